@@ -1,0 +1,39 @@
+"""A finding about a document: what a rule says, and where."""
+
+from dataclasses import dataclass
+from enum import Enum
+
+
+class Severity(str, Enum):
+    """How much a finding matters. Ordered by `rank`."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    INFO = "info"
+
+    @property
+    def rank(self) -> int:
+        """0 for the gravest."""
+        return ("error", "warning", "info").index(self.value)
+
+
+@dataclass(slots=True)
+class Diagnostic:
+    """One defect. `start` and `end` are code-point offsets, `line` and `column` 1-based.
+
+    `code` is `CK` and three digits, never reused; `name` says what was found. `message` is English, `message_zh` Chinese.
+    """
+
+    code: str
+    name: str
+    severity: Severity
+    line: int
+    column: int
+    start: int
+    end: int
+    message: str
+    message_zh: str
+
+    def text(self, lang: str) -> str:
+        """The message in `lang`, `zh` or `en`."""
+        return self.message_zh if lang == "zh" else self.message
