@@ -94,7 +94,9 @@ class Section:
     """A heading and what stands under it.
 
     `start` is the offset of the marker (of the title where there is no marker), `end` where the title ends, `marker` is as written
-    with its delimiter, `number` its value and `sub` the value of 之一. `leaf` is the range the heading itself covers: marker, title
+    with its delimiter, `number` its value and `sub` the value of 之一. `separator` stands between marker and title (the colon of
+    第一篇:), `closing` behind the title (。：；); neither is part of it. Where the marker follows its title (标题【篇一】), `end` is not
+    behind `start`. `leaf` is the range the heading itself covers: marker, title
     and the marks that close it. `joins` are the line breaks inside the title. `confidence` is 0 to 1; `evidence` names what
     spoke for (positive) and against (negative) believing it.
     """
@@ -107,7 +109,9 @@ class Section:
     family: str = ""
     number: int | None = None
     sub: int | None = None
+    separator: str = ""
     title: str = ""
+    closing: str = ""
     level: int = 0
     run_in: bool = False
     leaf: tuple[int, int] = (0, 0)
@@ -134,6 +138,11 @@ class Section:
                 break
             at += join.end - join.start - len(join.glue)
         return at
+
+    @property
+    def suffixed(self) -> bool:
+        """Whether the marker follows its title, as in 标题【篇一】."""
+        return bool(self.marker) and bool(self.title) and self.end <= self.start
 
     def headings(self, items: bool = False, leads: bool = True) -> Iterator["Section"]:
         """Every section below this one in source order, this one left out; `items` and `leads` say whether those count."""
