@@ -1,0 +1,21 @@
+"""From a decoded text to its tree: `scan`, `regions`, `outline`, `build`, one stage after another; no stage looks back."""
+
+from casekit.model import Document
+from casekit.parser.build import build
+from casekit.parser.outline import resolve
+from casekit.parser.scan import scan
+from casekit.parser.setting import read_setting
+from casekit.source import Source
+
+__all__ = ["parse"]
+
+
+def parse(source: Source) -> Document:
+    """The tree of `source`. Every text gives one, however odd; nothing is raised for what a text says."""
+    buffer = source.buffer
+    setting = read_setting(buffer)
+    candidates = scan(buffer)
+    decisions = resolve(candidates)
+    document = build(source, candidates, decisions, setting)
+    document.trace = (candidates, decisions, setting)
+    return document

@@ -1,0 +1,183 @@
+"""Where a title ends and run-in text begins.
+
+Guarantees:
+1. A title lies between its marker and the next heading, and so does the text behind it; nothing is read twice.
+2. The closing 。；： is no part of the title, ？ and ！ are; a bracket at the end of a heading line is.
+3. An article has no title, or the bracketed caption behind its number.
+"""
+
+import re
+from dataclasses import dataclass, field
+
+from casekit.ladder import BLANK
+from casekit.model import Join
+from casekit.parser.scan import Candidate
+from casekit.parser.setting import Setting, seam
+
+_TOKEN = re.compile(r"[。；;！!？?：:“”‘’「」『』《》（）()【】\[\]〔〕]|[ \t\u3000\u00a0]{2,}|\u3000|\t")
+_OPENERS = {"“": "”", "‘": "’", "「": "」", "『": "』", "《": "》", "（": "）", "(": ")", "【": "】", "[": "]", "〔": "〕"}
+_CLOSERS = frozenset(_OPENERS.values())
+_CAPTION = re.compile(f"[{BLANK}]*(?:（(?P<a>[^（）\\n]{{1,40}})）|\\((?P<b>[^()\\n]{{1,40}})\\)|【(?P<c>[^【】\\n]{{1,40}})】|〔(?P<d>[^〔〕\\n]{{1,40}})〕)")
+_NUMERALS_ONLY = re.compile("[一二三四五六七八九十0-9０-９]+")
+_SEPARATOR = re.compile(f"[{BLANK}]*[:：]?[{BLANK}]*")
+_BLANKS = re.compile(f"[{BLANK}]*")
+_LABEL_MOST = 24
+"""A label before a colon is not longer (code points)."""
+_CLAUSE_LEAST = 12
+"""A clause behind a colon is a text of its own from here on."""
+_LOOK = 400
+"""A title is looked for in so many code points."""
+
+
+@dataclass(slots=True)
+class Headline:
+    """The parts of a heading's line, as offsets. `body` is where run-in text begins, -1 for none; `leaf_end` ends what the heading covers."""
+
+    title_start: int
+    title_end: int
+    leaf_end: int
+    body: int = -1
+    joins: list[Join] = field(default_factory=list)
+
+
+def headline(buffer: str, candidate: Candidate, limit: int, setting: Setting) -> Headline:
+    """Title and body of one heading whose section's own text ends at `limit`."""
+    if candidate.suffix:
+        return _suffixed(buffer, candidate, limit)
+    line_end = min(candidate.line_end, limit)
+    at = _skip(_SEPARATOR, buffer, candidate.end, line_end)
+    if candidate.family.id == "article":
+        return _article(buffer, at, line_end)
+    end = _strip(buffer, at, line_end)
+    if at >= end:
+        return _lonely(buffer, candidate, limit, setting)
+    joins: list[Join] = []
+    stop = _title_end(buffer, at, end)
+    if stop is None and end == _strip(buffer, at, candidate.line_end) and candidate.line_end < limit:
+        end = _extend(buffer, candidate, at, end, limit, setting, joins)
+        stop = _title_end(buffer, at, end) if joins else None
+    if stop is None:
+        title_end = end
+        while title_end > at and buffer[title_end - 1] in "。；;：:，,、":
+            title_end -= 1
+        return Headline(at, title_end or end, end, joins=joins)
+    title_end, behind = stop
+    joins = [join for join in joins if join.end <= title_end]
+    body = _skip(_BLANKS, buffer, behind, len(buffer))
+    return Headline(at, title_end, behind, body if body < end else -1, joins)
+
+
+def _skip(what: re.Pattern[str], buffer: str, start: int, end: int) -> int:
+    found = what.match(buffer, start, end)
+    return found.end() if found else start
+
+
+def _strip(buffer: str, start: int, end: int) -> int:
+    while end > start and buffer[end - 1].isspace():
+        end -= 1
+    return end
+
+
+def _suffixed(buffer: str, candidate: Candidate, limit: int) -> Headline:
+    end = _strip(buffer, candidate.title_start, candidate.start)
+    leaf_end = _strip(buffer, candidate.end, min(candidate.line_end, limit))
+    return Headline(candidate.title_start, end, max(leaf_end, candidate.end))
+
+
+def _article(buffer: str, at: int, line_end: int) -> Headline:
+    caption = _CAPTION.match(buffer, at, line_end)
+    title_start = title_end = leaf_end = at
+    if caption:
+        group = caption.lastgroup or "a"
+        inside = caption[group]
+        if not _NUMERALS_ONLY.fullmatch(inside.strip()):
+            title_start, title_end = caption.span(group)
+            leaf_end = caption.end()
+    else:
+        leaf_end = _strip(buffer, 0, at)
+        title_start = title_end = leaf_end
+    body = _skip(_BLANKS, buffer, leaf_end, line_end)
+    return Headline(title_start, title_end, leaf_end, body if body < line_end else -1)
+
+
+def _lonely(buffer: str, candidate: Candidate, limit: int, setting: Setting) -> Headline:
+    """A marker alone on its line: the next line is its title when it is short and unfinished."""
+    end = candidate.end
+    nothing = Headline(end, end, end)
+    if candidate.family.kind == "case" or candidate.line_end >= limit:
+        return nothing
+    start = candidate.line_end + 1
+    start = _skip(_BLANKS, buffer, start, limit)
+    line_end = buffer.find("\n", start)
+    line_end = limit if line_end < 0 else min(line_end, limit)
+    stop = _strip(buffer, start, line_end)
+    if not start < stop or stop - start > 40 or buffer[stop - 1] in "。；，、：:,;" or not setting.free(start):
+        return nothing
+    return Headline(start, stop, stop)
+
+
+def _extend(buffer: str, candidate: Candidate, at: int, end: int, limit: int, setting: Setting, joins: list[Join]) -> int:
+    """Follow a title over the lines it was wrapped to; returns the new end."""
+    line_start = candidate.line_start
+    line_end = candidate.line_end
+    while line_end < limit and len(joins) < 4 and end - at < _LOOK:
+        begin = line_end + 1
+        following = buffer.find("\n", begin)
+        following = limit if following < 0 else min(following, limit)
+        text = _skip(_BLANKS, buffer, begin, following)
+        stop = _strip(buffer, text, following)
+        if text >= stop or not setting.wraps_title(buffer, line_start, line_end, begin, text, stop):
+            break
+        joins.append(Join(end, text, 0, seam(buffer[end - 1], buffer[text])))
+        end = stop
+        line_start, line_end = begin, following
+        if buffer[end - 1] in "。；！？" or _title_end(buffer, at, end) is not None:
+            break
+    return end
+
+
+def _title_end(buffer: str, at: int, end: int) -> tuple[int, int] | None:
+    """Where the title ends and where the text behind its closing mark begins; None when all of it is title."""
+    depth: list[str] = []
+    limit = min(end, at + _LOOK)
+    opened = -1
+    for token in _TOKEN.finditer(buffer, at, limit):
+        sign = token.group()
+        place = token.start()
+        if sign in _OPENERS:
+            if len(depth) < 8:
+                depth.append(_OPENERS[sign])
+                opened = place if opened < 0 else opened
+            continue
+        if sign in _CLOSERS:
+            if depth and sign in depth:
+                while depth and depth.pop() != sign:
+                    pass
+            if not depth:
+                opened = -1
+            continue
+        if depth and place - opened < 60:
+            continue
+        behind = token.end()
+        if sign in "。；;！!？?":
+            if behind >= end:
+                return None
+            if sign in "；;" and place - at < 2:
+                continue
+            while behind < end and buffer[behind] in "！!？?”’」』":
+                behind += 1
+            if behind >= end:
+                return None
+            return (behind if sign in "！!？?" else place), behind
+        if sign in "：:":
+            if place - at <= _LABEL_MOST and end - behind >= _CLAUSE_LEAST and place > at:
+                return place, behind
+            continue
+        if place - at >= 2 and place - at <= _LABEL_MOST and end - behind >= 20 and not _spaced(buffer, at, place):
+            return place, behind
+    return None
+
+
+def _spaced(buffer: str, start: int, end: int) -> bool:
+    """Whether a short label is letter-spaced (总　则), so that a blank in it divides nothing."""
+    return end - start <= 1 or buffer[end - 2].isspace()

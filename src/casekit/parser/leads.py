@@ -1,0 +1,132 @@
+"""Headings without a number: parallel lead-ins, and named sections such as 【基本案情】.
+
+Guarantees:
+1. A lead-in takes the first sentence of a paragraph and leaves the rest to it, or a whole line that is a name.
+2. Parallel lead-ins come at least three in a row and share their first word or their build.
+"""
+
+import re
+
+from casekit.ladder import BLANK
+from casekit.model import Block, Section
+
+_SENTENCE = re.compile("[^。！？；\\n]{4,36}[。！？]")
+_NAMED = re.compile(f"(?P<open>[【〖])(?P<title>[^】〗\\n]{{2,14}})[】〗][{BLANK}]*[:：]?[{BLANK}]*")
+_NAMES = frozenset(
+    "案例背景 基本情况 主要做法 具体做法 创新做法 实施过程 工作成效 取得成效 主要成效 经验启示 启示与思考 存在问题 下一步打算 今后展望 专家点评 案例点评 基本案情 案情简介 "
+    "裁判结果 裁判理由 裁判要点 法院认为 相关法条 典型意义 法官说法 检察履职 办案思路 教学目标 教学重点 教学难点 教学过程 教学反思 板书设计 作业设计 课后延伸 "
+    "教学准备 活动目标 活动准备 活动过程 案例描述 案例分析 案例反思 工作背景 主要经验 意义 案情回顾 处理结果 专家解读 背景介绍 经验做法".split()
+)
+_NAME_LINE = re.compile("[\u4e00-\u9fff]{2,8}[:：]?")
+_LEAST_IN_A_ROW = 3
+
+
+def add_leads(section: Section) -> None:
+    """Turn the lead-ins among the paragraphs directly under `section` into sections of kind `lead`."""
+    children = section.children
+    if not any(isinstance(child, Block) and child.kind == "paragraph" for child in children):
+        return
+    titles: list[tuple[int, int, int] | None] = [_named(child) for child in children]
+    run: list[int] = []
+    for place, child in enumerate([*children, None]):
+        if isinstance(child, Block) and child.kind == "paragraph" and titles[place] is None and _first_sentence(child) and not child.lost:
+            run.append(place)
+            continue
+        _settle(children, run, titles)
+        run = []
+    if not any(titles):
+        return
+    grown: list[Section | Block] = []
+    open_lead: Section | None = None
+    for child, title in zip(children, titles, strict=True):
+        if isinstance(child, Section):
+            open_lead = None
+        if title is None or not isinstance(child, Block):
+            (open_lead.children if open_lead is not None else grown).append(child)
+            continue
+        open_lead = _split(child, title, section.level + 1)
+        grown.append(open_lead)
+    section.children = grown
+
+
+def _named(child: Section | Block) -> tuple[int, int, int] | None:
+    """Title start, title end and body start inside the text of a paragraph that opens with a section's name."""
+    if not isinstance(child, Block) or child.kind != "paragraph":
+        return None
+    match = _NAMED.match(child.text)
+    if match and not any(c in "一二三四五六七八九十0123456789" for c in match["title"]):
+        return match.start("title"), match.end("title"), match.end()
+    if len(child.text) <= 9 and _NAME_LINE.fullmatch(child.text) and child.text.rstrip(":：") in _NAMES:
+        return 0, len(child.text.rstrip(":：")), len(child.text)
+    return None
+
+
+def _first_sentence(block: Block) -> int:
+    """The length of a short first sentence with more text behind it, 0 for none."""
+    match = _SENTENCE.match(block.text)
+    return match.end() if match and match.end() < len(block.text) - 10 else 0
+
+
+def _settle(children: list[Section | Block], run: list[int], titles: list[tuple[int, int, int] | None]) -> None:
+    """Mark the parallel ones among neighbouring paragraphs."""
+    at = 0
+    while at < len(run):
+        stop = at + 1
+        while stop < len(run) and _parallel(children[run[at]], children[run[stop]]):
+            stop += 1
+        if stop - at >= _LEAST_IN_A_ROW:
+            for place in run[at:stop]:
+                block = children[place]
+                assert isinstance(block, Block)
+                end = _first_sentence(block)
+                titles[place] = (0, end if block.text[end - 1] in "！？" else end - 1, end)
+        at = stop
+
+
+def _parallel(first: Section | Block, other: Section | Block) -> bool:
+    """Whether two first sentences share their first word and their number of clauses."""
+    assert isinstance(first, Block) and isinstance(other, Block)
+    a, b = first.text[: _first_sentence(first)], other.text[: _first_sentence(other)]
+    return a[:2] == b[:2] and a[:2].isalpha() and abs(_clauses(a) - _clauses(b)) <= 0 and _clauses(a) > 0
+
+
+def _clauses(sentence: str) -> int:
+    return sentence.count("，") + sentence.count(",")
+
+
+def _split(block: Block, title: tuple[int, int, int], level: int) -> Section:
+    start, end, body = title
+    bracketed = start > 0
+    lead = Section(
+        "lead",
+        line=block.line,
+        start=block.start if not bracketed else block.offset(0),
+        end=block.offset(end),
+        family="lenticular" if bracketed else "lead",
+        title=block.text[start:end],
+        closing=block.text[end:body].strip(),
+        level=level,
+        confidence=0.7,
+        evidence=[("bracketed-name" if bracketed else "parallel-sentences" if body < len(block.text) else "known-name", 1.0)],
+    )
+    if bracketed:
+        lead.start = block.offset(start)
+    first_end = block.offset(body - 1) + 1
+    lead.leaf = (block.start, first_end)
+    lead.joins = [join for join in block.joins if join.end <= lead.end]
+    if body < len(block.text):
+        lead.run_in = True
+        lead.children.append(_rest(block, body))
+    return lead
+
+
+def _rest(block: Block, body: int) -> Block:
+    """What a paragraph has behind its lead-in."""
+    while body < len(block.text) - 1 and block.text[body].isspace():
+        body += 1
+    start = block.offset(body)
+    joins = [join for join in block.joins if join.start > start]
+    skipped = [join for join in block.joins if join.end <= start]
+    line = skipped[-1].line if skipped else block.line
+    points = [point for point in block.points if point.start >= start]
+    return Block(block.kind, block.text[body:], start, block.end, line, block.last_line, joins, points)

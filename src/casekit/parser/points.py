@@ -1,0 +1,72 @@
+"""The points of a paragraph: 一是…二是…, 首先…其次…, 其一…, 第一，…
+
+Guarantees:
+1. Points lie inside their paragraph, in order, without overlap; each runs to the next or to the paragraph's end.
+2. A series has at least two points and begins with its first.
+"""
+
+import re
+from bisect import bisect_right
+
+from casekit import numerals
+from casekit.model import Block, Point
+
+_HEADS = ("一是", "一要", "一则", "一来", "其一", "首先", "第一，", "第一,", "第一、", "一方面")
+_SERIES = {
+    "是": re.compile("([一二三四五六七八九十]{1,2})是(?![否不非])"),
+    "要": re.compile("([一二三四五六七八九十]{1,2})要"),
+    "则": re.compile("([一二三四五六七八九十]{1,2})则"),
+    "来": re.compile("([一二三四五六七八九十]{1,2})来"),
+    "其": re.compile("其([一二三四五六七八九十]{1,2})(?=[，,、：:])"),
+    "第": re.compile("第([一二三四五六七八九十]{1,2})[，,、]"),
+    "首": re.compile("(首先|其次|再次|第三|然后|此外|最后)(?=[，,、：:要是])"),
+    "方": re.compile("(一方面|另一方面)"),
+}
+_CLAUSE_ENDS = frozenset("。；;，,：:！？!?、“”（( \u3000\n")
+
+
+def add_points(buffer: str, blocks: list[Block]) -> None:
+    """Give every paragraph among `blocks` (in source order) its points."""
+    starts = [block.start for block in blocks]
+    seen: set[tuple[int, str]] = set()
+    for head in _HEADS:
+        kind = head[0] if head[0] in "其第首" else "方" if head == "一方面" else head[1]
+        at = buffer.find(head)
+        while at >= 0:
+            place = bisect_right(starts, at) - 1
+            if place >= 0 and at < blocks[place].end and (place, kind) not in seen:
+                seen.add((place, kind))
+                _collect(buffer, blocks[place], at, kind)
+            at = buffer.find(head, at + len(head))
+
+
+def _collect(buffer: str, block: Block, first: int, kind: str) -> None:
+    if block.kind != "paragraph":
+        return
+    found: list[tuple[int, str, int]] = []
+    for match in _SERIES[kind].finditer(buffer, first, block.end):
+        start = match.start()
+        if start > block.start and buffer[start - 1] not in _CLAUSE_ENDS:
+            continue
+        word = match.group(1)
+        if kind in "首方":
+            number = len(found) + 1
+        else:
+            value = numerals.read(word)
+            if value is None or value > len(found) + 1:
+                break
+            if value != len(found) + 1:
+                continue
+            number = value
+        found.append((start, match.group().rstrip("，,、"), number))
+    if len(found) < 2:
+        return
+    behind = [row[0] for row in found[1:]] + [block.end]
+    fresh = [Point(marker, number, start, end) for (start, marker, number), end in zip(found, behind, strict=True)]
+    if block.points and block.points[0].start <= fresh[0].start < block.points[-1].end:
+        return
+    block.points = sorted([*block.points, *fresh], key=_by_start) if not block.points or fresh[-1].end <= block.points[0].start else block.points
+
+
+def _by_start(point: Point) -> int:
+    return point.start

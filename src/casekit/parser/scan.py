@@ -1,0 +1,255 @@
+"""Each place alone: what could be a heading marker here?
+
+Guarantees:
+1. Every candidate is a place where a row of LADDER matches at a line start, behind a sentence end inside a line, or at a line's end.
+2. Candidates are in source order; readings of one place that exclude each other follow one another with the same `start`.
+3. The scan reads the text a bounded number of times; its time is linear in the text.
+"""
+
+import re
+from dataclasses import dataclass, field
+
+from casekit import numerals
+from casekit.ladder import BLANK, BY_ID, FIRST, LADDER, Family, Reading
+
+_N = "一二三四五六七八九十0-9０-９"
+_LINE = re.compile(f"\\n[{BLANK}]*(?=[{FIRST}])(?:" + "|".join(f"({family.pattern})" for family in LADDER) + ")")
+_HEAD = re.compile(f"[{BLANK}]*(?:" + "|".join(f"({family.pattern})" for family in LADDER) + ")")
+_GLUED_IDS = ("part", "piece", "chapter", "section", "article", "division", "han-comma", "han-parens", "arabic-dot", "arabic-comma", "arabic-parens", "decimal")
+_GLUED = [BY_ID[family_id] for family_id in _GLUED_IDS]
+_BEHIND_STOP = re.compile(f"[。！？；…：”][”’」』）)]*[{BLANK}]*(?=[第（({_N}])(?:" + "|".join(f"({family.pattern})" for family in _GLUED) + ")")
+_BEHIND_BLANK = re.compile(f"[{BLANK}]+(?=第)(?:({BY_ID['chapter'].pattern})|({BY_ID['section'].pattern})|({BY_ID['article'].pattern}))")
+_PARENS = re.compile("[（(][一二三四五六七八九十]{1,3}[）)](?![项款目、至和及或])")
+_LINE_TAIL = re.compile(f"[】)）{_N}][{BLANK}]*(?=\\n|\\Z)")
+_SUFFIX = re.compile(
+    f"(?P<title>[^\\n。！？；]{{2,60}}?)[{BLANK}]*(?P<marker>【[{BLANK}]*(?:篇|第|范文|例文|案例|示例|例|样本|模板)?[{BLANK}]*[{_N}]{{1,3}}[{BLANK}]*(?:篇|则|例)?[{BLANK}]*】"
+    f"|[（(]?篇[{BLANK}]*[(（]?[{_N}]{{1,3}}[)）]?|之[一二三四五六七八九十]{{1,3}}|[（(][{_N}]{{1,3}}[）)]|[0-9０-９]{{1,2}})"
+)
+_SURE_SUFFIX = re.compile("【|[（(]?篇")
+_DIGIT = re.compile("[0-9０-９]")
+
+TERMINAL = frozenset("。！？!?；;：:…”’」』）)】》>")
+STOPS = frozenset("。！？!?；;…")
+
+# The bits of `Candidate.traits`: siblings tend to share them.
+BLANK_BEFORE, CLOSED, LONG, INDENTED, GLUED = 1, 2, 4, 8, 16
+
+
+@dataclass(slots=True)
+class Candidate:
+    """One reading of one place. `start` and `end` bound the marker, `line_start` and `line_end` its line.
+
+    `style` is the level a series lives on, `series` what may take over from it. `belief` is what speaks for the place alone; `notes` names the parts of it
+    beyond the family's own. `title_start` is before `start` where the marker follows its title. `head` is what the line has
+    before a glued marker.
+    """
+
+    start: int
+    end: int
+    line_start: int
+    line_end: int
+    family: Family
+    number: int
+    sub: int | None
+    path: tuple[int, ...]
+    style: str
+    series: str
+    belief: float
+    traits: int = 0
+    delimiter: str = ""
+    glued: bool = False
+    suffix: bool = False
+    title_start: int = -1
+    notes: list[tuple[str, float]] = field(default_factory=list)
+    refused: str = ""
+
+
+class Reader:
+    """Marker text to reading, remembered: a dump has thousands of markers and a few hundred different ones."""
+
+    def __init__(self) -> None:
+        self._known: dict[tuple[str, str], Reading | None] = {}
+
+    def read(self, family: Family, marker: str) -> Reading | None:
+        """The reading of `marker` in `family`, None where it is no number."""
+        key = (family.id, marker)
+        try:
+            return self._known[key]
+        except KeyError:
+            value = self._known[key] = family.read(marker)
+            return value
+
+
+def scan(buffer: str) -> list[Candidate]:
+    """All candidates of `buffer` (line ends already `\\n`), in source order."""
+    reader = Reader()
+    found = _line_starts(buffer, reader)
+    taken = {candidate.line_start for candidate in found if candidate.family.kind == "case" or candidate.family.belief >= 4}
+    extra = _suffixes(buffer, taken)
+    suffixed = {candidate.line_start for candidate in extra}
+    if suffixed:
+        found = [candidate for candidate in found if candidate.line_start not in suffixed or candidate.family.belief >= 3]
+    glued = _inside(buffer, reader)
+    if extra or glued:
+        starts = {candidate.start for candidate in found}
+        found += extra
+        found += (candidate for candidate in glued if candidate.start not in starts)
+        found.sort(key=_order)
+    return found
+
+
+def _order(candidate: Candidate) -> int:
+    return candidate.start
+
+
+def _line_starts(buffer: str, reader: Reader) -> list[Candidate]:
+    found: list[Candidate] = []
+    first = _HEAD.match(buffer)
+    if first:
+        _take(buffer, reader, found, first, 0)
+    for match in _LINE.finditer(buffer):
+        _take(buffer, reader, found, match, match.start() + 1)
+    return found
+
+
+def _take(buffer: str, reader: Reader, found: list[Candidate], match: re.Match[str], line_start: int) -> None:
+    index = match.lastindex
+    if index is None:
+        return
+    family = LADDER[index - 1]
+    start, end = match.span(index)
+    candidate = _candidate(buffer, reader, family, start, end, line_start)
+    if candidate is not None:
+        found.append(candidate)
+    for other_id in _OTHER_READINGS.get(family.id, ()):
+        other = BY_ID[other_id]
+        again = _PATTERNS[other_id].match(buffer, start)
+        if again:
+            second = _candidate(buffer, reader, other, start, again.end(), line_start)
+            if second is not None:
+                found.append(second)
+
+
+_OTHER_READINGS = {
+    "latin-dot": ("roman",),
+    "latin-half-parens": ("roman",),
+    "latin-parens": ("roman-parens",),
+    "arabic-lookalike": ("roman", "latin-dot"),
+    "label": (),
+    "decimal": (),
+    "unit-first": (),
+}
+_PATTERNS = {family.id: re.compile(family.pattern) for family in LADDER}
+
+
+def _candidate(buffer: str, reader: Reader, family: Family, start: int, end: int, line_start: int) -> Candidate | None:
+    reading = reader.read(family, buffer[start:end])
+    if reading is None:
+        return None
+    number, sub, path = reading
+    line_end = buffer.find("\n", end)
+    if line_end < 0:
+        line_end = len(buffer)
+    style = f"{family.id}-{len(path)}" if len(path) > 1 else family.id
+    traits = 0
+    before = line_start - 2
+    if before >= 0 and buffer[before].isspace():
+        while before >= 0 and buffer[before] in " \t\u3000":
+            before -= 1
+        if before >= 0 and buffer[before] == "\n":
+            traits = BLANK_BEFORE
+    if start > line_start:
+        traits |= INDENTED
+    last = line_end - 1
+    while last > end and buffer[last].isspace():
+        last -= 1
+    if buffer[last] in "。；;：:！？":
+        traits |= CLOSED
+    if line_end - end > 40:
+        traits |= LONG
+    delimiter = buffer[end - 1]
+    return Candidate(start, end, line_start, line_end, family, number, sub, path, style, family.series or style, family.belief, traits, delimiter)
+
+
+def _inside(buffer: str, reader: Reader) -> list[Candidate]:
+    """Markers behind a sentence end, a chapter or article behind a blank, and （一） anywhere inside a line."""
+    found: dict[int, Candidate] = {}
+    for match in _BEHIND_STOP.finditer(buffer):
+        index = match.lastindex or 1
+        _glue(buffer, reader, found, _GLUED[index - 1], *match.span(index), stop=buffer[match.start()])
+    for match in _BEHIND_BLANK.finditer(buffer):
+        index = match.lastindex or 1
+        start = match.start(index)
+        if buffer.rfind("\n", 0, start) + 1 < match.start() and start not in found:
+            _glue(buffer, reader, found, (BY_ID["chapter"], BY_ID["section"], BY_ID["article"])[index - 1], *match.span(index), stop=" ")
+    for match in _PARENS.finditer(buffer):
+        start = match.start()
+        if start not in found and start and buffer[start - 1] not in "\n第” \t\u3000":
+            _glue(buffer, reader, found, BY_ID["han-parens"], *match.span(), stop="")
+    return list(found.values())
+
+
+def _glue(buffer: str, reader: Reader, found: dict[int, Candidate], family: Family, start: int, end: int, stop: str) -> None:
+    line_start = buffer.rfind("\n", 0, start) + 1
+    candidate = _candidate(buffer, reader, family, start, end, line_start)
+    if candidate is None:
+        return
+    arabic = _DIGIT.search(buffer, start, end) is not None and family.id not in ("chapter", "section", "article")
+    if stop in ("。", "！", "？", "…"):
+        worth = 0.3 if arabic else 3.0
+    elif stop == " ":
+        worth = 2.5
+    elif stop in ("；", "：", "”"):
+        worth = -0.5 if arabic else 0.8
+    else:
+        worth = 0.2
+    candidate.notes.append(("inside-a-line", round(worth - candidate.belief, 2)))
+    candidate.belief = worth
+    candidate.glued = True
+    candidate.traits = candidate.traits & ~INDENTED & ~BLANK_BEFORE | GLUED
+    found[start] = candidate
+
+
+def _suffixes(buffer: str, taken: set[int]) -> list[Candidate]:
+    """Titles that carry their number behind: 标题【篇一】, 标题 篇1, and, where the same words come again, 标题之二, 标题(一), 标题1."""
+    rows: list[tuple[int, int, str, int, int, bool, int]] = []
+    counts: dict[str, set[int]] = {}
+    for tail in _LINE_TAIL.finditer(buffer):
+        line_start = buffer.rfind("\n", 0, tail.start()) + 1
+        if tail.start() - line_start > 70 or line_start in taken:
+            continue
+        line = buffer[line_start : tail.start() + 1]
+        indent = len(line) - len(line.lstrip())
+        match = _SUFFIX.fullmatch(line, indent)
+        if match is None:
+            continue
+        marker = match["marker"]
+        number = numerals.read("".join(c for c in marker if c not in "【】（）() \u3000篇第之范文例案示样本模板则"))
+        title = match["title"].rstrip()
+        if number is None or not any("\u4e00" <= c <= "\u9fff" for c in title):
+            continue
+        sure = _SURE_SUFFIX.match(marker) is not None
+        key = "".join(title.split())
+        counts.setdefault(key, set()).add(number)
+        rows.append((line_start, line_start + match.start("marker"), marker, line_start + match.end("marker"), line_start + match.start("title"), sure, number))
+    found = []
+    for line_start, start, marker, end, title_start, sure, number in rows:
+        key = "".join(buffer[title_start:start].split())
+        repeated = len(counts[key]) > 1
+        if not sure and (not repeated or len(key) < 3):
+            continue
+        kind = "case-suffix" if sure else "case-count"
+        line_end = buffer.find("\n", end)
+        line_end = len(buffer) if line_end < 0 else line_end
+        belief = 6.0 if marker[0] == "【" else 5.0 if sure and repeated else 4.0
+        found.append(
+            Candidate(start, end, line_start, line_end, SUFFIX_FAMILIES[kind], number, None, (number,), kind + marker[0], "case-suffix", belief, 0, marker[-1], suffix=True, title_start=title_start)
+        )
+    return found
+
+
+SUFFIX_FAMILIES = {
+    "case-suffix": Family("case-suffix", "标题【篇一】", "", 5, 1, (), kind="case"),
+    "case-count": Family("case-count", "标题1", "", 4, 1, (), kind="case"),
+}
+"""Markers behind their title: read here and not in LADDER, because they are found from the line's end."""

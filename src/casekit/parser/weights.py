@@ -1,0 +1,75 @@
+"""What the outline search weighs, in one table.
+
+Units are about one natural logarithm: a cost of 1 makes a reading some three times less likely. Only relations mean anything.
+Tuned on a development set of real documents and, as hard, on random trees in random ladders.
+"""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """The costs of structure; beliefs in single markers stand in the rows of LADDER."""
+
+    gap_one: float = 1.5
+    """one number of a series is missing"""
+    gap_more: float = 2.4
+    """two are missing"""
+    gap_each: float = 0.2
+    """every further one"""
+    gap_most: float = 4.0
+    """a gap is never dearer"""
+    repeat: float = 2.2
+    """the same number again"""
+    restart: float = 2.4
+    """number 1 again without a new parent"""
+    backwards: float = 3.2
+    """a smaller number"""
+    trait: float = 0.35
+    """each trait in which a sibling differs: blank line, closing mark, length, indent, glued"""
+    delimiter: float = 0.3
+    """another delimiter or width in a series"""
+    kindred: float = 0.6
+    """a series goes on in a kindred family: 1. after 1、"""
+    opens: float = 0.3
+    """number 1 opens a level under the last heading"""
+    opens_outside: float = 0.9
+    """number 1 opens a level under an earlier open heading, closing what is between"""
+    opens_late: float = 2.2
+    """another number than 1 opens a level"""
+    opens_later: float = 0.3
+    """every number further"""
+    runs_on: float = 0.6
+    """a new level goes on where the last of its style in this case stopped"""
+    below_itself: float = 3.0
+    """a style directly below itself"""
+    below_itself_between: float = 0.7
+    """a style below itself with another between"""
+    kindred_below: float = 1.0
+    """a kindred family directly below: 1. under 1、"""
+    reopened: float = 2.0
+    """a level that this parent had, was closed, and begins again"""
+    resumed: float = 1.5
+    """a level that this parent had, was closed, and goes on"""
+    reversed: float = 0.8
+    """a family above its usual parent"""
+    reversed_known: float = 0.1
+    """the same once the case has shown it"""
+    passes: float = 1.6
+    """closes an open level under which this style stood before"""
+    strange_prefix: float = 2.0
+    """a decimal that does not begin with its parent's number"""
+    born_glued: float = 1.5
+    """a series that is born inside a line"""
+
+
+WEIGHTS = Weights()
+
+BEAM = 8
+"""Readings of a case kept side by side."""
+HOPELESS = 3.0
+"""A reading this far behind the best is dropped."""
+CLEAR_BELIEF = 3.0
+"""A marker must be believed this much to be taken without search."""
+DOUBTFUL = 0.25
+"""A smaller lead over the runner-up makes a heading doubtful."""

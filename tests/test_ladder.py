@@ -1,0 +1,37 @@
+"""Every family reads its examples, with their numbers, and refuses its look-alikes."""
+
+import re
+
+import pytest
+
+from casekit.ladder import FIRST, LADDER, Family
+
+ROWS = [pytest.param(family, id=family.id) for family in LADDER]
+
+
+@pytest.mark.parametrize("family", ROWS)
+def test_examples_are_read_with_their_numbers(family: Family) -> None:
+    assert family.examples
+    for text, number in family.examples:
+        found = re.match(family.pattern, text)
+        assert found, text
+        reading = family.read(found.group())
+        assert reading is not None and reading[0] == number, (text, found.group(), reading)
+
+
+@pytest.mark.parametrize("family", ROWS)
+def test_lookalikes_are_refused(family: Family) -> None:
+    for text in family.lookalikes:
+        found = re.match(family.pattern, text)
+        assert found is None or family.read(found.group()) is None, (text, found.group())
+
+
+def test_ids_are_unique_and_english() -> None:
+    ids = [family.id for family in LADDER]
+    assert len(set(ids)) == len(ids)
+    assert all(re.fullmatch(r"[a-z]+(-[a-z]+)*", family_id) for family_id in ids)
+
+
+@pytest.mark.parametrize("family", ROWS)
+def test_the_first_look_lets_every_example_through(family: Family) -> None:
+    assert all(re.match(f"[{FIRST}]", text) for text, _ in family.examples)
