@@ -3,6 +3,7 @@
 from casekit.model import Document
 from casekit.parser.build import build
 from casekit.parser.outline import resolve
+from casekit.parser.regions import regions
 from casekit.parser.scan import scan
 from casekit.parser.setting import read_setting
 from casekit.source import Source
@@ -15,6 +16,7 @@ def parse(source: Source) -> Document:
     buffer = source.buffer
     setting = read_setting(buffer)
     candidates = scan(buffer)
+    setting.mark(regions(buffer, candidates))
     decisions = resolve(candidates)
     document = build(source, candidates, decisions, setting)
     document.trace = (candidates, decisions, setting)

@@ -19,7 +19,7 @@ _OPENERS = {"“": "”", "‘": "’", "「": "」", "『": "』", "《": "》"
 _CLOSERS = frozenset(_OPENERS.values())
 _CAPTION = re.compile(f"[{BLANK}]*(?:（(?P<a>[^（）\\n]{{1,40}})）|\\((?P<b>[^()\\n]{{1,40}})\\)|【(?P<c>[^【】\\n]{{1,40}})】|〔(?P<d>[^〔〕\\n]{{1,40}})〕)")
 _NUMERALS_ONLY = re.compile("[一二三四五六七八九十0-9０-９]+")
-_SEPARATOR = re.compile(f"[{BLANK}]*[:：]?[{BLANK}]*")
+_SEPARATOR = re.compile(f"[{BLANK}]*[:：，]?[{BLANK}]*")
 _BLANKS = re.compile(f"[{BLANK}]*")
 _LABEL_MOST = 24
 """A label before a colon is not longer (code points)."""

@@ -17,7 +17,10 @@ _LINE = re.compile(f"\\n[{BLANK}]*(?=[{FIRST}])(?:" + "|".join(f"({family.patter
 _HEAD = re.compile(f"[{BLANK}]*(?:" + "|".join(f"({family.pattern})" for family in LADDER) + ")")
 _GLUED_IDS = ("part", "piece", "chapter", "section", "article", "division", "han-comma", "han-parens", "arabic-dot", "arabic-comma", "arabic-parens", "decimal")
 _GLUED = [BY_ID[family_id] for family_id in _GLUED_IDS]
-_BEHIND_STOP = re.compile(f"[。！？；…：”][”’」』）)]*[{BLANK}]*(?=[第（({_N}])(?:" + "|".join(f"({family.pattern})" for family in _GLUED) + ")")
+_BEHIND_STOP = re.compile(f"[。！？；…：”）)][”’」』）)]*[{BLANK}]*(?=[第（({_N}])(?:" + "|".join(f"({family.pattern})" for family in _GLUED) + ")")
+_BEHIND_DOT = re.compile(f"(?<=[\u4e00-\u9fff”）)])[.!?;:][”’」』）)]*[{BLANK}]*(?=[第（({_N}])(?:" + "|".join(f"({family.pattern})" for family in _GLUED) + ")")
+_BEHIND_GAP = re.compile(f"(?:\\u3000{{2}}|  )[{BLANK}]*(?=[第（({_N}])(?:" + "|".join(f"({family.pattern})" for family in _GLUED) + ")")
+_COMMA = re.compile("[一二三四五六七八九十]{1,3}、(?![一二三四五六七八九十两])")
 _BEHIND_BLANK = re.compile(f"[{BLANK}]+(?=第)(?:({BY_ID['chapter'].pattern})|({BY_ID['section'].pattern})|({BY_ID['article'].pattern}))")
 _PARENS = re.compile("[（(][一二三四五六七八九十]{1,3}[）)](?![项款目、至和及或])")
 _LINE_TAIL = re.compile(f"[】)）{_N}][{BLANK}]*(?=\\n|\\Z)")
@@ -135,11 +138,18 @@ _OTHER_READINGS = {
     "latin-half-parens": ("roman",),
     "latin-parens": ("roman-parens",),
     "arabic-lookalike": ("roman", "latin-dot"),
-    "label": (),
-    "decimal": (),
-    "unit-first": (),
+    "decimal": ("arabic-dot",),
 }
 _PATTERNS = {family.id: re.compile(family.pattern) for family in LADDER}
+
+
+def _alone(buffer: str, start: int, line_start: int, end: int) -> float:
+    """What speaks for a number alone on its line being a heading's: an indent, a short unfinished line behind it."""
+    behind = buffer.find("\n", end)
+    following = buffer[behind + 1 : behind + 60].split("\n", 1)[0].strip() if behind >= 0 else ""
+    if not 2 <= len(following) <= 40 or following[-1] in "。；，、：！？,;:" or not ("\u4e00" <= following[0] <= "\u9fff" or following[0] in "“《"):
+        return -9.0
+    return 2.0 if start - line_start >= 2 else -0.5
 
 
 def _candidate(buffer: str, reader: Reader, family: Family, start: int, end: int, line_start: int) -> Candidate | None:
@@ -168,25 +178,45 @@ def _candidate(buffer: str, reader: Reader, family: Family, start: int, end: int
     if line_end - end > 40:
         traits |= LONG
     delimiter = buffer[end - 1]
+    if family.id == "arabic-alone":
+        worth = _alone(buffer, start, line_start, end)
+        if worth < -5:
+            return None
+        notes = [("alone-on-its-line", worth)]
+        return Candidate(start, end, line_start, line_end, family, number, sub, path, style, style, family.belief + worth, traits, "", notes=notes)
     return Candidate(start, end, line_start, line_end, family, number, sub, path, style, family.series or style, family.belief, traits, delimiter)
 
 
 def _inside(buffer: str, reader: Reader) -> list[Candidate]:
     """Markers behind a sentence end, a chapter or article behind a blank, and （一） anywhere inside a line."""
     found: dict[int, Candidate] = {}
-    for match in _BEHIND_STOP.finditer(buffer):
-        index = match.lastindex or 1
-        _glue(buffer, reader, found, _GLUED[index - 1], *match.span(index), stop=buffer[match.start()])
+    for pattern, stop in ((_BEHIND_STOP, ""), (_BEHIND_DOT, "。"), (_BEHIND_GAP, "gap")):
+        for match in pattern.finditer(buffer):
+            index = match.lastindex or 1
+            start = match.start(index)
+            if start not in found and (stop != "gap" or buffer.rfind("\n", 0, start) + 1 < _word_before(buffer, match.start())):
+                _glue(buffer, reader, found, _GLUED[index - 1], start, match.end(index), stop=stop or buffer[match.start()])
     for match in _BEHIND_BLANK.finditer(buffer):
         index = match.lastindex or 1
         start = match.start(index)
         if buffer.rfind("\n", 0, start) + 1 < match.start() and start not in found:
             _glue(buffer, reader, found, (BY_ID["chapter"], BY_ID["section"], BY_ID["article"])[index - 1], *match.span(index), stop=" ")
-    for match in _PARENS.finditer(buffer):
-        start = match.start()
-        if start not in found and start and buffer[start - 1] not in "\n第” \t\u3000":
-            _glue(buffer, reader, found, BY_ID["han-parens"], *match.span(), stop="")
+    for pattern, family_id in ((_PARENS, "han-parens"), (_COMMA, "han-comma")):
+        for match in pattern.finditer(buffer):
+            start = match.start()
+            if start not in found and start and buffer[start - 1] not in _NOT_BEFORE and not buffer[start - 1].isspace():
+                _glue(buffer, reader, found, BY_ID[family_id], *match.span(), stop="")
     return list(found.values())
+
+
+_NOT_BEFORE = frozenset("\n第“”（(、一二三四五六七八九十百千其条款项")
+
+
+def _word_before(buffer: str, at: int) -> int:
+    """Behind the last character before `at` that is no blank."""
+    while at > 0 and buffer[at - 1] in " \t\u3000":
+        at -= 1
+    return at
 
 
 def _glue(buffer: str, reader: Reader, found: dict[int, Candidate], family: Family, start: int, end: int, stop: str) -> None:
@@ -197,9 +227,13 @@ def _glue(buffer: str, reader: Reader, found: dict[int, Candidate], family: Fami
     arabic = _DIGIT.search(buffer, start, end) is not None and family.id not in ("chapter", "section", "article")
     if stop in ("。", "！", "？", "…"):
         worth = 0.3 if arabic else 3.0
+    elif stop == "gap":
+        worth = 0.8 if arabic else 3.0
     elif stop == " ":
         worth = 2.5
-    elif stop in ("；", "：", "”"):
+    elif stop in ("）", ")") and not arabic:
+        worth = 1.5
+    elif stop in ("；", "：", "”", "）", ")"):
         worth = -0.5 if arabic else 0.8
     else:
         worth = 0.2
