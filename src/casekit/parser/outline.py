@@ -17,7 +17,7 @@ from casekit.parser.scan import GLUED, Candidate
 from casekit.parser.weights import BEAM, CLEAR_BELIEF, HOPELESS, WEIGHTS
 
 _W = WEIGHTS
-_TRAIT_COST = [bin(i).count("1") * _W.trait for i in range(32)]
+_TRAIT_COST = [bin(i).count("1") * _W.trait for i in range(64)]
 _MOST_OPEN = 24
 
 
@@ -228,10 +228,10 @@ def _moves(state: State, candidates: list[Candidate], index: int) -> list[tuple[
     passing = 0.0
     frame: Frame | None = state.top
     between = 0
-    same_above: list[int] = []
+    same_above: list[tuple[int, bool]] = []
     while frame is not None:
         if frame.index >= 0 and candidates[frame.index].series == series and len(candidates[frame.index].path) == len(candidate.path):
-            same_above.append(between)
+            same_above.append((between, frame.style == style))
         frame = frame.up
         between += 1
     frame = state.top
@@ -240,7 +240,7 @@ def _moves(state: State, candidates: list[Candidate], index: int) -> list[tuple[
     while frame is not None:
         here = candidates[frame.index] if frame.index >= 0 else None
         if frame.depth < DEPTH_LIMIT and depth < _MOST_OPEN:
-            cost, relation = _open_cost(state, candidates, candidate, frame, child, passing, [b - depth for b in same_above if b >= depth])
+            cost, relation = _open_cost(state, candidates, candidate, frame, child, passing, [(b - depth, same) for b, same in same_above if b >= depth])
             past = frame.past
             base = frame
             if child is not None:
@@ -250,8 +250,8 @@ def _moves(state: State, candidates: list[Candidate], index: int) -> list[tuple[
             break
         if here.series == series and len(here.path) == len(candidate.path):
             cost, relation = _series_cost(here, frame, candidate)
-            moves.append((cost + passing, Frame(frame.up, index, style, candidate.number), relation))
-        if (frame.style, style) in pairs:
+            moves.append((cost + (0.0 if relation == "due" else passing), Frame(frame.up, index, style, candidate.number), relation))
+        if len(candidate.path) == 1 and (frame.style, style) in pairs:
             passing += _W.passes
         if here.family.kind == "case":
             break
@@ -280,7 +280,7 @@ def _series_cost(here: Candidate, frame: Frame, candidate: Candidate) -> tuple[f
         cost, relation = _W.restart, "restart"
     else:
         cost, relation = _W.backwards, "backwards"
-    cost += _TRAIT_COST[(here.traits ^ candidate.traits) & 31]
+    cost += _TRAIT_COST[(here.traits ^ candidate.traits) & 63]
     if here.style != candidate.style:
         cost += _W.kindred
     elif here.delimiter != candidate.delimiter:
@@ -291,7 +291,7 @@ def _series_cost(here: Candidate, frame: Frame, candidate: Candidate) -> tuple[f
 
 
 def _open_cost(
-    state: State, candidates: list[Candidate], candidate: Candidate, frame: Frame, child: Frame | None, passing: float, same: list[int]
+    state: State, candidates: list[Candidate], candidate: Candidate, frame: Frame, child: Frame | None, passing: float, same: list[tuple[int, bool]]
 ) -> tuple[float, str]:
     """What it costs to open a level under `frame`; `child` is the open level under it that this closes."""
     style, number = candidate.style, candidate.number
@@ -306,22 +306,24 @@ def _open_cost(
         cost = 0.0 if candidate.family.runs_on else _W.runs_on
         relation = "runs-on"
     else:
-        cost = min(_W.gap_most, _W.opens_late + _W.opens_later * (number - 2))
+        cost = min(_W.opens_latest, _W.opens_late + _W.opens_later * (number - 2))
         relation = "opens-late"
     if child is not None:
-        cost += passing
-        cost += _W.opens_outside - _W.opens
+        cost += passing if relation != "runs-on" else 0.0
+        closed = candidates[child.index].family.rank - candidate.family.rank
+        cost += (_W.opens_above if closed >= 2 else _W.opens_outside) - _W.opens
     if style in past:
         cost += _W.resumed if past[style] + 1 == number else _W.reopened
         relation = "resumed" if past[style] + 1 == number else "reopened"
     if same:
-        nearest = min(same)
-        cost += _W.below_itself if nearest == 0 else _W.below_itself_between
+        nearest, alike = same[0]
+        if alike:
+            cost += _W.below_itself if nearest == 0 else _W.below_itself_between
+        elif nearest == 0:
+            cost += _W.kindred_below
     known = (frame.style, style) in state.pairs
     if parent is not None and parent.family.rank > candidate.family.rank and len(candidate.path) == 1:
-        cost += _W.reversed_known if known else _W.reversed
-    if child is not None and not known and candidates[child.index].family.rank <= candidate.family.rank:
-        cost += 0.6
+        cost += _W.reversed_known if known else min(_W.reversed, _W.reversed_rank * (parent.family.rank - candidate.family.rank))
     if len(candidate.path) > 1:
         cost += _prefix_cost(candidate, parent)
     if candidate.traits & GLUED and not (parent is not None and parent.glued):

@@ -31,11 +31,12 @@ _SUFFIX = re.compile(
 _SURE_SUFFIX = re.compile("【|[（(]?篇")
 _DIGIT = re.compile("[0-9０-９]")
 
+_BLANKS = "\n \t\u3000"
 TERMINAL = frozenset("。！？!?；;：:…”’」』）)】》>")
 STOPS = frozenset("。！？!?；;…")
 
 # The bits of `Candidate.traits`: siblings tend to share them.
-BLANK_BEFORE, CLOSED, LONG, INDENTED, GLUED = 1, 2, 4, 8, 16
+BLANK_BEFORE, CLOSED, LONG, INDENTED, GLUED, BLANK_BEHIND = 1, 2, 4, 8, 16, 32
 
 
 @dataclass(slots=True)
@@ -177,6 +178,8 @@ def _candidate(buffer: str, reader: Reader, family: Family, start: int, end: int
         traits |= CLOSED
     if line_end - end > 40:
         traits |= LONG
+    if buffer[line_end + 1 : line_end + 2] in _BLANKS and not buffer[line_end + 1 : line_end + 40].split("\n", 1)[0].strip():
+        traits |= BLANK_BEHIND
     delimiter = buffer[end - 1]
     if family.id == "arabic-alone":
         worth = _alone(buffer, start, line_start, end)

@@ -17,7 +17,7 @@ class Weights:
     """two are missing"""
     gap_each: float = 0.2
     """every further one"""
-    gap_most: float = 4.0
+    gap_most: float = 3.6
     """a gap is never dearer"""
     repeat: float = 2.2
     """the same number again"""
@@ -33,12 +33,16 @@ class Weights:
     """a series goes on in a kindred family: 1. after 1、"""
     opens: float = 0.3
     """number 1 opens a level under the last heading"""
-    opens_outside: float = 0.9
-    """number 1 opens a level under an earlier open heading, closing what is between"""
+    opens_outside: float = 1.7
+    """a level opens under an earlier open heading, closing what is between"""
+    opens_above: float = 1.3
+    """the same where the family usually stands above what it closes"""
     opens_late: float = 2.2
     """another number than 1 opens a level"""
-    opens_later: float = 0.3
+    opens_later: float = 0.2
     """every number further"""
+    opens_latest: float = 2.8
+    """a late opening is never dearer: an excerpt begins anywhere"""
     runs_on: float = 0.6
     """a new level goes on where the last of its style in this case stopped"""
     below_itself: float = 3.0
@@ -51,8 +55,10 @@ class Weights:
     """a level that this parent had, was closed, and begins again"""
     resumed: float = 1.5
     """a level that this parent had, was closed, and goes on"""
-    reversed: float = 0.8
-    """a family above its usual parent"""
+    reversed: float = 0.5
+    """a family above its usual parent, at most"""
+    reversed_rank: float = 0.18
+    """the same for each rank between them"""
     reversed_known: float = 0.1
     """the same once the case has shown it"""
     passes: float = 1.6
