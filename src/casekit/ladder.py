@@ -226,7 +226,7 @@ LADDER: tuple[Family, ...] = (
     Family("latin-dot", "A.", "[A-Za-zＡ-Ｚａ-ｚ][.．、](?![A-Za-zＡ-Ｚ.．0-9])", 1.5, 13, (("A.概述", 1), ("b. 方法", 2), ("Ａ、", 1)), ("A.B.C", "e.g. ", "U.S.", "a.m."), read=_letter),
     Family("latin-half-parens", "a）", "[A-Za-zＡ-Ｚａ-ｚ][)）]", 1.5, 13, (("a) 目的", 1), ("b）方法", 2)), ("ab) 目的",), read=_letter),
     Family("latin-parens", "（a）", f"[{_OPEN}][A-Za-zＡ-Ｚａ-ｚ][{_CLOSE}]", 1.5, 13, (("(a)", 1), ("（B）", 2), ("[c]", 3)), ("(ab)",), read=_letter),
-    Family("roman", "Ⅰ.", f"(?:[Ⅰ-Ⅻⅰ-ⅻ]{{1,3}}|[IVXL]{{1,6}})(?:[.．、:：)）](?![A-Za-z])|(?=[{BLANK}]+[\u4e00-\u9fff]))", 2.5, 5, (("Ⅰ.背景", 1), ("II. 方法", 2), ("Ⅲ、结论", 3), ("IV、其他", 4), ("XII. 附", 12)), ("I am", "IV型", "VI版", "XL号"), read=_roman),
+    Family("roman", "Ⅰ.", f"(?:[Ⅰ-Ⅻⅰ-ⅻ]{{1,3}}|[IVXL]{{1,6}})(?:[.．、:：)）](?![A-Za-z]))|[Ⅰ-Ⅻⅰ-ⅻ]{{1,3}}(?=[{BLANK}]+[\u4e00-\u9fff])", 2.5, 5, (("Ⅰ.背景", 1), ("II. 方法", 2), ("Ⅲ、结论", 3), ("IV、其他", 4), ("XII. 附", 12)), ("I am", "IV型", "VI版", "XL号"), read=_roman),
     Family("roman-parens", "（Ⅰ）", f"[{_OPEN}](?:[Ⅰ-Ⅻⅰ-ⅻ]{{1,3}}|[ivxIVX]{{2,5}})[{_CLOSE}]", 2, 12, (("（Ⅱ）方法", 2), ("(iii) 其他", 3)), ("(IT)",), read=_roman),
     Family("stem", "甲、", f"[{numerals.STEMS}][、．.]", 2.5, 9, (("甲、於公務", 1), ("丙．其他", 3)), ("甲方：某公司", "乙肝", "丁某"), read=_cycle),
     Family("stem-parens", "（甲）", f"[{_OPEN}][{numerals.STEMS}][{_CLOSE}]", 2.5, 10, (("（乙）", 2), ("(甲)一般", 1)), ("（甲方）",), read=_cycle),

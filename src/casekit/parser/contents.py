@@ -6,6 +6,7 @@ Guarantees:
 """
 
 import re
+from bisect import bisect_right
 
 from casekit.ladder import BLANK
 from casekit.parser.scan import Candidate
@@ -30,14 +31,17 @@ def contents(buffer: str, candidates: list[Candidate]) -> list[Region]:
     keys: dict[str, list[int]] | None = None
     at = 0
     while at < len(rows):
-        stop = _dense(buffer, rows, at)
-        if stop - at >= _LEAST or (stop - at >= 2 and _headed(buffer, rows[at].line_start)):
+        headed = _headed(buffer, rows[at].line_start) > 0
+        stop = _dense(buffer, rows, at, headed)
+        if stop - at >= _LEAST or (stop - at >= 2 and headed):
             if keys is None:
                 keys = _keys(buffer, rows)
-            end = _paged(buffer, rows, at, stop) or _returning(buffer, rows, at, stop, keys)
-            if end > at:
-                found.append(_region(buffer, rows, at, end))
-                at = end
+            again = [_again(buffer, rows, place, keys) for place in range(at, stop)]
+            first, end = _paged(buffer, rows, at, stop, again)
+            if end <= first:
+                first, end = _returning(rows, at, stop, again, headed)
+            if end > first:
+                found.append(_region(buffer, rows, first, end))
                 while at < len(rows) and rows[at].line_start < found[-1].end:
                     at += 1
                 continue
@@ -54,16 +58,18 @@ def _headed(buffer: str, line_start: int) -> int:
     return last
 
 
-def _dense(buffer: str, rows: list[Candidate], at: int) -> int:
+def _dense(buffer: str, rows: list[Candidate], at: int, headed: bool) -> int:
     """The end of the run of short candidate lines that begins at `at`."""
     stop = at
     previous = -1
     while stop < len(rows):
         row = rows[stop]
         if row.line_start != previous:
-            if row.line_end - row.line_start > _LONGEST or _closed(buffer, row):
+            if row.line_end - row.line_start > _LONGEST or (_closed(buffer, row) and not headed):
                 break
             if previous >= 0 and (row.line_start - previous > 220 or buffer.count("\n", previous, row.line_start) > _NEAR):
+                break
+            if previous >= 0 and _headed(buffer, row.line_start) > previous:
                 break
             previous = row.line_start
         stop += 1
@@ -77,13 +83,18 @@ def _closed(buffer: str, row: Candidate) -> bool:
     return buffer[end] in "。；;！" or (buffer[end] in "：:" and end > row.end + 12)
 
 
-def _paged(buffer: str, rows: list[Candidate], at: int, stop: int) -> int:
-    """The end of a list whose entries carry page numbers, 0 for none."""
-    last = at
+def _paged(buffer: str, rows: list[Candidate], at: int, stop: int, again: list[int]) -> tuple[int, int]:
+    """The bounds of a list whose entries carry page numbers, equal where there is none."""
+    first = at
+    while first < stop and again[first - at] < 0 and not _tailed(buffer, rows[first]):
+        first += 1
+    if first == stop:
+        first = at
+    last = first
     pages: list[int] = []
     leaders = 0
     misses = 0
-    for place in range(at, stop):
+    for place in range(first, stop):
         line = buffer[rows[place].line_start : rows[place].line_end].rstrip()
         tail = _PAGE_TAIL.search(line, rows[place].end - rows[place].line_start)
         if tail is None:
@@ -102,10 +113,16 @@ def _paged(buffer: str, rows: list[Candidate], at: int, stop: int) -> int:
         pages.append(number)
         leaders += _LEADER.search(line) is not None
         last = place + 1
-    enough = len(pages) >= 3 and len(pages) >= 0.6 * (last - at)
-    if enough and (leaders or _headed(buffer, rows[at].line_start) or (len(pages) >= 5 and pages[-1] > pages[0])):
-        return last
-    return 0
+    enough = len(pages) >= 3 and len(pages) >= 0.6 * (last - first)
+    if enough and (leaders or _headed(buffer, rows[first].line_start) or (len(pages) >= 5 and pages[-1] > pages[0])):
+        return first, last
+    return at, at
+
+
+def _tailed(buffer: str, row: Candidate) -> bool:
+    """Whether an entry ends in leaders and a page number."""
+    line = buffer[row.line_start : row.line_end].rstrip()
+    return _LEADER.search(line) is not None and _PAGE_TAIL.search(line) is not None
 
 
 def _key(buffer: str, row: Candidate) -> str:
@@ -127,29 +144,35 @@ def _keys(buffer: str, rows: list[Candidate]) -> dict[str, list[int]]:
     return keys
 
 
-def _returning(buffer: str, rows: list[Candidate], at: int, stop: int, keys: dict[str, list[int]]) -> int:
-    """The end of a list whose entries come again behind it, 0 for none."""
-    for first in range(at, min(at + 2, stop)):
-        body = _again(buffer, rows, first, keys, first)
-        if body < 0 or body - first < 3:
+def _returning(rows: list[Candidate], at: int, stop: int, again: list[int], headed: bool) -> tuple[int, int]:
+    """The bounds of a list whose entries come again behind it, equal where there is none."""
+    back = [0]
+    for place in again:
+        back.append(back[-1] + (place >= 0))
+    for first in range(at, stop - 2):
+        body = again[first - at]
+        if body < 0:
+            if headed and first > at:
+                break
             continue
         end = min(body, stop)
-        entries = [place for place in range(first, end) if place == first or rows[place].start != rows[place - 1].start]
-        back = sum(1 for place in entries if _again(buffer, rows, place, keys, end - 1) >= 0)
-        headed = _headed(buffer, rows[at].line_start) > 0
-        if back >= 3 and back >= (0.4 if headed else 0.6) * len(entries) and (headed or len(entries) >= _LEAST):
-            return end
-    return 0
+        entries = end - first
+        returned = back[end - at] - back[first - at]
+        if entries >= (3 if headed else _LEAST) and returned >= 3 and returned >= (0.4 if headed else 0.6) * entries:
+            return first, end
+        if not headed and first - at > 200:
+            break
+    return at, at
 
 
-def _again(buffer: str, rows: list[Candidate], place: int, keys: dict[str, list[int]], behind: int) -> int:
-    """The first place after `behind` with the same words, -1 for none."""
+def _again(buffer: str, rows: list[Candidate], place: int, keys: dict[str, list[int]]) -> int:
+    """The first place at least three entries behind `place` with the same words, -1 for none."""
     best = -1
     for key in (_key(buffer, rows[place]), _whole_key(buffer, rows[place])):
-        for other in keys.get(key, ()):
-            if other > behind and other > place:
-                best = other if best < 0 else min(best, other)
-                break
+        others = keys.get(key, [])
+        at = bisect_right(others, place + 2)
+        if at < len(others):
+            best = others[at] if best < 0 else min(best, others[at])
     return best
 
 

@@ -350,7 +350,9 @@ def _case_moves(state: State, candidates: list[Candidate], index: int) -> list[t
             continue
         cost = _W.opens if candidate.number == 1 else _W.opens_late
         used = here is not None and any(style == candidate.style for style, _ in frame.past)
-        if here is None or here.style != candidate.style:
+        again = here is not None and here.style == candidate.style
+        if not again or candidate.number == 1:
+            cost += _W.below_itself_between if again else 0.0
             base = Frame(frame.up, frame.index, frame.style, frame.number) if frame.index >= 0 else frame
             moves.append((cost + (_W.reopened if used else 0.0), Frame(base, index, candidate.style, candidate.number), "opens-case"))
         if here is None:
