@@ -1,10 +1,11 @@
 """From a decoded text to its tree: `scan`, `regions`, `outline`, `build`, one stage after another; no stage looks back."""
 
 from casekit.model import Document
+from casekit.parser.boundaries import boundaries
 from casekit.parser.build import build
 from casekit.parser.outline import resolve
 from casekit.parser.regions import regions
-from casekit.parser.scan import scan
+from casekit.parser.scan import merge, scan
 from casekit.parser.setting import read_setting
 from casekit.source import Source
 
@@ -17,6 +18,7 @@ def parse(source: Source) -> Document:
     setting = read_setting(buffer)
     candidates = scan(buffer)
     setting.mark(regions(buffer, candidates))
+    candidates = merge(candidates, boundaries(buffer, candidates, setting.regions))
     decisions = resolve(candidates)
     document = build(source, candidates, decisions, setting)
     document.trace = (candidates, decisions, setting)

@@ -58,7 +58,8 @@ def _leaf_start(candidate: Candidate) -> int:
 
 def _section(source: Source, candidate: Candidate, decision: Decision, limit: int, setting: Setting, level: int) -> tuple[Section, Headline]:
     buffer = source.buffer
-    parts = headline(buffer, candidate, limit, setting)
+    boundary = candidate.family.kind == "boundary"
+    parts = Headline(candidate.start, candidate.title_start, candidate.title_start) if boundary else headline(buffer, candidate, limit, setting)
     title = buffer[parts.title_start : parts.title_end]
     if parts.joins:
         title = _joined(buffer, parts)
@@ -69,13 +70,13 @@ def _section(source: Source, candidate: Candidate, decision: Decision, limit: in
     if decision.cost:
         evidence.append((decision.relation, -decision.cost))
     section = Section(
-        "case" if candidate.family.kind == "case" else "heading",
+        "case" if candidate.family.kind == "case" else "lead" if boundary else "heading",
         line=source.line(candidate.start),
         start=candidate.start,
         end=parts.title_end,
         marker=source.text[candidate.start : candidate.end].rstrip(),
         family=candidate.family.id,
-        number=candidate.number,
+        number=None if boundary else candidate.number,
         sub=candidate.sub,
         separator=buffer[candidate.end : parts.title_start] if not candidate.suffix else buffer[parts.title_end : candidate.start],
         title=title,

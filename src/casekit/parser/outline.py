@@ -222,6 +222,8 @@ def _moves(state: State, candidates: list[Candidate], index: int) -> list[tuple[
     candidate = candidates[index]
     if candidate.family.kind == "case":
         return _case_moves(state, candidates, index)
+    if candidate.family.kind == "boundary":
+        return _boundary_moves(state, candidates, index)
     moves: list[tuple[float, Frame, str]] = []
     style, series = candidate.style, candidate.series
     pairs = state.pairs
@@ -258,6 +260,20 @@ def _moves(state: State, candidates: list[Candidate], index: int) -> list[tuple[
         child = frame
         frame = frame.up
         depth += 1
+    return moves
+
+
+def _boundary_moves(state: State, candidates: list[Candidate], index: int) -> list[tuple[float, Frame, str]]:
+    """A title without a number may stand under the whole, a case or another heading; it closes what is open there."""
+    moves: list[tuple[float, Frame, str]] = []
+    frame: Frame | None = state.top
+    while frame is not None:
+        kind = candidates[frame.index].family.kind if frame.index >= 0 else "case"
+        if kind != "boundary":
+            moves.append((_W.opens if kind in ("case", "container") else _W.opens_outside, Frame(frame, index, "title", index), "divides"))
+        if kind == "case":
+            break
+        frame = frame.up
     return moves
 
 
@@ -302,7 +318,7 @@ def _open_cost(
         past[child.style] = child.number
     if number == 1 or (number == 0 and candidate.family.id.startswith("decimal")):
         cost = _W.opens
-    elif state.last.get(style) == number - 1 and style not in past:
+    elif state.last.get(style) == number - 1 and style not in past and not any(alike for _, alike in same):
         cost = 0.0 if candidate.family.runs_on else _W.runs_on
         relation = "runs-on"
     else:

@@ -196,6 +196,7 @@ def _tables(buffer: str) -> list[Region]:
     """Two or more lines in a row with columns: tabs, or at least three runs of wide blanks."""
     found: list[Region] = []
     at = 0
+    found += _columns(buffer)
     row = re.compile("\\n(?:[^\\n\\t]*[^\\n\\t ][^\\n\\t]*\\t[^\\n]*\\t[^\\n]*|[^\\n|]*\\|[^\\n|]*\\|[^\\n]*)(?=\\n|\\Z)")
     if "\t" not in buffer and "|" not in buffer:
         return found
@@ -212,32 +213,47 @@ def _tables(buffer: str) -> list[Region]:
     return found
 
 
+_COLUMNS = re.compile("\\n[ \\t\u3000]*[^\\s。，；][^\\n\\t\u3000。；]{0,30}?(?:\u3000+| {2,})[^\\n\u3000。；]{1,30}?(?:\u3000+| {2,})[^\\n。；]{1,60}(?=\\n|\\Z)")
+_FIGURE = re.compile("[0-9]")
+
+
+def _columns(buffer: str) -> list[Region]:
+    """Lines in a row with three columns or more set apart by wide blanks, figures among them."""
+    found: list[Region] = []
+    run: list[tuple[int, int]] = []
+    for match in _COLUMNS.finditer(buffer):
+        start, end = match.start() + 1, match.end()
+        if run and start != run[-1][1] + 1:
+            if len(run) >= 2 and sum(1 for a, b in run if _FIGURE.search(buffer, a, b)) * 2 >= len(run):
+                _add_table(found, run)
+            run = []
+        run.append((start, end))
+    if len(run) >= 2 and sum(1 for a, b in run if _FIGURE.search(buffer, a, b)) * 2 >= len(run):
+        _add_table(found, run)
+    return found
+
+
 def _add_table(found: list[Region], run: list[tuple[int, int]]) -> None:
     if len(run) >= 2:
         found += [Region(start, end, "table") for start, end in run]
 
 
+_QUOTED_LINE = re.compile(f"\n{_B}“[^\n]*")
+
+
 def _quoted(buffer: str, candidates: list[Candidate]) -> None:
     """Refuse the markers of an outline that stands inside one quotation over several lines."""
-    previous = -1
-    balance_at = 0
-    for place, candidate in enumerate(candidates):
-        if candidate.line_start == previous:
+    starts = [candidate.line_start for candidate in candidates]
+    behind = 0
+    for match in _QUOTED_LINE.finditer(buffer):
+        line = match.group()
+        if match.start() < behind or line.count("“") != line.count("”") + 1:
             continue
-        previous = candidate.line_start
-        start = candidate.line_start
-        line = buffer[start : candidate.line_end]
-        opened = candidate.start > start and buffer[candidate.start - 1] in "“「『"
-        if "“" not in line and not opened:
-            continue
-        if start < balance_at:
-            continue
-        if line.count("“") == line.count("”") + 1 and line.lstrip()[:1] == "“":
-            balance_at = _quotation_end(buffer, candidate.line_end)
-            for other in candidates[place:]:
-                if other.line_start >= balance_at:
-                    break
-                other.refused = other.refused or "in-quotation"
+        behind = _quotation_end(buffer, match.end())
+        for place in range(bisect_left(starts, match.start() + 1), len(candidates)):
+            if candidates[place].line_start >= behind:
+                break
+            candidates[place].refused = candidates[place].refused or "in-quotation"
 
 
 def _quotation_end(buffer: str, at: int) -> int:

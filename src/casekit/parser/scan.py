@@ -17,12 +17,12 @@ _LINE = re.compile(f"\\n[{BLANK}]*(?=[{FIRST}])(?:" + "|".join(f"({family.patter
 _HEAD = re.compile(f"[{BLANK}]*(?:" + "|".join(f"({family.pattern})" for family in LADDER) + ")")
 _GLUED_IDS = ("part", "piece", "chapter", "section", "article", "division", "han-comma", "han-parens", "arabic-dot", "arabic-comma", "arabic-parens", "decimal")
 _GLUED = [BY_ID[family_id] for family_id in _GLUED_IDS]
-_BEHIND_STOP = re.compile(f"[。！？；…：”）)][”’」』）)]*[{BLANK}]*(?=[第（({_N}])(?:" + "|".join(f"({family.pattern})" for family in _GLUED) + ")")
+_BEHIND_STOP = re.compile(f"[。！？；…：”）)][”’」』）)]*[{BLANK}]*(?=[第（(〔{{［\\[{_N}])(?:" + "|".join(f"({family.pattern})" for family in _GLUED) + ")")
 _BEHIND_DOT = re.compile(f"(?<=[\u4e00-\u9fff”）)])[.!?;:][”’」』）)]*[{BLANK}]*(?=[第（({_N}])(?:" + "|".join(f"({family.pattern})" for family in _GLUED) + ")")
 _BEHIND_GAP = re.compile(f"(?:\\u3000{{2}}|  )[{BLANK}]*(?=[第（({_N}])(?:" + "|".join(f"({family.pattern})" for family in _GLUED) + ")")
 _COMMA = re.compile("[一二三四五六七八九十]{1,3}、(?![一二三四五六七八九十两])")
 _BEHIND_BLANK = re.compile(f"[{BLANK}]+(?=第)(?:({BY_ID['chapter'].pattern})|({BY_ID['section'].pattern})|({BY_ID['article'].pattern}))")
-_PARENS = re.compile("[（(][一二三四五六七八九十]{1,3}[）)](?![项款目、至和及或])")
+_PARENS = re.compile("[（(〔{][一二三四五六七八九十＝彡]{1,3}[）)〕}](?![项款目、至和及或])")
 _LINE_TAIL = re.compile(f"[】)）{_N}][{BLANK}]*(?=\\n|\\Z)")
 _SUFFIX = re.compile(
     f"(?P<title>[^\\n。！？；]{{2,60}}?)[{BLANK}]*(?P<marker>【[{BLANK}]*(?:篇|第|范文|例文|案例|示例|例|样本|模板)?[{BLANK}]*[{_N}]{{1,3}}[{BLANK}]*(?:篇|则|例)?[{BLANK}]*】"
@@ -92,7 +92,7 @@ def scan(buffer: str) -> list[Candidate]:
     extra = _suffixes(buffer, taken)
     suffixed = {candidate.line_start for candidate in extra}
     if suffixed:
-        found = [candidate for candidate in found if candidate.line_start not in suffixed or candidate.family.belief >= 3]
+        found = [candidate for candidate in found if candidate.line_start not in suffixed or candidate.family.belief >= 4]
     glued = _inside(buffer, reader)
     if extra or glued:
         starts = {candidate.start for candidate in found}
@@ -100,6 +100,11 @@ def scan(buffer: str) -> list[Candidate]:
         found += (candidate for candidate in glued if candidate.start not in starts)
         found.sort(key=_order)
     return found
+
+
+def merge(candidates: list[Candidate], more: list[Candidate]) -> list[Candidate]:
+    """Both lists in source order."""
+    return sorted([*candidates, *more], key=_order) if more else candidates
 
 
 def _order(candidate: Candidate) -> int:
@@ -263,7 +268,7 @@ def _suffixes(buffer: str, taken: set[int]) -> list[Candidate]:
         marker = match["marker"]
         number = numerals.read("".join(c for c in marker if c not in "【】（）() \u3000篇第之范文例案示样本模板则"))
         title = match["title"].rstrip()
-        if number is None or not any("\u4e00" <= c <= "\u9fff" for c in title):
+        if number is None or title[-1] in "分百千万第" or not any("\u4e00" <= c <= "\u9fff" for c in title):
             continue
         sure = _SURE_SUFFIX.match(marker) is not None
         key = "".join(title.split())
