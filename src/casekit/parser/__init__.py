@@ -3,6 +3,7 @@
 from casekit.model import Document
 from casekit.parser.boundaries import boundaries
 from casekit.parser.build import build
+from casekit.parser.doubts import doubt
 from casekit.parser.outline import resolve
 from casekit.parser.regions import regions
 from casekit.parser.scan import merge, scan
@@ -19,6 +20,7 @@ def parse(source: Source) -> Document:
     candidates = scan(buffer)
     setting.mark(regions(buffer, candidates))
     candidates = merge(candidates, boundaries(buffer, candidates, setting.regions))
+    doubt(buffer, candidates, setting)
     decisions = resolve(candidates)
     document = build(source, candidates, decisions, setting)
     document.trace = (candidates, decisions, setting)

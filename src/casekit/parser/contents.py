@@ -19,8 +19,8 @@ _LEADER = re.compile("[.．…·•⋯]{3,}|…")
 _TAIL = re.compile(f"[.．…·•⋯_{BLANK}—-]*[（(\\[]?[0-9０-９]{{0,4}}[)）\\]]?$")
 _DIGITS = re.compile("[0-9０-９]+")
 _LEAST = 4
-_NEAR = 3
-"""Entries are at most so many lines apart."""
+_NEAR = 9
+"""Entries are at most so many lines apart, blank ones counted."""
 _LONGEST = 70
 
 
@@ -120,9 +120,8 @@ def _paged(buffer: str, rows: list[Candidate], at: int, stop: int, again: list[i
 
 
 def _tailed(buffer: str, row: Candidate) -> bool:
-    """Whether an entry ends in leaders and a page number."""
-    line = buffer[row.line_start : row.line_end].rstrip()
-    return _LEADER.search(line) is not None and _PAGE_TAIL.search(line) is not None
+    """Whether an entry ends in a page number that is set apart."""
+    return _PAGE_TAIL.search(buffer[row.end : row.line_end].rstrip()) is not None
 
 
 def _key(buffer: str, row: Candidate) -> str:

@@ -296,7 +296,8 @@ def _series_cost(here: Candidate, frame: Frame, candidate: Candidate) -> tuple[f
         cost, relation = _W.restart, "restart"
     else:
         cost, relation = _W.backwards, "backwards"
-    cost += _TRAIT_COST[(here.traits ^ candidate.traits) & 63]
+    # What a line looks like says nothing about a marker inside one.
+    cost += _W.trait * (here.glued != candidate.glued) if here.glued or candidate.glued else _TRAIT_COST[here.traits ^ candidate.traits]
     if here.style != candidate.style:
         cost += _W.kindred
     elif here.delimiter != candidate.delimiter:

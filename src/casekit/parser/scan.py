@@ -234,7 +234,7 @@ def _glue(buffer: str, reader: Reader, found: dict[int, Candidate], family: Fami
         return
     arabic = _DIGIT.search(buffer, start, end) is not None and family.id not in ("chapter", "section", "article")
     if stop in ("。", "！", "？", "…"):
-        worth = 0.3 if arabic else 3.0
+        worth = 0.8 if arabic else 3.0
     elif stop == "gap":
         worth = 0.8 if arabic else 3.0
     elif stop == " ":

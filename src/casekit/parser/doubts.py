@@ -1,0 +1,44 @@
+"""What speaks against a marker at a line start: the line before broke off in mid-sentence.
+
+Guarantees:
+1. Only beliefs and notes change, never which candidates there are.
+2. Nothing is taken from a marker behind a blank line or behind the end of a sentence.
+"""
+
+from casekit.ladder import Family
+from casekit.parser.scan import Candidate
+from casekit.parser.setting import Setting
+
+_SENTENCE_END = frozenset("。！？!?；;…：:.”’」』）)】》>")
+_WEAK = 3.0
+"""Families believed no more than this are easily a number in a sentence."""
+
+
+def doubt(buffer: str, candidates: list[Candidate], setting: Setting) -> None:
+    """Lower the belief in markers behind a line that was wrapped in mid-sentence."""
+    width = setting.width
+    for candidate in candidates:
+        if candidate.glued or candidate.refused or candidate.suffix or candidate.line_start < 2:
+            continue
+        last = candidate.line_start - 2
+        while last > 0 and buffer[last] in " \t\u3000":
+            last -= 1
+        if buffer[last] in "\n" or buffer[last] in _SENTENCE_END:
+            continue
+        length = last + 1 - (buffer.rfind("\n", 0, last) + 1)
+        cost = _cost(candidate.family, length, width, setting.indented and candidate.start > candidate.line_start)
+        if cost:
+            candidate.belief -= cost
+            candidate.notes.append(("line-before-broken", -cost))
+
+
+def _cost(family: Family, length: int, width: int, indented: bool) -> float:
+    """How much less a marker is believed behind an unfinished line of `length` code points."""
+    if indented:
+        return 0.0
+    strong = family.belief > _WEAK
+    if width:
+        if length >= width - 2:
+            return 1.0 if strong else 4.5
+        return 0.0 if length < 0.6 * width else 0.3 if strong else 1.0
+    return 0.0 if strong or length < 30 else 1.0
