@@ -1,10 +1,10 @@
 """A finding about a document: what a rule says, and where."""
 
 from dataclasses import dataclass
-from enum import Enum
+from enum import StrEnum
 
 
-class Severity(str, Enum):
+class Severity(StrEnum):
     """How much a finding matters. Ordered by `rank`."""
 
     ERROR = "error"

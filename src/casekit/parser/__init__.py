@@ -4,13 +4,14 @@ from casekit.model import Document
 from casekit.parser.boundaries import boundaries
 from casekit.parser.build import build
 from casekit.parser.doubts import doubt
+from casekit.parser.explain import explain
 from casekit.parser.outline import resolve
 from casekit.parser.regions import regions
 from casekit.parser.scan import merge, scan
 from casekit.parser.setting import read_setting
 from casekit.source import Source
 
-__all__ = ["parse"]
+__all__ = ["explain", "parse"]
 
 
 def parse(source: Source) -> Document:

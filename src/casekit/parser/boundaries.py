@@ -36,7 +36,12 @@ def boundaries(buffer: str, candidates: list[Candidate], regions: list[Region]) 
     for candidate in candidates:
         if candidate.refused or candidate.glued:
             continue
-        if candidate.number == 1 and previous is not None and previous.family.kind != "case" and previous.line_start != candidate.line_start:
+        if (
+            candidate.number == 1
+            and previous is not None
+            and previous.family.kind != "case"
+            and previous.line_start != candidate.line_start
+        ):
             row = _short_line(buffer, previous.line_end, candidate.line_start)
             if row is not None and row[0] not in found and not _inside(marked, row[0]):
                 start, end, line_start, line_end = row
@@ -50,7 +55,9 @@ def _inside(marked: list[tuple[int, int]], offset: int) -> bool:
 
 
 def _title(start: int, end: int, line_start: int, line_end: int, belief: float, note: str) -> Candidate:
-    return Candidate(start, start, line_start, line_end, TITLE, 0, None, (start,), "title", "title", belief, notes=[(note, belief)], title_start=end)
+    return Candidate(
+        start, start, line_start, line_end, TITLE, 0, None, (start,), "title", "title", belief, notes=[(note, belief)], title_start=end
+    )
 
 
 def _short_line(buffer: str, start: int, end: int) -> tuple[int, int, int, int] | None:
@@ -66,7 +73,13 @@ def _short_line(buffer: str, start: int, end: int) -> tuple[int, int, int, int] 
         text = buffer[line_start:stop].strip()
         if text:
             begin = line_start + buffer[line_start:stop].index(text)
-            if 2 <= len(text) <= _LONGEST and text[-1] not in "。；：，！、:;,.…”）)" and "。" not in text and _worded(text) and _after_end(buffer, line_start):
+            if (
+                2 <= len(text) <= _LONGEST
+                and text[-1] not in "。；：，！、:;,.…”）)"
+                and "。" not in text
+                and _worded(text)
+                and _after_end(buffer, line_start)
+            ):
                 best = (begin, begin + len(text), line_start, stop)
             elif len(text) > _LONGEST and best is not None:
                 break

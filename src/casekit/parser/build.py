@@ -30,7 +30,18 @@ def build(source: Source, candidates: list[Candidate], decisions: list[Decision]
     blocks: list[Block] = []
     heads = [_leaf_start(candidates[index]) for index in believed]
     heads.append(len(buffer))
-    _fill(source, root, [root], 0, heads[0], setting, Behind(), blocks, opens_case=True, ends_case=len(believed) == 0 or candidates[believed[0]].family.kind == "case")
+    _fill(
+        source,
+        root,
+        [root],
+        0,
+        heads[0],
+        setting,
+        Behind(),
+        blocks,
+        opens_case=True,
+        ends_case=len(believed) == 0 or candidates[believed[0]].family.kind == "case",
+    )
     for place, index in enumerate(believed):
         candidate, decision = candidates[index], decisions[index]
         limit = heads[place + 1]
@@ -45,7 +56,18 @@ def build(source: Source, candidates: list[Candidate], decisions: list[Decision]
         ends_case = following < 0 or candidates[following].family.kind == "case"
         body = parts.body if parts.body >= 0 else parts.leaf_end
         owners = [section, _case_of(index, candidates, decisions, by_index, root)]
-        _fill(source, section, owners, body, limit, setting, behind, blocks, opens_case=candidate.family.kind == "case" and parts.body < 0, ends_case=ends_case)
+        _fill(
+            source,
+            section,
+            owners,
+            body,
+            limit,
+            setting,
+            behind,
+            blocks,
+            opens_case=candidate.family.kind == "case" and parts.body < 0,
+            ends_case=ends_case,
+        )
     add_points(buffer, blocks)
     for section in [root, *by_index.values()][1:]:
         add_leads(section)
@@ -56,10 +78,14 @@ def _leaf_start(candidate: Candidate) -> int:
     return candidate.title_start if candidate.suffix else candidate.start
 
 
-def _section(source: Source, candidate: Candidate, decision: Decision, limit: int, setting: Setting, level: int) -> tuple[Section, Headline]:
+def _section(
+    source: Source, candidate: Candidate, decision: Decision, limit: int, setting: Setting, level: int
+) -> tuple[Section, Headline]:
     buffer = source.buffer
     boundary = candidate.family.kind == "boundary"
-    parts = Headline(candidate.start, candidate.title_start, candidate.title_start) if boundary else headline(buffer, candidate, limit, setting)
+    parts = (
+        Headline(candidate.start, candidate.title_start, candidate.title_start) if boundary else headline(buffer, candidate, limit, setting)
+    )
     title = buffer[parts.title_start : parts.title_end]
     if parts.joins:
         title = _joined(buffer, parts)
@@ -126,7 +152,17 @@ def _behind(index: int, following: int, candidates: list[Candidate], decisions: 
 
 
 def _fill(
-    source: Source, section: Section, owners: list[Section], start: int, end: int, setting: Setting, behind: Behind, blocks: list[Block], *, opens_case: bool, ends_case: bool
+    source: Source,
+    section: Section,
+    owners: list[Section],
+    start: int,
+    end: int,
+    setting: Setting,
+    behind: Behind,
+    blocks: list[Block],
+    *,
+    opens_case: bool,
+    ends_case: bool,
 ) -> None:
     """Put the text `[start, end)` under `section`: front matter first, a sign-off to the case it closes."""
     if start >= end:
@@ -134,7 +170,15 @@ def _fill(
     made: list[Block] = []
     if opens_case:
         made, start = opening(source, start, end, setting)
-        if ends_case and made and start >= end and not section.marker and len(made) == 1 and made[0].kind == "title" and len(made[0].text) > 20:
+        if (
+            ends_case
+            and made
+            and start >= end
+            and not section.marker
+            and len(made) == 1
+            and made[0].kind == "title"
+            and len(made[0].text) > 20
+        ):
             made[0].kind = "paragraph"
     stop, signed = closing(source, start, end, setting) if ends_case else (end, [])
     made += paragraphs(source, start, stop, setting, behind)

@@ -14,7 +14,9 @@ from casekit.parser.setting import Region
 
 _B = f"[{BLANK}]*"
 _HEAD = re.compile(f"\\n{_B}[【\\[]?(?:目{_B}录|目{_B}次|目{_B}錄|CONTENTS|Contents){_B}[】\\]]?{_B}(?=\\n)")
-_PAGE_TAIL = re.compile(f"(?:[.．…·•⋯_—-]{{2,}}|[…⋯]|\\t|[{BLANK}]{{1,}}|[.．·]{_B})[.．…·•⋯_{BLANK}—-]*[（(\\[]?[0-9０-９]{{1,4}}[)）\\]]?{_B}$")
+_PAGE_TAIL = re.compile(
+    f"(?:[.．…·•⋯_—-]{{2,}}|[…⋯]|\\t|[{BLANK}]{{1,}}|[.．·]{_B})[.．…·•⋯_{BLANK}—-]*[（(\\[]?[0-9０-９]{{1,4}}[)）\\]]?{_B}$"
+)
 _LEADER = re.compile("[.．…·•⋯]{3,}|…")
 _TAIL = re.compile(f"[.．…·•⋯_{BLANK}—-]*[（(\\[]?[0-9０-９]{{0,4}}[)）\\]]?$")
 _DIGITS = re.compile("[0-9０-９]+")
@@ -127,7 +129,10 @@ def _tailed(buffer: str, row: Candidate) -> bool:
 def _key(buffer: str, row: Candidate) -> str:
     """The words of an entry without blanks and without its page number."""
     end = min(row.line_end, row.end + 60)
-    return "".join(buffer[row.start : row.end].split()).rstrip("、.．:：") + _TAIL.sub("", "".join(buffer[row.end : end].split()).lstrip(":："))[:24]
+    return (
+        "".join(buffer[row.start : row.end].split()).rstrip("、.．:：")
+        + _TAIL.sub("", "".join(buffer[row.end : end].split()).lstrip(":："))[:24]
+    )
 
 
 def _whole_key(buffer: str, row: Candidate) -> str:

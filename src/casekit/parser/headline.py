@@ -17,7 +17,9 @@ from casekit.parser.setting import Setting, seam
 _TOKEN = re.compile(r"[。；;！!？?：:“”‘’「」『』《》（）()【】\[\]〔〕]|[ \t\u3000\u00a0]{2,}|\u3000|\t")
 _OPENERS = {"“": "”", "‘": "’", "「": "」", "『": "』", "《": "》", "（": "）", "(": ")", "【": "】", "[": "]", "〔": "〕"}
 _CLOSERS = frozenset(_OPENERS.values())
-_CAPTION = re.compile(f"[{BLANK}]*(?:（(?P<a>[^（）\\n]{{1,40}})）|\\((?P<b>[^()\\n]{{1,40}})\\)|【(?P<c>[^【】\\n]{{1,40}})】|〔(?P<d>[^〔〕\\n]{{1,40}})〕)")
+_CAPTION = re.compile(
+    f"[{BLANK}]*(?:（(?P<a>[^（）\\n]{{1,40}})）|\\((?P<b>[^()\\n]{{1,40}})\\)|【(?P<c>[^【】\\n]{{1,40}})】|〔(?P<d>[^〔〕\\n]{{1,40}})〕)"
+)
 _NUMERALS_ONLY = re.compile("[一二三四五六七八九十0-9０-９]+")
 _SEPARATOR = re.compile(f"[{BLANK}]*[:：，]?[{BLANK}]*")
 _BLANKS = re.compile(f"[{BLANK}]*")
@@ -31,7 +33,10 @@ _LOOK = 400
 
 @dataclass(slots=True)
 class Headline:
-    """The parts of a heading's line, as offsets. `body` is where run-in text begins, -1 for none; `leaf_end` ends what the heading covers."""
+    """The parts of a heading's line, as offsets. `body` is where run-in text begins, -1 for none.
+
+    `leaf_end` ends what the heading covers.
+    """
 
     title_start: int
     title_end: int

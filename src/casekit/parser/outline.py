@@ -1,7 +1,7 @@
 """All candidates together: which are headings, and who is whose child.
 
-Every candidate may go on with a series that is open, open a new level, or be no heading. The choice is made for all of them together, by least
-cost over the whole text: structure costs, belief pays, and what is not believed is free. A beam of readings is kept; where only one
+Every candidate may go on with a series that is open, open a new level, or be no heading. The choice is made for all of them
+together, by least cost over the whole text: structure costs, belief pays, and what is not believed is free. A beam of readings is kept; where only one
 reading makes sense the search takes it at once.
 
 Guarantees:
@@ -26,14 +26,14 @@ class Decision:
     """What the search made of one candidate. `parent` is the index of the parent candidate, -1 for none, -2 for no heading.
 
     `relation` names its place in the series, `cost` what that place cost, `margin` how much dearer the best other reading was, and
-    `runner_up` what that was.
+    `runner_up` that one: a candidate (-1 for no heading) and its parent.
     """
 
     parent: int
     relation: str
     cost: float
     margin: float = 9.0
-    runner_up: str = ""
+    runner_up: "tuple[int, int] | None" = None
 
 
 class Frame:
@@ -47,8 +47,8 @@ class Frame:
         self.style = style
         self.number = number
         self.past = past
-        self.depth = up.depth + 1 if up else 0
-        self.key = hash((up.key if up else 0, style, number, past))
+        self.depth: int = up.depth + 1 if up else 0
+        self.key: int = hash((up.key if up else 0, style, number, past))
 
 
 Trail = tuple["Trail | None", Decision]
@@ -179,7 +179,12 @@ def _advance(states: list[State], candidates: list[Candidate], first: int, behin
         trail = state.trail
         _margin(decision, index, cost, chosen)
         for each in range(first, behind):
-            trail = (trail, decision if each == index or (index < 0 and each == first) else Decision(-2, "other-reading" if index >= 0 else decision.relation, 0.0))
+            trail = (
+                trail,
+                decision
+                if each == index or (index < 0 and each == first)
+                else Decision(-2, "other-reading" if index >= 0 else decision.relation, 0.0),
+            )
         if index < 0:
             kept.append(State(cost, top, trail, state.last, state.pairs))
         else:
@@ -198,7 +203,7 @@ def _margin(decision: Decision, index: int, cost: float, chosen: dict[tuple[int,
     for which, other in chosen.items():
         if which != own:
             decision.margin = round(min(9.0, other - cost), 2)
-            decision.runner_up = "no heading" if which[0] < 0 else f"reading {which[0]} under {which[1]}"
+            decision.runner_up = which
             return
 
 
@@ -242,7 +247,9 @@ def _moves(state: State, candidates: list[Candidate], index: int) -> list[tuple[
     while frame is not None:
         here = candidates[frame.index] if frame.index >= 0 else None
         if frame.depth < DEPTH_LIMIT and depth < _MOST_OPEN:
-            cost, relation = _open_cost(state, candidates, candidate, frame, child, passing, [(b - depth, same) for b, same in same_above if b >= depth])
+            cost, relation = _open_cost(
+                state, candidates, candidate, frame, child, passing, [(b - depth, same) for b, same in same_above if b >= depth]
+            )
             past = frame.past
             base = frame
             if child is not None:
@@ -308,7 +315,13 @@ def _series_cost(here: Candidate, frame: Frame, candidate: Candidate) -> tuple[f
 
 
 def _open_cost(
-    state: State, candidates: list[Candidate], candidate: Candidate, frame: Frame, child: Frame | None, passing: float, same: list[tuple[int, bool]]
+    state: State,
+    candidates: list[Candidate],
+    candidate: Candidate,
+    frame: Frame,
+    child: Frame | None,
+    passing: float,
+    same: list[tuple[int, bool]],
 ) -> tuple[float, str]:
     """What it costs to open a level under `frame`; `child` is the open level under it that this closes."""
     style, number = candidate.style, candidate.number
@@ -359,13 +372,15 @@ def _case_moves(state: State, candidates: list[Candidate], index: int) -> list[t
     """A case marker closes every level that is no case and no container; among those the series decides."""
     candidate = candidates[index]
     moves: list[tuple[float, Frame, str]] = []
+    closing = False
     frame: Frame | None = state.top
     while frame is not None:
         here = candidates[frame.index] if frame.index >= 0 else None
-        if here is not None and here.family.kind == "heading":
+        if here is not None and here.family.kind in ("heading", "boundary"):
             frame = frame.up
             continue
-        cost = _W.opens if candidate.number == 1 else _W.opens_late
+        cost = (_W.opens if candidate.number == 1 else _W.opens_late) + (_W.closes_case if closing else 0.0)
+        closing = True
         used = here is not None and any(style == candidate.style for style, _ in frame.past)
         again = here is not None and here.style == candidate.style
         if not again or candidate.number == 1:

@@ -27,10 +27,31 @@ _REFERENCE_HEAD = re.compile(
 _ENTRY = re.compile(
     f"{_B}(?:[\\[［〔(（]{_B}[0-9０-９]{{1,3}}{_B}[\\]］〕)）]|[0-9０-９]{{1,3}}{_B}[.．、)）]|[①-⑳㉑-㉟]|[0-9]{{1,3}}[{BLANK}]+\\S|\\*|注[0-9一二三四五六七八九十①-⑳]*[:：])"
 )
-_CITED = re.compile("\\[(?:M|J|D|N|R|C|S|P|Z|A|G|EB/OL|M/OL|J/OL|DB/OL|OL|C/OL)\\]|出版社|第[0-9０-９]+(?:[-—～~至][0-9０-９]+)?页|第[0-9]+期|学报|https?://|www\\.|页。|Press|vol\\.|pp\\.|《[^》]{1,40}》[,，（(]?[0-9]{4}年")
+_CITED = re.compile(
+    "\\[(?:M|J|D|N|R|C|S|P|Z|A|G|EB/OL|M/OL|J/OL|DB/OL|OL|C/OL)\\]|出版社|第[0-9０-９]+(?:[-—～~至][0-9０-９]+)?页|第[0-9]+期|学报|https?://|www\\.|页。|Press|vol\\.|pp\\.|《[^》]{1,40}》[,，（(]?[0-9]{4}年"
+)
 _NOTE = re.compile("[\\[［〔][0-9０-９]{1,3}[\\]］〕]|[①-⑳]|注[0-9一二三四五六七八九十①-⑳]+[:：]")
-_WEAK = frozenset(("arabic-dot", "arabic-comma", "arabic-loose", "arabic-parens", "arabic-half-parens", "arabic-blank", "arabic-bare", "circled", "parens-char", "dot-char", "arabic-lookalike", "latin-dot", "roman", "decimal"))
-_AFTER_LIST = re.compile("致谢|致\\s+谢|附\\s*录|附件|后记|作者简介|Abstract|ABSTRACT|第[一二三四五六七八九十0-9]+[章节篇编部]|责任编辑|收稿日期|基金项目")
+_WEAK = frozenset(
+    (
+        "arabic-dot",
+        "arabic-comma",
+        "arabic-loose",
+        "arabic-parens",
+        "arabic-half-parens",
+        "arabic-blank",
+        "arabic-bare",
+        "circled",
+        "parens-char",
+        "dot-char",
+        "arabic-lookalike",
+        "latin-dot",
+        "roman",
+        "decimal",
+    )
+)
+_AFTER_LIST = re.compile(
+    "致谢|致\\s+谢|附\\s*录|附件|后记|作者简介|Abstract|ABSTRACT|第[一二三四五六七八九十0-9]+[章节篇编部]|责任编辑|收稿日期|基金项目"
+)
 _STRAY_LINES = 3
 _QUOTED_MOST = 15
 
@@ -96,7 +117,9 @@ def _pages(buffer: str) -> list[Region]:
     for number, region in bare:
         if not rising or (rising[-1][0] < number <= rising[-1][0] + 3 and region.start - rising[-1][1].end > 150):
             rising.append((number, region))
-    if len(rising) >= 3 or (len(rising) == 2 and not sure and rising[1][0] == rising[0][0] + 1 and rising[1][1].start - rising[0][1].start > 400):
+    if len(rising) >= 3 or (
+        len(rising) == 2 and not sure and rising[1][0] == rising[0][0] + 1 and rising[1][1].start - rising[0][1].start > 400
+    ):
         sure += [region for _, region in rising]
     return sorted(sure, key=_by_start)
 
@@ -165,7 +188,12 @@ def _reference_end(buffer: str, at: int, candidates: list[Candidate]) -> int:
             if _AFTER_LIST.match(text):
                 break
             place = bisect_left(starts, at)
-            strong = place < len(candidates) and candidates[place].line_start == at and candidates[place].family.id not in _WEAK and not candidates[place].glued
+            strong = (
+                place < len(candidates)
+                and candidates[place].line_start == at
+                and candidates[place].family.id not in _WEAK
+                and not candidates[place].glued
+            )
             if strong and not _CITED.search(text):
                 break
             if _ENTRY.match(text) or _CITED.search(text):
@@ -187,7 +215,9 @@ def _notes(buffer: str, candidates: list[Candidate]) -> list[Region]:
         if candidate.family.id in ("circled", "arabic-parens", "arabic-bare", "arabic-blank", "arabic-dot") and not candidate.glued:
             line = buffer[candidate.line_start : candidate.line_end]
             bracket = candidate.family.id in ("circled", "arabic-parens") and _NOTE.match(line.strip())
-            if bracket and buffer[candidate.start] not in "(（" and (len(line) < 400 and _CITED.search(line) or line.lstrip()[1:2] == "《"):
+            if not bracket or buffer[candidate.start] in "(（":
+                continue
+            if (len(line) < 400 and _CITED.search(line)) or line.lstrip()[1:2] == "《":
                 found.append(Region(candidate.line_start, candidate.line_end, "note"))
     return found
 
@@ -213,7 +243,10 @@ def _tables(buffer: str) -> list[Region]:
     return found
 
 
-_COLUMNS = re.compile("\\n[ \\t\u3000]*[^\\s。，；][^\\n\\t\u3000。；]{0,30}?(?:\u3000+| {2,})[^\\n\u3000。；]{1,30}?(?:\u3000+| {2,})[^\\n。；]{1,60}(?=\\n|\\Z)")
+_COLUMNS = re.compile(
+    "\\n[ \\t\u3000]*[^\\s。，；][^\\n\\t\u3000。；]{0,30}?(?:\u3000+| {2,})[^\\n\u3000。；]{1,30}?"
+    "(?:\u3000+| {2,})[^\\n。；]{1,60}(?=\\n|\\Z)"
+)
 _FIGURE = re.compile("[0-9]")
 
 

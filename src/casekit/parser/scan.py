@@ -15,10 +15,27 @@ from casekit.ladder import BLANK, BY_ID, FIRST, LADDER, Family, Reading
 _N = "一二三四五六七八九十0-9０-９"
 _LINE = re.compile(f"\\n[{BLANK}]*(?=[{FIRST}])(?:" + "|".join(f"({family.pattern})" for family in LADDER) + ")")
 _HEAD = re.compile(f"[{BLANK}]*(?:" + "|".join(f"({family.pattern})" for family in LADDER) + ")")
-_GLUED_IDS = ("part", "piece", "chapter", "section", "article", "division", "han-comma", "han-parens", "arabic-dot", "arabic-comma", "arabic-parens", "decimal")
+_GLUED_IDS = (
+    "part",
+    "piece",
+    "chapter",
+    "section",
+    "article",
+    "division",
+    "han-comma",
+    "han-parens",
+    "arabic-dot",
+    "arabic-comma",
+    "arabic-parens",
+    "decimal",
+)
 _GLUED = [BY_ID[family_id] for family_id in _GLUED_IDS]
-_BEHIND_STOP = re.compile(f"[。！？；…：”）)][”’」』）)]*[{BLANK}]*(?=[第（(〔{{［\\[{_N}])(?:" + "|".join(f"({family.pattern})" for family in _GLUED) + ")")
-_BEHIND_DOT = re.compile(f"(?<=[\u4e00-\u9fff”）)])[.!?;:][”’」』）)]*[{BLANK}]*(?=[第（({_N}])(?:" + "|".join(f"({family.pattern})" for family in _GLUED) + ")")
+_BEHIND_STOP = re.compile(
+    f"[。！？；…：”）)][”’」』）)]*[{BLANK}]*(?=[第（(〔{{［\\[{_N}])(?:" + "|".join(f"({family.pattern})" for family in _GLUED) + ")"
+)
+_BEHIND_DOT = re.compile(
+    f"(?<=[\u4e00-\u9fff”）)])[.!?;:][”’」』）)]*[{BLANK}]*(?=[第（({_N}])(?:" + "|".join(f"({family.pattern})" for family in _GLUED) + ")"
+)
 _BEHIND_GAP = re.compile(f"(?:\\u3000{{2}}|  )[{BLANK}]*(?=[第（({_N}])(?:" + "|".join(f"({family.pattern})" for family in _GLUED) + ")")
 _COMMA = re.compile("[一二三四五六七八九十]{1,3}、(?![一二三四五六七八九十两])")
 _BEHIND_BLANK = re.compile(f"[{BLANK}]+(?=第)(?:({BY_ID['chapter'].pattern})|({BY_ID['section'].pattern})|({BY_ID['article'].pattern}))")
@@ -43,9 +60,8 @@ BLANK_BEFORE, CLOSED, LONG, INDENTED, GLUED, BLANK_BEHIND = 1, 2, 4, 8, 16, 32
 class Candidate:
     """One reading of one place. `start` and `end` bound the marker, `line_start` and `line_end` its line.
 
-    `style` is the level a series lives on, `series` what may take over from it. `belief` is what speaks for the place alone; `notes` names the parts of it
-    beyond the family's own. `title_start` is before `start` where the marker follows its title. `head` is what the line has
-    before a glued marker.
+    `style` is the level a series lives on, `series` what may take over from it. `belief` is what
+    speaks for the place alone; `notes` names the parts of it beyond the family's own. `title_start` is before `start` where the marker follows its title.
     """
 
     start: int
@@ -153,7 +169,11 @@ def _alone(buffer: str, start: int, line_start: int, end: int) -> float:
     """What speaks for a number alone on its line being a heading's: an indent, a short unfinished line behind it."""
     behind = buffer.find("\n", end)
     following = buffer[behind + 1 : behind + 60].split("\n", 1)[0].strip() if behind >= 0 else ""
-    if not 2 <= len(following) <= 40 or following[-1] in "。；，、：！？,;:" or not ("\u4e00" <= following[0] <= "\u9fff" or following[0] in "“《"):
+    if (
+        not 2 <= len(following) <= 40
+        or following[-1] in "。；，、：！？,;:"
+        or not ("\u4e00" <= following[0] <= "\u9fff" or following[0] in "“《")
+    ):
         return -9.0
     return 2.0 if start - line_start >= 2 else -0.5
 
@@ -191,8 +211,12 @@ def _candidate(buffer: str, reader: Reader, family: Family, start: int, end: int
         if worth < -5:
             return None
         notes = [("alone-on-its-line", worth)]
-        return Candidate(start, end, line_start, line_end, family, number, sub, path, style, style, family.belief + worth, traits, "", notes=notes)
-    return Candidate(start, end, line_start, line_end, family, number, sub, path, style, family.series or style, family.belief, traits, delimiter)
+        return Candidate(
+            start, end, line_start, line_end, family, number, sub, path, style, style, family.belief + worth, traits, "", notes=notes
+        )
+    return Candidate(
+        start, end, line_start, line_end, family, number, sub, path, style, family.series or style, family.belief, traits, delimiter
+    )
 
 
 def _inside(buffer: str, reader: Reader) -> list[Candidate]:
@@ -233,9 +257,7 @@ def _glue(buffer: str, reader: Reader, found: dict[int, Candidate], family: Fami
     if candidate is None:
         return
     arabic = _DIGIT.search(buffer, start, end) is not None and family.id not in ("chapter", "section", "article")
-    if stop in ("。", "！", "？", "…"):
-        worth = 0.8 if arabic else 3.0
-    elif stop == "gap":
+    if stop in ("。", "！", "？", "…") or stop == "gap":
         worth = 0.8 if arabic else 3.0
     elif stop == " ":
         worth = 2.5
@@ -273,7 +295,17 @@ def _suffixes(buffer: str, taken: set[int]) -> list[Candidate]:
         sure = _SURE_SUFFIX.match(marker) is not None
         key = "".join(title.split())
         counts.setdefault(key, set()).add(number)
-        rows.append((line_start, line_start + match.start("marker"), marker, line_start + match.end("marker"), line_start + match.start("title"), sure, number))
+        rows.append(
+            (
+                line_start,
+                line_start + match.start("marker"),
+                marker,
+                line_start + match.end("marker"),
+                line_start + match.start("title"),
+                sure,
+                number,
+            )
+        )
     found = []
     for line_start, start, marker, end, title_start, sure, number in rows:
         key = "".join(buffer[title_start:start].split())
@@ -285,7 +317,23 @@ def _suffixes(buffer: str, taken: set[int]) -> list[Candidate]:
         line_end = len(buffer) if line_end < 0 else line_end
         belief = 6.0 if marker[0] == "【" else 5.0 if sure and repeated else 4.0
         found.append(
-            Candidate(start, end, line_start, line_end, SUFFIX_FAMILIES[kind], number, None, (number,), kind + marker[0], "case-suffix", belief, 0, marker[-1], suffix=True, title_start=title_start)
+            Candidate(
+                start,
+                end,
+                line_start,
+                line_end,
+                SUFFIX_FAMILIES[kind],
+                number,
+                None,
+                (number,),
+                kind + marker[0],
+                "case-suffix",
+                belief,
+                0,
+                marker[-1],
+                suffix=True,
+                title_start=title_start,
+            )
         )
     return found
 

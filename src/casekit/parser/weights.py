@@ -65,6 +65,8 @@ class Weights:
     """closes an open level under which this style stood before"""
     strange_prefix: float = 2.0
     """a decimal that does not begin with its parent's number"""
+    closes_case: float = 0.6
+    """a case marker of a new kind closes an open case instead of standing in it"""
     born_glued: float = 1.5
     """a series that is born inside a line"""
 

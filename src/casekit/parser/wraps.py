@@ -2,7 +2,8 @@
 
 Guarantees:
 1. Blocks are in source order, do not overlap, and leave out white space alone.
-2. A break is joined only where the halves can be one sentence; where text was lost the second half is a block of its own, with the evidence.
+2. A break is joined only where the halves can be one sentence; where text was lost the second half
+   is a block of its own, with the evidence.
 3. The text of a block is its lines, without the breaks: nothing between two Han characters, one blank between Latin words.
 """
 
@@ -24,7 +25,10 @@ _LEAST_BROKEN = 15
 
 @dataclass(slots=True)
 class Behind:
-    """What the outline says about the end of a text: `jump` where the next heading's number does not follow, `lone` where a series ended with its first member."""
+    """What the outline says about the end of a text.
+
+    `jump` tells that the next heading's number does not follow, `lone` that a series ended with its first member.
+    """
 
     jump: bool = False
     lone: bool = False

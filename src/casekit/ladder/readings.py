@@ -1,0 +1,93 @@
+"""From a marker as written to its number."""
+
+import re
+
+from casekit import numerals
+from casekit.ladder.atoms import ARABIC, BLURRED, FORMAL, HAN
+
+_NUMERAL = re.compile(f"[{HAN}{FORMAL}{BLURRED}ㄧー—―－–{ARABIC}]+")
+_LATER = re.compile(f"之([{HAN}]{{1,3}})|[-－—―]([{ARABIC}]{{1,2}})|の([{HAN}{ARABIC}]{{1,3}})")
+_LETTER = re.compile("[A-Za-zＡ-Ｚａ-ｚ]")
+_ROMAN = re.compile("[IVXLCivxlcⅠ-Ⅻⅰ-ⅻ]+")
+_CYCLE = re.compile(f"[{numerals.STEMS}{numerals.BRANCHES}]")
+_DIGITS = re.compile(f"[{ARABIC}]+")
+
+Reading = tuple[int, int | None, tuple[int, ...]]
+"""Number, sub-number (之一) and, for decimals, every component."""
+
+
+def plain(marker: str) -> Reading | None:
+    found = _NUMERAL.search(marker)
+    number = numerals.read_lookalike(found.group()) if found else None
+    if found is None or number is None:
+        return None
+    later = _LATER.search(marker, found.end() if marker.startswith("第") else len(marker))
+    sub = numerals.read(next(g for g in later.groups() if g)) if later else None
+    return number, sub, (number,)
+
+
+def lookalike(marker: str) -> Reading | None:
+    number = numerals.read_lookalike(marker.rstrip("、．.").strip())
+    return (number, None, (number,)) if number else None
+
+
+def glyph(marker: str) -> Reading | None:
+    number = numerals.GLYPHS.get(marker.strip()[:1])
+    return None if number is None else (number, None, (number,))
+
+
+def letter(marker: str) -> Reading | None:
+    found = _LETTER.search(marker)
+    number = numerals.read_letter(found.group()) if found else None
+    return (number, None, (number,)) if number else None
+
+
+def roman(marker: str) -> Reading | None:
+    found = _ROMAN.search(marker)
+    number = numerals.read_roman(found.group()) if found else None
+    return (number, None, (number,)) if number else None
+
+
+def cycle(marker: str) -> Reading | None:
+    found = _CYCLE.search(marker)
+    number = numerals.read_cycle(found.group()) if found else None
+    return (number, None, (number,)) if number else None
+
+
+def decimal(marker: str) -> Reading | None:
+    parts = [numerals.read(part) for part in _DIGITS.findall(marker)]
+    if len(parts) < 2 or any(part is None for part in parts):
+        return None
+    path = tuple(part for part in parts if part is not None)
+    return path[-1], None, path
+
+
+def annex_decimal(marker: str) -> Reading | None:
+    head = numerals.read_letter(marker[0])
+    parts = [numerals.read(part) or 0 for part in _DIGITS.findall(marker)]
+    return (parts[-1], None, (1000 + (head or 0), *parts)) if parts else None
+
+
+def label(marker: str) -> Reading | None:
+    return plain(marker) or roman(marker) or letter(marker)
+
+
+def half(marker: str) -> Reading | None:
+    # 下 follows 中 and, where there is none, 上: a second 2.
+    return {"上": (1, None, (1,)), "中": (2, None, (2,)), "下": (2, 1, (2,))}.get(marker[:1])
+
+
+def labelled(marker: str) -> Reading | None:
+    parts = [numerals.read(part) for part in _DIGITS.findall(marker)]
+    if len(parts) == 2 and parts[0] is not None and parts[1] is not None:
+        return parts[0], parts[1] or None, (parts[0],)
+    return plain(marker)
+
+
+_WORDS = {w: i for i, w in enumerate(("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"), 1)}
+
+
+def english(marker: str) -> Reading | None:
+    tail = marker.split(".")[-1].strip() if marker.lower().startswith("no.") else re.sub(r"^[A-Za-z]+\.?\s*", "", marker).strip()
+    number = _WORDS.get(tail.lower()) or numerals.read(tail) or numerals.read_roman(tail) or numerals.read_letter(tail)
+    return (number, None, (number,)) if number else None

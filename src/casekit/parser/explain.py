@@ -1,0 +1,130 @@
+"""Why a line was read as it was: every reading that was tried, what spoke for and against, the winner and the runner-up.
+
+Guarantees:
+1. Every candidate of the line is told, believed or not, and every family whose pattern fits the line's beginning.
+2. The account is the search's own: evidence, costs and margin are those it decided by.
+"""
+
+import re
+from dataclasses import dataclass, field
+
+from casekit.ladder import BLANK, LADDER
+from casekit.model import Document, Section, nodes
+from casekit.parser.outline import Decision
+from casekit.parser.scan import Candidate
+from casekit.source import Source
+
+_BLANKS = re.compile(f"[{BLANK}]*")
+
+
+@dataclass(slots=True)
+class Reading:
+    """One reading of a place.
+
+    `parent` names the heading it hangs on, `reason` the place in the series or why it was refused, `lead` by how much it
+    beat the best other reading, `runner_up` what that was.
+    """
+
+    marker: str
+    family: str
+    number: int | None
+    believed: bool
+    parent: str = ""
+    evidence: list[tuple[str, float]] = field(default_factory=list)
+    reason: str = ""
+    lead: float = 0.0
+    runner_up: str = ""
+
+
+@dataclass(slots=True)
+class Explanation:
+    """What became of one line. `verdict` is `heading`, `lead` or the kind of the block that holds it."""
+
+    line: int
+    text: str
+    verdict: str
+    readings: list[Reading]
+
+
+def explain(source: Source, line: int) -> Explanation:
+    """The account of the 1-based `line` of `source`. Raises IndexError for a line that the text has not."""
+    from casekit.parser import parse
+
+    document = parse(source)
+    starts = source.starts
+    if not 1 <= line <= len(starts):
+        raise IndexError(line)
+    start = starts[line - 1]
+    end = starts[line] if line < len(starts) else len(source.text)
+    candidates, decisions, _ = document.trace
+    readings = [
+        _reading(source, candidates, decisions, place) for place, candidate in enumerate(candidates) if start <= _place(candidate) < end
+    ]
+    tried = {reading.family for reading in readings}
+    readings += _other_families(source, start, end, tried)
+    return Explanation(line, source.line_text(line), _verdict(document, start, end), readings)
+
+
+def _place(candidate: Candidate) -> int:
+    return candidate.title_start if candidate.suffix else candidate.start
+
+
+def _reading(source: Source, candidates: list[Candidate], decisions: list[Decision], place: int) -> Reading:
+    candidate, decision = candidates[place], decisions[place]
+    believed = decision.parent >= -1
+    family = candidate.family.id
+    evidence = [(family, candidate.family.belief), *candidate.notes]
+    if believed and decision.cost:
+        evidence.append((decision.relation, -decision.cost))
+    return Reading(
+        source.text[candidate.start : candidate.end],
+        family,
+        None if candidate.family.kind == "boundary" else candidate.number,
+        believed,
+        _named(source, candidates[decision.parent]) if decision.parent >= 0 else "",
+        evidence,
+        candidate.refused or decision.relation,
+        decision.margin,
+        _runner_up(source, candidates, decision.runner_up),
+    )
+
+
+def _named(source: Source, candidate: Candidate) -> str:
+    return f"{source.line(candidate.start)}: {source.buffer[_place(candidate) : candidate.line_end].strip()[:24]}"
+
+
+def _runner_up(source: Source, candidates: list[Candidate], runner_up: tuple[int, int] | None) -> str:
+    if runner_up is None:
+        return ""
+    index, parent = runner_up
+    if index < 0:
+        return "no heading"
+    where = _named(source, candidates[parent]) if parent >= 0 else "the top"
+    return f"{candidates[index].family.id} under {where}"
+
+
+def _other_families(source: Source, start: int, end: int, tried: set[str]) -> list[Reading]:
+    """Families whose pattern fits the beginning of the line, but which an earlier row of LADDER preceded."""
+    buffer = source.buffer
+    blanks = _BLANKS.match(buffer, start, end)
+    at = blanks.end() if blanks else start
+    found: list[Reading] = []
+    for family in LADDER:
+        match = re.compile(family.pattern).match(buffer, at)
+        if match and family.id not in tried:
+            reading = family.read(match.group())
+            if reading is not None:
+                found.append(
+                    Reading(
+                        match.group(), family.id, reading[0], False, evidence=[(family.id, family.belief)], reason="another-family-first"
+                    )
+                )
+    return found
+
+
+def _verdict(document: Document, start: int, end: int) -> str:
+    for node in nodes(document.root):
+        first, last = node.leaf if isinstance(node, Section) else (node.start, node.end)
+        if node is not document.root and first < end and start < last:
+            return node.kind
+    return "blank"
