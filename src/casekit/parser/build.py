@@ -94,7 +94,7 @@ def _section(
     closing_mark = buffer[parts.title_end : parts.leaf_end].strip() if not candidate.suffix else ""
     evidence = [(candidate.family.id, candidate.family.belief), *candidate.notes]
     if decision.cost:
-        evidence.append((decision.relation, -decision.cost))
+        evidence.append((decision.relation, round(-decision.cost, 2)))
     section = Section(
         "case" if candidate.family.kind == "case" else "lead" if boundary else "heading",
         line=source.line(candidate.start),

@@ -75,7 +75,7 @@ def _reading(source: Source, candidates: list[Candidate], decisions: list[Decisi
     family = candidate.family.id
     evidence = [(family, candidate.family.belief), *candidate.notes]
     if believed and decision.cost:
-        evidence.append((decision.relation, -decision.cost))
+        evidence.append((decision.relation, round(-decision.cost, 2)))
     return Reading(
         source.text[candidate.start : candidate.end],
         family,
@@ -84,7 +84,7 @@ def _reading(source: Source, candidates: list[Candidate], decisions: list[Decisi
         _named(source, candidates[decision.parent]) if decision.parent >= 0 else "",
         evidence,
         candidate.refused or decision.relation,
-        decision.margin,
+        round(decision.margin, 2),
         _runner_up(source, candidates, decision.runner_up),
     )
 

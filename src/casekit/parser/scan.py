@@ -58,10 +58,11 @@ BLANK_BEFORE, CLOSED, LONG, INDENTED, GLUED, BLANK_BEHIND = 1, 2, 4, 8, 16, 32
 
 @dataclass(slots=True)
 class Candidate:
-    """One reading of one place. `start` and `end` bound the marker, `line_start` and `line_end` its line.
+    """One reading of one place.
 
-    `style` is the level a series lives on, `series` what may take over from it. `belief` is what
-    speaks for the place alone; `notes` names the parts of it beyond the family's own. `title_start` is before `start` where the marker follows its title.
+    `start` and `end` bound the marker, `line_start` and `line_end` its line. `style` is the level a series lives on, `series`
+    what may take over from it. `belief` is what speaks for the place alone; `notes` names the parts of it beyond the family's
+    own. `title_start` is before `start` where the marker follows its title.
     """
 
     start: int

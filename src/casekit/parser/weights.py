@@ -67,6 +67,8 @@ class Weights:
     """a decimal that does not begin with its parent's number"""
     closes_case: float = 0.6
     """a case marker of a new kind closes an open case instead of standing in it"""
+    clear_lead: float = 1.0
+    """behind two clear steps a reading further behind than this is dropped"""
     born_glued: float = 1.5
     """a series that is born inside a line"""
 
@@ -77,7 +79,7 @@ BEAM = 8
 """Readings of a case kept side by side."""
 HOPELESS = 3.0
 """A reading this far behind the best is dropped."""
-CLEAR_BELIEF = 3.0
+CLEAR_BELIEF = 2.4
 """A marker must be believed this much to be taken without search."""
 DOUBTFUL = 0.25
 """A smaller lead over the runner-up makes a heading doubtful."""

@@ -1,0 +1,213 @@
+"""Every place one candidate can take in one reading of what went before, and what each costs.
+
+Guarantees:
+1. A place is under an open heading or the whole; taking it closes what is open below.
+2. Costs are sums of the named weights, so that every one can be told.
+"""
+
+from casekit.model import DEPTH_LIMIT
+from casekit.parser.scan import GLUED, Candidate
+from casekit.parser.weights import WEIGHTS
+
+_W = WEIGHTS
+TRAIT_COST = [bin(i).count("1") * _W.trait for i in range(64)]
+_MOST_OPEN = 24
+_PAST_MOST = 6
+
+
+class Frame:
+    """One open level: the last heading on it. `past` are the series this heading had below it that were closed, with their last numbers."""
+
+    __slots__ = ("depth", "index", "key", "number", "past", "style", "up")
+
+    def __init__(self, up: "Frame | None", index: int, style: str, number: int, past: tuple[tuple[str, int], ...] = ()) -> None:
+        self.up = up
+        self.index = index
+        self.style = style
+        self.number = number
+        self.past = past
+        self.depth: int = up.depth + 1 if up else 0
+        self.key: int = hash((up.key if up else 0, style, number, past))
+
+
+Place = tuple[float, Frame, Frame | None, str]
+"""What it costs, the frame it goes under, the open level there that it closes for another style (None for none), and a name."""
+
+
+def settle(place: Place, index: int, style: str, number: int) -> Frame:
+    """The new last frame once the place is taken."""
+    _, up, child, _ = place
+    if child is not None:
+        past = (*(row for row in up.past if row[0] != child.style), (child.style, child.number))[-_PAST_MOST:]
+        up = Frame(up.up, up.index, up.style, up.number, past)
+    return Frame(up, index, style, number)
+
+
+def places(top: Frame, last: dict[str, int], pairs: frozenset[tuple[str, str]], candidates: list[Candidate], index: int) -> list[Place]:
+    """Every place that candidate `index` can take below or beside `top`."""
+    candidate = candidates[index]
+    if candidate.family.kind == "case":
+        return _case_places(top, candidates, index)
+    if candidate.family.kind == "boundary":
+        return _boundary_places(top, candidates, index)
+    found: list[Place] = []
+    style, series = candidate.style, candidate.series
+    passing = 0.0
+    frame: Frame | None = top
+    between = 0
+    same_above: list[tuple[int, bool]] = []
+    while frame is not None:
+        if frame.index >= 0 and candidates[frame.index].series == series and len(candidates[frame.index].path) == len(candidate.path):
+            same_above.append((between, frame.style == style))
+        frame = frame.up
+        between += 1
+    frame = top
+    child: Frame | None = None
+    depth = 0
+    while frame is not None:
+        here = candidates[frame.index] if frame.index >= 0 else None
+        if frame.depth < DEPTH_LIMIT and depth < _MOST_OPEN:
+            cost, relation = _open_cost(
+                last, pairs, candidates, candidate, frame, child, passing, [(b - depth, same) for b, same in same_above if b >= depth]
+            )
+            found.append((cost, frame, child, relation))
+        if here is None:
+            break
+        if here.series == series and len(here.path) == len(candidate.path):
+            cost, relation = _series_cost(here, frame, candidate)
+            assert frame.up is not None
+            found.append((cost + (0.0 if relation == "due" else passing), frame.up, None, relation))
+        if len(candidate.path) == 1 and (frame.style, style) in pairs:
+            passing += _W.passes
+        if here.family.kind == "case":
+            break
+        child = frame
+        frame = frame.up
+        depth += 1
+    return found
+
+
+def _boundary_places(top: Frame, candidates: list[Candidate], index: int) -> list[Place]:
+    """A title without a number may stand under the whole, a case or another heading; it closes what is open there."""
+    found: list[Place] = []
+    frame: Frame | None = top
+    while frame is not None:
+        kind = candidates[frame.index].family.kind if frame.index >= 0 else "case"
+        if kind != "boundary":
+            found.append((_W.opens if kind in ("case", "container") else _W.opens_outside, frame, None, "divides"))
+        if kind == "case":
+            break
+        frame = frame.up
+    return found
+
+
+def _series_cost(here: Candidate, frame: Frame, candidate: Candidate) -> tuple[float, str]:
+    """What it costs to go on with an open series."""
+    number, last = candidate.number, frame.number
+    if number == last + 1 or (number == last and (candidate.sub or 0) > (here.sub or 0)):
+        cost, relation = 0.0, "due"
+    elif number == last:
+        cost, relation = _W.repeat, "repeat"
+    elif number > last:
+        missing = number - last - 1
+        cost = _W.gap_one if missing == 1 else min(_W.gap_most, _W.gap_more + _W.gap_each * (missing - 2))
+        relation = "gap"
+    elif number == 1:
+        cost, relation = _W.restart, "restart"
+    else:
+        cost, relation = _W.backwards, "backwards"
+    # What a line looks like says nothing about a marker inside one.
+    cost += _W.trait * (here.glued != candidate.glued) if here.glued or candidate.glued else TRAIT_COST[here.traits ^ candidate.traits]
+    if here.style != candidate.style:
+        cost += _W.kindred
+    elif here.delimiter != candidate.delimiter:
+        cost += _W.delimiter
+    if len(candidate.path) > 1 and here.path[:-1] != candidate.path[:-1]:
+        cost += _W.strange_prefix
+    return cost, relation
+
+
+def _open_cost(
+    last: dict[str, int],
+    pairs: frozenset[tuple[str, str]],
+    candidates: list[Candidate],
+    candidate: Candidate,
+    frame: Frame,
+    child: Frame | None,
+    passing: float,
+    same: list[tuple[int, bool]],
+) -> tuple[float, str]:
+    """What it costs to open a level under `frame`; `child` is the open level under it that this closes."""
+    style, number = candidate.style, candidate.number
+    parent = candidates[frame.index] if frame.index >= 0 else None
+    relation = "opens"
+    past = dict(frame.past)
+    if child is not None:
+        past[child.style] = child.number
+    if number == 1 or (number == 0 and candidate.family.id.startswith("decimal")):
+        cost = _W.opens
+    elif last.get(style) == number - 1 and style not in past and not any(alike for _, alike in same):
+        cost = 0.0 if candidate.family.runs_on else _W.runs_on
+        relation = "runs-on"
+    else:
+        cost = min(_W.opens_latest, _W.opens_late + _W.opens_later * (number - 2))
+        relation = "opens-late"
+    if child is not None:
+        cost += passing if relation != "runs-on" else 0.0
+        closed = candidates[child.index].family.rank - candidate.family.rank
+        cost += (_W.opens_above if closed >= 2 else _W.opens_outside) - _W.opens
+    if style in past:
+        cost += _W.resumed if past[style] + 1 == number else _W.reopened
+        relation = "resumed" if past[style] + 1 == number else "reopened"
+    if same:
+        nearest, alike = same[0]
+        if alike:
+            cost += _W.below_itself if nearest == 0 else _W.below_itself_between
+        elif nearest == 0:
+            cost += _W.kindred_below
+    known = (frame.style, style) in pairs
+    if parent is not None and parent.family.rank > candidate.family.rank and len(candidate.path) == 1:
+        cost += _W.reversed_known if known else min(_W.reversed, _W.reversed_rank * (parent.family.rank - candidate.family.rank))
+    if len(candidate.path) > 1:
+        cost += _prefix_cost(candidate, parent)
+    if candidate.traits & GLUED and not (parent is not None and parent.glued):
+        cost += _W.born_glued
+    return cost, relation
+
+
+def _prefix_cost(candidate: Candidate, parent: Candidate | None) -> float:
+    prefix = candidate.path[:-1]
+    if parent is not None and (parent.path == prefix) and (parent.family.prefix or len(parent.path) > 1):
+        return -_W.opens
+    return _W.strange_prefix if parent is not None or len(prefix) > 1 else 0.6
+
+
+def _case_places(top: Frame, candidates: list[Candidate], index: int) -> list[Place]:
+    """A case marker closes every level that is no case and no container; among those the series decides."""
+    candidate = candidates[index]
+    found: list[Place] = []
+    closing = False
+    child: Frame | None = None
+    frame: Frame | None = top
+    while frame is not None:
+        here = candidates[frame.index] if frame.index >= 0 else None
+        if here is not None and here.family.kind in ("heading", "boundary"):
+            child = None
+            frame = frame.up
+            continue
+        cost = (_W.opens if candidate.number == 1 else _W.opens_late) + (_W.closes_case if closing else 0.0)
+        closing = True
+        used = here is not None and any(style == candidate.style for style, _ in frame.past)
+        again = here is not None and here.style == candidate.style
+        if not again or candidate.number == 1:
+            cost += _W.below_itself_between if again else 0.0
+            found.append((cost + (_W.reopened if used else 0.0), frame, child, "opens-case"))
+        if here is None:
+            break
+        if here.series == candidate.series:
+            cost, relation = _series_cost(here, frame, candidate)
+            assert frame.up is not None
+            found.append((cost, frame.up, None, relation))
+        child = frame
+        frame = frame.up
+    return found
