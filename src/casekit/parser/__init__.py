@@ -18,7 +18,7 @@ def parse(source: Source) -> Document:
     """The tree of `source`. Every text gives one, however odd; nothing is raised for what a text says."""
     buffer = source.buffer
     setting = read_setting(buffer)
-    candidates = scan(buffer)
+    candidates = scan(buffer, source.starts)
     setting.mark(regions(buffer, candidates))
     candidates = merge(candidates, boundaries(buffer, candidates, setting.regions))
     doubt(buffer, candidates, setting)

@@ -69,7 +69,7 @@ def build(source: Source, candidates: list[Candidate], decisions: list[Decision]
             ends_case=ends_case,
         )
     add_points(buffer, blocks)
-    for section in [root, *by_index.values()][1:]:
+    for section in by_index.values():
         add_leads(section)
     return Document(source.origin, root, source=source)
 
@@ -86,7 +86,7 @@ def _section(
     parts = (
         Headline(candidate.start, candidate.title_start, candidate.title_start) if boundary else headline(buffer, candidate, limit, setting)
     )
-    title = buffer[parts.title_start : parts.title_end]
+    title = source.text[parts.title_start : parts.title_end]
     if parts.joins:
         title = _joined(buffer, parts)
         for join in parts.joins:

@@ -21,29 +21,34 @@ _LEADER = re.compile("[.．…·•⋯]{3,}|…")
 _TAIL = re.compile(f"[.．…·•⋯_{BLANK}—-]*[（(\\[]?[0-9０-９]{{0,4}}[)）\\]]?$")
 _DIGITS = re.compile("[0-9０-９]+")
 _LEAST = 4
+_GAP = 90
+"""So much text at most, in code points, stands between two entries: the rest of a wrapped one."""
 _NEAR = 9
 """Entries are at most so many lines apart, blank ones counted."""
 _LONGEST = 70
+_HEAD_NEAR = 160
+"""The first entry stands so near behind the head of its list, in code points."""
 
 
 def contents(buffer: str, candidates: list[Candidate]) -> list[Region]:
     """The contents lists of `buffer`, in source order."""
     rows = [candidate for candidate in candidates if not candidate.glued]
     found: list[Region] = []
+    heads = [match.start() + 1 for match in _HEAD.finditer("\n" + buffer if buffer[:1] != "\n" else buffer)]
     keys: dict[str, list[int]] | None = None
     at = 0
     while at < len(rows):
-        headed = _headed(buffer, rows[at].line_start) > 0
-        stop = _dense(buffer, rows, at, headed)
+        headed = _headed(heads, rows[at].line_start) > 0
+        stop = _dense(buffer, heads, rows, at, headed)
         if stop - at >= _LEAST or (stop - at >= 2 and headed):
             if keys is None:
                 keys = _keys(buffer, rows)
             again = [_again(buffer, rows, place, keys) for place in range(at, stop)]
-            first, end = _paged(buffer, rows, at, stop, again)
+            first, end = _paged(buffer, heads, rows, at, stop, again)
             if end <= first:
                 first, end = _returning(rows, at, stop, again, headed)
             if end > first:
-                found.append(_region(buffer, rows, first, end))
+                found.append(_region(buffer, heads, rows, first, end))
                 while at < len(rows) and rows[at].line_start < found[-1].end:
                     at += 1
                 continue
@@ -51,29 +56,30 @@ def contents(buffer: str, candidates: list[Candidate]) -> list[Region]:
     return found
 
 
-def _headed(buffer: str, line_start: int) -> int:
-    """Where the head 目录 stands, among the lines just before `line_start`, -1 for nowhere as a false value of 0."""
-    begin = max(0, line_start - 160)
-    last = 0
-    for match in _HEAD.finditer("\n" + buffer[begin:line_start]):
-        last = begin + match.start() + 1
-    return last
+def _headed(heads: list[int], line_start: int) -> int:
+    """Where the head 目录 stands among the lines just before `line_start`, 0 for nowhere."""
+    place = bisect_right(heads, line_start) - 1
+    return heads[place] if place >= 0 and line_start - heads[place] <= _HEAD_NEAR else 0
 
 
-def _dense(buffer: str, rows: list[Candidate], at: int, headed: bool) -> int:
+def _dense(buffer: str, heads: list[int], rows: list[Candidate], at: int, headed: bool) -> int:
     """The end of the run of short candidate lines that begins at `at`."""
     stop = at
-    previous = -1
+    previous = before = -1
     while stop < len(rows):
         row = rows[stop]
         if row.line_start != previous:
             if row.line_end - row.line_start > _LONGEST or (_closed(buffer, row) and not headed):
                 break
-            if previous >= 0 and (row.line_start - previous > 220 or buffer.count("\n", previous, row.line_start) > _NEAR):
+            if previous >= 0 and (
+                row.line_start - before > _GAP
+                or (row.line_start - before > 1 and not headed and buffer[before : row.line_start].count("\n") > _NEAR)
+            ):
                 break
-            if previous >= 0 and _headed(buffer, row.line_start) > previous:
+            if previous >= 0 and _headed(heads, row.line_start) > previous:
                 break
             previous = row.line_start
+            before = row.line_end
         stop += 1
     return stop
 
@@ -85,7 +91,7 @@ def _closed(buffer: str, row: Candidate) -> bool:
     return buffer[end] in "。；;！" or (buffer[end] in "：:" and end > row.end + 12)
 
 
-def _paged(buffer: str, rows: list[Candidate], at: int, stop: int, again: list[int]) -> tuple[int, int]:
+def _paged(buffer: str, heads: list[int], rows: list[Candidate], at: int, stop: int, again: list[int]) -> tuple[int, int]:
     """The bounds of a list whose entries carry page numbers, equal where there is none."""
     first = at
     while first < stop and again[first - at] < 0 and not _tailed(buffer, rows[first]):
@@ -116,7 +122,7 @@ def _paged(buffer: str, rows: list[Candidate], at: int, stop: int, again: list[i
         leaders += _LEADER.search(line) is not None
         last = place + 1
     enough = len(pages) >= 3 and len(pages) >= 0.6 * (last - first)
-    if enough and (leaders or _headed(buffer, rows[first].line_start) or (len(pages) >= 5 and pages[-1] > pages[0])):
+    if enough and (leaders or _headed(heads, rows[first].line_start) or (len(pages) >= 5 and pages[-1] > pages[0])):
         return first, last
     return at, at
 
@@ -180,9 +186,9 @@ def _again(buffer: str, rows: list[Candidate], place: int, keys: dict[str, list[
     return best
 
 
-def _region(buffer: str, rows: list[Candidate], at: int, end: int) -> Region:
+def _region(buffer: str, heads: list[int], rows: list[Candidate], at: int, end: int) -> Region:
     """The lines of a list: from its head, if it has one, to its last entry and the unnumbered paged lines behind it."""
-    start = _headed(buffer, rows[at].line_start) or rows[at].line_start
+    start = _headed(heads, rows[at].line_start) or rows[at].line_start
     stop = rows[end - 1].line_end
     body = rows[end].line_start if end < len(rows) else len(buffer)
     while stop < body:

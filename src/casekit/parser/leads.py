@@ -73,7 +73,7 @@ _LEAST_IN_A_ROW = 3
 def add_leads(section: Section) -> None:
     """Turn the lead-ins among the paragraphs directly under `section` into sections of kind `lead`."""
     children = section.children
-    if not any(isinstance(child, Block) and child.kind == "paragraph" for child in children):
+    if not children or (len(children) < _LEAST_IN_A_ROW and not any(isinstance(child, Block) and _named(child) for child in children)):
         return
     titles: list[tuple[int, int, int] | None] = [_named(child) for child in children]
     run: list[int] = []
@@ -102,7 +102,7 @@ def _named(child: Section | Block) -> tuple[int, int, int] | None:
     """Title start, title end and body start inside the text of a paragraph that opens with a section's name."""
     if not isinstance(child, Block) or child.kind != "paragraph":
         return None
-    match = _NAMED.match(child.text)
+    match = _NAMED.match(child.text) if child.text[:1] in "【〖" else None
     if match and not any(c in "一二三四五六七八九十0123456789" for c in match["title"]):
         return match.start("title"), match.end("title"), match.end()
     if len(child.text) <= 9 and _NAME_LINE.fullmatch(child.text) and child.text.rstrip(":：") in _NAMES:

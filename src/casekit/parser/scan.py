@@ -7,6 +7,8 @@ Guarantees:
 """
 
 import re
+from bisect import bisect_right
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from casekit import numerals
@@ -33,12 +35,17 @@ _GLUED = [BY_ID[family_id] for family_id in _GLUED_IDS]
 _BEHIND_STOP = re.compile(
     f"[。！？；…：”）)][”’」』）)]*[{BLANK}]*(?=[第（(〔{{［\\[{_N}])(?:" + "|".join(f"({family.pattern})" for family in _GLUED) + ")"
 )
-_BEHIND_DOT = re.compile(
-    f"(?<=[\u4e00-\u9fff”）)])[.!?;:][”’」』）)]*[{BLANK}]*(?=[第（({_N}])(?:" + "|".join(f"({family.pattern})" for family in _GLUED) + ")"
+_BEHIND_DOT = re.compile(f"[.!?;:][”’」』）)]*[{BLANK}]*(?=[第（({_N}])(?:" + "|".join(f"({family.pattern})" for family in _GLUED) + ")")
+_BEHIND_GAPS = [
+    re.compile(f"{gap}[{BLANK}]*(?=[第（({_N}])(?:" + "|".join(f"({family.pattern})" for family in _GLUED) + ")")
+    for gap in ("\\u3000\\u3000", "  ")
+]
+_COMMA = re.compile("、(?<=[一二三四五六七八九十]、)(?![一二三四五六七八九十两])")
+_BEHIND_BLANK = re.compile(
+    f"第(?<=[{BLANK}]第)(?<!\\n[{BLANK}]第)(?:"
+    + "|".join(f"({BY_ID[unit].pattern.removeprefix('第')})" for unit in ("chapter", "section", "article"))
+    + ")"
 )
-_BEHIND_GAP = re.compile(f"(?:\\u3000{{2}}|  )[{BLANK}]*(?=[第（({_N}])(?:" + "|".join(f"({family.pattern})" for family in _GLUED) + ")")
-_COMMA = re.compile("[一二三四五六七八九十]{1,3}、(?![一二三四五六七八九十两])")
-_BEHIND_BLANK = re.compile(f"[{BLANK}]+(?=第)(?:({BY_ID['chapter'].pattern})|({BY_ID['section'].pattern})|({BY_ID['article'].pattern}))")
 _PARENS = re.compile("[（(〔{][一二三四五六七八九十＝彡]{1,3}[）)〕}](?![项款目、至和及或])")
 _LINE_TAIL = re.compile(f"[】)）{_N}][{BLANK}]*(?=\\n|\\Z)")
 _SUFFIX = re.compile(
@@ -49,8 +56,6 @@ _SURE_SUFFIX = re.compile("【|[（(]?篇")
 _DIGIT = re.compile("[0-9０-９]")
 
 _BLANKS = "\n \t\u3000"
-TERMINAL = frozenset("。！？!?；;：:…”’」』）)】》>")
-STOPS = frozenset("。！？!?；;…")
 
 # The bits of `Candidate.traits`: siblings tend to share them.
 BLANK_BEFORE, CLOSED, LONG, INDENTED, GLUED, BLANK_BEHIND = 1, 2, 4, 8, 16, 32
@@ -101,8 +106,8 @@ class Reader:
             return value
 
 
-def scan(buffer: str) -> list[Candidate]:
-    """All candidates of `buffer` (line ends already `\\n`), in source order."""
+def scan(buffer: str, starts: list[int]) -> list[Candidate]:
+    """All candidates of `buffer` (line ends already `\\n`, lines begin at `starts`), in source order."""
     reader = Reader()
     found = _line_starts(buffer, reader)
     taken = {candidate.line_start for candidate in found if candidate.family.kind == "case" or candidate.family.belief >= 4}
@@ -110,11 +115,11 @@ def scan(buffer: str) -> list[Candidate]:
     suffixed = {candidate.line_start for candidate in extra}
     if suffixed:
         found = [candidate for candidate in found if candidate.line_start not in suffixed or candidate.family.belief >= 4]
-    glued = _inside(buffer, reader)
+    glued = _inside(buffer, starts, reader)
     if extra or glued:
-        starts = {candidate.start for candidate in found}
+        known = {candidate.start for candidate in found}
         found += extra
-        found += (candidate for candidate in glued if candidate.start not in starts)
+        found += (candidate for candidate in glued if candidate.start not in known)
         found.sort(key=_order)
     return found
 
@@ -144,14 +149,16 @@ def _take(buffer: str, reader: Reader, found: list[Candidate], match: re.Match[s
         return
     family = LADDER[index - 1]
     start, end = match.span(index)
-    candidate = _candidate(buffer, reader, family, start, end, line_start)
+    line_end = buffer.find("\n", end)
+    line_end = len(buffer) if line_end < 0 else line_end
+    candidate = _candidate(buffer, reader, family, start, end, line_start, line_end)
     if candidate is not None:
         found.append(candidate)
     for other_id in _OTHER_READINGS.get(family.id, ()):
         other = BY_ID[other_id]
         again = _PATTERNS[other_id].match(buffer, start)
         if again:
-            second = _candidate(buffer, reader, other, start, again.end(), line_start)
+            second = _candidate(buffer, reader, other, start, again.end(), line_start, line_end)
             if second is not None:
                 found.append(second)
 
@@ -179,14 +186,11 @@ def _alone(buffer: str, start: int, line_start: int, end: int) -> float:
     return 2.0 if start - line_start >= 2 else -0.5
 
 
-def _candidate(buffer: str, reader: Reader, family: Family, start: int, end: int, line_start: int) -> Candidate | None:
+def _candidate(buffer: str, reader: Reader, family: Family, start: int, end: int, line_start: int, line_end: int) -> Candidate | None:
     reading = reader.read(family, buffer[start:end])
     if reading is None:
         return None
     number, sub, path = reading
-    line_end = buffer.find("\n", end)
-    if line_end < 0:
-        line_end = len(buffer)
     style = f"{family.id}-{len(path)}" if len(path) > 1 else family.id
     traits = 0
     before = line_start - 2
@@ -206,7 +210,7 @@ def _candidate(buffer: str, reader: Reader, family: Family, start: int, end: int
         traits |= LONG
     if buffer[line_end + 1 : line_end + 2] in _BLANKS and not buffer[line_end + 1 : line_end + 40].split("\n", 1)[0].strip():
         traits |= BLANK_BEHIND
-    delimiter = buffer[end - 1]
+    delimiter = "" if buffer[end - 1].isalnum() else buffer[end - 1]
     if family.id == "arabic-alone":
         worth = _alone(buffer, start, line_start, end)
         if worth < -5:
@@ -220,28 +224,53 @@ def _candidate(buffer: str, reader: Reader, family: Family, start: int, end: int
     )
 
 
-def _inside(buffer: str, reader: Reader) -> list[Candidate]:
-    """Markers behind a sentence end, a chapter or article behind a blank, and （一） anywhere inside a line."""
+def _inside(buffer: str, starts: list[int], reader: Reader) -> list[Candidate]:
+    """Markers behind a sentence end, a chapter or article behind a blank, and （一） or 一、 anywhere inside a line."""
     found: dict[int, Candidate] = {}
-    for pattern, stop in ((_BEHIND_STOP, ""), (_BEHIND_DOT, "。"), (_BEHIND_GAP, "gap")):
+
+    def glue(family: Family, start: int, end: int, stop: str, before: int) -> None:
+        if start in found:
+            return
+        line = bisect_right(starts, start)
+        if starts[line - 1] >= _word_before(buffer, before):
+            return
+        line_end = starts[line] - 1 if line < len(starts) else len(buffer)
+        candidate = _candidate(buffer, reader, family, start, end, starts[line - 1], line_end)
+        if candidate is not None:
+            _worth(buffer, candidate, stop)
+            found[start] = candidate
+
+    for match in _BEHIND_STOP.finditer(buffer):
+        index = match.lastindex or 1
+        glue(_GLUED[index - 1], *match.span(index), buffer[match.start()], match.start() + 1)
+    if buffer.count("。") * 400 < len(buffer):
+        for match in _BEHIND_DOT.finditer(buffer):
+            index = match.lastindex or 1
+            if "\u4e00" <= buffer[match.start() - 1] <= "\u9fff" or buffer[match.start() - 1] in "”）)":
+                glue(_GLUED[index - 1], *match.span(index), "。", match.start() + 1)
+    for pattern in _BEHIND_GAPS:
         for match in pattern.finditer(buffer):
             index = match.lastindex or 1
-            start = match.start(index)
-            if start not in found and (stop != "gap" or buffer.rfind("\n", 0, start) + 1 < _word_before(buffer, match.start())):
-                _glue(buffer, reader, found, _GLUED[index - 1], start, match.end(index), stop=stop or buffer[match.start()])
+            glue(_GLUED[index - 1], *match.span(index), "gap", match.start())
     for match in _BEHIND_BLANK.finditer(buffer):
-        index = match.lastindex or 1
-        start = match.start(index)
-        if buffer.rfind("\n", 0, start) + 1 < match.start() and start not in found:
-            _glue(buffer, reader, found, (BY_ID["chapter"], BY_ID["section"], BY_ID["article"])[index - 1], *match.span(index), stop=" ")
-    for pattern, family_id in ((_PARENS, "han-parens"), (_COMMA, "han-comma")):
-        for match in pattern.finditer(buffer):
-            start = match.start()
-            if start not in found and start and buffer[start - 1] not in _NOT_BEFORE and not buffer[start - 1].isspace():
-                _glue(buffer, reader, found, BY_ID[family_id], *match.span(), stop="")
+        unit = ("chapter", "section", "article")[(match.lastindex or 1) - 1]
+        glue(BY_ID[unit], *match.span(), " ", match.start() - 1)
+    for match in _PARENS.finditer(buffer):
+        _anywhere(buffer, glue, "han-parens", *match.span())
+    for match in _COMMA.finditer(buffer):
+        start = match.start()
+        while start > 0 and buffer[start - 1] in _HAN_DIGITS:
+            start -= 1
+        _anywhere(buffer, glue, "han-comma", start, match.end())
     return list(found.values())
 
 
+def _anywhere(buffer: str, glue: Callable[[Family, int, int, str, int], None], family_id: str, start: int, end: int) -> None:
+    if start and end - start <= 5 and buffer[start - 1] not in _NOT_BEFORE and not buffer[start - 1].isspace():
+        glue(BY_ID[family_id], start, end, "", start)
+
+
+_HAN_DIGITS = frozenset("一二三四五六七八九十")
 _NOT_BEFORE = frozenset("\n第“”（(、一二三四五六七八九十百千其条款项")
 
 
@@ -252,11 +281,9 @@ def _word_before(buffer: str, at: int) -> int:
     return at
 
 
-def _glue(buffer: str, reader: Reader, found: dict[int, Candidate], family: Family, start: int, end: int, stop: str) -> None:
-    line_start = buffer.rfind("\n", 0, start) + 1
-    candidate = _candidate(buffer, reader, family, start, end, line_start)
-    if candidate is None:
-        return
+def _worth(buffer: str, candidate: Candidate, stop: str) -> None:
+    """How far a marker inside a line is believed, by what stands before it."""
+    start, end, family = candidate.start, candidate.end, candidate.family
     arabic = _DIGIT.search(buffer, start, end) is not None and family.id not in ("chapter", "section", "article")
     if stop in ("。", "！", "？", "…") or stop == "gap":
         worth = 0.8 if arabic else 3.0
@@ -272,7 +299,6 @@ def _glue(buffer: str, reader: Reader, found: dict[int, Candidate], family: Fami
     candidate.belief = worth
     candidate.glued = True
     candidate.traits = candidate.traits & ~INDENTED & ~BLANK_BEFORE | GLUED
-    found[start] = candidate
 
 
 def _suffixes(buffer: str, taken: set[int]) -> list[Candidate]:

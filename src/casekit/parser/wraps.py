@@ -50,14 +50,18 @@ def paragraphs(source: Source, start: int, end: int, setting: Setting, behind: B
     buffer = source.buffer
     blocks: list[Block] = []
     now = _Open()
+    number = source.line(start) - 1
+    original = source.text
     pending: list[tuple[int, int]] = []
     at = start
     regions = setting.regions
+    wrapped = setting.width > 0
     while at < end:
         line_end = buffer.find("\n", at, end)
         if line_end < 0:
             line_end = end
         line = buffer[at:line_end]
+        number += 1
         text = line.strip()
         if not text:
             if now.segments and not pending and not _may_span_blank(buffer, now, setting):
@@ -78,7 +82,10 @@ def paragraphs(source: Source, start: int, end: int, setting: Setting, behind: B
             at = line_end + 1
             continue
         if not now.segments:
-            now = _Open([(begin, stop)], at, begin - at)
+            if not wrapped and text[-1] in _SENTENCE_END:
+                blocks.append(Block("paragraph", original[begin:stop], begin, stop, number, number))
+            else:
+                now = _Open([(begin, stop)], at, begin - at)
         else:
             verdict = _seam(buffer, now, at, begin, stop, setting, bool(pending))
             if verdict == "join":
