@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from casekit.diagnostic import Diagnostic
 from casekit.model import Document, Section
 from casekit.record import SCHEMA_ID, SCHEMA_VERSION, dump, schema, split
+from casekit.record.schema import SURROGATE_BASES
 from casekit.source import Origin
 from record_samples import FINDING, SPOILED, documents, findings, plain_data, sample
 
@@ -75,3 +76,10 @@ BEYOND_THE_SCHEMA = ("case.number must be from 1 to", "must go up", "must not st
 def test_the_schema_refuses_what_the_reader_refuses(message: str, data: Any) -> None:
     beyond = any(part in message for part in BEYOND_THE_SCHEMA)
     assert VALIDATOR.is_valid(data) is beyond
+
+
+def test_no_lone_surrogate_is_kept_as_a_code_point_that_is_no_character() -> None:
+    assert len(SURROGATE_BASES) == 62
+    kept = {base + at for base in SURROGATE_BASES for at in range(0x800)}
+    assert len(kept) == 62 * 0x800
+    assert all(0xF0000 <= code <= 0x10FFFD and code & 0xFFFF < 0xFFFE for code in kept)
