@@ -18,7 +18,7 @@ _PAGE_TAIL = re.compile(
     f"(?:[.．…·•⋯_—-]{{2,}}|[…⋯]|\\t|[{BLANK}]{{1,}}|[.．·]{_B})[.．…·•⋯_{BLANK}—-]*[（(\\[]?[0-9０-９]{{1,4}}[)）\\]]?{_B}$"
 )
 _LEADER = re.compile("[.．…·•⋯]{3,}|…")
-_TAIL = re.compile(f"[.．…·•⋯_{BLANK}—-]*[（(\\[]?[0-9０-９]{{0,4}}[)）\\]]?$")
+_TAIL = "0123456789０１２３４５６７８９.．…·•⋯_—-()（）[]"
 _DIGITS = re.compile("[0-9０-９]+")
 _LEAST = 4
 _GAP = 90
@@ -34,11 +34,11 @@ def contents(buffer: str, candidates: list[Candidate]) -> list[Region]:
     """The contents lists of `buffer`, in source order."""
     rows = [candidate for candidate in candidates if not candidate.glued]
     found: list[Region] = []
-    heads = [match.start() + 1 for match in _HEAD.finditer("\n" + buffer if buffer[:1] != "\n" else buffer)]
+    heads = [match.start() for match in _HEAD.finditer("\n" + buffer)]
     keys: dict[str, list[int]] | None = None
     at = 0
     while at < len(rows):
-        headed = _headed(heads, rows[at].line_start) > 0
+        headed = _headed(heads, rows[at].line_start) >= 0
         stop = _dense(buffer, heads, rows, at, headed)
         if stop - at >= _LEAST or (stop - at >= 2 and headed):
             if keys is None:
@@ -57,9 +57,9 @@ def contents(buffer: str, candidates: list[Candidate]) -> list[Region]:
 
 
 def _headed(heads: list[int], line_start: int) -> int:
-    """Where the head 目录 stands among the lines just before `line_start`, 0 for nowhere."""
+    """Where the head 目录 stands among the lines just before `line_start`, -1 for nowhere."""
     place = bisect_right(heads, line_start) - 1
-    return heads[place] if place >= 0 and line_start - heads[place] <= _HEAD_NEAR else 0
+    return heads[place] if place >= 0 and line_start - heads[place] <= _HEAD_NEAR else -1
 
 
 def _dense(buffer: str, heads: list[int], rows: list[Candidate], at: int, headed: bool) -> int:
@@ -122,7 +122,7 @@ def _paged(buffer: str, heads: list[int], rows: list[Candidate], at: int, stop: 
         leaders += _LEADER.search(line) is not None
         last = place + 1
     enough = len(pages) >= 3 and len(pages) >= 0.6 * (last - first)
-    if enough and (leaders or _headed(heads, rows[first].line_start) or (len(pages) >= 5 and pages[-1] > pages[0])):
+    if enough and (leaders or _headed(heads, rows[first].line_start) >= 0 or (len(pages) >= 5 and pages[-1] > pages[0])):
         return first, last
     return at, at
 
@@ -132,25 +132,20 @@ def _tailed(buffer: str, row: Candidate) -> bool:
     return _PAGE_TAIL.search(buffer[row.end : row.line_end].rstrip()) is not None
 
 
-def _key(buffer: str, row: Candidate) -> str:
-    """The words of an entry without blanks and without its page number."""
-    end = min(row.line_end, row.end + 60)
-    return (
-        "".join(buffer[row.start : row.end].split()).rstrip("、.．:：")
-        + _TAIL.sub("", "".join(buffer[row.end : end].split()).lstrip(":："))[:24]
-    )
-
-
-def _whole_key(buffer: str, row: Candidate) -> str:
-    end = min(row.line_end, row.end + 60)
-    return "".join(buffer[row.start : row.end].split()).rstrip("、.．:：") + "".join(buffer[row.end : end].split()).lstrip(":：")[:24]
+def _words(buffer: str, row: Candidate) -> str:
+    """The first words of an entry, marker included, without blanks."""
+    return "".join(buffer[row.start : min(row.line_end, row.start + 36)].split())[:24]
 
 
 def _keys(buffer: str, rows: list[Candidate]) -> dict[str, list[int]]:
+    """Where which words stand, with and without the digits at their end: titles end in digits too."""
     keys: dict[str, list[int]] = {}
     for place, row in enumerate(rows):
-        for key in {_key(buffer, row), _whole_key(buffer, row)}:
-            keys.setdefault(key, []).append(place)
+        words = _words(buffer, row)
+        keys.setdefault(words, []).append(place)
+        short = words.rstrip(_TAIL)
+        if short != words:
+            keys.setdefault(short, []).append(place)
     return keys
 
 
@@ -178,7 +173,8 @@ def _returning(rows: list[Candidate], at: int, stop: int, again: list[int], head
 def _again(buffer: str, rows: list[Candidate], place: int, keys: dict[str, list[int]]) -> int:
     """The first place at least three entries behind `place` with the same words, -1 for none."""
     best = -1
-    for key in (_key(buffer, rows[place]), _whole_key(buffer, rows[place])):
+    words = _words(buffer, rows[place])
+    for key in {words, words.rstrip(_TAIL)}:
         others = keys.get(key, [])
         at = bisect_right(others, place + 2)
         if at < len(others):
@@ -188,7 +184,9 @@ def _again(buffer: str, rows: list[Candidate], place: int, keys: dict[str, list[
 
 def _region(buffer: str, heads: list[int], rows: list[Candidate], at: int, end: int) -> Region:
     """The lines of a list: from its head, if it has one, to its last entry and the unnumbered paged lines behind it."""
-    start = _headed(heads, rows[at].line_start) or rows[at].line_start
+    start = _headed(heads, rows[at].line_start)
+    if start < 0:
+        start = rows[at].line_start
     stop = rows[end - 1].line_end
     body = rows[end].line_start if end < len(rows) else len(buffer)
     while stop < body:

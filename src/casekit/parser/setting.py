@@ -8,6 +8,7 @@ Guarantees:
 """
 
 import re
+import sys
 from bisect import bisect_right
 from collections import Counter
 from dataclasses import dataclass, field
@@ -46,6 +47,13 @@ class Setting:
         if place >= 0 and offset < self.regions[place].end:
             return self.regions[place]
         return None
+
+    def next_region(self, offset: int) -> int:
+        """Where the region that holds `offset`, or the next one behind it, begins; a place behind every text where there is none."""
+        place = bisect_right(self._starts, offset) - 1
+        if place >= 0 and offset < self.regions[place].end:
+            return self._starts[place]
+        return self._starts[place + 1] if place + 1 < len(self._starts) else sys.maxsize
 
     def free(self, offset: int) -> bool:
         """Whether `offset` lies outside every marked region."""

@@ -48,69 +48,62 @@ class _Open:
 def paragraphs(source: Source, start: int, end: int, setting: Setting, behind: Behind) -> list[Block]:
     """The blocks of the text `[start, end)`, which holds no heading."""
     buffer = source.buffer
-    blocks: list[Block] = []
-    now = _Open()
-    number = source.line(start) - 1
     original = source.text
+    blocks: list[Block] = []
+    now: _Open | None = None
     pending: list[tuple[int, int]] = []
-    at = start
-    regions = setting.regions
+    number = source.line(start) - 1
+    marked = setting.next_region(start)
     wrapped = setting.width > 0
-    while at < end:
-        line_end = buffer.find("\n", at, end)
-        if line_end < 0:
-            line_end = end
-        line = buffer[at:line_end]
+    at = start - 1
+    for line in buffer[start:end].rstrip().split("\n"):
         number += 1
+        line_start = at + 1
+        at = line_start + len(line)
         text = line.strip()
         if not text:
-            if now.segments and not pending and not _may_span_blank(buffer, now, setting):
+            if now is not None and not pending:
                 _close(source, blocks, now)
-                now = _Open()
-            at = line_end + 1
+                now = None
             continue
-        begin = at + len(line) - len(line.lstrip())
+        begin = line_start if len(text) == len(line) else line_start + line.index(text[0])
         stop = begin + len(text)
-        region = setting.region(begin) if regions else None
-        if region is not None:
-            if region.kind == "furniture" and now.segments and _unfinished(buffer, now):
-                pending.append((begin, stop))
-            else:
+        if begin >= marked:
+            region = setting.region(begin)
+            marked = setting.next_region(begin)
+            if region is not None:
+                if region.kind == "furniture" and now is not None and not _ended(buffer, now.segments[-1][1]):
+                    pending.append((begin, stop))
+                    continue
                 _flush(source, blocks, now, pending)
-                now, pending = _Open(), []
-                blocks.append(_plain(source, region.kind, begin, stop))
-            at = line_end + 1
-            continue
-        if not now.segments:
-            if not wrapped and text[-1] in _SENTENCE_END:
+                now, pending = None, []
+                blocks.append(Block(region.kind, original[begin:stop], begin, stop, number, number))
+                continue
+        if now is None:
+            if wrapped or text[-1] not in _SENTENCE_END:
+                now = _Open([(begin, stop)], line_start, begin - line_start)
+            else:
                 blocks.append(Block("paragraph", original[begin:stop], begin, stop, number, number))
-            else:
-                now = _Open([(begin, stop)], at, begin - at)
-        else:
-            verdict = _seam(buffer, now, at, begin, stop, setting, bool(pending))
-            if verdict == "join":
-                if pending:
-                    now.skipped[len(now.segments)] = pending
-                    pending = []
-                now.segments.append((begin, stop))
-                now.line_start = at
-            else:
-                _flush(source, blocks, now, pending)
+            continue
+        verdict = _seam(buffer, now, line_start, begin, stop, setting, bool(pending))
+        if verdict == "join":
+            if pending:
+                now.skipped[len(now.segments)] = pending
                 pending = []
-                now = _Open([(begin, stop)], at, begin - at, lost="" if verdict == "break" else verdict)
-        at = line_end + 1
-    if now.segments:
+            now.segments.append((begin, stop))
+            now.line_start = line_start
+        else:
+            _flush(source, blocks, now, pending)
+            pending = []
+            now = _Open([(begin, stop)], line_start, begin - line_start, lost="" if verdict == "break" else verdict)
+    if now is not None:
         _lost_before_jump(source, blocks, now, setting, behind)
     _flush(source, blocks, now, pending)
     return blocks
 
 
-def _may_span_blank(buffer: str, now: _Open, setting: Setting) -> bool:
-    return False
-
-
-def _flush(source: Source, blocks: list[Block], now: _Open, pending: list[tuple[int, int]]) -> None:
-    if now.segments:
+def _flush(source: Source, blocks: list[Block], now: _Open | None, pending: list[tuple[int, int]]) -> None:
+    if now is not None:
         _close(source, blocks, now)
     blocks.extend(_plain(source, "furniture", begin, stop) for begin, stop in pending)
 
@@ -147,10 +140,6 @@ def _ended(buffer: str, stop: int) -> bool:
     if last in _SENTENCE_END:
         return True
     return last in _CLOSERS and stop >= 2 and buffer[stop - 2] in "。！？!?…；"
-
-
-def _unfinished(buffer: str, now: _Open) -> bool:
-    return not _ended(buffer, now.segments[-1][1])
 
 
 def _seam(buffer: str, now: _Open, line_start: int, begin: int, stop: int, setting: Setting, furniture: bool) -> str:
