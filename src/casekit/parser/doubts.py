@@ -10,6 +10,8 @@ from casekit.parser.scan import Candidate
 from casekit.parser.setting import Setting
 
 _SENTENCE_END = frozenset("。！？!?；;…：:.”’」』）)】》>")
+_REFERRED = frozenset(("article", "chapter", "section", "part"))
+"""Families that sentences refer to: 依照 / 第五条."""
 _WEAK = 3.0
 """Families believed no more than this are easily a number in a sentence."""
 
@@ -39,6 +41,6 @@ def _cost(family: Family, length: int, width: int, indented: bool) -> float:
     strong = family.belief > _WEAK
     if width:
         if length >= width - 2:
-            return 1.0 if strong else 4.5
+            return 4.5 if not strong else 2.5 if family.id in _REFERRED else 1.0
         return 0.0 if length < 0.6 * width else 0.3 if strong else 1.0
     return 0.0 if strong or length < 30 else 1.0

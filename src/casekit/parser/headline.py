@@ -85,8 +85,9 @@ def _strip(buffer: str, start: int, end: int) -> int:
 
 def _suffixed(buffer: str, candidate: Candidate, limit: int) -> Headline:
     end = _strip(buffer, candidate.title_start, candidate.start)
-    leaf_end = _strip(buffer, candidate.end, min(candidate.line_end, limit))
-    return Headline(candidate.title_start, end, max(leaf_end, candidate.end))
+    line_end = min(candidate.line_end, limit)
+    body = _skip(_BLANKS, buffer, candidate.end, line_end)
+    return Headline(candidate.title_start, end, candidate.end, body if _strip(buffer, body, line_end) > body else -1)
 
 
 def _article(buffer: str, at: int, line_end: int) -> Headline:

@@ -66,6 +66,8 @@ def regions(buffer: str, candidates: list[Candidate]) -> list[Region]:
     found += _running_heads(buffer, pages)
     found += _tables(buffer)
     found += _notes(buffer, candidates)
+    found += _links(buffer)
+    _annexes(buffer, candidates)
     found = _settled(found)
     starts = [candidate.line_start for candidate in candidates]
     for region in found:
@@ -209,17 +211,89 @@ def _reference_end(buffer: str, at: int, candidates: list[Candidate]) -> int:
 
 
 def _notes(buffer: str, candidates: list[Candidate]) -> list[Region]:
-    """Notes outside a list: a bracketed or circled number before a source."""
+    """Notes outside a list: a circled or bracketed number before a source, or one that the text has referred to."""
     found: list[Region] = []
     for candidate in candidates:
-        if candidate.family.id in ("circled", "arabic-parens", "arabic-bare", "arabic-blank", "arabic-dot") and not candidate.glued:
-            line = buffer[candidate.line_start : candidate.line_end]
-            bracket = candidate.family.id in ("circled", "arabic-parens") and _NOTE.match(line.strip())
-            if not bracket or buffer[candidate.start] in "(（":
-                continue
-            if (len(line) < 400 and _CITED.search(line)) or line.lstrip()[1:2] == "《":
-                found.append(Region(candidate.line_start, candidate.line_end, "note"))
+        if candidate.family.id not in ("circled", "arabic-parens") or candidate.glued or buffer[candidate.start] in "(（":
+            continue
+        line = buffer[candidate.line_start : min(candidate.line_end, candidate.line_start + 400)]
+        marker = buffer[candidate.start : candidate.end]
+        cited = _CITED.search(line) is not None or line.lstrip()[1:2] == "《"
+        if cited or _referred(buffer, marker, max(0, candidate.line_start - _NOTE_REACH), candidate.line_start):
+            found.append(Region(candidate.line_start, candidate.line_end, "note"))
     return found
+
+
+_NOTE_REACH = 4000
+"""A note stands at most so many code points behind the place it belongs to."""
+
+
+def _referred(buffer: str, marker: str, start: int, end: int) -> bool:
+    """Whether the text before has `marker` behind a word: the mark of a note, not of a list."""
+    at = buffer.find(marker, start, end)
+    while at >= 0:
+        if (
+            at > 0
+            and (buffer[at - 1] in "。”》』」，；" or "\u4e00" <= buffer[at - 1] <= "\u9fff")
+            and buffer[at + len(marker) : at + len(marker) + 1] in "。，；、：\n”"
+        ):
+            return True
+        at = buffer.find(marker, at + 1, end)
+    return False
+
+
+_LINK_HEAD = re.compile(
+    f"\n{_B}[【\\[]?(?:推荐阅读|相关阅读|相关文章|相关推荐|相关链接|猜你喜欢|延伸阅读|热门文章|热门推荐|你可能(?:还)?(?:感兴趣|喜欢)|更多相关|看过本文的(?:人)?还看了?|大家都在看)[^\n]{{0,12}}[】\\]]?{_B}(?=\n)"
+)
+
+
+def _links(buffer: str) -> list[Region]:
+    """What a web page recommends: a head and the short unfinished lines under it."""
+    found: list[Region] = []
+    for match in _LINK_HEAD.finditer(buffer):
+        end = match.end()
+        for _ in range(12):
+            line_end = _line_end(buffer, end + 1) if end + 1 < len(buffer) else end
+            text = buffer[end + 1 : line_end].strip()
+            if not text or len(text) > 45 or text[-1] in "。！？；：":
+                break
+            end = line_end
+        found.append(Region(match.start() + 1, end, "furniture"))
+    return found
+
+
+_ANNEX_LIST = re.compile(f"(?:\n|[{BLANK}])附{_B}件{_B}[:：]{_B}(?=1{_B}[.．、])")
+
+
+def _annexes(buffer: str, candidates: list[Candidate]) -> None:
+    """Refuse the numbers of a list of annexes: 附件：1.… and the lines that count on."""
+    starts = [candidate.start for candidate in candidates]
+    for match in _ANNEX_LIST.finditer(buffer):
+        due = 1
+        at = match.end()
+        for place in range(bisect_left(starts, at), len(candidates)):
+            candidate = candidates[place]
+            if candidate.number != due or candidate.series != "arabic" or candidate.start - at > 120:
+                if due == 1 and candidate.start < at + 2:
+                    continue
+                break
+            candidate.refused = "in-annex-list"
+            due += 1
+            at = candidate.start
+        if due == 1:
+            _refuse_from(buffer, candidates, starts, match.end())
+
+
+def _refuse_from(buffer: str, candidates: list[Candidate], starts: list[int], at: int) -> None:
+    """The same where the first number was no candidate itself."""
+    due = 2
+    for place in range(bisect_left(starts, at), len(candidates)):
+        candidate = candidates[place]
+        if candidate.number != due or candidate.series != "arabic" or candidate.start - at > 120:
+            break
+        candidate.refused = "in-annex-list"
+        due += 1
+        at = candidate.start
 
 
 def _tables(buffer: str) -> list[Region]:
@@ -227,6 +301,7 @@ def _tables(buffer: str) -> list[Region]:
     found: list[Region] = []
     at = 0
     found += _columns(buffer)
+    found += _cells(buffer)
     row = re.compile("\\n(?:[^\\n\\t]*[^\\n\\t ][^\\n\\t]*\\t[^\\n]*\\t[^\\n]*|[^\\n|]*\\|[^\\n|]*\\|[^\\n]*)(?=\\n|\\Z)")
     if "\t" not in buffer and "|" not in buffer:
         return found
@@ -262,6 +337,29 @@ def _columns(buffer: str) -> list[Region]:
             run = []
         run.append((start, end))
     if len(run) >= 2 and sum(1 for a, b in run if _FIGURE.search(buffer, a, b)) * 2 >= len(run):
+        _add_table(found, run)
+    return found
+
+
+_CELLS = re.compile("\\n[ \\t\u3000]*[^\\s，。；：、]{1,16}(?:[ \\t\u3000]+[^\\s，。；：、]{1,16}){2,7}[ \\t]*(?=\\n|\\Z)")
+
+
+def _cells(buffer: str) -> list[Region]:
+    """Three lines or more in a row with equally many short cells, a figure in the last one."""
+    found: list[Region] = []
+    run: list[tuple[int, int]] = []
+    width = 0
+    for match in _CELLS.finditer(buffer):
+        start, end = match.start() + 1, match.end()
+        cells = match.group().split()
+        if run and (start != run[-1][1] + 1 or len(cells) != width):
+            if len(run) >= 3:
+                _add_table(found, run)
+            run = []
+        if _FIGURE.search(cells[-1]) or run:
+            run.append((start, end))
+            width = len(cells)
+    if len(run) >= 3:
         _add_table(found, run)
     return found
 

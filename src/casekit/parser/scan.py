@@ -49,7 +49,7 @@ _BEHIND_BLANK = re.compile(
 _PARENS = re.compile("[（(〔{][一二三四五六七八九十＝彡]{1,3}[）)〕}](?![项款目、至和及或])")
 _LINE_TAIL = re.compile(f"[】)）{_N}][{BLANK}]*(?=\\n|\\Z)")
 _SUFFIX = re.compile(
-    f"(?P<title>[^\\n。！？；]{{2,60}}?)[{BLANK}]*(?P<marker>【[{BLANK}]*(?:篇|第|范文|例文|案例|示例|例|样本|模板)?[{BLANK}]*[{_N}]{{1,3}}[{BLANK}]*(?:篇|则|例)?[{BLANK}]*】"
+    f"(?P<title>[^\\n。！？；]{{2,60}}?)[{BLANK}]*(?P<marker>【[{BLANK}]*(?:(?:篇|范文|例文|案例|示例|例|样本|模板)[{BLANK}]*[{_N}]{{1,3}}|第[{BLANK}]*[{_N}]{{1,3}}[{BLANK}]*(?:篇|则|例)?|[{_N}]{{1,3}})[{BLANK}]*】"
     f"|[（(]?篇[{BLANK}]*[(（]?[{_N}]{{1,3}}[)）]?|之[一二三四五六七八九十]{{1,3}}|[（(][{_N}]{{1,3}}[）)]|[0-9０-９]{{1,2}})"
 )
 _SURE_SUFFIX = re.compile("【|[（(]?篇")
@@ -111,10 +111,11 @@ def scan(buffer: str, starts: list[int]) -> list[Candidate]:
     reader = Reader()
     found = _line_starts(buffer, reader)
     taken = {candidate.line_start for candidate in found if candidate.family.kind == "case" or candidate.family.belief >= 4}
-    extra = _suffixes(buffer, taken)
+    extra = _suffixes(buffer, taken) + _counted(buffer)
     suffixed = {candidate.line_start for candidate in extra}
     if suffixed:
         found = [candidate for candidate in found if candidate.line_start not in suffixed or candidate.family.belief >= 4]
+    found.sort(key=_order)
     glued = _inside(buffer, starts, reader)
     if extra or glued:
         known = {candidate.start for candidate in found}
@@ -134,12 +135,37 @@ def _order(candidate: Candidate) -> int:
 
 
 def _line_starts(buffer: str, reader: Reader) -> list[Candidate]:
-    found: list[Candidate] = []
+    found = _split_markers(buffer, reader)
     first = _HEAD.match(buffer)
     if first:
         _take(buffer, reader, found, first, 0)
     for match in _LINE.finditer(buffer):
         _take(buffer, reader, found, match, match.start() + 1)
+    return found
+
+
+_SPLIT = re.compile(
+    f"\n[{BLANK}]*(?P<marker>第[{BLANK}]*\n[{BLANK}]*[{_N}百零]{{1,5}}(?P<a>[章节编篇])(?=[{BLANK}]|\n|[\u4e00-\u9fff])"
+    f"|第[{_N}百零]{{1,5}}[{BLANK}]*\n[{BLANK}]*(?P<b>[章节编篇])(?=[{BLANK}\n])"
+    f"|[（(][{BLANK}]*\n[{BLANK}]*[一二三四五六七八九十]{{1,3}}[）)]|[（(][一二三四五六七八九十]{{1,3}}[{BLANK}]*\n[{BLANK}]*[）)])"
+)
+_SPLIT_UNITS = {"章": "chapter", "节": "section", "编": "part", "篇": "piece"}
+
+
+def _split_markers(buffer: str, reader: Reader) -> list[Candidate]:
+    """Markers that a line break fell into: 第 / 一章, （二 / ）."""
+    found: list[Candidate] = []
+    for match in _SPLIT.finditer(buffer):
+        unit = match["a"] or match["b"]
+        family = BY_ID[_SPLIT_UNITS[unit]] if unit else BY_ID["han-parens"]
+        start, end = match.span("marker")
+        line_end = buffer.find("\n", end)
+        line_end = len(buffer) if line_end < 0 else line_end
+        candidate = _candidate(buffer, reader, family, start, end, match.start() + 1, line_end)
+        if candidate is not None:
+            candidate.belief -= 1
+            candidate.notes.append(("split-over-lines", -1.0))
+            found.append(candidate)
     return found
 
 
@@ -360,6 +386,48 @@ def _suffixes(buffer: str, taken: set[int]) -> list[Candidate]:
                 marker[-1],
                 suffix=True,
                 title_start=title_start,
+            )
+        )
+    return found
+
+
+_PAGE_TITLE = re.compile(
+    f"[{BLANK}\n]*(?P<title>[^\n，。！？；：,:;（）()]{{3,40}}?)[{BLANK}]*(?:[（(【]?(?:精选|共|锦集|通用|合集)?[{_N}]{{1,3}}[篇则][)）】]?)?[{BLANK}]*\n"
+)
+
+
+def _counted(buffer: str) -> list[Candidate]:
+    """The page's title with a number behind it and the text right behind that: 标题1为了…"""
+    page = _PAGE_TITLE.match(buffer)
+    if page is None:
+        return []
+    title = page["title"]
+    rows = list(re.compile(f"\n[{BLANK}]*(?P<title>{re.escape(title)})(?P<number>[0-9]{{1,2}})(?=[\u4e00-\u9fff“《])").finditer(buffer))
+    if len({row["number"] for row in rows}) < 2:
+        return []
+    found = []
+    for row in rows:
+        start, end = row.span("number")
+        line_end = buffer.find("\n", end)
+        line_end = len(buffer) if line_end < 0 else line_end
+        number = int(row["number"])
+        family = SUFFIX_FAMILIES["case-count"]
+        style = "case-count" + row["number"][:0]
+        found.append(
+            Candidate(
+                start,
+                end,
+                row.start() + 1,
+                line_end,
+                family,
+                number,
+                None,
+                (number,),
+                style,
+                "case-suffix",
+                4.0,
+                suffix=True,
+                title_start=row.start("title"),
             )
         )
     return found

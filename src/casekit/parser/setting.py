@@ -78,7 +78,7 @@ def read_setting(buffer: str) -> Setting:
     lengths = Counter(len(line.rstrip()) for line in lines if line.strip())
     total = sum(lengths.values())
     setting = Setting()
-    if total >= 6:
+    if total >= 8:
         setting.width = _width(lengths, total)
     prose = [line for line in lines if len(line.strip()) >= 12]
     indents = sum(1 for line in prose if line[:1] in "\u3000 \t")
@@ -103,7 +103,7 @@ def _width(lengths: Counter[int], total: int) -> int:
     best = 0
     share = 0.0
     for length in lengths:
-        if not 12 <= length <= 90:
+        if not 16 <= length <= 90:
             continue
         near = sum(lengths[length - d] for d in range(3))
         beyond = sum(count for other, count in lengths.items() if other > length + 1)
