@@ -56,7 +56,7 @@ def cycle(marker: str) -> Reading | None:
 
 def decimal(marker: str) -> Reading | None:
     parts = [numerals.read(part) for part in _DIGITS.findall(marker)]
-    if len(parts) < 2 or any(part is None for part in parts):
+    if len(parts) < 2 or not parts[0] or any(part is None for part in parts):
         return None
     path = tuple(part for part in parts if part is not None)
     return path[-1], None, path

@@ -37,11 +37,11 @@ class Weights:
     """a level opens under an earlier open heading, closing what is between"""
     opens_above: float = 1.3
     """the same where the family usually stands above what it closes"""
-    opens_late: float = 2.5
+    opens_late: float = 2.3
     """another number than 1 opens a level"""
     opens_later: float = 0.2
     """every number further"""
-    opens_latest: float = 3.0
+    opens_latest: float = 2.9
     """a late opening is never dearer: an excerpt begins anywhere"""
     runs_on: float = 0.6
     """a new level goes on where the last of its style in this case stopped"""

@@ -1,0 +1,62 @@
+"""Lines that are no prose: tables of contents, reference lists, page furniture, tables, quoted outlines.
+
+They are marked, not deleted: the lines stay in the tree as what they are, and their markers are refused as headings, each with a reason.
+
+Guarantees:
+1. A region is whole lines; regions are in source order and do not overlap.
+2. Candidates in a region carry the reason in `refused`; no other candidate is touched.
+"""
+
+from bisect import bisect_left
+
+from casekit.parser.regions.contents import contents
+from casekit.parser.regions.furniture import links, pages, running_heads
+from casekit.parser.regions.quotations import annexes, quoted
+from casekit.parser.regions.sources import notes, references
+from casekit.parser.regions.tables import tables
+from casekit.parser.scan import Candidate
+from casekit.parser.setting import Region
+
+__all__ = ["regions"]
+
+
+def regions(buffer: str, candidates: list[Candidate]) -> list[Region]:
+    """Every region of `buffer`; marks the candidates that stand in one."""
+    lists = contents(buffer, candidates)
+    found: list[Region] = list(lists)
+    numbers = pages(buffer)
+    found += references(buffer, candidates, lists)
+    found += numbers
+    found += running_heads(buffer, numbers)
+    found += tables(buffer)
+    found += notes(buffer, candidates)
+    found += links(buffer)
+    annexes(buffer, candidates)
+    found = _settled(found)
+    starts = [candidate.line_start for candidate in candidates]
+    for region in found:
+        for place in range(bisect_left(starts, region.start), len(candidates)):
+            candidate = candidates[place]
+            if candidate.line_start >= region.end:
+                break
+            if not (region.kind == "reference" and candidate.line_start == region.start and candidate.belief >= 5):
+                candidate.refused = f"in-{region.kind}"
+    quoted(buffer, candidates)
+    return found
+
+
+def _settled(found: list[Region]) -> list[Region]:
+    """In source order, overlaps given to the region that begins first."""
+    found.sort(key=by_start)
+    kept: list[Region] = []
+    for region in found:
+        if kept and region.start < kept[-1].end:
+            if region.end <= kept[-1].end:
+                continue
+            region = Region(kept[-1].end, region.end, region.kind)
+        kept.append(region)
+    return kept
+
+
+def by_start(region: Region) -> tuple[int, int]:
+    return region.start, -region.end

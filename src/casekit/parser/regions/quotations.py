@@ -1,0 +1,81 @@
+"""Numbers that are no headings of this text: lists of annexes, outlines inside a quotation."""
+
+import re
+from bisect import bisect_left
+
+from casekit.ladder import BLANK
+from casekit.parser.regions.furniture import line_end_at
+from casekit.parser.scan import Candidate
+
+_B = f"[{BLANK}]*"
+_ANNEX_LIST = re.compile(f"(?:\n|[{BLANK}])附{_B}件{_B}[:：]{_B}(?=1{_B}[.．、])")
+_QUOTED_LINE = re.compile(f"\n{_B}“[^\n]*")
+_QUOTED_MOST = 15
+
+
+def annexes(buffer: str, candidates: list[Candidate]) -> None:
+    """Refuse the numbers of a list of annexes: 附件：1.… and the lines that count on."""
+    starts = [candidate.start for candidate in candidates]
+    for match in _ANNEX_LIST.finditer(buffer):
+        due = 1
+        at = match.end()
+        for place in range(bisect_left(starts, at), len(candidates)):
+            candidate = candidates[place]
+            if candidate.number != due or candidate.series != "arabic" or candidate.start - at > 120:
+                if due == 1 and candidate.start < at + 2:
+                    continue
+                break
+            candidate.refused = "in-annex-list"
+            due += 1
+            at = candidate.start
+        if due == 1:
+            _refuse_from(buffer, candidates, starts, match.end())
+
+
+def _refuse_from(buffer: str, candidates: list[Candidate], starts: list[int], at: int) -> None:
+    """The same where the first number was no candidate itself."""
+    due = 2
+    for place in range(bisect_left(starts, at), len(candidates)):
+        candidate = candidates[place]
+        if candidate.number != due or candidate.series != "arabic" or candidate.start - at > 120:
+            break
+        candidate.refused = "in-annex-list"
+        due += 1
+        at = candidate.start
+
+
+def quoted(buffer: str, candidates: list[Candidate]) -> None:
+    """Refuse the markers of an outline that stands inside one quotation over several lines."""
+    starts = [candidate.line_start for candidate in candidates]
+    behind = 0
+    for match in _QUOTED_LINE.finditer(buffer):
+        line = match.group()
+        if match.start() < behind or line.count("“") != line.count("”") + 1:
+            continue
+        behind = _quotation_end(buffer, match.end())
+        for place in range(bisect_left(starts, match.start() + 1), len(candidates)):
+            if candidates[place].line_start >= behind:
+                break
+            candidates[place].refused = candidates[place].refused or "in-quotation"
+
+
+def _quotation_end(buffer: str, at: int) -> int:
+    """Where the quotation that is open at `at` closes, `at` when it does not within reach."""
+    depth = 1
+    end = at
+    for _ in range(_QUOTED_MOST):
+        if end >= len(buffer):
+            break
+        start = end + 1
+        end = line_end_at(buffer, start)
+        line = buffer[start:end]
+        for c in line:
+            if c == "“":
+                depth += 1
+            elif c == "”":
+                depth -= 1
+                if depth == 0:
+                    return end
+        if depth > 1:
+            break
+    return at

@@ -1,0 +1,121 @@
+"""Reference lists and notes."""
+
+import re
+from bisect import bisect_left
+
+from casekit.ladder import BLANK
+from casekit.parser.regions.furniture import line_end_at
+from casekit.parser.scan import Candidate
+from casekit.parser.setting import Region
+
+_B = f"[{BLANK}]*"
+_REFERENCE_HEAD = re.compile(
+    f"\\n{_B}[【\\[（(]?{_B}(?:[一二三四五六七八九十0-9]{{1,2}}[、.．]?)?{_B}(?:主要)?(?P<name>参{_B}考{_B}文{_B}献|参考资料|引用文献|参考书目|注{_B}释|尾注|脚注|附注|References|REFERENCES|參考文獻|註釋){_B}[】\\]）)]?{_B}[:：]?{_B}(?=\\n)"
+)
+_ENTRY = re.compile(
+    f"{_B}(?:[\\[［〔(（]{_B}[0-9０-９]{{1,3}}{_B}[\\]］〕)）]|[0-9０-９]{{1,3}}{_B}[.．、)）]|[①-⑳㉑-㉟]|[0-9]{{1,3}}[{BLANK}]+\\S|\\*|注[0-9一二三四五六七八九十①-⑳]*[:：])"
+)
+_CITED = re.compile(
+    "\\[(?:M|J|D|N|R|C|S|P|Z|A|G|EB/OL|M/OL|J/OL|DB/OL|OL|C/OL)\\]|出版社|第[0-9０-９]+(?:[-—～~至][0-9０-９]+)?页|第[0-9]+期|学报|https?://|www\\.|页。|Press|vol\\.|pp\\.|《[^》]{1,40}》[,，（(]?[0-9]{4}年"
+)
+_NOTE = re.compile("[\\[［〔][0-9０-９]{1,3}[\\]］〕]|[①-⑳]|注[0-9一二三四五六七八九十①-⑳]+[:：]")
+_WEAK = frozenset(
+    (
+        "arabic-dot",
+        "arabic-comma",
+        "arabic-loose",
+        "arabic-parens",
+        "arabic-half-parens",
+        "arabic-blank",
+        "arabic-bare",
+        "circled",
+        "parens-char",
+        "dot-char",
+        "arabic-lookalike",
+        "latin-dot",
+        "roman",
+        "decimal",
+    )
+)
+_AFTER_LIST = re.compile(
+    "致谢|致\\s+谢|附\\s*录|附件|后记|作者简介|Abstract|ABSTRACT|第[一二三四五六七八九十0-9]+[章节篇编部]|责任编辑|收稿日期|基金项目"
+)
+_STRAY_LINES = 3
+_NOTE_REACH = 4000
+"""A note stands at most so many code points behind the place it belongs to."""
+
+
+def references(buffer: str, candidates: list[Candidate], lists: list[Region]) -> list[Region]:
+    """A head such as 参考文献 and the entries near it."""
+    found: list[Region] = []
+    for match in _REFERENCE_HEAD.finditer(buffer):
+        head = match.start() + 1
+        if any(region.start <= head < region.end for region in lists):
+            continue
+        if found and head < found[-1].end:
+            continue
+        end = _reference_end(buffer, match.end() + 1, candidates)
+        if end > match.end() + 1:
+            numbered = buffer[head : match.end()].strip()[:1] in "一二三四五六七八九十0123456789"
+            found.append(Region(match.end() + 1 if numbered else head, end, "reference"))
+    return found
+
+
+def _reference_end(buffer: str, at: int, candidates: list[Candidate]) -> int:
+    starts = [candidate.line_start for candidate in candidates]
+    last = at
+    stray = 0
+    entries = 0
+    while at < len(buffer):
+        end = line_end_at(buffer, at)
+        text = buffer[at:end].strip()
+        if text:
+            if _AFTER_LIST.match(text):
+                break
+            place = bisect_left(starts, at)
+            strong = (
+                place < len(candidates)
+                and candidates[place].line_start == at
+                and candidates[place].family.id not in _WEAK
+                and not candidates[place].glued
+            )
+            if strong and not _CITED.search(text):
+                break
+            if _ENTRY.match(text) or _CITED.search(text):
+                stray = 0
+                entries += 1
+                last = end + 1
+            else:
+                stray += 1
+                if stray > (_STRAY_LINES if entries else 0):
+                    break
+        at = end + 1
+    return min(last, len(buffer)) if entries else 0
+
+
+def notes(buffer: str, candidates: list[Candidate]) -> list[Region]:
+    """Notes outside a list: a circled or bracketed number before a source, or one that the text has referred to."""
+    found: list[Region] = []
+    for candidate in candidates:
+        if candidate.family.id not in ("circled", "arabic-parens") or candidate.glued or buffer[candidate.start] in "(（":
+            continue
+        line = buffer[candidate.line_start : min(candidate.line_end, candidate.line_start + 400)]
+        marker = buffer[candidate.start : candidate.end]
+        cited = _CITED.search(line) is not None or line.lstrip()[1:2] == "《"
+        if cited or _referred(buffer, marker, max(0, candidate.line_start - _NOTE_REACH), candidate.line_start):
+            found.append(Region(candidate.line_start, candidate.line_end, "note"))
+    return found
+
+
+def _referred(buffer: str, marker: str, start: int, end: int) -> bool:
+    """Whether the text before has `marker` behind a word: the mark of a note, not of a list."""
+    at = buffer.find(marker, start, end)
+    while at >= 0:
+        if (
+            at > 0
+            and (buffer[at - 1] in "。”》』」，；" or "\u4e00" <= buffer[at - 1] <= "\u9fff")
+            and buffer[at + len(marker) : at + len(marker) + 1] in "。，；、：\n”"
+        ):
+            return True
+        at = buffer.find(marker, at + 1, end)
+    return False

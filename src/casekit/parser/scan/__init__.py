@@ -1,0 +1,42 @@
+"""Each place alone: what could be a heading marker here?
+
+Guarantees:
+1. Every candidate is a place where a row of LADDER matches at a line start, behind a sentence end inside a line, or at a line's end.
+2. Candidates are in source order; readings of one place that exclude each other follow one another with the same `start`.
+3. The scan reads the text a bounded number of times; its time is linear in the text.
+"""
+
+from casekit.parser.scan.candidate import GLUED, Candidate, Reader
+from casekit.parser.scan.inside import glued as inside
+from casekit.parser.scan.lines import line_starts
+from casekit.parser.scan.suffixes import counted, suffixes
+
+__all__ = ["GLUED", "Candidate", "merge", "scan"]
+
+
+def scan(buffer: str, starts: list[int]) -> list[Candidate]:
+    """All candidates of `buffer` (line ends already `\\n`, lines begin at `starts`), in source order."""
+    reader = Reader()
+    found = line_starts(buffer, reader)
+    taken = {candidate.line_start for candidate in found if candidate.family.kind == "case" or candidate.family.belief >= 4}
+    extra = suffixes(buffer, taken) + counted(buffer)
+    suffixed = {candidate.line_start for candidate in extra}
+    if suffixed:
+        found = [candidate for candidate in found if candidate.line_start not in suffixed or candidate.family.belief >= 4]
+    found.sort(key=_order)
+    glued = inside(buffer, starts, reader)
+    if extra or glued:
+        known = {candidate.start for candidate in found}
+        found += extra
+        found += (candidate for candidate in glued if candidate.start not in known)
+        found.sort(key=_order)
+    return found
+
+
+def merge(candidates: list[Candidate], more: list[Candidate]) -> list[Candidate]:
+    """Both lists in source order."""
+    return sorted([*candidates, *more], key=_order) if more else candidates
+
+
+def _order(candidate: Candidate) -> int:
+    return candidate.start

@@ -1,0 +1,105 @@
+"""One reading of one place, and what can be seen of it at once."""
+
+from dataclasses import dataclass, field
+
+from casekit.ladder import Family, Reading
+
+# The bits of `Candidate.traits`: siblings tend to share them.
+BLANK_BEFORE, CLOSED, LONG, INDENTED, GLUED, BLANK_BEHIND = 1, 2, 4, 8, 16, 32
+_BLANKS = "\n \t\u3000"
+
+
+@dataclass(slots=True)
+class Candidate:
+    """One reading of one place.
+
+    `start` and `end` bound the marker, `line_start` and `line_end` its line. `style` is the level a series lives on, `series`
+    what may take over from it. `belief` is what speaks for the place alone; `notes` names the parts of it beyond the family's
+    own. `title_start` is before `start` where the marker follows its title.
+    """
+
+    start: int
+    end: int
+    line_start: int
+    line_end: int
+    family: Family
+    number: int
+    sub: int | None
+    path: tuple[int, ...]
+    style: str
+    series: str
+    belief: float
+    traits: int = 0
+    delimiter: str = ""
+    glued: bool = False
+    suffix: bool = False
+    title_start: int = -1
+    notes: list[tuple[str, float]] = field(default_factory=list)
+    refused: str = ""
+
+
+class Reader:
+    """Marker text to reading, remembered: a dump has thousands of markers and a few hundred different ones."""
+
+    def __init__(self) -> None:
+        self._known: dict[tuple[str, str], Reading | None] = {}
+
+    def read(self, family: Family, marker: str) -> Reading | None:
+        """The reading of `marker` in `family`, None where it is no number."""
+        key = (family.id, marker)
+        try:
+            return self._known[key]
+        except KeyError:
+            value = self._known[key] = family.read(marker)
+            return value
+
+
+def candidate_at(buffer: str, reader: Reader, family: Family, start: int, end: int, line_start: int, line_end: int) -> Candidate | None:
+    reading = reader.read(family, buffer[start:end])
+    if reading is None:
+        return None
+    number, sub, path = reading
+    style = f"{family.id}-{len(path)}" if len(path) > 1 else family.id
+    traits = 0
+    before = line_start - 2
+    if before >= 0 and buffer[before].isspace():
+        while before >= 0 and buffer[before] in " \t\u3000":
+            before -= 1
+        if before >= 0 and buffer[before] == "\n":
+            traits = BLANK_BEFORE
+    if start > line_start:
+        traits |= INDENTED
+    last = line_end - 1
+    while last > end and buffer[last].isspace():
+        last -= 1
+    if buffer[last] in "。；;：:！？":
+        traits |= CLOSED
+    if line_end - end > 40:
+        traits |= LONG
+    if buffer[line_end + 1 : line_end + 2] in _BLANKS and not buffer[line_end + 1 : line_end + 40].split("\n", 1)[0].strip():
+        traits |= BLANK_BEHIND
+    delimiter = "" if buffer[end - 1].isalnum() else buffer[end - 1]
+    if family.id == "arabic-alone":
+        worth = _alone(buffer, start, line_start, end)
+        if worth < -5:
+            return None
+        notes = [("alone-on-its-line", worth)]
+        return Candidate(
+            start, end, line_start, line_end, family, number, sub, path, style, style, family.belief + worth, traits, "", notes=notes
+        )
+    return Candidate(
+        start, end, line_start, line_end, family, number, sub, path, style, family.series or style, family.belief, traits, delimiter
+    )
+
+
+def _alone(buffer: str, start: int, line_start: int, end: int) -> float:
+    """What speaks for a number alone on its line being a heading's: an indent, a short unfinished line behind it."""
+    behind = buffer.find("\n", end)
+    following = buffer[behind + 1 : behind + 60].split("\n", 1)[0].strip() if behind >= 0 else ""
+    if (
+        not 2 <= len(following) <= 40
+        or following[-1] in "。；，、：！？,;:"
+        or not ("\u4e00" <= following[0] <= "\u9fff" or following[0] in "“《")
+    ):
+        return -9.0
+    return 2.0 if start - line_start >= 2 else -0.5

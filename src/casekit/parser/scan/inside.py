@@ -1,0 +1,116 @@
+"""Markers inside a line: behind a sentence end, a wide gap, or, for the surest families, anywhere."""
+
+import re
+from bisect import bisect_right
+from collections.abc import Callable
+
+from casekit.ladder import BLANK, BY_ID, Family
+from casekit.parser.scan.candidate import BLANK_BEFORE, GLUED, INDENTED, Candidate, Reader, candidate_at
+
+_N = "一二三四五六七八九十0-9０-９"
+_GLUED_IDS = (
+    "part",
+    "piece",
+    "chapter",
+    "section",
+    "article",
+    "division",
+    "han-comma",
+    "han-parens",
+    "arabic-dot",
+    "arabic-comma",
+    "arabic-parens",
+    "decimal",
+)
+_GLUED = [BY_ID[family_id] for family_id in _GLUED_IDS]
+_BEHIND_STOP = re.compile(
+    f"[。！？；…：”）)][”’」』）)]*[{BLANK}]*(?=[第（(〔{{［\\[{_N}])(?:" + "|".join(f"({family.pattern})" for family in _GLUED) + ")"
+)
+_BEHIND_DOT = re.compile(f"[.!?;:][”’」』）)]*[{BLANK}]*(?=[第（({_N}])(?:" + "|".join(f"({family.pattern})" for family in _GLUED) + ")")
+_BEHIND_GAPS = [
+    re.compile(f"{gap}[{BLANK}]*(?=[第（({_N}])(?:" + "|".join(f"({family.pattern})" for family in _GLUED) + ")")
+    for gap in ("\\u3000\\u3000", "  ")
+]
+_COMMA = re.compile("、(?<=[一二三四五六七八九十]、)(?![一二三四五六七八九十两])")
+_BEHIND_BLANK = re.compile(
+    f"第(?<=[{BLANK}]第)(?<!\\n[{BLANK}]第)(?:"
+    + "|".join(f"({BY_ID[unit].pattern.removeprefix('第')})" for unit in ("chapter", "section", "article"))
+    + ")"
+)
+_PARENS = re.compile("[（(〔{][一二三四五六七八九十＝彡]{1,3}[）)〕}](?![项款目、至和及或])")
+_DIGIT = re.compile("[0-9０-９]")
+_HAN_DIGITS = frozenset("一二三四五六七八九十")
+_NOT_BEFORE = frozenset("\n第“”（(、一二三四五六七八九十百千其条款项")
+
+
+def glued(buffer: str, starts: list[int], reader: Reader) -> list[Candidate]:
+    """Markers behind a sentence end, a chapter or article behind a blank, and （一） or 一、 anywhere inside a line."""
+    found: dict[int, Candidate] = {}
+
+    def glue(family: Family, start: int, end: int, stop: str, before: int) -> None:
+        if start in found:
+            return
+        line = bisect_right(starts, start)
+        if starts[line - 1] >= _word_before(buffer, before):
+            return
+        line_end = starts[line] - 1 if line < len(starts) else len(buffer)
+        candidate = candidate_at(buffer, reader, family, start, end, starts[line - 1], line_end)
+        if candidate is not None:
+            _worth(buffer, candidate, stop)
+            found[start] = candidate
+
+    for match in _BEHIND_STOP.finditer(buffer):
+        index = match.lastindex or 1
+        glue(_GLUED[index - 1], *match.span(index), buffer[match.start()], match.start() + 1)
+    if buffer.count("。") * 400 < len(buffer):
+        for match in _BEHIND_DOT.finditer(buffer):
+            index = match.lastindex or 1
+            if "\u4e00" <= buffer[match.start() - 1] <= "\u9fff" or buffer[match.start() - 1] in "”）)":
+                glue(_GLUED[index - 1], *match.span(index), "。", match.start() + 1)
+    for pattern in _BEHIND_GAPS:
+        for match in pattern.finditer(buffer):
+            index = match.lastindex or 1
+            glue(_GLUED[index - 1], *match.span(index), "gap", match.start())
+    for match in _BEHIND_BLANK.finditer(buffer):
+        unit = ("chapter", "section", "article")[(match.lastindex or 1) - 1]
+        glue(BY_ID[unit], *match.span(), " ", match.start() - 1)
+    for match in _PARENS.finditer(buffer):
+        _anywhere(buffer, glue, "han-parens", *match.span())
+    for match in _COMMA.finditer(buffer):
+        start = match.start()
+        while start > 0 and buffer[start - 1] in _HAN_DIGITS:
+            start -= 1
+        _anywhere(buffer, glue, "han-comma", start, match.end())
+    return list(found.values())
+
+
+def _anywhere(buffer: str, glue: Callable[[Family, int, int, str, int], None], family_id: str, start: int, end: int) -> None:
+    if start and end - start <= 5 and buffer[start - 1] not in _NOT_BEFORE and not buffer[start - 1].isspace():
+        glue(BY_ID[family_id], start, end, "", start)
+
+
+def _word_before(buffer: str, at: int) -> int:
+    """Behind the last character before `at` that is no blank."""
+    while at > 0 and buffer[at - 1] in " \t\u3000":
+        at -= 1
+    return at
+
+
+def _worth(buffer: str, candidate: Candidate, stop: str) -> None:
+    """How far a marker inside a line is believed, by what stands before it."""
+    start, end, family = candidate.start, candidate.end, candidate.family
+    arabic = _DIGIT.search(buffer, start, end) is not None and family.id not in ("chapter", "section", "article")
+    if stop in ("。", "！", "？", "…") or stop == "gap":
+        worth = 0.8 if arabic else 3.0
+    elif stop == " ":
+        worth = 2.5
+    elif stop in ("）", ")") and not arabic:
+        worth = 1.5
+    elif stop in ("；", "：", "”", "）", ")"):
+        worth = -0.5 if arabic else 0.8
+    else:
+        worth = 0.2
+    candidate.notes.append(("inside-a-line", round(worth - candidate.belief, 2)))
+    candidate.belief = worth
+    candidate.glued = True
+    candidate.traits = candidate.traits & ~INDENTED & ~BLANK_BEFORE | GLUED

@@ -1,0 +1,14 @@
+"""Options of the whole suite, and the golden pairs."""
+
+import os
+
+import pytest
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--accept", action="store_true", help="rewrite tests/cases/*.yaml with what the parser makes of the texts now")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    if config.getoption("--accept") and os.environ.get("CI"):
+        raise pytest.UsageError("--accept is for people: on a build machine it would accept anything")
