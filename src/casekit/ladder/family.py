@@ -12,7 +12,7 @@ class Family:
 
     `kind` is what a heading of this family is: `case` opens a case, `heading`, or `container` for a heading that may hold cases.
     `prefix` tells that its number may be the first component of decimals below it (第3章 → 3.1). `runs_on` tells that its numbers
-    never restart under a new parent (articles).
+    never restart under a new parent (articles), `worded` that every word makes a level of its own (任务一, 步骤一).
     """
 
     id: str
@@ -27,3 +27,4 @@ class Family:
     kind: str = "heading"
     prefix: bool = False
     runs_on: bool = False
+    worded: bool = False

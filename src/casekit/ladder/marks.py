@@ -1,9 +1,9 @@
 """Families whose marker is a number with its signs: 一、 （一） 1. ① A. 甲、"""
 
 from casekit import numerals
-from casekit.ladder.atoms import ARABIC, BLANK, BLANKS, BLURRED, CLOSE, FORMAL, HAN, MEASURES, OPEN
+from casekit.ladder.atoms import ARABIC, BLANK, BLANKS, BLURRED, CLOSE, FORMAL, HAN, MEASURES, NO_QUANTITY, OPEN
 from casekit.ladder.family import Family
-from casekit.ladder.readings import annex_decimal, cycle, decimal, english, glyph, letter, lookalike, roman
+from casekit.ladder.readings import annex_decimal, cycle, decimal, english, glyph, letter, lookalike, roman, sectioned
 
 MARKS: tuple[Family, ...] = (
     Family(
@@ -18,7 +18,7 @@ MARKS: tuple[Family, ...] = (
     Family(
         "han-comma",
         "一、",
-        f"[{HAN}]{{1,6}}{BLANKS}(?:[、．､]|\\.(?![{ARABIC}]))(?![{HAN}](?:[、，]|年级|线|等|号|期|班|类|季度|月份|组|者|层|楼|产业|区))",
+        f"[{HAN}]{{1,6}}{BLANKS}(?:[、．､]|\\.(?![{ARABIC}]))(?![{HAN}](?:[、，]|年级|线|等|号|期|班|类|季度|月份|组|者|层|楼|产业|区))(?![（(][{HAN}]{{1,3}}[)）](?:所|规定|中|项|款|的))",
         5,
         6,
         (("一、狠抓学校支部", 1), ("十二、附则", 12), ("一．背景", 1), ("二. 方法", 2), ("二十一、其他", 21), ("⼀、结构层次", 1)),
@@ -28,7 +28,7 @@ MARKS: tuple[Family, ...] = (
     Family(
         "han-loose",
         "一，",
-        f"[{HAN}]{{1,3}}(?:[,，:：·](?=[^\\s{ARABIC}])|(?=[{BLANK}]+[^\\s{MEASURES}]))",
+        f"[{HAN}]{{1,3}}(?:[,，:：·](?=[^\\s{ARABIC}])|(?=\u3000+\\S|[{BLANK}]+[^\\s{MEASURES}]))",
         2.2,
         6,
         (("三,强化", 3), ("一 研究背景", 1), ("一：概述", 1)),
@@ -49,7 +49,7 @@ MARKS: tuple[Family, ...] = (
     Family(
         "han-parens",
         "（一）",
-        f"[{OPEN}]{BLANKS}(?:[{HAN}{BLURRED}ㄧ]{{1,5}}|[{HAN}]{{0,2}}[—ー－-]){BLANKS}[{CLOSE}][、．]?",
+        f"[{OPEN}]{BLANKS}(?:[{HAN}{BLURRED}ㄧ]{{1,5}}|[{HAN}]{{0,2}}[—ー－-]){BLANKS}[{CLOSE}][、．]?(?![、和至或及与]?[（(][{HAN}]{{1,3}}[)）])",
         5,
         7,
         (
@@ -69,11 +69,12 @@ MARKS: tuple[Family, ...] = (
     Family(
         "decimal",
         "1.1",
-        f"[{ARABIC}]{{1,3}}(?:{BLANKS}[.．]{BLANKS}[{ARABIC}]{{1,3}}){{1,5}}[.．、]?(?=[^{ARABIC}.．%％‰℃万亿元倍个年月日人吨米的中版时分毫厘公千百平立微升克瓦伏安赫帕至到度摄\\]）),，。；;~～/+\\-–—]|，[\u4e00-\u9fff]|\\Z)(?![{BLANK}]+[0-9.,]+[{BLANK}]*(?:\n|\\Z))",
+        f"[{ARABIC}]{{1,3}}(?:{BLANKS}[.．]{BLANKS}[{ARABIC}]{{1,3}}){{1,5}}[.．、]?"
+        f"(?=[^{ARABIC}.．%％‰℃\\]）),，。；;~～/+\\-–—]|，[\u4e00-\u9fff]|\\Z){NO_QUANTITY}(?![{BLANK}]+[0-9.,]+[{BLANK}]*(?:\n|\\Z))",
         4,
         9,
         (("1.1 研究背景", 1), ("3.2.1说明", 1), ("11.5.14.1 通则", 1), ("２．１　方法", 1), ("1. 1 背景", 1), ("4.4 总则", 4)),
-        ("14.6%", "3.5万元", "11.5.14.2的试验适用于", "3.1.1中的规定", "2.5倍", "1.5米"),
+        ("14.6%", "3.5万元", "11.5.14.2的试验适用于", "3.1.1中的规定", "2.5倍", "1.5米", "6.4毫克", "7.1至7.6"),
         read=decimal,
     ),
     Family(
@@ -132,7 +133,7 @@ MARKS: tuple[Family, ...] = (
     Family(
         "arabic-lookalike",
         "l、",
-        "[lI丨|｜ｌ][、．.](?![A-Za-z])",
+        f"[lI丨|｜ｌ][、．.](?![A-Za-z]|[{BLANK}]*[a-z])",
         1,
         8,
         (("l、总体", 1), ("I、背景", 1), ("丨、目的", 1)),
@@ -145,7 +146,7 @@ MARKS: tuple[Family, ...] = (
     Family(
         "arabic-parens",
         "（1）",
-        f"[{OPEN}]{BLANKS}[{ARABIC}]{{1,3}}{BLANKS}[{CLOSE}][、．]?",
+        f"[{OPEN}]{BLANKS}[{ARABIC}]{{1,3}}{BLANKS}[{CLOSE}][、．]?(?!式)",
         3,
         10,
         (("(1)学生党支部", 1), ("（12）", 12), ("［3］张三", 3), ("( 4 )方法", 4)),
@@ -294,8 +295,19 @@ MARKS: tuple[Family, ...] = (
         (("Part 1 概述", 1), ("PART ONE", 1), ("Chapter III", 3), ("Step 2：", 2), ("No.11", 11), ("Case 3", 3)),
         ("Partner", "casebook"),
         read=english,
+        worded=True,
     ),
-    Family("section-sign", "§1", f"§{BLANKS}[{ARABIC}]{{1,3}}(?:\\.[{ARABIC}]{{1,3}})*", 4, 4, (("§1 引言", 1), ("§ 2.1", 2)), ()),
+    Family(
+        "section-sign",
+        "§1",
+        f"§{BLANKS}[{ARABIC}]{{1,3}}(?:\\.[{ARABIC}]{{1,3}})*",
+        4,
+        4,
+        (("§1 引言", 1), ("§ 2.1", 1)),
+        (),
+        read=sectioned,
+        prefix=True,
+    ),
     Family(
         "unit-first",
         "卷五",

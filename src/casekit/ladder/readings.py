@@ -62,6 +62,11 @@ def decimal(marker: str) -> Reading | None:
     return path[-1], None, path
 
 
+def sectioned(marker: str) -> Reading | None:
+    parts = [numerals.read(part) or 0 for part in _DIGITS.findall(marker)]
+    return (parts[-1], None, tuple(parts)) if parts else None
+
+
 def annex_decimal(marker: str) -> Reading | None:
     head = numerals.read_letter(marker[0])
     parts = [numerals.read(part) or 0 for part in _DIGITS.findall(marker)]

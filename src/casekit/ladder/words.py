@@ -81,16 +81,18 @@ WORDS: tuple[Family, ...] = (
         (("第一单元 观察", 1), ("第三阶段：验收", 3)),
         ("第一单元的",),
         kind="container",
+        worded=True,
     ),
     Family(
         "lesson",
         "第一讲",
-        ordinal("讲|講|课时|課時|课|課", "程|题|堂|的|话|座|演|义"),
+        ordinal("讲|講|课|課", "程|题|堂|的|话|座|演|义|时|時"),
         4.5,
         3,
         (("第六讲 组织", 6), ("第2课 春", 2)),
         ("第二课堂", "第一课程", "第三讲话"),
         prefix=True,
+        worded=True,
     ),
     Family(
         "volume",
@@ -101,6 +103,7 @@ WORDS: tuple[Family, ...] = (
         (("第一部 电影", 1), ("第三卷", 3)),
         ("第一部电影", "第五回合", "第二集团军", "第一部门"),
         kind="container",
+        worded=True,
     ),
     Family(
         "case-bracket",
@@ -152,6 +155,7 @@ WORDS: tuple[Family, ...] = (
         7,
         (("第二步：清洗", 2), ("第一类 水果", 1)),
         ("第一类是", "第三项目"),
+        worded=True,
     ),
     Family(
         "step",
@@ -171,5 +175,6 @@ WORDS: tuple[Family, ...] = (
         (("专题三 ", 3), ("例1 ", 1), ("任务一：", 1), ("活动2 观察", 2)),
         ("例如", "问题在于", "项目一期工程", "例1的"),
         read=labelled,
+        worded=True,
     ),
 )

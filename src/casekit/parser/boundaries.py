@@ -7,7 +7,9 @@ Guarantees:
 
 import re
 
-from casekit.ladder import BLANK, Family
+from casekit.ladder import BLANK
+from casekit.ladder.family import Family
+from casekit.parser.leads import NAMES
 from casekit.parser.scan import Candidate
 from casekit.parser.setting import Region
 
@@ -18,6 +20,8 @@ _B = f"[{BLANK}]*"
 _WORDS = re.compile(
     f"\\n{_B}(?P<title>附{_B}录|附{_B}件|附{_B}則|附{_B}錄|结{_B}语|結{_B}語|结束语|结{_B}论|后{_B}记|後{_B}記|前{_B}言|引{_B}言|序{_B}言|绪{_B}论|导{_B}言|导{_B}论|致{_B}谢|摘{_B}要|总{_B}结|编{_B}后{_B}记|名词解释|术语解释|专家点评|编者按){_B}[:：]?{_B}(?=\\n)"
 )
+_NAME_LINE = re.compile(f"\\n{_B}(?P<title>[\u4e00-\u9fff]{{4,6}}){_B}[:：]?{_B}(?=\\n)")
+_NAMES_BELIEF = 0.8
 _WORDS_BELIEF = 1.6
 _LONGEST = 32
 _LINES_ABOVE = 6
@@ -32,6 +36,10 @@ def boundaries(buffer: str, candidates: list[Candidate], regions: list[Region]) 
         start, end = match.span("title")
         if match.start() + 1 not in taken and not _inside(marked, start):
             found[start] = _title(start, end, match.start() + 1, match.end(), _WORDS_BELIEF, "known-name")
+    for match in _NAME_LINE.finditer(buffer):
+        start, end = match.span("title")
+        if match["title"] in NAMES and match.start() + 1 not in taken and not _inside(marked, start):
+            found[start] = _title(start, end, match.start() + 1, match.end(), _NAMES_BELIEF, "known-name")
     previous: Candidate | None = None
     for candidate in candidates:
         if candidate.refused or candidate.glued:

@@ -43,4 +43,6 @@ def _cost(family: Family, length: int, width: int, indented: bool) -> float:
         if length >= width - 2:
             return 4.5 if not strong else 2.5 if family.id in _REFERRED else 1.0
         return 0.0 if length < 0.6 * width else 0.3 if strong else 1.0
+    if family.id in _REFERRED:
+        return 2.0 if length >= 12 else 0.0
     return 0.0 if strong or length < 30 else 1.0

@@ -12,7 +12,7 @@ from casekit.model import Block, Section
 
 _SENTENCE = re.compile("[^。！？；\\n]{4,36}[。！？]")
 _NAMED = re.compile(f"(?P<open>[【〖])(?P<title>[^】〗\\n]{{2,14}})[】〗][{BLANK}]*[:：]?[{BLANK}]*")
-_NAMES = frozenset(
+NAMES = frozenset(
     (
         "案例背景",
         "基本情况",
@@ -105,7 +105,7 @@ def _named(child: Section | Block) -> tuple[int, int, int] | None:
     match = _NAMED.match(child.text) if child.text[:1] in "【〖" else None
     if match and not any(c in "一二三四五六七八九十0123456789" for c in match["title"]):
         return match.start("title"), match.end("title"), match.end()
-    if len(child.text) <= 9 and _NAME_LINE.fullmatch(child.text) and child.text.rstrip(":：") in _NAMES:
+    if len(child.text) <= 9 and _NAME_LINE.fullmatch(child.text) and child.text.rstrip(":：") in NAMES:
         return 0, len(child.text.rstrip(":：")), len(child.text)
     return None
 

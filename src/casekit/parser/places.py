@@ -168,6 +168,8 @@ def _open_cost(
     known = (frame.style, style) in pairs
     if parent is not None and parent.family.rank > candidate.family.rank and len(candidate.path) == 1:
         cost += _W.reversed_known if known else min(_W.reversed, _W.reversed_rank * (parent.family.rank - candidate.family.rank))
+    if parent is not None and candidate.family.id == "annex" and parent.family.kind == "heading":
+        cost += _W.annex_below
     if len(candidate.path) > 1:
         cost += _prefix_cost(candidate, parent)
     if candidate.traits & GLUED and not (parent is not None and parent.glued):

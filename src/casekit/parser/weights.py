@@ -69,6 +69,8 @@ class Weights:
     """a case marker of a new kind closes an open case instead of standing in it"""
     clear_lead: float = 1.0
     """behind two clear steps a reading further behind than this is dropped"""
+    annex_below: float = 1.5
+    """an annex under a heading of the text it is annexed to"""
     born_glued: float = 1.5
     """a series that is born inside a line"""
 

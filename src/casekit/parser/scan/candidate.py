@@ -1,5 +1,6 @@
 """One reading of one place, and what can be seen of it at once."""
 
+import re
 from dataclasses import dataclass, field
 
 from casekit.ladder import Family, Reading
@@ -39,27 +40,39 @@ class Candidate:
 
 
 class Reader:
-    """Marker text to reading, remembered: a dump has thousands of markers and a few hundred different ones."""
+    """Marker text to reading and style, remembered: a dump has thousands of markers and a few hundred different ones."""
 
     def __init__(self) -> None:
-        self._known: dict[tuple[str, str], Reading | None] = {}
+        self._known: dict[tuple[str, str], tuple[Reading, str] | None] = {}
 
-    def read(self, family: Family, marker: str) -> Reading | None:
-        """The reading of `marker` in `family`, None where it is no number."""
+    def read(self, family: Family, marker: str) -> tuple[Reading, str] | None:
+        """The reading of `marker` in `family` and the style it belongs to, None where it is no number."""
         key = (family.id, marker)
         try:
             return self._known[key]
         except KeyError:
-            value = self._known[key] = family.read(marker)
+            reading = family.read(marker)
+            value = self._known[key] = None if reading is None else (reading, _style(family, marker, reading))
             return value
 
 
+_WORD = re.compile("[^第一二三四五六七八九十百千零〇○两0-9０-９壹贰叁肆伍陆柒捌玖拾A-ZＡ-ＺⅠ-Ⅻ\\s（）()]+")
+
+
+def _style(family: Family, marker: str, reading: Reading) -> str:
+    """What distinguishes a level from others: the family, how many components, and, for families of many words, the word."""
+    if len(reading[2]) > 1:
+        return f"{family.id}-{len(reading[2])}"
+    word = _WORD.search(marker) if family.worded else None
+    return f"{family.id}:{word.group()}" if word else family.id
+
+
 def candidate_at(buffer: str, reader: Reader, family: Family, start: int, end: int, line_start: int, line_end: int) -> Candidate | None:
-    reading = reader.read(family, buffer[start:end])
-    if reading is None:
+    """The candidate of `family` whose marker is `[start, end)`, None where the marker is no number or the place cannot be one."""
+    known = reader.read(family, buffer[start:end])
+    if known is None:
         return None
-    number, sub, path = reading
-    style = f"{family.id}-{len(path)}" if len(path) > 1 else family.id
+    (number, sub, path), style = known
     traits = 0
     before = line_start - 2
     if before >= 0 and buffer[before].isspace():
@@ -90,6 +103,13 @@ def candidate_at(buffer: str, reader: Reader, family: Family, start: int, end: i
     return Candidate(
         start, end, line_start, line_end, family, number, sub, path, style, family.series or style, family.belief, traits, delimiter
     )
+
+
+def doubt_single_letter(candidate: Candidate, buffer: str) -> None:
+    """One Latin letter that is a roman numeral too is no better as one than as the other."""
+    if candidate.family.id == "roman" and buffer[candidate.start].isascii() and not buffer[candidate.start + 1].isalpha():
+        candidate.belief -= 0.8
+        candidate.notes.append(("one-letter", -0.8))
 
 
 def _alone(buffer: str, start: int, line_start: int, end: int) -> float:

@@ -21,10 +21,11 @@ _GLUED_IDS = (
     "arabic-comma",
     "arabic-parens",
     "decimal",
+    "label",
 )
 _GLUED = [BY_ID[family_id] for family_id in _GLUED_IDS]
 _BEHIND_STOP = re.compile(
-    f"[。！？；…：”）)][”’」』）)]*[{BLANK}]*(?=[第（(〔{{［\\[{_N}])(?:" + "|".join(f"({family.pattern})" for family in _GLUED) + ")"
+    f"[。！？；…：”）)][”’」』）)]*[{BLANK}]*(?=[第（(〔{{［\\[议提任活案专{_N}])(?:" + "|".join(f"({family.pattern})" for family in _GLUED) + ")"
 )
 _BEHIND_DOT = re.compile(f"[.!?;:][”’」』）)]*[{BLANK}]*(?=[第（({_N}])(?:" + "|".join(f"({family.pattern})" for family in _GLUED) + ")")
 _BEHIND_GAPS = [

@@ -3,7 +3,7 @@
 import re
 
 from casekit.ladder import BLANK, BY_ID, FIRST, LADDER
-from casekit.parser.scan.candidate import Candidate, Reader, candidate_at
+from casekit.parser.scan.candidate import Candidate, Reader, candidate_at, doubt_single_letter
 
 _N = "一二三四五六七八九十0-9０-９"
 _LINE = re.compile(f"\\n[{BLANK}]*(?=[{FIRST}])(?:" + "|".join(f"({family.pattern})" for family in LADDER) + ")")
@@ -25,12 +25,15 @@ _PATTERNS = {family.id: re.compile(family.pattern) for family in LADDER}
 
 
 def line_starts(buffer: str, reader: Reader) -> list[Candidate]:
+    """Every reading of every marker that begins a line."""
     found = _split_markers(buffer, reader)
+    inside = {buffer.find("\n", candidate.start) + 1 for candidate in found}
     first = _HEAD.match(buffer)
     if first:
         _take(buffer, reader, found, first, 0)
     for match in _LINE.finditer(buffer):
-        _take(buffer, reader, found, match, match.start() + 1)
+        if match.start() + 1 not in inside:
+            _take(buffer, reader, found, match, match.start() + 1)
     return found
 
 
@@ -51,6 +54,7 @@ def _take(buffer: str, reader: Reader, found: list[Candidate], match: re.Match[s
         if again:
             second = candidate_at(buffer, reader, other, start, again.end(), line_start, line_end)
             if second is not None:
+                doubt_single_letter(second, buffer)
                 found.append(second)
 
 

@@ -1,0 +1,67 @@
+"""Text as it may stand on a terminal: no sign that steers it, and so many columns wide."""
+
+import re
+import unicodedata
+
+_STEERING = re.compile("[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ud800-\udfff\U000e0000-\U000e007f]")
+_STEERING_NOT_LAYOUT = re.compile(_STEERING.pattern.replace("\x00-\x1f", "\x00-\x08\x0b-\x1f"))
+
+
+def clean(text: str) -> str:
+    """`text` on one line, control characters, marks of direction and lone surrogates written as `\\x1b`, a tab as a blank."""
+    return _STEERING.sub(_escape, text.replace("\t", " ")) if not text.isprintable() else text
+
+
+def clean_lines(text: str) -> str:
+    """Like `clean`, but line feeds and tabs stay."""
+    return _STEERING_NOT_LAYOUT.sub(_escape, text)
+
+
+def clean_json(text: str) -> str:
+    """A JSON text in which those signs are escaped the way JSON does."""
+    return text if text.isascii() and "\x7f" not in text else _STEERING_NOT_LAYOUT.sub(_json_escape, text)
+
+
+def _escape(found: re.Match[str]) -> str:
+    code = ord(found[0])
+    return f"\\x{code:02x}" if code < 0x100 else f"\\u{code:04x}" if code < 0x10000 else f"\\U{code:08x}"
+
+
+def _json_escape(found: re.Match[str]) -> str:
+    code = ord(found[0])
+    if code < 0x10000:
+        return f"\\u{code:04x}"
+    code -= 0x10000
+    return f"\\u{0xD800 + (code >> 10):04x}\\u{0xDC00 + (code & 0x3FF):04x}"
+
+
+def width(text: str) -> int:
+    """The columns `text` takes: two for Han and full-width signs, none for combining ones."""
+    if text.isascii():
+        return len(text)
+    return sum(_cell(sign) for sign in text)
+
+
+def cut(text: str, columns: int) -> str:
+    """`text` cut to `columns`, with … where something was cut off."""
+    if len(text) * 2 <= columns or width(text) <= columns:
+        return text
+    taken = 0
+    for at, sign in enumerate(text):
+        taken += _cell(sign)
+        if taken > columns - 1:
+            return text[:at] + "…"
+    return text
+
+
+def pad(text: str, columns: int) -> str:
+    """`text` with blanks behind it up to `columns`."""
+    return text + " " * (columns - width(text))
+
+
+def _cell(sign: str) -> int:
+    if sign < "\u0300":
+        return 1
+    if unicodedata.east_asian_width(sign) in "WF":
+        return 2
+    return 0 if unicodedata.category(sign) in ("Mn", "Me", "Cf") else 1

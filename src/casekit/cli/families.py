@@ -1,0 +1,49 @@
+"""`casekit families`: the heading families and what their markers look like."""
+
+from collections.abc import Callable
+from typing import Annotated, Literal
+
+import typer
+
+from casekit.cli.cells import pad, width
+from casekit.cli.config import Config
+from casekit.cli.report import Painter, Report, wants_color
+
+Format = Literal["text", "json"]
+
+
+def command(report: Report, config: Config) -> Callable[..., int]:
+    """The command, speaking through `report`."""
+
+    def families(format: Annotated[Format, typer.Option("--format", help=report.say("help.format"))] = "text") -> int:
+        from casekit.ladder import LADDER
+
+        if format == "json":
+            report.json(
+                [
+                    {
+                        "id": family.id,
+                        "title": family.title,
+                        "rank": family.rank,
+                        "belief": family.belief,
+                        "kind": family.kind,
+                        "examples": [list(example) for example in family.examples],
+                        "lookalikes": list(family.lookalikes),
+                    }
+                    for family in LADDER
+                ]
+            )
+            return report.verdict()
+        paint = Painter(wants_color("auto"))
+        ids = max(width(family.id) for family in LADDER)
+        titles = max(width(_line(family.title)) for family in LADDER)
+        for family in sorted(LADDER, key=lambda family: family.rank):
+            examples = "  ".join(_line(marker) for marker, _ in family.examples[:5])
+            report.out(f"{paint(pad(family.id, ids), 'bold')}  {pad(_line(family.title), titles)}  {examples}\n")
+        return report.verdict()
+
+    return families
+
+
+def _line(text: str) -> str:
+    return " ".join(text.split())

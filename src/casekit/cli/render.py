@@ -1,0 +1,63 @@
+"""`casekit render`: the tree as a text for people."""
+
+import difflib
+import os
+import stat
+from collections.abc import Callable
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from casekit.cli.config import Config
+from casekit.cli.inputs import check_encoding, load
+from casekit.cli.language import wrong
+from casekit.cli.report import Report
+from casekit.corpus import STDIN, write
+from casekit.errors import ConfigError, SourceError
+
+
+def command(report: Report, config: Config) -> Callable[..., int]:
+    """The command, speaking through `report`."""
+
+    def render(
+        input: Annotated[str, typer.Argument(metavar="INPUT", help=report.say("help.input"))],
+        to: Annotated[str, typer.Option("--to", metavar="FORMAT", help=report.say("help.to"))] = "markdown",
+        output: Annotated[str, typer.Option("-o", "--output", metavar="FILE", help=report.say("help.file"))] = "-",
+        encoding: Annotated[str, typer.Option("--encoding", metavar="NAME", help=report.say("help.encoding"))] = config.encoding,
+    ) -> int:
+        from casekit.renderers import RENDERERS
+        from casekit.renderers import render as draw
+
+        codec = check_encoding(encoding)
+        if to not in RENDERERS:
+            near = difflib.get_close_matches(to, list(RENDERERS), 1)
+            raise wrong(ConfigError, "no-renderer", near=near[0] if near else "", name=to, names=", ".join(RENDERERS))
+        for item in report.one(input):
+            with report.guard(item.name):
+                text = draw(load(item, codec).document, to)
+                if output == STDIN:
+                    report.raw(text)
+                else:
+                    save(output, text, item.path)
+        return report.verdict()
+
+    return render
+
+
+def save(output: str, text: str, source: Path | None) -> None:
+    """Writes `text` to the file `output`, whole or not at all. Raises ConfigError, also where that is the source itself."""
+    path = Path(os.path.realpath(output))
+    name = Path(output).as_posix()
+    try:
+        if path.is_dir():
+            raise wrong(ConfigError, "output-folder", name=name)
+        if path.exists() and not stat.S_ISREG(path.stat().st_mode):
+            path.write_bytes(text.encode(errors="backslashreplace"))  # a device or a pipe: nothing to move into its place
+            return
+        if source is not None and path.exists() and path.samefile(source):
+            raise wrong(SourceError, "output-input", name=name)
+        write(path, text)
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or str(error)
+        raise wrong(ConfigError, "unwritable", name=name, reason=reason) from error

@@ -1,0 +1,28 @@
+"""`casekit rule`: the manual page of one rule."""
+
+import difflib
+from collections.abc import Callable
+from typing import Annotated
+
+import typer
+
+from casekit.cli.config import Config
+from casekit.cli.language import wrong
+from casekit.cli.report import Report
+from casekit.errors import ConfigError
+
+
+def command(report: Report, config: Config) -> Callable[..., int]:
+    """The command, speaking through `report`."""
+
+    def rule(name: Annotated[str, typer.Argument(metavar="NAME|CODE", help=report.say("help.rule"))]) -> int:
+        from casekit.rules import RULES
+
+        for found in RULES:
+            if name.lower() == found.name or name.upper() == found.code:
+                report.out(f"{found.code} {found.name} ({found.severity.value})\n\n{found.doc.strip()}\n")
+                return report.verdict()
+        near = difflib.get_close_matches(name, [found.name for found in RULES] + [found.code for found in RULES], 1)
+        raise wrong(ConfigError, "no-rule", near=near[0] if near else "", name=name)
+
+    return rule

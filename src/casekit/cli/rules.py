@@ -1,0 +1,34 @@
+"""`casekit rules`: what validate checks."""
+
+from collections.abc import Callable
+from typing import Annotated, Literal
+
+import typer
+
+from casekit.cli.cells import pad
+from casekit.cli.config import Config
+from casekit.cli.report import SEVERITY_STYLES, Painter, Report, wants_color
+
+Format = Literal["text", "json"]
+
+
+def command(report: Report, config: Config) -> Callable[..., int]:
+    """The command, speaking through `report`."""
+
+    def rules(format: Annotated[Format, typer.Option("--format", help=report.say("help.format"))] = "text") -> int:
+        from casekit.rules import RULES
+
+        if format == "json":
+            rows = [(rule.code, rule.name, rule.severity.value, rule.summary, rule.default) for rule in RULES]
+            report.json([dict(zip(("code", "name", "severity", "summary", "default"), row, strict=True)) for row in rows])
+            return report.verdict()
+        paint = Painter(wants_color("auto"))
+        names = max(len(rule.name) for rule in RULES)
+        for rule in RULES:
+            severity = paint(f"{rule.severity.value:7}", SEVERITY_STYLES[rule.severity.value])
+            off = "" if rule.default else f" ({report.say('off')})"
+            summary = rule.summary_zh if report.lang == "zh" else rule.summary
+            report.out(f"{paint(rule.code, 'bold')}  {pad(rule.name, names)}  {severity}  {summary}{off}\n")
+        return report.verdict()
+
+    return rules

@@ -1,0 +1,69 @@
+"""What a rule is, and how it speaks."""
+
+import textwrap
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from casekit.diagnostic import Diagnostic, Severity
+from casekit.model import Document
+
+_QUOTED = 16
+"""A quotation in a message is not longer, in code points."""
+
+
+class Finding(NamedTuple):
+    """What a rule saw: the range `[start, end)` in code points of the source, and what to say about it in both languages."""
+
+    start: int
+    end: int
+    message: str
+    message_zh: str
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One kind of defect.
+
+    `code` is `CK` and three digits, never reused; `name` says what is found; `summary` is one line, `summary_zh` the same in Chinese.
+    `doc` is the rule's manual page, with `Bad:` and `Good:` blocks that are run as tests. `look` yields what it sees in a document.
+    `default` tells whether `check` runs it.
+    """
+
+    code: str
+    name: str
+    severity: Severity
+    summary: str
+    summary_zh: str
+    doc: str = field(repr=False)
+    look: Callable[[Document], Iterator[Finding]] = field(repr=False)
+    default: bool = True
+
+    def check(self, document: Document) -> Iterator[Diagnostic]:
+        """The findings in a freshly parsed document. Raises ValueError for one that does not hold its text."""
+        source = document.source
+        if source is None:
+            raise ValueError("the document does not hold its text (it is from a record): parse the text, or take the record's findings")
+        for start, end, message, message_zh in self.look(document):
+            line, column = source.position(start)
+            yield Diagnostic(self.code, self.name, self.severity, line, column, start, max(start, end), message, message_zh)
+
+    def examples(self, heading: str) -> list[str]:
+        """The texts of the blocks under `heading`, "Bad" or "Good", in the manual page."""
+        found: list[list[str]] = []
+        inside = False
+        for line in self.doc.split("\n"):
+            if line.strip() and not line.startswith("    "):
+                inside = line.strip() == f"{heading}:"
+                if inside:
+                    found.append([])
+            elif inside:
+                found[-1].append(line)
+        return [textwrap.dedent("\n".join(lines)).strip("\n") + "\n" for lines in found]
+
+
+def quote(text: str, most: int = _QUOTED) -> str:
+    """`text` as a message may show it: on one line, without signs that do not print, cut to `most` code points."""
+    plain = "".join(c if c.isprintable() else " " for c in text[: most * 4])
+    plain = " ".join(plain.split())
+    return plain if len(plain) <= most else plain[: most - 1] + "…"

@@ -1,0 +1,103 @@
+"""A line breaks off in mid-sentence and goes on in the next, in a text whose lines are not wrapped.
+
+The text itself is whole: the parser joins the halves. Told at the start of the line that goes on. A text that is hard-wrapped throughout,
+or a case that is, has a style and no defect; a break where a page number stands between is the page's; the lines of a note in brackets,
+captions, sources of figures, and dated entries are lines of their own.
+
+Bad:
+    一、便民服务
+    镇里设立了便民服务点，每周二由工作人员到村里值班，把群众要办的材料收上来统
+    一办理，办好以后再送到家里。
+    服务点的桌椅和打印机由村里提供，电费由镇里承担，每年结算一次，账目在村务公开栏里公布，接受大家监督。
+    二、便民热线
+    热线电话全天有人接听，当天能答复的当天答复，不能答复的三天之内由专人联系，结果逐一记入台账，每月汇总。
+    每个季度抽查一次通话录音，由群众代表打分，分数与工作人员的考核挂钩，连续两次不合格的调离岗位，另行安排。
+
+Good:
+    一、便民服务
+    镇里设立了便民服务点，每周二由工作人员到村里值班，把群众要办的材料收上来统一办理，办好以后再送到家里。
+    服务点的桌椅和打印机由村里提供，电费由镇里承担，每年结算一次，账目在村务公开栏里公布，接受大家监督。
+"""
+
+import re
+from collections.abc import Iterator
+from statistics import median
+
+from casekit.diagnostic import Severity
+from casekit.model import Block, Document, Join, Section, nodes
+from casekit.rules.base import Finding, Rule, quote
+
+_STYLE = 0.3
+"""From this share of broken paragraphs on, among those long enough to be, breaking lines is how the text is set."""
+_LINE = re.compile(
+    "(?:资料|数据|图片)?来源[:：]|[图表注]\\s?[0-9一二三四五六七八九十]{0,3}(?:[-－.．][0-9]{1,3})?[\\s:：]"
+    "|[\u4e00-\u9fff]{1,6}[:：]|[·•●■◆▲]|(?:根据|[(（])?[12][0-9]{3}年(?:[0-9]{1,2}月)?"
+)
+"""A line that stands for itself."""
+_SEAM = re.compile("[\u4e00-\u9fffA-Za-z0-9，、,] ?[\u4e00-\u9fffA-Za-z“‘「『《（]|[，、于在从自至到约共达为每第近超的] ?[0-9]")
+"""The signs on both sides of a break that is inside a sentence."""
+_BRACKETS = {"（": "）", "(": ")", "【": "】", "〔": "〕", "[": "]"}
+_FEW = 3
+"""Fewer broken paragraphs in one case are no style of its own."""
+
+
+def _look(document: Document) -> Iterator[Finding]:
+    cases: list[list[Section | Block]] = [[]]
+    for node in nodes(document.root):
+        if isinstance(node, Section) and node.kind == "case":
+            cases.append([])
+        if isinstance(node, Section) or node.kind == "paragraph":
+            cases[-1].append(node)
+    if _wrapped([node for case in cases for node in case], 1):
+        return
+    for case in cases:
+        if not _wrapped(case, _FEW):
+            for node in case:
+                yield from _breaks(node)
+
+
+def _wrapped(case: list[Section | Block], least: int) -> bool:
+    """Whether the paragraphs of a case are hard-wrapped: those longer than its broken lines are mostly broken."""
+    broken = [node for node in case if isinstance(node, Block) and _own(node.joins)]
+    if len(broken) < least:
+        return False
+    width = median(node.joins[0].start - node.start for node in broken)
+    long = sum(1 for node in case if isinstance(node, Block) and node.kind == "paragraph" and (_own(node.joins) or len(node.text) > width))
+    return len(broken) >= _STYLE * long
+
+
+def _own(joins: list[Join]) -> list[Join]:
+    """The joins that no page furniture explains."""
+    return [join for join in joins if not join.skipped]
+
+
+def _breaks(node: Section | Block) -> Iterator[Finding]:
+    text, first = (node.text, node.start) if isinstance(node, Block) else (node.title, node.offset(0) if node.joins else 0)
+    left_out = piece = 0
+    bracket_end = _bracket_end(text)
+    for join in node.joins:
+        at = join.start - first - left_out
+        left_out += join.end - join.start - len(join.glue)
+        behind = at + len(join.glue)
+        apart = join.skipped or at < bracket_end or _LINE.match(text, piece) or _LINE.match(text, behind) or not _SEAM.match(text, at - 1)
+        piece = behind
+        if apart:
+            continue
+        tail, head = quote(text[max(0, at - 8) : at]), quote(text[behind : behind + 8])
+        yield Finding(
+            join.end,
+            join.end + min(8, len(text) - behind),
+            f'the line breaks off in mid-sentence, after "{tail}" and before "{head}"; join the two lines',
+            f"句子在“{tail}”与“{head}”之间被换行断开；请将两行接上",
+        )
+
+
+def _bracket_end(text: str) -> int:
+    """Where the bracket closes that the text begins with, a note set on several lines; 0 where it begins with none."""
+    if text[:1] not in _BRACKETS:
+        return 0
+    end = text.find(_BRACKETS[text[0]])
+    return end if end >= 0 else len(text)
+
+
+RULE = Rule("CK302", "broken-line", Severity.INFO, "a line breaks off in mid-sentence", "句中断行", __doc__ or "", _look)

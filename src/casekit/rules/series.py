@@ -1,0 +1,228 @@
+"""The number series of a document, and where they are not as they should be.
+
+A series is the headings under one parent that are counted together. It begins at 1, or goes on where the last series of its kind stopped:
+articles run on through the chapters, and any other family may do so.
+
+Guarantees:
+1. One defect is told once: behind it, counting goes on from what stands there.
+2. The time is linear in the headings.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from casekit import numerals
+from casekit.ladder import BY_ID
+from casekit.model import Block, Document, Section
+from casekit.rules.base import quote
+
+_WINDOW = 32
+"""Headings that changed places are looked for among so many."""
+_EXCERPT = 10
+"""A series that begins at a higher number belongs to an excerpt: nothing was lost from it."""
+_SHORT = 30
+"""A line that ends without a mark and is not longer may be a title of its own, in code points."""
+_DIGITS = re.compile("[0-9０-９]+")
+_NUMERAL = re.compile("[0-9０-９]+|[一二三四五六七八九十百千零〇○廿卅]+|[壹贰貳叁參叄肆伍陆陸柒捌玖拾佰]+|[Ⅰ-Ⅻⅰ-ⅻ]|[①-⓿❶-➓⑴-⒛㈠-㈩㉑-㊿]")
+_LETTER = re.compile("[A-Za-z]+")
+_STEM = re.compile(f"[{numerals.STEMS}{numerals.BRANCHES}]")
+_WORDED = frozenset(("label", "volume", "unit", "lesson", "division", "part", "step", "unit-first", "annex", "volume-half", "case-label"))
+"""Families in which the word tells series apart: 任务一 and 活动一."""
+_DELIMITERS = frozenset("、.．)）】")
+_WORD = re.compile("[\u4e00-\u9fff]")
+_NUMBER_WORDS = frozenset("一二三四五六七八九十百千零〇两第之上中下壹贰叁肆伍陆柒捌玖拾")
+
+Key = tuple[str, ...]
+
+
+@dataclass(slots=True)
+class Defect:
+    """A heading that stands where another is due.
+
+    `kind` is `gap`, `repeat`, `order` or `restart`; `before` the heading counted from, None at the head of a series; `due` the number
+    that was due there.
+    """
+
+    kind: str
+    section: Section
+    before: Section | None
+    due: int
+
+
+def defects(document: Document, kind: str) -> Iterator[Defect]:
+    """The defects of one kind."""
+    last: dict[tuple[int, Key], Section] = {}
+    ran_on: set[tuple[int, Key]] = set()
+    stack: list[tuple[Section, int]] = [(document.root, 0)]
+    while stack:
+        parent, case = stack.pop()
+        if parent.kind == "case":
+            case = parent.start + 1
+        sections = parent.sections
+        for key, siblings in _groups(sections):
+            family = BY_ID.get(siblings[0].family)
+            throughout = family is not None and family.runs_on
+            place = (0 if throughout else case, key)
+            previous = last.get(place)
+            first = siblings[0].number or 0
+            due = 1
+            if first <= 1:
+                previous, due = None, first
+            elif previous is not None and (throughout or place in ran_on or _follows(previous, siblings[0])):
+                ran_on.add(place)
+                due = (previous.number or 0) + 1
+            else:
+                previous = None
+            for defect in _judge(siblings, previous, due):
+                if defect.kind == kind:
+                    yield defect
+            last[place] = siblings[-1]
+        stack.extend((section, case) for section in reversed(sections))
+
+
+def _groups(sections: list[Section]) -> list[tuple[Key, list[Section]]]:
+    """The series among the sections of one parent; a title without a number lets counting begin anew."""
+    groups: list[tuple[Key, list[Section]]] = []
+    open_groups: dict[Key, list[Section]] = {}
+    parted: set[Key] = set()
+    for section in sections:
+        if section.number is None:
+            parted.update(open_groups)
+            continue
+        key = _key(section)
+        if key not in open_groups or (key in parted and section.number <= 1):
+            open_groups[key] = []
+            groups.append((key, open_groups[key]))
+        parted.discard(key)
+        open_groups[key].append(section)
+    return groups
+
+
+def _key(section: Section) -> Key:
+    """What headings under one parent must share to be counted together."""
+    family = BY_ID.get(section.family)
+    name = family.series if family is not None and family.series else section.family
+    if section.family in ("decimal", "annex-decimal", "chapter-dash", "section-sign"):
+        return name, *(str(numerals.read(part)) for part in _DIGITS.findall(section.marker)[:-1]), *_LETTER.findall(section.marker)[:1]
+    if section.family in _WORDED:
+        words = [c for c in _WORD.findall(section.marker) if c not in _NUMBER_WORDS]
+        return name, words[-1] if words else ""
+    return (name,)
+
+
+def _judge(siblings: list[Section], previous: Section | None, due: int) -> Iterator[Defect]:
+    """The defects of one series whose first number should be `due`."""
+    numbers = [sibling.number or 0 for sibling in siblings]
+    at = 0
+    while at < len(siblings):
+        section, number = siblings[at], numbers[at]
+        before = siblings[at - 1] if at else previous
+        following = numbers[at + 1] if at + 1 < len(siblings) else -1
+        if number == due or _later(before, section):
+            due = number + 1
+        elif number > due:
+            if end := _shuffled(numbers, at, due):
+                yield Defect("order", section, before, due)
+                due += end - at
+                at = end
+                continue
+            if following == due + 1:
+                # One number is wrong, and counting goes on as if it were right.
+                yield Defect("repeat", siblings[at + 1], section, due) if following == number else Defect("order", section, before, due)
+                due += 1
+            elif following == due:
+                yield Defect("order", section, before, due)
+            else:
+                if before is not None or number <= _EXCERPT:
+                    yield Defect("gap", section, before, due)
+                due = number + 1
+        elif following == due + 1 and number != 1:
+            yield Defect("repeat", section, before, due)
+            due += 1
+        elif following == due:
+            yield Defect("repeat", section, before, due)
+        elif number == 1 and at and following != due + 1:
+            if not _introduced(siblings, at):
+                yield Defect("restart", section, before, due)
+            due = 2
+        else:
+            yield Defect("repeat", section, before, due)
+            due = due + 1 if following == due + 1 else number + 1
+        at += 1
+
+
+def _follows(before: Section, section: Section) -> bool:
+    return section.number == (before.number or 0) + 1 or _later(before, section)
+
+
+def _later(before: Section | None, section: Section) -> bool:
+    """Whether a heading is a 之一 of the number before it."""
+    return before is not None and before.number == section.number and section.sub is not None and section.sub > (before.sub or 0)
+
+
+def _shuffled(numbers: list[int], start: int, due: int) -> int:
+    """Where the run of headings ends that only changed places, 0 where there is none."""
+    seen: set[int] = set()
+    most = 0
+    for at in range(start, min(len(numbers), start + _WINDOW)):
+        number = numbers[at]
+        if number < due or number in seen or number - due >= _WINDOW:
+            return 0
+        seen.add(number)
+        most = max(most, number)
+        if most == due + at - start:
+            return at + 1
+    return 0
+
+
+def _introduced(siblings: list[Section], at: int) -> bool:
+    """Whether what stands before the restart `siblings[at]` announces a new list, or is a title of its own."""
+    node: Section | Block = siblings[at - 1]
+    if isinstance(node, Section) and not node.children:
+        # Alone among headings with text, it is the title of the list behind it.
+        return at >= 2 and all(sibling.children for sibling in siblings[max(0, at - 1 - _WINDOW) : at - 1])
+    while isinstance(node, Section) and node.children:
+        node = node.children[-1]
+    if isinstance(node, Section):
+        return False
+    if node.kind != "paragraph":
+        return True
+    text = node.text.rstrip()
+    return text.endswith(("：", ":")) or (len(text) <= _SHORT and text[-1:] not in "。！？；;!?.，,、")
+
+
+def label(section: Section) -> str:
+    """A heading as messages name it: marker and title."""
+    marker, title = quote(section.marker), quote(section.title)
+    if not title:
+        return marker
+    if section.suffixed:
+        return title + marker
+    return f"{marker}{title}" if marker[-1:] in _DELIMITERS else f"{marker} {title}"
+
+
+def spelled(section: Section, number: int) -> str:
+    """`number` as a marker like that of `section`: （二） after （三）; plain digits where the script does not go that far."""
+    marker = quote(section.marker)
+    if section.family.startswith("latin"):
+        found = list(_LETTER.finditer(marker))
+        like = "A" if marker.isupper() else "a"
+    elif section.family.startswith(("stem", "branch")):
+        found = list(_STEM.finditer(marker))
+        like = found[0].group() if found else "甲"
+    else:
+        found = list(_NUMERAL.finditer(marker)) or [m for m in _LETTER.finditer(marker) if numerals.read_roman(m.group())]
+        like = ""
+    if not found:
+        return str(number)
+    # 第五条之一 is counted by its first numeral, 1.2.3 by its last.
+    where = found[-1] if section.family in ("decimal", "annex-decimal", "chapter-dash", "section-sign") else found[0]
+    try:
+        own = numerals.spell(number, like=like or where.group()[0])
+    except ValueError:
+        return str(number)
+    behind = marker[where.end() :]
+    if section.sub is not None:
+        behind = behind.split("之")[0] if "之" in behind else ""
+    return marker[: where.start()] + own + behind
