@@ -18,6 +18,7 @@ BLOCK_KINDS = (
     "paragraph",
     "title",
     "subtitle",
+    "number",
     "term",
     "date",
     "byline",
@@ -32,7 +33,9 @@ BLOCK_KINDS = (
     "note",
     "furniture",
 )
-"""What a run of text under a heading is. `furniture` is page numbers, running heads and what web pages put between."""
+"""What a run of text under a heading is.
+
+`number` is a document's number, its urgency and its secrecy. `furniture` is page numbers, running heads and what web pages put between."""
 
 DEPTH_LIMIT = 64
 """No tree is deeper; deeper headings are kept on the last level."""

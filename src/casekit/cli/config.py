@@ -81,4 +81,3 @@ def _config(path: Path, table: dict[str, Any]) -> Config:
             raise wrong(ConfigError, "config.value", name=name, key=key, need='"…"')
         setattr(config, key.replace("-", "_"), value)
     return config
-

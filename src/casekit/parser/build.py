@@ -14,6 +14,7 @@ from casekit.parser.outline import Decision
 from casekit.parser.points import add_points
 from casekit.parser.scan import Candidate
 from casekit.parser.setting import Setting
+from casekit.parser.titled import divide
 from casekit.parser.weights import DOUBTFUL
 from casekit.parser.wraps import Behind, paragraphs
 from casekit.source import Source
@@ -65,13 +66,19 @@ def build(source: Source, candidates: list[Candidate], decisions: list[Decision]
             setting,
             behind,
             blocks,
-            opens_case=candidate.family.kind == "case" and parts.body < 0,
+            opens_case=parts.body < 0 and (candidate.family.kind == "case" or _divides(candidate, decision)),
             ends_case=ends_case,
         )
     add_points(buffer, blocks)
+    divide(root)
     for section in by_index.values():
         add_leads(section)
     return Document(source.origin, root, source=source)
+
+
+def _divides(candidate: Candidate, decision: Decision) -> bool:
+    """Whether a title without a number stands on the first level, where it may open a case."""
+    return candidate.family.kind == "boundary" and decision.parent == -1
 
 
 def _leaf_start(candidate: Candidate) -> int:
@@ -169,7 +176,7 @@ def _fill(
         return
     made: list[Block] = []
     if opens_case:
-        made, start = opening(source, start, end, setting)
+        made, start = opening(source, start, end, setting, titled=section.family == "title")
         if (
             ends_case
             and made

@@ -19,7 +19,11 @@ _SUBTITLE = re.compile("(?:——|--|―|—)(?!\\s*[0-9])")
 _DATE = re.compile(
     "[（(]?(?:时间[:：]|日期[:：]|发布时间[:：])?\\s*(?:[12][0-9０-９]{3}|二[〇○零0０][〇○零一二三四五六七八九]{2}|20[xX_×*]{2})\\s*[年./－-]\\s*(?:[0-9０-９一二三四五六七八九十]{1,3}\\s*[月./－-])?\\s*(?:[0-9０-９一二三四五六七八九十]{1,3}\\s*日?)?[^。，,；]{0,30}[）)]?"
 )
-_TERM = re.compile("[（(][^（()）]*(?:学年|学期|年度|届|季度)[^（()）]*[）)]")
+_NUMBER = re.compile(
+    "[0-9]{4,6}|特急|特提|加急|平急|(?:机密|秘密|绝密|内部(?:资料|文件)|密级)[^。]{0,16}|注意保存|[^。，；：]{2,40}文件"
+    "|[^。；]{0,30}[〔\\[（(【][12][0-9]{3}[〕\\]）)】]\\s*第?\\s*[0-9]{1,4}\\s*号[^。；]{0,60}|签发人[:：][^。；]{0,20}"
+)
+_TERM = re.compile("[（(][12][0-9]{3}\\s*[—–~～-]+\\s*[12]?[0-9]{1,3}[）)]|[（(][^（()）]*(?:学年|学期|年度|届|季度)[^（()）]*[）)]")
 _DISCLAIMER = re.compile(
     "仅供(?:参考|学习|交流)|供大家参考|以下(?:是|为)小编|小编(?:整理|为|收集|给)|版权(?:归|所有)|如有侵权|转载请|欢迎(?:阅读|参考|借鉴)|本文(?:来源|由)|内容由编者整理"
 )
@@ -42,8 +46,8 @@ _SURNAMES = frozenset(
 _NAME = re.compile("[\u4e00-\u9fff][ \u3000]?[\u4e00-\u9fff]{1,2}(?:[ \u3000、]+[\u4e00-\u9fff][ \u3000]?[\u4e00-\u9fff]{1,2}){0,4}")
 
 
-def opening(source: Source, start: int, end: int, setting: Setting) -> tuple[list[Block], int]:
-    """The front matter at the head of `[start, end)` and where it ends."""
+def opening(source: Source, start: int, end: int, setting: Setting, titled: bool = False) -> tuple[list[Block], int]:
+    """The front matter at the head of `[start, end)` and where it ends; `titled` tells that its title stands before `start`."""
     buffer = source.buffer
     blocks: list[Block] = []
     at = start
@@ -52,7 +56,9 @@ def opening(source: Source, start: int, end: int, setting: Setting) -> tuple[lis
         if row is None:
             break
         begin, stop, behind = row
-        kind = _kind(buffer[begin:stop], blocks)
+        kind = _kind(buffer[begin:stop], {block.kind for block in blocks} | ({"title"} if titled else set()))
+        if titled and kind == "title":
+            break
         if not kind or (kind == "title" and not _titles_here(source, blocks, behind, end, stop - begin)):
             break
         _add(source, blocks, kind, begin, stop)
@@ -82,9 +88,10 @@ def _line(buffer: str, at: int, end: int, setting: Setting) -> tuple[int, int, i
     return None
 
 
-def _kind(text: str, blocks: list[Block]) -> str:
-    """The kind of one line of front matter, "" where it is none."""
-    seen = {block.kind for block in blocks}
+def _kind(text: str, seen: set[str]) -> str:
+    """The kind of one line of front matter, "" where it is none; `seen` are the kinds before it."""
+    if "title" not in seen and _NUMBER.fullmatch(text):
+        return "number"
     if _SUBTITLE.match(text) and "title" in seen and len(text) <= 60:
         return "subtitle"
     if len(text) <= 120 and _DISCLAIMER.search(text):
@@ -108,9 +115,9 @@ def _kind(text: str, blocks: list[Block]) -> str:
     if text[-1] in "：:":
         return ""
     if "title" in seen:
-        if _is_name(text) or (_ORGANISATION.fullmatch(text) and len(text) <= 30):
+        if _is_name(text) or _is_signature(text):
             return "byline"
-        if seen - {"title", "disclaimer", "date"}:
+        if seen - {"title", "disclaimer", "date", "number"}:
             return ""
     return "title" if _titled(text) else ""
 
@@ -118,6 +125,14 @@ def _kind(text: str, blocks: list[Block]) -> str:
 def _titled(text: str) -> bool:
     """Whether a line can be a title: it has words, and is no enumeration of marks."""
     return sum(1 for c in text if c.isalpha()) >= 2 and text[0] not in "●■◆·•-*_=—" and "\t" not in text
+
+
+def _is_signature(text: str) -> bool:
+    """An organisation, or one with a person's name behind it."""
+    if _ORGANISATION.fullmatch(text) and len(text) <= 30:
+        return True
+    words = text.split()
+    return len(words) >= 2 and len(text) <= 36 and _ORGANISATION.fullmatch(words[0]) is not None and _is_name(" ".join(words[1:]))
 
 
 def _is_name(text: str) -> bool:

@@ -109,7 +109,7 @@ def _article(buffer: str, at: int, line_end: int) -> Headline:
 def _lonely(buffer: str, candidate: Candidate, limit: int, setting: Setting) -> Headline:
     """A marker alone on its line: the next line is its title when it is short and unfinished."""
     end = candidate.end
-    nothing = Headline(end, end, end)
+    nothing = Headline(end, end, max(end, _strip(buffer, end, min(candidate.line_end, limit))))
     if candidate.family.kind == "case" or candidate.line_end >= limit:
         return nothing
     start = candidate.line_end + 1

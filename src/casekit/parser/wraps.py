@@ -80,7 +80,9 @@ def paragraphs(source: Source, start: int, end: int, setting: Setting, behind: B
                 blocks.append(Block(region.kind, original[begin:stop], begin, stop, number, number))
                 continue
         if now is None:
-            if wrapped or text[-1] not in _SENTENCE_END:
+            if "”" in text and not wrapped and blocks and blocks[-1].kind == "paragraph" and _beheaded(text):
+                now = _Open([(begin, stop)], line_start, begin - line_start, lost="halves")
+            elif wrapped or text[-1] not in _SENTENCE_END:
                 now = _Open([(begin, stop)], line_start, begin - line_start)
             else:
                 blocks.append(Block("paragraph", original[begin:stop], begin, stop, number, number))
@@ -100,6 +102,12 @@ def paragraphs(source: Source, start: int, end: int, setting: Setting, behind: B
         _lost_before_jump(source, blocks, now, setting, behind)
     _flush(source, blocks, now, pending)
     return blocks
+
+
+def _beheaded(text: str) -> bool:
+    """Whether a line closes one quotation that it does not open: its beginning is lost."""
+    mark = _QUOTES.search(text)
+    return mark is not None and mark.group() == "”" and text.count("”") == text.count("“") + 1
 
 
 def _flush(source: Source, blocks: list[Block], now: _Open | None, pending: list[tuple[int, int]]) -> None:

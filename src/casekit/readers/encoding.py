@@ -40,6 +40,7 @@ _LINE_END = re.compile(rb"[\r\n]+")
 _LONG_SEQUENCE = re.compile(rb"[\xe0-\xf4]")
 
 _PIECES, _PIECE = 16, 512
+_UTF16_PART = 256
 _REACH = 1 << 20
 _SHORT = 256
 _HEAD = 1 << 16
@@ -239,15 +240,18 @@ def _plausible_utf16(score: float, size: int) -> bool:
 
 def _best_utf16(pieces: list[bytes]) -> _Choice:
     """The better byte order of UTF-16, and whether the first byte is lost."""
-    found: dict[str, float] = {}
-    skips: dict[str, int] = {}
-    for encoding in WIDE:
-        # A byte lost further on throws the pieces behind it out of step: each may be read either way.
-        ways = [[score_units(piece[skip:].decode(encoding, MARK_DAMAGE)) + skip * BREAK for skip in (0, 1)] for piece in pieces]
-        found[encoding] = sum(map(max, ways))
-        skips[encoding] = int(ways[0][1] > ways[0][0])
-    best = max(WIDE, key=found.__getitem__)
-    return _Choice(best, found[best], skips[best])
+    parts = [piece[at : at + _UTF16_PART] for piece in pieces for at in range(0, len(piece), _UTF16_PART)]
+    # A lost byte throws all that is behind it out of step: each part may be read either way.
+    totals = [(sum(max(_utf16_ways(part, encoding)) for part in parts), encoding) for encoding in WIDE]
+    score, encoding = max(totals, key=lambda total: total[0])
+    in_step, out_of_step = _utf16_ways(parts[0], encoding)
+    return _Choice(encoding, score, int(out_of_step > in_step))
+
+
+def _utf16_ways(part: bytes, encoding: str) -> tuple[float, float]:
+    """The scores of a part read from its first byte and from its second."""
+    in_step, out_of_step = (score_units(part[skip:].decode(encoding, MARK_DAMAGE)) for skip in (0, 1))
+    return in_step, out_of_step + BREAK
 
 
 def _decoded(data: bytes, choice: _Choice, bom: bool = False) -> Decoded:

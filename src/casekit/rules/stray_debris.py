@@ -58,7 +58,7 @@ _ANYWHERE = re.compile(
     r"|(?P<page>第\s?[0-9]{1,4}\s?页\s?[,，/]?\s?共\s?[0-9]{1,4}\s?页)"
 )
 _TAIL = re.compile(r"[。！？”…]\s?([!-~][ -~]{6,59})$")
-_SOUP = frozenset("#$%^&*~+=|\\@{}<>\"[]")
+_SOUP = frozenset('#$%^&*~+=|\\@{}<>"[]')
 _LINK = re.compile(r"(?i:https?:|www[.]|[.](?:com|cn|org|net)|@[a-z0-9-]{1,40}[.])")
 _HTML_IN_QUOTES = frozenset("“‘`「《\"'（(")
 _HAN = re.compile("[\u4e00-\u9fff]")

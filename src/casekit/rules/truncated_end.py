@@ -35,7 +35,9 @@ _CUT = re.compile("[，、,（(“‘「『《]$")
 _JOINING = re.compile("(?:[和与及或并且但而为对把将被以从向在的之于由]|因为|所以|如果|通过|进行|进一步|不断)$")
 _OPEN = re.compile("[\u4e00-\u9fff，、,（(“‘「『《]$")
 _INSIDE = re.compile("[，。；！？、,;：:]|(?<=[\u4e00-\u9fff])[.](?=[\u4e00-\u9fff])")
-_FAREWELL = re.compile("(?:谢谢(?:大家|各位)?|敬礼|此致|完毕|全文完|特此[\u4e00-\u9fff]{2,6}|汇报完了|(?:起|之日|施|执)行|祝[\u4e00-\u9fff，、]{2,20})$")
+_FAREWELL = re.compile(
+    "(?:谢谢(?:大家|各位)?|敬礼|此致|完毕|全文完|特此[\u4e00-\u9fff]{2,6}|汇报完了|(?:起|之日|施|执)行|祝[\u4e00-\u9fff，、]{2,20})$"
+)
 _SENTENCE = re.compile("[，。；！？]")
 _ENTRY = re.compile("[-*·•●■◆|【]|[0-9]{4}年")
 _LAST_WORD = re.compile("\\s\\S{1,14}$")
@@ -94,7 +96,7 @@ def _notice(passage: Passage) -> bool:
 def _cut(text: str) -> bool:
     """Whether a passage breaks off: prose without a closing mark."""
     text = text.rstrip()[-400:]
-    if not _OPEN.search(text) or _FAREWELL.search(text[-30:]):
+    if not _OPEN.search(text) or _FAREWELL.search(text[-30:]) or _NOTICE.search(text[-20:]):
         return False
     if _CUT.search(text):
         return True

@@ -31,7 +31,7 @@ from casekit.rules.passages import PROSE, Passage, passages
 
 _PAIRS = {"“": "”", "‘": "’", "「": "」", "『": "』", "《": "》"}
 _OPENERS = {closer: opener for opener, closer in _PAIRS.items()}
-_MARK = re.compile("[“”‘’「」『』《》\"]")
+_MARK = re.compile('[“”‘’「」『』《》"]')
 _HAN = re.compile("[\u3000-\u9fff\uff00-\uffef]")
 _SHAFTS = frozenset("-–—=")
 _KINDS = PROSE | {"title", "subtitle"}
@@ -137,7 +137,7 @@ def _finding(found: _Torn) -> Finding:
     mark = text[at]
     near = quote(text[max(0, at - 6) : at + 8])
     if mark == '"':
-        say, say_zh = 'the straight quotation marks do not come in pairs, the last is', "直引号不成对，最后一个"
+        say, say_zh = "the straight quotation marks do not come in pairs, the last is", "直引号不成对，最后一个"
     elif mark in _PAIRS:
         say, say_zh = f"the quotation opened by {mark} is not closed", f"“{mark}”没有闭合" if mark != "“" else "左引号没有闭合"
     else:

@@ -1,0 +1,42 @@
+"""Cases that titles alone divide: each has a title, a byline, and its own numbering.
+
+Guarantees:
+1. Nothing is moved but into the first case, which takes what stood before the second title.
+2. A text with cases of another kind is left as it is.
+"""
+
+from casekit.model import Block, Section, walk
+
+
+def divide(root: Section) -> None:
+    """Make cases of the unnumbered titles on the first level that have a byline under them, and of the text before the first."""
+    titles = [child for child in root.sections if child.family == "title" and child.blocks and child.children[0] is child.blocks[0]]
+    titles = [section for section in titles if section.blocks[0].kind == "byline"]
+    if not titles or any(child.kind == "case" for child in root.sections):
+        return
+    border = root.children.index(titles[0])
+    head = [place for place, child in enumerate(root.children[:border]) if isinstance(child, Block) and child.kind == "title"]
+    signed = any(isinstance(child, Block) and child.kind == "byline" for child in root.children[:border])
+    if not head or not signed:
+        return
+    title = root.children[head[0]]
+    assert isinstance(title, Block)
+    first = Section(
+        "case",
+        line=title.line,
+        start=title.start,
+        end=title.end,
+        family="title",
+        title=title.text,
+        level=1,
+        leaf=(title.start, title.end),
+        joins=title.joins,
+        confidence=titles[0].confidence,
+        evidence=[("title-and-byline", 1.0)],
+        children=root.children[head[0] + 1 : border],
+    )
+    root.children[head[0] : border] = [first]
+    for section in walk(first):
+        section.level += section is not first
+    for section in titles:
+        section.kind = "case"
