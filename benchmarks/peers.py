@@ -47,7 +47,8 @@ def _runner(builders: list[Any]) -> Callable[[str], list[dict[str, Any]]]:
 def _rows(text: str, root: Any) -> list[dict[str, Any]]:
     """The outline of its tree. Its nodes know no places, but their texts follow one another and make the whole."""
     rows: list[dict[str, Any]] = []
-    at = 0
+    # It puts an empty line before a text that begins with a heading.
+    at = 0 if text.startswith(root.content) else -1
     stack = [(root, -1)]
     while stack:
         node, parent = stack.pop()

@@ -6,7 +6,7 @@ import pytest
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    parser.addoption("--accept", action="store_true", help="rewrite tests/cases/*.yaml with what the parser makes of the texts now")
+    parser.addoption("--accept", action="store_true", help="rewrite tests/cases/*.yaml and the outputs shown in the READMEs with what the program says now")
 
 
 def pytest_configure(config: pytest.Config) -> None:

@@ -1,9 +1,11 @@
 """Files become text: regular ones only, and whatever is wrong with a path is told in one line, at once."""
 
+import io
 import os
 import socket
 import stat
 import time
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -17,6 +19,38 @@ def assert_one_line(error: SourceError) -> None:
     for message in (error.message, error.message_zh):
         assert message and all(c.isprintable() or c == "\u3000" for c in message), message
     assert error.message != error.message_zh
+
+
+def archive(*names: str) -> bytes:
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w") as made:
+        for name in names:
+            made.writestr(name, "x" * 50)
+    return buffer.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("data", "kind"),
+    [
+        (archive("[Content_Types].xml", "word/document.xml"), "Word document (.docx)"),
+        (archive("xl/workbook.xml"), "Excel workbook"),
+        (archive("notes.txt"), "ZIP archive"),
+        (b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n1 0 obj", "PDF document"),
+        (b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR", "PNG image"),
+        (b"\xff\xd8\xff\xe0\0\x10JFIF", "JPEG image"),
+        (b"\x7fELF\x02\x01\x01" + bytes(9), "program"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(20), "(.doc, .xls, .wps)"),
+        (b"\x1f\x8b\x08\0\0\0\0\0", "compressed file"),
+        (b"{\\rtf1\\ansi}", "RTF document"),
+    ],
+)
+def test_files_of_a_known_kind_are_named(data: bytes, kind: str) -> None:
+    for encoding in (None, "gb18030"):
+        with pytest.raises(SourceError) as caught:
+            read_bytes(data, "a.txt", encoding)
+        error = caught.value
+        assert_one_line(error)
+        assert error.message.startswith("a.txt: is not a text but a") and kind in error.message and "convert" in error.message
 
 
 def test_a_regular_file_is_read(tmp_path: Path) -> None:
@@ -102,3 +136,37 @@ def test_a_file_above_the_limit_is_refused(tmp_path: Path, monkeypatch: pytest.M
 def test_a_path_is_shown_without_control_characters() -> None:
     assert path_refused(Path("a\x1b[31m\n\u202e\udcff　b")) == "a\\x1b[31m\\n\\u202e\\udcff　b: does not exist; check the path"
     assert read_bytes("一、总则".encode(), "a\udcff").origin.path == "a\\udcff"
+
+
+def test_a_file_that_would_make_the_reader_wait_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    class Waiting:
+        def __enter__(self) -> "Waiting":
+            return self
+
+        def __exit__(self, *_: object) -> None:
+            os.close(self.number)
+
+        def __init__(self, number: int) -> None:
+            self.number = number
+
+        def fileno(self) -> int:
+            return self.number
+
+        def read(self, size: int) -> None:
+            assert size > 0
+
+    path = tmp_path / "a.txt"
+    path.write_text("一、总则")
+    monkeypatch.setattr(os, "fdopen", lambda number, *_, **__: Waiting(number))
+    assert path_refused(path).startswith(f"{path}: cannot be read (it would have to be waited for)")
+
+
+def test_a_codec_that_gives_up_is_one_line(monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(data: bytes, encoding: str) -> None:
+        raise UnicodeDecodeError(encoding, data, 0, 1, "no such luck")
+
+    monkeypatch.setattr(readers, "decode_as", fail)
+    with pytest.raises(SourceError) as caught:
+        read_bytes("一、总则".encode(), "a.txt", "odd\n")
+    assert_one_line(caught.value)
+    assert caught.value.message == "a.txt: cannot be decoded as odd\\n; leave out --encoding or name another"

@@ -199,12 +199,12 @@ def test_the_architecture_names_what_is_there(monkeypatch: pytest.MonkeyPatch) -
     rooms = [f"{path.name}/" if path.is_dir() else path.name for path in package.iterdir() if not path.name.startswith("__")]
     assert [room for room in rooms if room not in text and room != "py.typed"] == []
     monkeypatch.chdir(ROOT)
-    sessions = of(ARCHITECTURE, "pycon")
-    tried = doctest.DocTestParser().get_doctest("".join(fence.body for fence in sessions), {}, ARCHITECTURE, None, 0)
+    blocks = of(ARCHITECTURE, "pycon")
+    tried = doctest.DocTestParser().get_doctest("".join(fence.body for fence in blocks), {}, ARCHITECTURE, None, 0)
     told = io.StringIO()
     runner = doctest.DocTestRunner(verbose=False)
     runner.run(tried, out=told.write)
-    assert sessions and runner.tries > 10
+    assert blocks and runner.tries > 10
     assert runner.failures == 0, told.getvalue()
 
 

@@ -3,7 +3,8 @@
 1. A byte-order mark decides; valid UTF-8 decides, unless it holds controls or is short and reads as common Chinese otherwise.
 2. Else a sample is scored as UTF-8, GB18030, Big5-HKSCS and UTF-16. The best wins where it reads as Chinese at all.
 3. Where no encoding reads well as a whole, each line of the sample votes, so that a file of two encodings gets its main one.
-4. What reads badly in all of them is undecided: Shift-JIS, Latin-1, KOI8-R and binary data are never guessed at.
+4. What reads badly in all of them stays undecided: Shift-JIS, Latin-1, KOI8-R, binary data. A word or two of another language may
+   still happen to read as Chinese.
 5. The whole is decoded; what is damaged becomes U+FFFD and is counted. Time is linear in the number of bytes.
 """
 

@@ -17,7 +17,7 @@ def looks_foreign(data: bytes) -> bool:
             return True
     for encoding in ("euc_jp", "shift_jis"):
         text = _letters(data, encoding)
-        if len(text) >= 6 and 4 * len(_KANA.findall(text)) >= len(text):
+        if len(text) >= 6 and 3 * len(_KANA.findall(text)) > len(text):
             return True
     text = _letters(data, "euc_kr").replace(" ", "")
     return len(text) >= 8 and 10 * len(_HANGUL.findall(text)) >= 9 * len(text)

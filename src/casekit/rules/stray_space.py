@@ -1,4 +1,4 @@
-"""A single blank inside a word of running text: 参 与, 思 想.
+"""A single blank inside a word of running text: 活 动, 工 作.
 
 Converters leave them at the ends of printed lines. Blanks that divide are no defect: wide or full-width ones, those between parallel
 phrases, between a label and its value, between the characters of a name or a letter-spaced title. A passage full of them is told once.

@@ -1,0 +1,149 @@
+"""Measures the parser against `str.splitlines()` on the same text.
+
+    python benchmarks/speed.py [FILE… | --size MB…] [--runs N] [--seed N] [--json FILE]
+
+Without files, texts of 1 and 10 MB are made (see corpus.py). Runs of both are interleaved and the garbage collector is off while the
+clock runs; figures are medians. Stages are timed in runs of their own. The exponent is that of time over code points between two sizes:
+1 is linear.
+"""
+
+import argparse
+import gc
+import importlib
+import json
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from itertools import pairwise
+from math import log
+from pathlib import Path
+from statistics import median
+from time import perf_counter
+from typing import Any
+
+from casekit.parser import parse
+from casekit.readers import read_path
+from casekit.source import Source
+from corpus import generate
+
+STAGES = {
+    "setting": ("read_setting",),
+    "scan": ("scan",),
+    "regions": ("regions",),
+    "boundaries": ("boundaries", "merge"),
+    "doubts": ("doubt",),
+    "resolve": ("resolve",),
+    "build": ("build",),
+}
+"""A stage and the functions of casekit.parser that make it."""
+
+
+def timed(work: Callable[[], Any]) -> float:
+    """Seconds that `work` takes, without what it leaves behind being cleared up."""
+    gc.collect()
+    gc.disable()
+    try:
+        begin = perf_counter()
+        result = work()
+        end = perf_counter()
+    finally:
+        gc.enable()
+    del result
+    return end - begin
+
+
+@contextmanager
+def stopwatches(spent: dict[str, float]) -> Iterator[None]:
+    """Within, every stage of the parser adds its time to `spent`. Which calls which is the parser's own affair."""
+    parser = importlib.import_module("casekit.parser")
+    plain: dict[str, Callable[..., Any]] = {}
+
+    def watched(stage: str, function: Callable[..., Any]) -> Callable[..., Any]:
+        def run(*arguments: Any, **named: Any) -> Any:
+            begin = perf_counter()
+            result = function(*arguments, **named)
+            spent[stage] += perf_counter() - begin
+            return result
+
+        return run
+
+    try:
+        for stage, names in STAGES.items():
+            for name in names:
+                plain[name] = getattr(parser, name)
+                setattr(parser, name, watched(stage, plain[name]))
+        yield
+    finally:
+        for name, function in plain.items():
+            setattr(parser, name, function)
+
+
+def measure(text: str, runs: int) -> dict[str, Any]:
+    """The figures of one text; `stages` are seconds, `rest` what no stage accounts for."""
+    parse(Source(text[:100_000]))
+    lines, whole = [], []
+    stages: dict[str, list[float]] = {stage: [] for stage in (*STAGES, "rest")}
+    for _ in range(runs):
+        lines.append(min(timed(text.splitlines) for _ in range(3)))
+        whole.append(timed(lambda: parse(Source(text))))
+        spent = dict.fromkeys(STAGES, 0.0)
+        with stopwatches(spent):
+            total = timed(lambda: parse(Source(text)))
+        spent["rest"] = total - sum(spent.values())
+        for stage, seconds in spent.items():
+            stages[stage].append(seconds)
+    seconds = median(whole)
+    size = len(text.encode("utf-8", "surrogatepass"))
+    return {
+        "bytes": size,
+        "code_points": len(text),
+        "splitlines": median(lines),
+        "parse": seconds,
+        "ratio": median(one / other for one, other in zip(whole, lines, strict=True)),
+        "mb_per_second": size / 1e6 / seconds,
+        "stages": {stage: median(values) for stage, values in stages.items()},
+    }
+
+
+def exponent(small: dict[str, Any], large: dict[str, Any]) -> float:
+    """How time grows between two texts: the slope in a plot of logarithms."""
+    return log(large["parse"] / small["parse"]) / log(large["code_points"] / small["code_points"])
+
+
+def report(name: str, figures: dict[str, Any]) -> None:
+    print(f"{name}: {figures['bytes'] / 1e6:.2f} MB, {figures['code_points']:,} code points")
+    print(f"  splitlines {1000 * figures['splitlines']:9.2f} ms")
+    print(f"  parse      {1000 * figures['parse']:9.2f} ms  {figures['ratio']:.1f} x splitlines  {figures['mb_per_second']:.1f} MB/s")
+    total = sum(figures["stages"].values())
+    for stage, seconds in figures["stages"].items():
+        print(f"    {stage:<10}{1000 * seconds:8.2f} ms  {100 * seconds / total:5.1f} %  {seconds / figures['splitlines']:5.1f} x")
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    parser = argparse.ArgumentParser(description="Measures the parser against str.splitlines() on the same text.")
+    parser.add_argument("files", nargs="*", type=Path, metavar="FILE")
+    parser.add_argument("--size", type=float, nargs="+", default=[1, 10], metavar="MB", help="sizes to make, in millions of UTF-8 bytes")
+    parser.add_argument("--runs", type=int, default=5)
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--json", type=Path, metavar="FILE", help="write the figures too")
+    options = parser.parse_args(arguments)
+    if options.files:
+        texts = {str(path): read_path(path).text for path in options.files}
+    else:
+        texts = {f"{size:g} MB, seed {options.seed}": generate(int(size * 1_000_000), options.seed) for size in options.size}
+    found: dict[str, dict[str, Any]] = {}
+    for name in sorted(texts, key=lambda name: len(texts[name])):
+        found[name] = measure(texts[name], options.runs)
+        report(name, found[name])
+    exponents = {}
+    for (name, small), (other, large) in pairwise(found.items()):
+        if small["code_points"] < large["code_points"]:
+            exponents[f"{name} to {other}"] = exponent(small, large)
+            print(f"growth from {name} to {other}: exponent {exponent(small, large):.3f}")
+    if options.json:
+        options.json.write_text(json.dumps({"texts": found, "exponents": exponents}, indent=1) + "\n", encoding="utf-8")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
