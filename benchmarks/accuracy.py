@@ -12,7 +12,7 @@ import os
 import sys
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import asdict, dataclass, field
 from functools import partial
@@ -215,13 +215,12 @@ def show_worst(console: Console, results: Sequence[Result], count: int) -> None:
 
 
 def _side_by_side(result: Result, one: Score) -> Table:
-    """Both outlines line by line: - missed, + invented, > under another parent, (…) optional."""
+    """Both outlines line by line: - missed, + invented, > under another parent, ~ optional."""
     lines: defaultdict[tuple[int, int], list[str]] = defaultdict(lambda: ["", ""])
     missed, misplaced, invented = set(one.missed), set(one.misplaced), set(one.invented)
     for index, heading in enumerate(result.gold):
-        mark = "- " if index in missed else "> " if index in misplaced else "  "
-        text = _entry(result.gold, heading, mark)
-        lines[heading["line"], heading["start"]][0] = f"({text})" if heading.get("optional") else text
+        mark = "~ " if heading.get("optional") else "- " if index in missed else "> " if index in misplaced else "  "
+        lines[heading["line"], heading["start"]][0] = _entry(result.gold, heading, mark)
     places = {place: heading["start"] for heading in result.gold for place in (heading["start"], *heading.get("alt", ()))}
     for row in result.rows:
         lines[row["line"], places.get(row["start"], row["start"])][1] = _entry(result.rows, row, "+ " if row["start"] in invented else "  ")
@@ -242,7 +241,7 @@ def _printable(text: str) -> str:
     return "".join(c if c.isprintable() else " " for c in text)
 
 
-def raise_pins(path: Path, found: dict[str, float]) -> dict[str, float]:
+def raise_pins(path: Path, found: Mapping[str, Any]) -> dict[str, float]:
     """Write what was reached, cut to three places, where it is above what was pinned; a pin never falls."""
     old = json.loads(path.read_text(encoding="utf-8")) if path.exists() else {}
     new = {name: max(old.get(name, 0.0), int(found[name] * 1000) / 1000) for name in PINNED}

@@ -16,6 +16,7 @@ from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
+from casekit.errors import SourceError
 from casekit.model import Document
 from casekit.parser import parse
 from casekit.readers import read_path
@@ -139,7 +140,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--jobs", type=int, default=os.cpu_count() or 1)
     options = parser.parse_args(arguments)
-    found = failures(read_path(options.file).text, options.edits, options.seed, options.jobs)
+    try:
+        text = read_path(options.file).text
+    except SourceError as error:
+        parser.error(str(error))
+    found = failures(text, options.edits, options.seed, options.jobs)
     raised = sum(failure.what.startswith("raised ") for failure in found)
     print(f"{options.file.name}: {options.edits} edits, {raised} exceptions, {len(found) - raised} losses")
     for failure in found[:20]:

@@ -21,6 +21,7 @@ from statistics import median
 from time import perf_counter
 from typing import Any
 
+from casekit.errors import SourceError
 from casekit.parser import parse
 from casekit.readers import read_path
 from casekit.source import Source
@@ -128,7 +129,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--json", type=Path, metavar="FILE", help="write the figures too")
     options = parser.parse_args(arguments)
     if options.files:
-        texts = {str(path): read_path(path).text for path in options.files}
+        try:
+            texts = {str(path): read_path(path).text for path in options.files}
+        except SourceError as error:
+            parser.error(str(error))
     else:
         texts = {f"{size:g} MB, seed {options.seed}": generate(int(size * 1_000_000), options.seed) for size in options.size}
     found: dict[str, dict[str, Any]] = {}

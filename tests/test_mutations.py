@@ -5,15 +5,14 @@ from pathlib import Path
 
 import pytest
 
-ROOT = Path(__file__).resolve().parents[1]
-sys.path.insert(0, str(ROOT / "benchmarks"))
+sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "benchmarks"))
 
 import mutate
 from casekit.model import Block, Document, Section
 from casekit.readers import read_path
 from casekit.source import Origin
 
-RAW = ROOT / "data" / "raw"
+RAW = Path(__file__).resolve().parents[1] / "data" / "raw"
 
 
 @pytest.mark.parametrize("name", ["notice-flood-season.txt", "training-web-gb18030.txt"])

@@ -69,7 +69,9 @@ def headline(buffer: str, candidate: Candidate, limit: int, setting: Setting) ->
     title_end, behind = stop
     joins = [join for join in joins if join.end <= title_end]
     body = _skip(_BLANKS, buffer, behind, len(buffer))
-    return Headline(at, title_end, behind, body if body < end else -1, joins)
+    if body >= end:
+        return Headline(at, title_end, end, -1, joins)
+    return Headline(at, title_end, max(behind, _strip(buffer, behind, body)), body, joins)
 
 
 def _skip(what: re.Pattern[str], buffer: str, start: int, end: int) -> int:
@@ -87,7 +89,8 @@ def _suffixed(buffer: str, candidate: Candidate, limit: int) -> Headline:
     end = _strip(buffer, candidate.title_start, candidate.start)
     line_end = min(candidate.line_end, limit)
     body = _skip(_BLANKS, buffer, candidate.end, line_end)
-    return Headline(candidate.title_start, end, candidate.end, body if _strip(buffer, body, line_end) > body else -1)
+    leaf_end = max(candidate.end, _strip(buffer, candidate.end, body))
+    return Headline(candidate.title_start, end, leaf_end, body if _strip(buffer, body, line_end) > body else -1)
 
 
 def _article(buffer: str, at: int, line_end: int) -> Headline:
@@ -103,7 +106,7 @@ def _article(buffer: str, at: int, line_end: int) -> Headline:
         leaf_end = _strip(buffer, 0, at)
         title_start = title_end = leaf_end
     body = _skip(_BLANKS, buffer, leaf_end, line_end)
-    return Headline(title_start, title_end, leaf_end, body if body < line_end else -1)
+    return Headline(title_start, title_end, max(leaf_end, _strip(buffer, leaf_end, body)), body if body < line_end else -1)
 
 
 def _lonely(buffer: str, candidate: Candidate, limit: int, setting: Setting) -> Headline:

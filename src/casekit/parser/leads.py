@@ -100,7 +100,7 @@ def add_leads(section: Section) -> None:
 
 def _named(child: Section | Block) -> tuple[int, int, int] | None:
     """Title start, title end and body start inside the text of a paragraph that opens with a section's name."""
-    if not isinstance(child, Block) or child.kind != "paragraph":
+    if not isinstance(child, Block) or child.kind != "paragraph" or child.lost:
         return None
     match = _NAMED.match(child.text) if child.text[:1] in "【〖" else None
     if match and not any(c in "一二三四五六七八九十0123456789" for c in match["title"]):

@@ -13,6 +13,8 @@ _W = WEIGHTS
 TRAIT_COST = [bin(i).count("1") * _W.trait for i in range(64)]
 _MOST_OPEN = 24
 _PAST_MOST = 6
+_CASES_DEEP = 8
+"""Cases do not stand deeper in one another."""
 
 
 class Frame:
@@ -201,7 +203,7 @@ def _case_places(top: Frame, candidates: list[Candidate], index: int) -> list[Pl
         closing = True
         used = here is not None and any(style == candidate.style for style, _ in frame.past)
         again = here is not None and here.style == candidate.style
-        if not again or candidate.number == 1:
+        if frame.depth < _CASES_DEEP and (not again or candidate.number == 1):
             cost += _W.below_itself_between if again else 0.0
             found.append((cost + (_W.reopened if used else 0.0), frame, child, "opens-case"))
         if here is None:

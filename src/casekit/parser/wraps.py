@@ -207,7 +207,8 @@ def _lost_before_jump(source: Source, blocks: list[Block], now: _Open, setting: 
     else:
         return
     now.segments.pop()
-    _close(source, blocks, now)
+    between = now.skipped.pop(len(now.segments), [])
+    _flush(source, blocks, now, between)
     now.segments = [(begin, end)]
     now.skipped = {}
     now.lost = evidence

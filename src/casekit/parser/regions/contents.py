@@ -26,6 +26,8 @@ _GAP = 90
 _NEAR = 9
 """Entries are at most so many lines apart, blank ones counted."""
 _LONGEST = 70
+_LISTS_MOST = 4
+"""More lists than this do not follow one another."""
 _HEAD_NEAR = 160
 """The first entry stands so near behind the head of its list, in code points."""
 
@@ -37,9 +39,17 @@ def contents(buffer: str, candidates: list[Candidate]) -> list[Region]:
     heads = [match.start() for match in _HEAD.finditer("\n" + buffer)]
     keys: dict[str, list[int]] | None = None
     at = 0
+    tries = run_stop = 0
     while at < len(rows):
+        if at >= run_stop:
+            tries = 0
+        elif tries >= _LISTS_MOST:
+            at = run_stop
+            continue
+        tries += 1
         headed = _headed(heads, rows[at].line_start) >= 0
         stop = _dense(buffer, heads, rows, at, headed)
+        run_stop = max(run_stop, stop)
         if stop - at >= _LEAST or (stop - at >= 2 and headed):
             if keys is None:
                 keys = _keys(buffer, rows)

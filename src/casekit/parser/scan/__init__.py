@@ -30,7 +30,19 @@ def scan(buffer: str, starts: list[int]) -> list[Candidate]:
         found += extra
         found += (candidate for candidate in glued if candidate.start not in known)
         found.sort(key=_order)
+        found = _apart(found)
     return found
+
+
+def _apart(candidates: list[Candidate]) -> list[Candidate]:
+    """Without those that begin inside the marker of one before."""
+    kept: list[Candidate] = []
+    start = end = -1
+    for candidate in candidates:
+        if candidate.start == start or candidate.start >= end:
+            kept.append(candidate)
+            start, end = candidate.start, max(end, candidate.end)
+    return kept
 
 
 def merge(candidates: list[Candidate], more: list[Candidate]) -> list[Candidate]:

@@ -25,7 +25,7 @@ _PAGE_TITLE = re.compile(
 
 def suffixes(buffer: str, taken: set[int]) -> list[Candidate]:
     """Titles that carry their number behind: 标题【篇一】, 标题 篇1, and, where the same words come again, 标题之二, 标题(一), 标题1."""
-    rows: list[tuple[int, int, str, int, int, bool, int]] = []
+    rows: list[tuple[int, int, str, int, int, bool, int, str]] = []
     counts: dict[str, set[int]] = {}
     for tail in _LINE_TAIL.finditer(buffer):
         line_start = buffer.rfind("\n", 0, tail.start()) + 1
@@ -53,11 +53,11 @@ def suffixes(buffer: str, taken: set[int]) -> list[Candidate]:
                 line_start + match.start("title"),
                 sure,
                 number,
+                key,
             )
         )
     found = []
-    for line_start, start, marker, end, title_start, sure, number in rows:
-        key = "".join(buffer[title_start:start].split())
+    for line_start, start, marker, end, title_start, sure, number, key in rows:
         repeated = len(counts[key]) > 1
         if not sure and (not repeated or len(key) < 3):
             continue
