@@ -19,7 +19,7 @@ def parse(source: Source) -> Document:
     buffer = source.buffer
     setting = read_setting(buffer)
     candidates = scan(buffer, source.starts)
-    setting.mark(regions(buffer, candidates))
+    setting.mark(regions(buffer, source.starts, candidates))
     candidates = merge(candidates, boundaries(buffer, candidates, setting.regions))
     doubt(buffer, candidates, setting)
     decisions = resolve(candidates)

@@ -56,7 +56,7 @@ def build(source: Source, candidates: list[Candidate], decisions: list[Decision]
         behind = _behind(index, following, candidates, decisions)
         ends_case = following < 0 or candidates[following].family.kind == "case"
         body = parts.body if parts.body >= 0 else parts.leaf_end
-        owners = [section, _case_of(index, candidates, decisions, by_index, root)]
+        owners = [section, _case_of(index, candidates, decisions, by_index, root)] if ends_case else [section]
         _fill(
             source,
             section,
@@ -99,7 +99,8 @@ def _section(
         for join in parts.joins:
             join.line = source.line(join.end)
     closing_mark = buffer[parts.title_end : parts.leaf_end].strip() if not candidate.suffix else ""
-    evidence = [(candidate.family.id, candidate.family.belief), *candidate.notes]
+    family = candidate.family
+    evidence = [(family.id, family.belief), *candidate.notes]
     if decision.cost:
         evidence.append((decision.relation, round(-decision.cost, 2)))
     section = Section(
@@ -126,7 +127,9 @@ def _section(
 
 def _confidence(margin: float) -> float:
     """A lead of 0 is a half, a lead of 1 three quarters: an alarm, no probability."""
-    return round(min(0.99, 0.5 + 0.5 * max(margin, 0.0) / (max(margin, 0.0) + 1.0)), 2) if margin >= DOUBTFUL else 0.5
+    if margin < DOUBTFUL:
+        return 0.5
+    return 0.95 if margin >= 9.0 else round(0.5 + 0.5 * margin / (margin + 1.0), 2)
 
 
 def _joined(buffer: str, parts: Headline) -> str:
@@ -172,7 +175,7 @@ def _fill(
     ends_case: bool,
 ) -> None:
     """Put the text `[start, end)` under `section`: front matter first, a sign-off to the case it closes."""
-    if start >= end:
+    if start >= end or source.buffer[start:end].isspace():
         return
     made: list[Block] = []
     if opens_case:

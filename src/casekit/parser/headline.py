@@ -14,7 +14,7 @@ from casekit.model import Join
 from casekit.parser.scan import Candidate
 from casekit.parser.setting import Setting, seam
 
-_TOKEN = re.compile(r"[。；;！!？?：:“”‘’「」『』《》（）()【】\[\]〔〕]|[ \t\u3000\u00a0]{2,}|\u3000|\t")
+_TOKEN = re.compile(r"[.。；;！!？?：:“”‘’「」『』《》（）()【】\[\]〔〕]|[ \t\u3000\u00a0]{2,}|\u3000|\t")
 _OPENERS = {"“": "”", "‘": "’", "「": "」", "『": "』", "《": "》", "（": "）", "(": ")", "【": "】", "[": "]", "〔": "〕"}
 _CLOSERS = frozenset(_OPENERS.values())
 _CAPTION = re.compile(
@@ -63,15 +63,21 @@ def headline(buffer: str, candidate: Candidate, limit: int, setting: Setting) ->
         stop = _title_end(buffer, at, end) if joins else None
     if stop is None:
         title_end = end
-        while title_end > at and buffer[title_end - 1] in "。；;：:，,、":
+        while title_end > at and (buffer[title_end - 1] in "。；;：:，,、 " or _full_stop(buffer, at, title_end - 1)):
             title_end -= 1
         return Headline(at, title_end or end, end, joins=joins)
-    title_end, behind = stop
+    title_end, behind = _strip(buffer, at, stop[0]), stop[1]
     joins = [join for join in joins if join.end <= title_end]
     body = _skip(_BLANKS, buffer, behind, len(buffer))
     if body >= end:
         return Headline(at, title_end, end, -1, joins)
     return Headline(at, title_end, max(behind, _strip(buffer, behind, body)), body, joins)
+
+
+def _full_stop(buffer: str, at: int, place: int) -> bool:
+    """Whether the sign at `place` is a half-width full stop: it stands behind a Han character or what closes a quotation."""
+    before = buffer[place - 1] if place > at else ""
+    return buffer[place] == "." and ("\u4e00" <= before <= "\u9fff" or before in tuple("”）)》"))
 
 
 def _skip(what: re.Pattern[str], buffer: str, start: int, end: int) -> int:
@@ -149,6 +155,7 @@ def _title_end(buffer: str, at: int, end: int) -> tuple[int, int] | None:
     """Where the title ends and where the text behind its closing mark begins; None when all of it is title."""
     depth: list[str] = []
     limit = min(end, at + _LOOK)
+    dotted = "." in buffer[at:limit] and "。" not in buffer[at:limit]
     opened = -1
     for token in _TOKEN.finditer(buffer, at, limit):
         sign = token.group()
@@ -168,6 +175,10 @@ def _title_end(buffer: str, at: int, end: int) -> tuple[int, int] | None:
         if depth and place - opened < 60:
             continue
         behind = token.end()
+        if sign == ".":
+            if dotted and place - at >= 2 and _full_stop(buffer, at, place) and behind < end:
+                return place, behind
+            continue
         if sign in "。；;！!？?":
             if behind >= end:
                 return None

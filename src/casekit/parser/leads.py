@@ -68,17 +68,22 @@ NAMES = frozenset(
 )
 _NAME_LINE = re.compile("[\u4e00-\u9fff]{2,8}[:：]?")
 _LEAST_IN_A_ROW = 3
+_NAME_MOST = 9
 
 
 def add_leads(section: Section) -> None:
     """Turn the lead-ins among the paragraphs directly under `section` into sections of kind `lead`."""
     children = section.children
-    if not children or (len(children) < _LEAST_IN_A_ROW and not any(isinstance(child, Block) and _named(child) for child in children)):
-        return
+    if len(children) < _LEAST_IN_A_ROW:
+        for child in children:
+            if isinstance(child, Block) and (child.text[:1] in "【〖" or len(child.text) <= _NAME_MOST) and _named(child):
+                break
+        else:
+            return
     titles: list[tuple[int, int, int] | None] = [_named(child) for child in children]
     run: list[int] = []
-    for place, child in enumerate([*children, None]):
-        if isinstance(child, Block) and child.kind == "paragraph" and titles[place] is None and _first_sentence(child) and not child.lost:
+    for place, item in enumerate([*children, None]):
+        if isinstance(item, Block) and item.kind == "paragraph" and titles[place] is None and _first_sentence(item) and not item.lost:
             run.append(place)
             continue
         _settle(children, run, titles)
@@ -105,7 +110,7 @@ def _named(child: Section | Block) -> tuple[int, int, int] | None:
     match = _NAMED.match(child.text) if child.text[:1] in "【〖" else None
     if match and not any(c in "一二三四五六七八九十0123456789" for c in match["title"]):
         return match.start("title"), match.end("title"), match.end()
-    if len(child.text) <= 9 and _NAME_LINE.fullmatch(child.text) and child.text.rstrip(":：") in NAMES:
+    if len(child.text) <= _NAME_MOST and _NAME_LINE.fullmatch(child.text) and child.text.rstrip(":：") in NAMES:
         return 0, len(child.text.rstrip(":：")), len(child.text)
     return None
 

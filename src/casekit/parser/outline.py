@@ -54,6 +54,10 @@ Grown = tuple[float, int, State, "Place | None", int]
 """Cost, order, the reading that grew, the place taken (None for no heading) and by which candidate."""
 
 
+_CLEAR_RUN = 2
+"""After so many clear steps of the best reading the others must keep up."""
+
+
 def resolve(candidates: list[Candidate]) -> list[Decision]:
     """The best reading: one decision for every candidate. Candidates with `refused` set are left out."""
     root = Frame(None, -1, "", 0)
@@ -73,7 +77,7 @@ def resolve(candidates: list[Candidate]) -> list[Decision]:
             j += 1
         step = _clear_step(states[0], candidates, i) if j == i + 1 else None
         clear_run = clear_run + 1 if step is not None else 0
-        if clear_run >= 2 and len(states) > 1:
+        if clear_run >= _CLEAR_RUN and len(states) > 1:
             states = [state for state in states if state.cost <= states[0].cost + _W.clear_lead]
         if step is not None and _take_clear(states, candidates, i, step):
             i = j
@@ -147,7 +151,12 @@ def _clear_step(state: State, candidates: list[Candidate], index: int) -> Step |
         return None
     sibling = candidates[hit.index]
     unlike = TRAIT_COST[sibling.traits ^ candidate.traits]
-    if unlike > 2 * _W.trait or sibling.delimiter != candidate.delimiter or sibling.glued or sibling.path[:-1] != candidate.path[:-1]:
+    if (
+        unlike > candidate.belief - 1.5
+        or sibling.delimiter != candidate.delimiter
+        or sibling.glued
+        or sibling.path[:-1] != candidate.path[:-1]
+    ):
         return None
     return Frame(hit.up, index, style, number), "due", unlike
 

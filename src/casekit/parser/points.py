@@ -11,7 +11,8 @@ from bisect import bisect_right
 from casekit import numerals
 from casekit.model import Block, Point
 
-_HEADS = ("一是", "一要", "一则", "一来", "其一", "首先", "第一，", "第一,", "第一、", "一方面")
+_HEADS = (re.compile("一(?:[是要则来]|方面)"), re.compile("其一(?=[，,、：:])"), re.compile("首先"), re.compile("第一[，,、]"))
+"""The first of a series; each begins with a literal, so that the search runs at the speed of memory."""
 _SERIES = {
     "是": re.compile("([一二三四五六七八九十]{1,2})是(?![否不非])"),
     "要": re.compile("([一二三四五六七八九十]{1,2})要"),
@@ -30,14 +31,13 @@ def add_points(buffer: str, blocks: list[Block]) -> None:
     starts = [block.start for block in blocks]
     seen: set[tuple[int, str]] = set()
     for head in _HEADS:
-        kind = head[0] if head[0] in "其第首" else "方" if head == "一方面" else head[1]
-        at = buffer.find(head)
-        while at >= 0:
+        for match in head.finditer(buffer):
+            at = match.start()
+            kind = buffer[at] if buffer[at] != "一" else buffer[at + 1]
             place = bisect_right(starts, at) - 1
             if place >= 0 and at < blocks[place].end and (place, kind) not in seen:
                 seen.add((place, kind))
                 _collect(buffer, blocks[place], at, kind)
-            at = buffer.find(head, at + len(head))
 
 
 def _collect(buffer: str, block: Block, first: int, kind: str) -> None:

@@ -20,22 +20,22 @@ from casekit.parser.setting import Region
 __all__ = ["regions"]
 
 
-def regions(buffer: str, candidates: list[Candidate]) -> list[Region]:
-    """Every region of `buffer`; marks the candidates that stand in one."""
+def regions(buffer: str, starts: list[int], candidates: list[Candidate]) -> list[Region]:
+    """Every region of `buffer`, whose lines begin at `starts`; marks the candidates that stand in one."""
     lists = contents(buffer, candidates)
     found: list[Region] = list(lists)
     numbers = pages(buffer)
     found += references(buffer, candidates, lists)
     found += numbers
     found += running_heads(buffer, numbers)
-    found += tables(buffer)
+    found += tables(buffer, starts)
     found += notes(buffer, candidates)
     found += links(buffer)
     annexes(buffer, candidates)
     found = _settled(found)
-    starts = [candidate.line_start for candidate in candidates]
+    places = [candidate.line_start for candidate in candidates]
     for region in found:
-        for place in range(bisect_left(starts, region.start), len(candidates)):
+        for place in range(bisect_left(places, region.start), len(candidates)):
             candidate = candidates[place]
             if candidate.line_start >= region.end:
                 break

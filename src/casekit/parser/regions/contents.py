@@ -21,7 +21,7 @@ _LEADER = re.compile("[.．…·•⋯]{3,}|…")
 _TAIL = "0123456789０１２３４５６７８９.．…·•⋯_—-()（）[]"
 _DIGITS = re.compile("[0-9０-９]+")
 _LEAST = 4
-_GAP = 90
+_GAP = 45
 """So much text at most, in code points, stands between two entries: the rest of a wrapped one."""
 _NEAR = 9
 """Entries are at most so many lines apart, blank ones counted."""

@@ -48,21 +48,22 @@ _NOTE_REACH = 4000
 def references(buffer: str, candidates: list[Candidate], lists: list[Region]) -> list[Region]:
     """A head such as 参考文献 and the entries near it."""
     found: list[Region] = []
+    starts: list[int] = []
     for match in _REFERENCE_HEAD.finditer(buffer):
         head = match.start() + 1
         if any(region.start <= head < region.end for region in lists):
             continue
         if found and head < found[-1].end:
             continue
-        end = _reference_end(buffer, match.end() + 1, candidates)
+        starts = starts or [candidate.line_start for candidate in candidates]
+        end = _reference_end(buffer, match.end() + 1, candidates, starts)
         if end > match.end() + 1:
             numbered = buffer[head : match.end()].strip()[:1] in "一二三四五六七八九十0123456789"
             found.append(Region(match.end() + 1 if numbered else head, end, "reference"))
     return found
 
 
-def _reference_end(buffer: str, at: int, candidates: list[Candidate]) -> int:
-    starts = [candidate.line_start for candidate in candidates]
+def _reference_end(buffer: str, at: int, candidates: list[Candidate], starts: list[int]) -> int:
     last = at
     stray = 0
     entries = 0

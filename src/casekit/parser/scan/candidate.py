@@ -75,7 +75,7 @@ def candidate_at(buffer: str, reader: Reader, family: Family, start: int, end: i
     (number, sub, path), style = known
     traits = 0
     before = line_start - 2
-    if before >= 0 and buffer[before].isspace():
+    if before >= 0 and buffer[before] in _BLANKS:
         while before >= 0 and buffer[before] in " \t\u3000":
             before -= 1
         if before >= 0 and buffer[before] == "\n":
@@ -89,7 +89,8 @@ def candidate_at(buffer: str, reader: Reader, family: Family, start: int, end: i
         traits |= CLOSED
     if line_end - end > 40:
         traits |= LONG
-    if buffer[line_end + 1 : line_end + 2] in _BLANKS and not buffer[line_end + 1 : line_end + 40].split("\n", 1)[0].strip():
+    behind = buffer[line_end + 1 : line_end + 2]
+    if behind == "\n" or (behind in _BLANKS and not buffer[line_end + 1 : line_end + 40].split("\n", 1)[0].strip()):
         traits |= BLANK_BEHIND
     delimiter = "" if buffer[end - 1].isalnum() else buffer[end - 1]
     if family.id == "arabic-alone":
