@@ -13,6 +13,8 @@ _W = WEIGHTS
 TRAIT_COST = [bin(i).count("1") * _W.trait for i in range(64)]
 _MOST_OPEN = 24
 _PAST_MOST = 6
+_HIGH = 40
+"""A list that begins above this is hardly a list."""
 _CASES_DEEP = 8
 """Cases do not stand deeper in one another."""
 
@@ -154,6 +156,8 @@ def _open_cost(
     else:
         cost = min(_W.opens_latest, _W.opens_late + _W.opens_later * (number - 2))
         relation = "opens-late"
+        if number > _HIGH and candidate.series == "arabic":
+            cost += _W.opens_high
     if child is not None:
         cost += passing if relation != "runs-on" else 0.0
         closed = candidates[child.index].family.rank - candidate.family.rank

@@ -43,6 +43,8 @@ class Weights:
     """every number further"""
     opens_latest: float = 2.9
     """a late opening is never dearer: an excerpt begins anywhere"""
+    opens_high: float = 1.0
+    """an Arabic number so high that it is rather part of a sentence"""
     runs_on: float = 0.6
     """a new level goes on where the last of its style in this case stopped"""
     below_itself: float = 3.0

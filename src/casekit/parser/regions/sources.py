@@ -41,6 +41,9 @@ _AFTER_LIST = re.compile(
     "致谢|致\\s+谢|附\\s*录|附件|后记|作者简介|Abstract|ABSTRACT|第[一二三四五六七八九十0-9]+[章节篇编部]|责任编辑|收稿日期|基金项目"
 )
 _STRAY_LINES = 3
+"""So many lines of a list may be no entries."""
+_WRAPPED_LINES = 8
+"""The same where entries have bracketed numbers: then a long one may be wrapped."""
 _NOTE_REACH = 4000
 """A note stands at most so many code points behind the place it belongs to."""
 
@@ -67,6 +70,7 @@ def _reference_end(buffer: str, at: int, candidates: list[Candidate], starts: li
     last = at
     stray = 0
     entries = 0
+    bracketed = False
     while at < len(buffer):
         end = line_end_at(buffer, at)
         text = buffer[at:end].strip()
@@ -84,11 +88,12 @@ def _reference_end(buffer: str, at: int, candidates: list[Candidate], starts: li
                 break
             if _ENTRY.match(text) or _CITED.search(text):
                 stray = 0
+                bracketed = bracketed or text[0] in "[〔［"
                 entries += 1
                 last = end + 1
             else:
                 stray += 1
-                if stray > (_STRAY_LINES if entries else 0):
+                if stray > (0 if not entries else _WRAPPED_LINES if bracketed else _STRAY_LINES):
                     break
         at = end + 1
     return min(last, len(buffer)) if entries else 0

@@ -9,7 +9,7 @@ from casekit.parser.scan.candidate import Candidate
 _N = "一二三四五六七八九十0-9０-９"
 _LINE_TAIL = re.compile(f"[】)）{_N}][{BLANK}]*(?=\\n|\\Z)")
 _SUFFIX = re.compile(
-    f"(?P<title>[^\\n。！？；]{{2,60}}?)[{BLANK}]*(?P<marker>【[{BLANK}]*(?:(?:篇|范文|例文|案例|示例|例|样本|模板)[{BLANK}]*[{_N}]{{1,3}}|第[{BLANK}]*[{_N}]{{1,3}}[{BLANK}]*(?:篇|则|例)?|[{_N}]{{1,3}})[{BLANK}]*】"
+    f"(?P<title>[^\\n。！？；]{{2,60}}?)[{BLANK}]*(?P<marker>【[{BLANK}]*(?:(?:篇|范文|例文|案例|示例|例|样本|模板)[{BLANK}]*(?:[{_N}]{{1,3}}|[ー—－-])|第[{BLANK}]*[{_N}]{{1,3}}[{BLANK}]*(?:篇|则|例)?|[{_N}]{{1,3}})[{BLANK}]*】"
     f"|[（(]?篇[{BLANK}]*[(（]?[{_N}]{{1,3}}[)）]?|之[一二三四五六七八九十]{{1,3}}|[（(][{_N}]{{1,3}}[）)]|[0-9０-９]{{1,2}})"
 )
 _SURE_SUFFIX = re.compile("【|[（(]?篇")
@@ -37,7 +37,7 @@ def suffixes(buffer: str, taken: set[int]) -> list[Candidate]:
         if match is None:
             continue
         marker = match["marker"]
-        number = numerals.read("".join(c for c in marker if c not in "【】（）() \u3000篇第之范文例案示样本模板则"))
+        number = numerals.read_lookalike("".join(c for c in marker if c not in "【】（）() \u3000篇第之范文例案示样本模板则"))
         title = match["title"].rstrip()
         if number is None or title[-1] in "分百千万第" or not any("\u4e00" <= c <= "\u9fff" for c in title):
             continue
