@@ -80,6 +80,10 @@ def _full_stop(buffer: str, at: int, place: int) -> bool:
     return buffer[place] == "." and ("\u4e00" <= before <= "\u9fff" or before in tuple("”）)》"))
 
 
+def _latin(c: str) -> bool:
+    return c.isascii() and c.isalpha()
+
+
 def _skip(what: re.Pattern[str], buffer: str, start: int, end: int) -> int:
     found = what.match(buffer, start, end)
     return found.end() if found else start
@@ -176,7 +180,7 @@ def _title_end(buffer: str, at: int, end: int) -> tuple[int, int] | None:
             continue
         behind = token.end()
         if sign == ".":
-            if dotted and place - at >= 2 and _full_stop(buffer, at, place) and behind < end:
+            if dotted and place - at >= 2 and _full_stop(buffer, at, place) and behind < end and not _latin(buffer[behind]):
                 return place, behind
             continue
         if sign in "。；;！!？?":

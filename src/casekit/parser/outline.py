@@ -14,7 +14,7 @@ from dataclasses import dataclass
 
 from casekit.parser.places import TRAIT_COST, Frame, Place, places, settle
 from casekit.parser.scan import Candidate
-from casekit.parser.weights import BEAM, CLEAR_BELIEF, HOPELESS, WEIGHTS
+from casekit.parser.weights import BEAM, CLEAR_BELIEF, CLEAR_GLUED, HOPELESS, WEIGHTS
 
 _W = WEIGHTS
 
@@ -129,7 +129,8 @@ def _clear_step(state: State, candidates: list[Candidate], index: int) -> Step |
     """The next number of the only open series of its style, or number 1 below a usual parent; None where there is a choice."""
     candidate = candidates[index]
     kind = candidate.family.kind
-    if candidate.belief < CLEAR_BELIEF or candidate.glued or candidate.sub is not None or kind == "boundary":
+    glued = candidate.glued
+    if candidate.belief < (CLEAR_GLUED if glued else CLEAR_BELIEF) or candidate.sub is not None or kind == "boundary":
         return None
     style, series, number = candidate.style, candidate.series, candidate.number
     top = state.top
@@ -142,6 +143,8 @@ def _clear_step(state: State, candidates: list[Candidate], index: int) -> Step |
             hit = frame
         frame = frame.up
     if hit is None:
+        if glued and candidate.belief < CLEAR_BELIEF:
+            return None
         if number == 1 and kind != "case":
             return _clear_opening(state, candidates, candidate, index)
         if candidate.family.runs_on and state.last.get(style) == number - 1 and not top.past and top.up is not None:
@@ -150,11 +153,11 @@ def _clear_step(state: State, candidates: list[Candidate], index: int) -> Step |
     if hit.style != style or hit.number + 1 != number:
         return None
     sibling = candidates[hit.index]
-    unlike = TRAIT_COST[sibling.traits ^ candidate.traits]
+    unlike = 0.0 if glued else TRAIT_COST[sibling.traits ^ candidate.traits]
     if (
-        unlike > candidate.belief - 1.5
+        (unlike and unlike > candidate.belief - 1.5)
         or sibling.delimiter != candidate.delimiter
-        or sibling.glued
+        or sibling.glued != glued
         or sibling.path[:-1] != candidate.path[:-1]
     ):
         return None
@@ -163,6 +166,8 @@ def _clear_step(state: State, candidates: list[Candidate], index: int) -> Step |
 
 def _clear_opening(state: State, candidates: list[Candidate], candidate: Candidate, index: int) -> Step | None:
     top = state.top
+    if candidate.glued and (top.up is None or not candidates[top.index].glued):
+        return None
     for style, _ in top.past:
         if style == candidate.style:
             return None

@@ -68,9 +68,11 @@ def places(top: Frame, last: dict[str, int], pairs: frozenset[tuple[str, str]], 
     frame = top
     child: Frame | None = None
     depth = 0
+    first = candidate.number <= 1 or last.get(style) == candidate.number - 1
     while frame is not None:
         here = candidates[frame.index] if frame.index >= 0 else None
-        if frame.depth < DEPTH_LIMIT and depth < _MOST_OPEN:
+        # A level that opens late closes others only for the whole or the case: everything between is dearer than that.
+        if (first or child is None or here is None or here.family.kind == "case") and frame.depth < DEPTH_LIMIT and depth < _MOST_OPEN:
             cost, relation = _open_cost(
                 last, pairs, candidates, candidate, frame, child, passing, [(b - depth, same) for b, same in same_above if b >= depth]
             )

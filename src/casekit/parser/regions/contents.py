@@ -34,7 +34,7 @@ _HEAD_NEAR = 160
 
 def contents(buffer: str, candidates: list[Candidate]) -> list[Region]:
     """The contents lists of `buffer`, in source order."""
-    rows = [candidate for candidate in candidates if not candidate.glued]
+    rows = _one_each(candidates)
     found: list[Region] = []
     heads = [match.start() for match in _HEAD.finditer("\n" + buffer)]
     keys: dict[str, list[int]] | None = None
@@ -66,6 +66,15 @@ def contents(buffer: str, candidates: list[Candidate]) -> list[Region]:
     return found
 
 
+def _one_each(candidates: list[Candidate]) -> list[Candidate]:
+    """The candidates at line starts, one reading each."""
+    rows: list[Candidate] = []
+    for candidate in candidates:
+        if not candidate.glued and (not rows or rows[-1].line_start != candidate.line_start):
+            rows.append(candidate)
+    return rows
+
+
 def _headed(heads: list[int], line_start: int) -> int:
     """Where the head 目录 stands among the lines just before `line_start`, -1 for nowhere."""
     place = bisect_right(heads, line_start) - 1
@@ -82,8 +91,7 @@ def _dense(buffer: str, heads: list[int], rows: list[Candidate], at: int, headed
             if row.line_end - row.line_start > _LONGEST or (_closed(buffer, row) and not headed):
                 break
             if previous >= 0 and (
-                row.line_start - before > _GAP
-                or (row.line_start - before > 1 and not headed and buffer[before : row.line_start].count("\n") > _NEAR)
+                row.line_start - before > _GAP or (row.line_start - before > 1 and _prose(buffer[before : row.line_start]))
             ):
                 break
             if previous >= 0 and _headed(heads, row.line_start) > previous:
@@ -92,6 +100,11 @@ def _dense(buffer: str, heads: list[int], rows: list[Candidate], at: int, headed
             before = row.line_end
         stop += 1
     return stop
+
+
+def _prose(between: str) -> bool:
+    """Whether what stands between two entries is more than the rest of a wrapped one."""
+    return "。" in between or between.count("\n") > _NEAR
 
 
 def _closed(buffer: str, row: Candidate) -> bool:
