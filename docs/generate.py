@@ -50,7 +50,8 @@ def commands_page() -> str:
 
 def _help(*words: str) -> str:
     environment = {"PATH": "/usr/bin:/bin", "COLUMNS": "100", "TERM": "dumb", "NO_COLOR": "1", "LC_ALL": "C.UTF-8"}
-    run = subprocess.run([sys.executable, "-m", "casekit", *words, "--help"], capture_output=True, text=True, encoding="utf-8", env=environment, check=True)
+    command = [sys.executable, "-m", "casekit", *words, "--help"]
+    run = subprocess.run(command, capture_output=True, text=True, encoding="utf-8", env=environment, check=True)
     return "```text\n" + "\n".join(line.rstrip() for line in run.stdout.strip("\n").split("\n")) + "\n```\n"
 
 

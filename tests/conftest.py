@@ -6,7 +6,11 @@ import pytest
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    parser.addoption("--accept", action="store_true", help="rewrite tests/cases/*.yaml and the outputs shown in the READMEs with what the program says now")
+    parser.addoption(
+        "--accept",
+        action="store_true",
+        help="rewrite tests/cases/*.yaml and the outputs shown in the READMEs with what the program says now",
+    )
 
 
 def pytest_configure(config: pytest.Config) -> None:

@@ -61,7 +61,8 @@ def compare(gold: list[dict[str, Any]], rows: list[dict[str, Any]]) -> list[str]
     match = {index: places[row["start"]] for index, row in enumerate(rows) if row["start"] in places}
     errors = [f"invented {row['marker']}{row['title']} in line {row['line']}" for index, row in enumerate(rows) if index not in match]
     seen = set(match.values())
-    errors += [f"missed {h['marker']}{h['title']} in line {h['line']}" for i, h in enumerate(gold) if i not in seen and not h.get("optional")]
+    missed = [heading for index, heading in enumerate(gold) if index not in seen and not heading.get("optional")]
+    errors += [f"missed {heading['marker']}{heading['title']} in line {heading['line']}" for heading in missed]
     for index, target in match.items():
         if gold[target].get("optional"):
             continue

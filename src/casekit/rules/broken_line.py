@@ -37,6 +37,8 @@ _LINE = re.compile(
 _SEAM = re.compile("[\u4e00-\u9fffA-Za-z0-9，、,] ?[\u4e00-\u9fffA-Za-z“‘「『《（]|[，、于在从自至到约共达为每第近超的] ?[0-9]")
 """The signs on both sides of a break that is inside a sentence."""
 _BRACKETS = {"（": "）", "(": ")", "【": "】", "〔": "〕", "[": "]"}
+_EVEN = 0.3
+"""Lines set to one width, run-in titles aside, do not differ by more than this share of the longest."""
 _FEW = 3
 """Fewer broken paragraphs in one case are no style of its own."""
 
@@ -59,11 +61,18 @@ def _look(document: Document) -> Iterator[Finding]:
 def _wrapped(case: list[Section | Block], least: int) -> bool:
     """Whether the paragraphs of a case are hard-wrapped: those longer than its broken lines are mostly broken."""
     broken = [node for node in case if isinstance(node, Block) and _own(node.joins)]
-    if len(broken) < least:
+    if len(broken) < least or _uneven(broken):
         return False
     width = median(node.joins[0].start - node.start for node in broken)
     long = sum(1 for node in case if isinstance(node, Block) and node.kind == "paragraph" and (_own(node.joins) or len(node.text) > width))
     return len(broken) >= _STYLE * long
+
+
+def _uneven(broken: list[Block]) -> bool:
+    """Whether the paragraphs break once each, and at lengths of their own: accidents, no width to which lines were set."""
+    once = sum(1 for node in broken if len(node.joins) == 1)
+    lengths = sorted(node.joins[0].start - node.start for node in broken)
+    return len(broken) >= _FEW and once * 4 >= len(broken) * 3 and lengths[-1] - lengths[0] > _EVEN * lengths[-1]
 
 
 def _own(joins: list[Join]) -> list[Join]:
