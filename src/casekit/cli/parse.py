@@ -56,6 +56,8 @@ def _store(report: Report, inputs: list[Input], folder: Path, format: Format, en
     finally:
         store.close()
     done = [row for row in rows if row.state == "ok"]
+    if not done:
+        return
     summary = report.say(
         "parsed",
         sources=len(done),
@@ -106,7 +108,8 @@ def _print(report: Report, inputs: list[Input], format: Format, encoding: str | 
         report.raw(held)
     elif cases and format == "json":
         report.raw("\n]\n")
-    report.note(report.say("parsed", sources=sources, cases=cases, headings=headings, findings=count))
+    if sources:
+        report.note(report.say("parsed", sources=sources, cases=cases, headings=headings, findings=count))
 
 
 def divide(document: Document, findings: Iterable[Diagnostic]) -> list[tuple[Document, list[Diagnostic]]]:

@@ -103,13 +103,14 @@ def _section(
     evidence = [(family.id, family.belief), *candidate.notes]
     if decision.cost:
         evidence.append((decision.relation, round(-decision.cost, 2)))
+    start = candidate.start
     section = Section(
-        "case" if candidate.family.kind == "case" else "lead" if boundary else "heading",
-        line=source.line(candidate.start),
-        start=candidate.start,
+        "case" if family.kind == "case" else "lead" if boundary else "heading",
+        line=source.line(start),
+        start=start,
         end=parts.title_end,
-        marker=source.text[candidate.start : candidate.end].rstrip(),
-        family=candidate.family.id,
+        marker=source.text[start : candidate.end].rstrip(),
+        family=family.id,
         number=None if boundary else candidate.number,
         sub=candidate.sub,
         separator=buffer[candidate.end : parts.title_start] if not candidate.suffix else buffer[parts.title_end : candidate.start],
