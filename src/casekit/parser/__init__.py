@@ -20,7 +20,7 @@ def parse(source: Source) -> Document:
     setting = read_setting(buffer)
     candidates = scan(buffer, source.starts)
     setting.mark(regions(buffer, source.starts, candidates))
-    candidates = merge(candidates, boundaries(buffer, candidates, setting.regions))
+    candidates = merge(candidates, boundaries(buffer, candidates, setting))
     doubt(buffer, candidates, setting)
     decisions = resolve(candidates)
     document = build(source, candidates, decisions, setting)

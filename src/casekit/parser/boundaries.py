@@ -11,7 +11,7 @@ from casekit.ladder import BLANK
 from casekit.ladder.family import Family
 from casekit.parser.leads import NAMES
 from casekit.parser.scan import Candidate
-from casekit.parser.setting import Region
+from casekit.parser.setting import Setting
 
 TITLE = Family("title", "附录", "", -1.1, 0, (), kind="boundary")
 """A title without a number; it counts nothing and follows nothing."""
@@ -27,18 +27,17 @@ _LONGEST = 32
 _LINES_ABOVE = 6
 
 
-def boundaries(buffer: str, candidates: list[Candidate], regions: list[Region]) -> list[Candidate]:
+def boundaries(buffer: str, candidates: list[Candidate], setting: Setting) -> list[Candidate]:
     """The boundary candidates of `buffer`, in source order."""
     found: dict[int, Candidate] = {}
     taken = {candidate.line_start for candidate in candidates}
-    marked = [(region.start, region.end) for region in regions]
     for match in _WORDS.finditer(buffer):
         start, end = match.span("title")
-        if match.start() + 1 not in taken and not _inside(marked, start):
+        if match.start() + 1 not in taken and setting.free(start):
             found[start] = _title(start, end, match.start() + 1, match.end(), _WORDS_BELIEF, "known-name")
     for match in _NAME_LINE.finditer(buffer):
         start, end = match.span("title")
-        if match["title"] in NAMES and match.start() + 1 not in taken and not _inside(marked, start):
+        if match["title"] in NAMES and match.start() + 1 not in taken and setting.free(start):
             found[start] = _title(start, end, match.start() + 1, match.end(), _NAMES_BELIEF, "known-name")
     previous: Candidate | None = None
     for candidate in candidates:
@@ -51,15 +50,11 @@ def boundaries(buffer: str, candidates: list[Candidate], regions: list[Region]) 
             and previous.line_start != candidate.line_start
         ):
             row = _short_line(buffer, previous.line_end, candidate.line_start)
-            if row is not None and row[0] not in found and not _inside(marked, row[0]):
+            if row is not None and row[0] not in found and setting.free(row[0]):
                 start, end, line_start, line_end = row
                 found[start] = _title(start, end, line_start, line_end, TITLE.belief, "before-a-restart")
         previous = candidate
     return [found[start] for start in sorted(found)]
-
-
-def _inside(marked: list[tuple[int, int]], offset: int) -> bool:
-    return any(start <= offset < end for start, end in marked)
 
 
 def _title(start: int, end: int, line_start: int, line_end: int, belief: float, note: str) -> Candidate:

@@ -12,6 +12,11 @@ from casekit.parser.setting import Setting
 _SENTENCE_END = frozenset("。！？!?；;…：:.”’」』）)】》>")
 _REFERRED = frozenset(("article", "chapter", "section", "part"))
 """Families that sentences refer to: 依照 / 第五条."""
+_SENTENCE = 15
+"""An unfinished line of so many code points broke off; a shorter one may be a heading."""
+_PAGE_LEAST = 60
+"""Pages are not shorter, in code points."""
+_PAGE_COST = 4.0
 _WEAK = 3.0
 """Families believed no more than this are easily a number in a sentence."""
 
@@ -19,6 +24,7 @@ _WEAK = 3.0
 def doubt(buffer: str, candidates: list[Candidate], setting: Setting) -> None:
     """Lower the belief in markers behind a line that was wrapped in mid-sentence."""
     width = setting.width
+    broken: set[int] = set()
     for candidate in candidates:
         if candidate.glued or candidate.refused or candidate.suffix or candidate.line_start < 2:
             continue
@@ -28,10 +34,34 @@ def doubt(buffer: str, candidates: list[Candidate], setting: Setting) -> None:
         if buffer[last] in "\n" or buffer[last] in _SENTENCE_END:
             continue
         length = last + 1 - (buffer.rfind("\n", 0, last) + 1)
+        if length >= _SENTENCE:
+            broken.add(candidate.start)
         cost = _cost(candidate.family, length, width, setting.indented and candidate.start > candidate.line_start)
         if cost:
             candidate.belief -= cost
             candidate.notes.append(("line-before-broken", -cost))
+    if len(broken) >= 2:
+        _doubt_page_numbers(candidates, broken)
+
+
+def _doubt_page_numbers(candidates: list[Candidate], broken: set[int]) -> None:
+    """Lower the belief in 2、 3、 4、 that rise far apart through a text and stand in mid-sentence: a site numbered its pages so."""
+    chain: list[Candidate] = []
+    for candidate in [*(c for c in candidates if c.family.id == "arabic-comma" and not c.glued and not c.refused), None]:
+        if (
+            candidate is not None
+            and chain
+            and candidate.number == chain[-1].number + 1
+            and candidate.start - chain[-1].start >= _PAGE_LEAST
+        ):
+            chain.append(candidate)
+            continue
+        inside = sum(1 for page in chain if page.start in broken)
+        if inside >= 2 and inside * 5 >= len(chain) * 2:
+            for page in chain:
+                page.belief -= _PAGE_COST
+                page.notes.append(("page-number-of-a-site", -_PAGE_COST))
+        chain = [candidate] if candidate is not None else []
 
 
 def _cost(family: Family, length: int, width: int, indented: bool) -> float:

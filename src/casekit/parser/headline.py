@@ -159,7 +159,6 @@ def _title_end(buffer: str, at: int, end: int) -> tuple[int, int] | None:
     """Where the title ends and where the text behind its closing mark begins; None when all of it is title."""
     depth: list[str] = []
     limit = min(end, at + _LOOK)
-    dotted = "." in buffer[at:limit] and "。" not in buffer[at:limit]
     opened = -1
     for token in _TOKEN.finditer(buffer, at, limit):
         sign = token.group()
@@ -180,7 +179,13 @@ def _title_end(buffer: str, at: int, end: int) -> tuple[int, int] | None:
             continue
         behind = token.end()
         if sign == ".":
-            if dotted and place - at >= 2 and _full_stop(buffer, at, place) and behind < end and not _latin(buffer[behind]):
+            if (
+                place - at >= 2
+                and buffer.find("。", at, limit) < 0
+                and _full_stop(buffer, at, place)
+                and behind < end
+                and not _latin(buffer[behind])
+            ):
                 return place, behind
             continue
         if sign in "。；;！!？?":

@@ -21,6 +21,8 @@ _LEADER = re.compile("[.．…·•⋯]{3,}|…")
 _TAIL = "0123456789０１２３４５６７８９.．…·•⋯_—-()（）[]"
 _DIGITS = re.compile("[0-9０-９]+")
 _LEAST = 4
+_REACH = 345
+"""The fewest entries of a list stand within so many code points."""
 _GAP = 45
 """So much text at most, in code points, stands between two entries: the rest of a wrapped one."""
 _NEAR = 9
@@ -47,7 +49,10 @@ def contents(buffer: str, candidates: list[Candidate]) -> list[Region]:
             at = run_stop
             continue
         tries += 1
-        headed = _headed(heads, rows[at].line_start) >= 0
+        headed = bool(heads) and _headed(heads, rows[at].line_start) >= 0
+        if not headed and (at + _LEAST > len(rows) or rows[at + _LEAST - 1].line_start - rows[at].line_start > _REACH):
+            at += 1
+            continue
         stop = _dense(buffer, heads, rows, at, headed)
         run_stop = max(run_stop, stop)
         if stop - at >= _LEAST or (stop - at >= 2 and headed):

@@ -82,7 +82,10 @@ def glued(buffer: str, starts: list[int], reader: Reader) -> list[Candidate]:
 
 
 def _anywhere(buffer: str, glue: Callable[[Family, int, int, str, int], None], family_id: str, start: int, end: int) -> None:
-    if start and end - start <= 5 and buffer[start - 1] not in _NOT_BEFORE and not buffer[start - 1].isspace():
+    if not start or end - start > 5 or buffer[start - 1].isspace():
+        return
+    # Behind 5、 it may be a heading that a page number was glued to.
+    if buffer[start - 1] not in _NOT_BEFORE or (buffer[start - 1] == "、" and start > 1 and buffer[start - 2].isdecimal()):
         glue(BY_ID[family_id], start, end, "", start)
 
 
