@@ -82,7 +82,9 @@ def _divides(candidate: Candidate, decision: Decision) -> bool:
 
 
 def _leaf_start(candidate: Candidate) -> int:
-    return candidate.title_start if candidate.suffix else candidate.start
+    if candidate.suffix:
+        return candidate.title_start
+    return candidate.sign if candidate.sign >= 0 else candidate.start
 
 
 def _section(

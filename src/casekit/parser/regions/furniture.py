@@ -10,6 +10,8 @@ _PAGE = re.compile(
     f"\\n{_B}(?P<text>[-—–－~·•]+{_B}[0-9０-９]{{1,4}}{_B}[-—–－~·•]+|第{_B}[0-9一二三四五六七八九十百]{{1,4}}{_B}页(?:{_B}[,，/]?{_B}共{_B}[0-9一二三四五六七八九十百]{{1,4}}{_B}页)?"
     f"|[0-9]{{1,4}}{_B}/{_B}[0-9]{{1,4}}|(?i:page{_B}[0-9]{{1,4}}(?:{_B}of{_B}[0-9]{{1,4}})?)|[0-9]{{1,4}}){_B}(?=\\n|\\Z)"
 )
+_ALONG = re.compile("[:：][^\\s】\\]]")
+"""The link stands on the line of its head."""
 _BARE_PAGE = re.compile("[0-9]{1,4}")
 _LINK_HEAD = re.compile(
     f"\n{_B}[【\\[]?(?:推荐阅读|相关阅读|相关文章|相关推荐|相关链接|猜你喜欢|延伸阅读|热门文章|热门推荐|你可能(?:还)?(?:感兴趣|喜欢)|更多相关|看过本文的(?:人)?还看了?|大家都在看)[^\n]{{0,12}}[】\\]]?{_B}(?=\n)"
@@ -85,7 +87,7 @@ def links(buffer: str) -> list[Region]:
     found: list[Region] = []
     for match in _LINK_HEAD.finditer(buffer):
         end = match.end()
-        for _ in range(12):
+        for _ in range(0 if _ALONG.search(match.group()) else 12):
             line_end = line_end_at(buffer, end + 1) if end + 1 < len(buffer) else end
             text = buffer[end + 1 : line_end].strip()
             if not text or len(text) > 45 or text[-1] in "。！？；：":

@@ -16,7 +16,7 @@ class Candidate:
 
     `start` and `end` bound the marker, `line_start` and `line_end` its line. `style` is the level a series lives on, `series`
     what may take over from it. `belief` is what speaks for the place alone; `notes` names the parts of it beyond the family's
-    own. `title_start` is before `start` where the marker follows its title.
+    own. `title_start` is before `start` where the marker follows its title, `sign` is where a sign such as ★ stands before it.
     """
 
     start: int
@@ -35,6 +35,7 @@ class Candidate:
     glued: bool = False
     suffix: bool = False
     title_start: int = -1
+    sign: int = -1
     notes: list[tuple[str, float]] = field(default_factory=list)
     refused: str = ""
 

@@ -6,7 +6,9 @@ from casekit.ladder import BLANK, BY_ID, FIRST, LADDER
 from casekit.parser.scan.candidate import Candidate, Reader, candidate_at, doubt_single_letter
 
 _N = "一二三四五六七八九十0-9０-９"
-_LINE = re.compile(f"\\n[{BLANK}]*(?=[{FIRST}])(?:" + "|".join(f"({family.pattern})" for family in LADDER) + ")")
+_MARKS = "★☆▲△※"
+"""Signs that calls for bids put before a clause; a box before a number is one to tick, and no heading."""
+_LINE = re.compile(f"\\n[{BLANK}]*(?:[{_MARKS}][{BLANK}]*)?(?=[{FIRST}])(?:" + "|".join(f"({family.pattern})" for family in LADDER) + ")")
 _HEAD = re.compile(f"[{BLANK}]*(?:" + "|".join(f"({family.pattern})" for family in LADDER) + ")")
 _SPLIT = re.compile(
     f"\n[{BLANK}]*(?P<marker>第[{BLANK}]*\n[{BLANK}]*[{_N}百零]{{1,5}}(?P<a>[章节编篇])(?=[{BLANK}]|\n|[\u4e00-\u9fff])"
@@ -22,6 +24,9 @@ _OTHER_READINGS = {
     "decimal": ("arabic-dot",),
 }
 _PATTERNS = {family.id: re.compile(family.pattern) for family in LADDER}
+
+
+_SIGNED = frozenset(_MARKS + " \t\u3000")
 
 
 def line_starts(buffer: str, reader: Reader) -> list[Candidate]:
@@ -47,6 +52,8 @@ def _take(buffer: str, reader: Reader, found: list[Candidate], match: re.Match[s
     line_end = len(buffer) if line_end < 0 else line_end
     candidate = candidate_at(buffer, reader, family, start, end, line_start, line_end)
     if candidate is not None:
+        if start > line_start and buffer[start - 1] in _SIGNED:
+            candidate.sign = start - len(buffer[line_start:start].lstrip())
         found.append(candidate)
     for other_id in _OTHER_READINGS.get(family.id, ()):
         other = BY_ID[other_id]

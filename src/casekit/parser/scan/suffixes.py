@@ -93,7 +93,11 @@ def counted(buffer: str) -> list[Candidate]:
     if page is None:
         return []
     title = page["title"]
-    rows = list(re.compile(f"\n[{BLANK}]*(?P<title>{re.escape(title)})(?P<number>[0-9]{{1,2}})(?=[\u4e00-\u9fff“《])").finditer(buffer))
+    rows = list(
+        re.compile(f"\n[{BLANK}]*(?P<title>{re.escape(title)})(?P<number>[0-9]{{1,2}})(?=[\u4e00-\u9fff“《])(?![篇则个份条])").finditer(
+            buffer
+        )
+    )
     if len({row["number"] for row in rows}) < 2:
         return []
     found = []
