@@ -75,7 +75,7 @@ class TestErrors:
         assert code == 2 and out == ""
         assert lines[0].startswith("casekit: error: ") and "could not be done" in lines[-1]
         assert not name or name in lines[0]
-        assert len(lines) == (3 if command == "parse" else 2)
+        assert len(lines) == 2
         assert "Traceback" not in err
 
     def test_a_bad_input_never_stops_the_others(self, run):
