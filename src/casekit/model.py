@@ -38,7 +38,7 @@ BLOCK_KINDS = (
 `number` is a document's number, its urgency and its secrecy. `furniture` is page numbers, running heads and what web pages put between."""
 
 DEPTH_LIMIT = 64
-"""No tree is deeper; deeper headings are kept on the last level."""
+"""No tree is deeper: a marker that would open a deeper level is taken for another place or for text."""
 
 
 @dataclass(slots=True)

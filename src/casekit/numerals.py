@@ -118,7 +118,7 @@ def read_lookalike(text: str) -> int | None:
 
 
 def read_roman(text: str) -> int | None:
-    """The value of a roman numeral from 1 to 89 in Latin letters or in the signs Ⅰ to Ⅻ."""
+    """The value of a roman numeral from 1 to 99 in Latin letters or in the signs Ⅰ to Ⅻ."""
     plain = "".join(unicodedata.normalize("NFKC", c) for c in text).upper()
     if not plain or not _ROMAN_SPELLING.fullmatch(plain):
         return None
@@ -159,14 +159,10 @@ def spell(number: int, like: str = "一") -> str:
             raise ValueError(f"no {number} in {row}")
         return row[number - 1]
     if like in GLYPHS:
-        for first, count, value in [*_CIRCLED, *_OTHER_GLYPHS]:
-            if first <= ord(like) < first + count:
-                for chars in _continued(first):
-                    for begin, size, low in chars:
-                        if low <= number < low + size:
-                            return chr(begin + number - low)
-                raise ValueError(f"no {number} like {like}")
-            del value
+        for begin, size, low in _continued(ord(like)):
+            if low <= number < low + size:
+                return chr(begin + number - low)
+        raise ValueError(f"no {number} like {like}")
     if like in "IVXLC":
         return _spell_roman(number)
     if like.isalpha() and len(like) == 1 and read_letter(like) and 1 <= number <= 26:
@@ -174,9 +170,12 @@ def spell(number: int, like: str = "一") -> str:
     raise ValueError(f"cannot write {number} like {like!r}")
 
 
-def _continued(first: int) -> list[list[tuple[int, int, int]]]:
-    runs = {0x2460: _CIRCLED[:3], 0x3251: _CIRCLED[:3], 0x32B1: _CIRCLED[:3], 0x2776: _CIRCLED[3:5], 0x24EB: _CIRCLED[3:5]}
-    return [runs.get(first) or [row for row in _CIRCLED + _OTHER_GLYPHS if row[0] == first]]
+def _continued(sign: int) -> list[tuple[int, int, int]]:
+    """The blocks of signs that the series of `sign` runs through: ① goes on in two others."""
+    for series in (_CIRCLED[:3], _CIRCLED[3:5], *([row] for row in _CIRCLED[5:] + _OTHER_GLYPHS)):
+        if any(first <= sign < first + count for first, count, _ in series):
+            return list(series)
+    return []
 
 
 def _spell_han(number: int, digits: str, units: str) -> str:

@@ -6,7 +6,7 @@ Guarantees:
 3. Text that belongs to no heading is kept where it stands.
 """
 
-from casekit.model import DEPTH_LIMIT, Block, Document, Section
+from casekit.model import Block, Document, Section
 from casekit.parser.front import closing, opening
 from casekit.parser.headline import Headline, headline
 from casekit.parser.leads import add_leads
@@ -47,8 +47,6 @@ def build(source: Source, candidates: list[Candidate], decisions: list[Decision]
         candidate, decision = candidates[index], decisions[index]
         limit = heads[place + 1]
         parent = by_index[decision.parent]
-        while parent.level >= DEPTH_LIMIT:
-            parent = root
         section, parts = _section(source, candidate, decision, limit, setting, parent.level + 1)
         parent.children.append(section)
         by_index[index] = section

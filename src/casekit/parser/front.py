@@ -2,7 +2,7 @@
 
 Guarantees:
 1. Front matter is whole lines before the first sentence of a case; a sign-off is whole lines behind its last.
-2. Title lines that follow one another are one title.
+2. Title lines that follow one another are one title, as long as the later ones are short.
 """
 
 import re

@@ -58,7 +58,7 @@ def headline(buffer: str, candidate: Candidate, limit: int, setting: Setting) ->
         return _lonely(buffer, candidate, limit, setting)
     joins: list[Join] = []
     stop = _title_end(buffer, at, end)
-    if stop is None and end == _strip(buffer, at, candidate.line_end) and candidate.line_end < limit:
+    if stop is None and candidate.line_end < limit and end == _strip(buffer, at, candidate.line_end):
         end = _extend(buffer, candidate, at, end, limit, setting, joins)
         stop = _title_end(buffer, at, end) if joins else None
     if stop is None:

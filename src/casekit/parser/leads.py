@@ -8,7 +8,7 @@ Guarantees:
 import re
 
 from casekit.ladder import BLANK
-from casekit.model import Block, Section
+from casekit.model import DEPTH_LIMIT, Block, Section
 
 _SENTENCE = re.compile("[^。！？；\\n]{4,36}[。！？]")
 _NAMED = re.compile(f"(?P<open>[【〖])(?P<title>[^】〗\\n]{{2,14}})[】〗][{BLANK}]*[:：]?[{BLANK}]*")
@@ -64,6 +64,8 @@ NAMES = frozenset(
         "专家解读",
         "背景介绍",
         "经验做法",
+        "常见问题",
+        "注意事项",
     )
 )
 _NAME_LINE = re.compile("[\u4e00-\u9fff]{2,8}[:：]?")
@@ -74,6 +76,8 @@ _NAME_MOST = 9
 def add_leads(section: Section) -> None:
     """Turn the lead-ins among the paragraphs directly under `section` into sections of kind `lead`."""
     children = section.children
+    if section.level >= DEPTH_LIMIT:
+        return
     if len(children) < _LEAST_IN_A_ROW:
         for child in children:
             if isinstance(child, Block) and (child.text[:1] in "【〖" or len(child.text) <= _NAME_MOST) and _named(child):
@@ -141,7 +145,7 @@ def _parallel(first: Section | Block, other: Section | Block) -> bool:
     """Whether two first sentences share their first word and their number of clauses."""
     assert isinstance(first, Block) and isinstance(other, Block)
     a, b = first.text[: _first_sentence(first)], other.text[: _first_sentence(other)]
-    return a[:2] == b[:2] and a[:2].isalpha() and abs(_clauses(a) - _clauses(b)) <= 0 and _clauses(a) > 0
+    return a[:2] == b[:2] and a[:2].isalpha() and _clauses(a) == _clauses(b) and _clauses(a) > 0
 
 
 def _clauses(sentence: str) -> int:

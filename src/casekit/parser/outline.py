@@ -12,6 +12,7 @@ Guarantees:
 
 from dataclasses import dataclass
 
+from casekit.model import DEPTH_LIMIT
 from casekit.parser.places import TRAIT_COST, Frame, Place, places, settle
 from casekit.parser.scan import Candidate
 from casekit.parser.weights import BEAM, CLEAR_BELIEF, CLEAR_GLUED, HOPELESS, WEIGHTS
@@ -166,6 +167,8 @@ def _clear_step(state: State, candidates: list[Candidate], index: int) -> Step |
 
 def _clear_opening(state: State, candidates: list[Candidate], candidate: Candidate, index: int) -> Step | None:
     top = state.top
+    if top.depth >= DEPTH_LIMIT:
+        return None
     if candidate.glued and (top.up is None or not candidates[top.index].glued):
         return None
     for style, _ in top.past:

@@ -99,7 +99,7 @@ def _boundary_places(top: Frame, candidates: list[Candidate], index: int) -> lis
     frame: Frame | None = top
     while frame is not None:
         kind = candidates[frame.index].family.kind if frame.index >= 0 else "case"
-        if kind != "boundary":
+        if kind != "boundary" and frame.depth < DEPTH_LIMIT:
             found.append((_W.opens if kind in ("case", "container") else _W.opens_outside, frame, None, "divides"))
         if kind == "case":
             break

@@ -5,7 +5,7 @@ Guarantees:
 2. A text with cases of another kind is left as it is.
 """
 
-from casekit.model import Block, Section, walk
+from casekit.model import DEPTH_LIMIT, Block, Section, walk
 
 
 def divide(root: Section) -> None:
@@ -17,7 +17,7 @@ def divide(root: Section) -> None:
     border = root.children.index(titles[0])
     head = [place for place, child in enumerate(root.children[:border]) if isinstance(child, Block) and child.kind == "title"]
     signed = any(isinstance(child, Block) and child.kind == "byline" for child in root.children[:border])
-    if not head or not signed:
+    if not head or not signed or any(section.level >= DEPTH_LIMIT for section in walk(root)):
         return
     title = root.children[head[0]]
     assert isinstance(title, Block)

@@ -83,9 +83,9 @@ BEAM = 8
 """Readings of a case kept side by side."""
 HOPELESS = 3.0
 """A reading this far behind the best is dropped."""
-CLEAR_GLUED = 0.5
-"""The same for the next number of a series inside a line."""
 CLEAR_BELIEF = 2.4
 """A marker must be believed this much to be taken without search."""
+CLEAR_GLUED = 0.5
+"""The same for the next number of a series inside a line."""
 DOUBTFUL = 0.25
 """A smaller lead over the runner-up makes a heading doubtful."""

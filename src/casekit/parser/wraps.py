@@ -36,13 +36,19 @@ class Behind:
 
 @dataclass(slots=True)
 class _Open:
-    """The paragraph under construction: its segments, and the furniture met since the last."""
+    """The paragraph under construction: its segments, and the furniture met since the last.
+
+    `balance` is how many quotations are open, `punctuated` whether there is punctuation, in the first `counted` segments.
+    """
 
     segments: list[tuple[int, int]] = field(default_factory=list)
     line_start: int = 0
     first_indent: int = 0
     skipped: dict[int, list[tuple[int, int]]] = field(default_factory=dict)
     lost: str = ""
+    counted: int = 0
+    balance: int = 0
+    punctuated: bool = False
 
 
 def paragraphs(source: Source, start: int, end: int, setting: Setting, behind: Behind) -> list[Block]:
@@ -162,9 +168,11 @@ def _seam(buffer: str, now: _Open, line_start: int, begin: int, stop: int, setti
         return "break"
     if length < _LEAST_BROKEN and not furniture:
         return "break"
-    if not _PUNCTUATION.search(buffer, now.segments[0][0], previous_stop) and length < 30:
+    _count(buffer, now)
+    if not now.punctuated and length < 30:
         return "break"
-    opened, first = _quotes(buffer, now, begin, stop)
+    mark = _QUOTES.search(buffer, begin, stop)
+    opened, first = now.balance > 0, mark.group() if mark else ""
     if opened and first != "”":
         return "quote-open"
     if not opened and first == "”":
@@ -184,13 +192,12 @@ def _wrapped_seam(buffer: str, now: _Open, setting: Setting, ended: bool, indent
     return "join" if full or last in "，、,（(“" else "break"
 
 
-def _quotes(buffer: str, now: _Open, begin: int, stop: int) -> tuple[bool, str]:
-    """Whether a quotation is open at the end of the paragraph so far, and the first quotation mark of the next line."""
-    first = now.segments[0][0]
-    last = now.segments[-1][1]
-    opened = buffer.count("“", first, last) > buffer.count("”", first, last)
-    mark = _QUOTES.search(buffer, begin, stop)
-    return opened, mark.group() if mark else ""
+def _count(buffer: str, now: _Open) -> None:
+    """Bring up to date how many quotations are open, and whether there is punctuation: each line is looked at once."""
+    for begin, stop in now.segments[now.counted :]:
+        now.balance += buffer.count("“", begin, stop) - buffer.count("”", begin, stop)
+        now.punctuated = now.punctuated or _PUNCTUATION.search(buffer, begin, stop) is not None
+    now.counted = len(now.segments)
 
 
 def _lost_before_jump(source: Source, blocks: list[Block], now: _Open, setting: Setting, behind: Behind) -> None:

@@ -12,11 +12,12 @@ from casekit.ladder import BLANK
 from casekit.parser.scan import Candidate
 from casekit.parser.setting import Region
 
-_B = f"[{BLANK}]*"
+_B = f"[{BLANK}]*+"
 _HEAD = re.compile(f"\\n{_B}[【\\[]?(?:目{_B}录|目{_B}次|目{_B}錄|CONTENTS|Contents){_B}[】\\]]?{_B}(?=\\n)")
 _PAGE_TAIL = re.compile(
     f"(?:[.．…·•⋯_—-]{{2,}}|[…⋯]|\\t|[{BLANK}]{{1,}}|[.．·]{_B})[.．…·•⋯_{BLANK}—-]*[（(\\[]?[0-9０-９]{{1,4}}[)）\\]]?{_B}$"
 )
+_TAIL_MOST = 80
 _LEADER = re.compile("[.．…·•⋯]{3,}|…")
 _TAIL = "0123456789０１２３４５６７８９.．…·•⋯_—-()（）[]"
 _DIGITS = re.compile("[0-9０-９]+")
@@ -225,9 +226,9 @@ def _region(buffer: str, heads: list[int], rows: list[Candidate], at: int, end: 
             if line_end >= body:
                 break
             following = buffer[line_end + 1 : line_end + 80].split("\n", 1)[0]
-            if not (_LEADER.search(following) and _PAGE_TAIL.search(following.rstrip())):
+            if not (_LEADER.search(following) and _PAGE_TAIL.search(following.rstrip()[-_TAIL_MOST:])):
                 break
-        elif not (_LEADER.search(line) and (_PAGE_TAIL.search(line.rstrip()) or len(line) < 60)):
+        elif not (_LEADER.search(line) and (_PAGE_TAIL.search(line.rstrip()[-_TAIL_MOST:]) or len(line) < 60)):
             break
         stop = line_end
     return Region(start, min(stop + 1, len(buffer)), "toc")

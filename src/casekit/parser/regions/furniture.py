@@ -5,7 +5,7 @@ import re
 from casekit.ladder import BLANK
 from casekit.parser.setting import Region
 
-_B = f"[{BLANK}]*"
+_B = f"[{BLANK}]*+"
 _PAGE = re.compile(
     f"\\n{_B}(?P<text>[-—–－~·•]+{_B}[0-9０-９]{{1,4}}{_B}[-—–－~·•]+|第{_B}[0-9一二三四五六七八九十百]{{1,4}}{_B}页(?:{_B}[,，/]?{_B}共{_B}[0-9一二三四五六七八九十百]{{1,4}}{_B}页)?"
     f"|[0-9]{{1,4}}{_B}/{_B}[0-9]{{1,4}}|(?i:page{_B}[0-9]{{1,4}}(?:{_B}of{_B}[0-9]{{1,4}})?)|[0-9]{{1,4}}){_B}(?=\\n|\\Z)"

@@ -7,7 +7,7 @@ from casekit.ladder import BLANK
 from casekit.parser.regions.furniture import line_end_at
 from casekit.parser.scan import Candidate
 
-_B = f"[{BLANK}]*"
+_B = f"[{BLANK}]*+"
 _ANNEX_LIST = re.compile(f"附(?<=[{BLANK}\\n]附){_B}件{_B}[:：]{_B}(?:\n{_B})?(?=1{_B}[.．、])")
 _QUOTED_LINE = re.compile(f"\n{_B}“[^\n]*")
 _QUOTED_MOST = 15

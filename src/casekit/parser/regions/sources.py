@@ -8,7 +8,7 @@ from casekit.parser.regions.furniture import line_end_at
 from casekit.parser.scan import Candidate
 from casekit.parser.setting import Region
 
-_B = f"[{BLANK}]*"
+_B = f"[{BLANK}]*+"
 _REFERENCE_HEAD = re.compile(
     f"\\n{_B}[【\\[（(]?{_B}(?:[一二三四五六七八九十0-9]{{1,2}}[、.．]?)?{_B}(?:主要)?(?P<name>参{_B}考{_B}文{_B}献|参考资料|引用文献|参考书目|注{_B}释|尾注|脚注|附注|References|REFERENCES|參考文獻|註釋){_B}[】\\]）)]?{_B}[:：]?{_B}(?=\\n)"
 )
@@ -44,6 +44,7 @@ _STRAY_LINES = 3
 """So many lines of a list may be no entries."""
 _WRAPPED_LINES = 8
 """The same where entries have bracketed numbers: then a long one may be wrapped."""
+_NOTE_MARK = re.compile("(?<=[。”》』」，；\u4e00-\u9fff])(?:[⓪①-⑳㉑-㉟㊱-㊿❶-❿]|[\\[［〔][0-9０-９]{1,3}[\\]］〕])(?=[。，；、：\\n”])")
 _NOTE_REACH = 4000
 """A note stands at most so many code points behind the place it belongs to."""
 
@@ -101,6 +102,7 @@ def _reference_end(buffer: str, at: int, candidates: list[Candidate], starts: li
 
 def notes(buffer: str, candidates: list[Candidate]) -> list[Region]:
     """Notes outside a list: a circled or bracketed number before a source, or one that the text has referred to."""
+    marks: dict[str, list[int]] | None = None
     found: list[Region] = []
     for candidate in candidates:
         if candidate.family.id not in ("circled", "arabic-parens") or candidate.glued or buffer[candidate.start] in "(（":
@@ -108,20 +110,22 @@ def notes(buffer: str, candidates: list[Candidate]) -> list[Region]:
         line = buffer[candidate.line_start : min(candidate.line_end, candidate.line_start + 400)]
         marker = buffer[candidate.start : candidate.end]
         cited = _CITED.search(line) is not None or line.lstrip()[1:2] == "《"
-        if cited or _referred(buffer, marker, max(0, candidate.line_start - _NOTE_REACH), candidate.line_start):
+        if not cited and marks is None:
+            marks = _references_to_notes(buffer)
+        if cited or (marks and _between(marks.get(marker, []), candidate.line_start - _NOTE_REACH, candidate.line_start)):
             found.append(Region(candidate.line_start, candidate.line_end, "note"))
     return found
 
 
-def _referred(buffer: str, marker: str, start: int, end: int) -> bool:
-    """Whether the text before has `marker` behind a word: the mark of a note, not of a list."""
-    at = buffer.find(marker, start, end)
-    while at >= 0:
-        if (
-            at > 0
-            and (buffer[at - 1] in "。”》』」，；" or "\u4e00" <= buffer[at - 1] <= "\u9fff")
-            and buffer[at + len(marker) : at + len(marker) + 1] in "。，；、：\n”"
-        ):
-            return True
-        at = buffer.find(marker, at + 1, end)
-    return False
+def _references_to_notes(buffer: str) -> dict[str, list[int]]:
+    """Where the text has which mark behind a word: the mark of a note, not of a list."""
+    places: dict[str, list[int]] = {}
+    for match in _NOTE_MARK.finditer(buffer):
+        places.setdefault(match.group(), []).append(match.start())
+    return places
+
+
+def _between(places: list[int], start: int, end: int) -> bool:
+    """Whether one of `places`, in order, lies in `[start, end)`."""
+    at = bisect_left(places, start)
+    return at < len(places) and places[at] < end

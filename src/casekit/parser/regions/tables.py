@@ -9,7 +9,7 @@ _INNER = [re.compile(f"{blank}(?<=\\S{blank})") for blank in (" ", "\u3000", "\t
 """A blank behind a word; a literal first, so that texts without any are done at the speed of memory."""
 _TABBED = re.compile("[^\\t]*[^\\t ][^\\t]*\\t[^\\n]*\\t.*")
 _PIPED = re.compile("\\n[^\\n|]*\\|[^\\n|]*\\|[^\\n]*")
-_COLUMNS = re.compile("[^\\s。，；][^\\t\u3000。；]{0,30}?(?:\u3000+| {2,})[^\u3000。；]{1,30}?(?:\u3000+| {2,})[^。；]{1,60}")
+_WIDE = re.compile("\u3000+| {2,}")
 _CELLS = re.compile("[^\\s，。；：、]{1,16}(?:[ \\t\u3000]+[^\\s，。；：、]{1,16}){2,7}")
 _FIGURE = re.compile("[0-9]")
 _LONGEST = 160
@@ -64,11 +64,17 @@ def _row(text: str, line: int, start: int) -> list[Row]:
     if _TABBED.fullmatch(text):
         rows.append((line, start, "tabs", 0))
     elif len(text) <= _LONGEST:
-        if _COLUMNS.fullmatch(text):
+        if _columned(text):
             rows.append((line, start, "columns", 0))
         elif _CELLS.fullmatch(text) and _FIGURE.search(text.split()[-1]):
             rows.append((line, start, "cells", len(text.split())))
     return rows
+
+
+def _columned(text: str) -> bool:
+    """Whether wide blanks set three short cells or more apart."""
+    cells = _WIDE.split(text)
+    return len(cells) >= 3 and all(0 < len(cell) <= 60 for cell in cells) and len(cells[0]) <= 31 and "。" not in text and "；" not in text
 
 
 def _add(buffer: str, starts: list[int], found: list[Region], run: list[Row]) -> None:

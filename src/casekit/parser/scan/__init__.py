@@ -35,14 +35,37 @@ def scan(buffer: str, starts: list[int]) -> list[Candidate]:
 
 
 def _apart(candidates: list[Candidate]) -> list[Candidate]:
-    """Without those that begin inside the marker of one before."""
+    """Without those whose heading would begin inside what another covers; of a title with a marker at both ends the surer counts."""
+    lost: set[int] = set()
+    for place, candidate in enumerate(candidates):
+        if candidate.suffix:
+            rivals = [other for other in _on_the_same_title(candidates, place) if not other.glued and other.belief > candidate.belief]
+            if rivals:
+                lost.add(id(candidate))
+            else:
+                lost.update(id(other) for other in _on_the_same_title(candidates, place))
     kept: list[Candidate] = []
     start = end = -1
     for candidate in candidates:
-        if candidate.start == start or candidate.start >= end:
+        if id(candidate) not in lost and (candidate.start == start or candidate.start >= end):
             kept.append(candidate)
             start, end = candidate.start, max(end, candidate.end)
     return kept
+
+
+def _on_the_same_title(candidates: list[Candidate], place: int) -> list[Candidate]:
+    """The candidates that begin between the title and the end of the suffix marker at `place`."""
+    suffix = candidates[place]
+    found: list[Candidate] = []
+    at = place - 1
+    while at >= 0 and candidates[at].end > suffix.title_start:
+        found.append(candidates[at])
+        at -= 1
+    at = place + 1
+    while at < len(candidates) and candidates[at].start < suffix.end:
+        found.append(candidates[at])
+        at += 1
+    return found
 
 
 def merge(candidates: list[Candidate], more: list[Candidate]) -> list[Candidate]:

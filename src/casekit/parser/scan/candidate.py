@@ -7,6 +7,7 @@ from casekit.ladder import Family, Reading
 
 # The bits of `Candidate.traits`: siblings tend to share them.
 BLANK_BEFORE, CLOSED, LONG, INDENTED, GLUED, BLANK_BEHIND = 1, 2, 4, 8, 16, 32
+_NEAR_LINE_START = 400
 _BLANKS = "\n \t\u3000"
 
 
@@ -57,6 +58,7 @@ class Reader:
             return value
 
 
+_LATIN_WORD = re.compile("[A-Za-z]{2,}")
 _WORD = re.compile("[^第一二三四五六七八九十百千零〇○两0-9０-９壹贰叁肆伍陆柒捌玖拾A-ZＡ-ＺⅠ-Ⅻ\\s（）()]+")
 
 
@@ -64,8 +66,10 @@ def _style(family: Family, marker: str, reading: Reading) -> str:
     """What distinguishes a level from others: the family, how many components, and, for families of many words, the word."""
     if len(reading[2]) > 1:
         return f"{family.id}-{len(reading[2])}"
-    word = _WORD.search(marker) if family.worded else None
-    return f"{family.id}:{word.group()}" if word else family.id
+    if not family.worded:
+        return family.id
+    word = _LATIN_WORD.match(marker) or _WORD.search(marker)
+    return f"{family.id}:{word.group().lower()}" if word else family.id
 
 
 def candidate_at(buffer: str, reader: Reader, family: Family, start: int, end: int, line_start: int, line_end: int) -> Candidate | None:
@@ -74,6 +78,23 @@ def candidate_at(buffer: str, reader: Reader, family: Family, start: int, end: i
     if known is None:
         return None
     (number, sub, path), style = known
+    traits = _traits(buffer, start, end, line_start, line_end) if start < line_start + _NEAR_LINE_START else 0
+    delimiter = "" if buffer[end - 1].isalnum() else buffer[end - 1]
+    if family.id == "arabic-alone":
+        worth = _alone(buffer, start, line_start, end)
+        if worth < -5:
+            return None
+        notes = [("alone-on-its-line", worth)]
+        return Candidate(
+            start, end, line_start, line_end, family, number, sub, path, style, style, family.belief + worth, traits, "", notes=notes
+        )
+    return Candidate(
+        start, end, line_start, line_end, family, number, sub, path, style, family.series or style, family.belief, traits, delimiter
+    )
+
+
+def _traits(buffer: str, start: int, end: int, line_start: int, line_end: int) -> int:
+    """What the line of a marker at its start looks like; a marker inside a line has no look of its own."""
     traits = 0
     before = line_start - 2
     if before >= 0 and buffer[before] in _BLANKS:
@@ -93,18 +114,7 @@ def candidate_at(buffer: str, reader: Reader, family: Family, start: int, end: i
     behind = buffer[line_end + 1 : line_end + 2]
     if behind == "\n" or (behind in _BLANKS and not buffer[line_end + 1 : line_end + 40].split("\n", 1)[0].strip()):
         traits |= BLANK_BEHIND
-    delimiter = "" if buffer[end - 1].isalnum() else buffer[end - 1]
-    if family.id == "arabic-alone":
-        worth = _alone(buffer, start, line_start, end)
-        if worth < -5:
-            return None
-        notes = [("alone-on-its-line", worth)]
-        return Candidate(
-            start, end, line_start, line_end, family, number, sub, path, style, style, family.belief + worth, traits, "", notes=notes
-        )
-    return Candidate(
-        start, end, line_start, line_end, family, number, sub, path, style, family.series or style, family.belief, traits, delimiter
-    )
+    return traits
 
 
 def doubt_single_letter(candidate: Candidate, buffer: str) -> None:

@@ -25,8 +25,8 @@ _GLUED_IDS = (
 )
 _GLUED = [BY_ID[family_id] for family_id in _GLUED_IDS]
 _EITHER = "(?:" + "|".join(f"({family.pattern})" for family in _GLUED) + ")"
-_BEHIND_STOP = re.compile(f"[。！？；…：”）)][”’」』）)]*[{BLANK}]*(?=[第（(〔{{［\\[议提任活案专{_N}]){_EITHER}")
-_BEHIND_DOT = re.compile(f"[.!?;:][”’」』）)]*[{BLANK}]*(?=[第（({_N}]){_EITHER}")
+_BEHIND_STOP = re.compile(f"[。！？；…：”）)](?<![”’」』）)][”）)])[”’」』）)]*+[{BLANK}]*+(?=[第（(〔{{［\\[议提任活案专{_N}]){_EITHER}")
+_BEHIND_DOT = re.compile(f"[.!?;:][”’」』）)]*+[{BLANK}]*+(?=[第（({_N}]){_EITHER}")
 _BEHIND_GAPS = [re.compile(f"{gap}(?<=[^{BLANK}]{gap})[{BLANK}]*+(?=[第（({_N}]){_EITHER}") for gap in ("\\u3000\\u3000", "  ")]
 _COMMA = re.compile("、(?<=[一二三四五六七八九十]、)(?![一二三四五六七八九十两])")
 _BEHIND_BLANK = re.compile(

@@ -18,9 +18,9 @@ SUFFIX_FAMILIES = {
     "case-count": Family("case-count", "标题1", "", 4, 1, (), kind="case"),
 }
 """Markers behind their title: read here and not in LADDER, because they are found from the line's end."""
-_PAGE_TITLE = re.compile(
-    f"[{BLANK}\n]*(?P<title>[^\n，。！？；：,:;（）()]{{3,40}}?)[{BLANK}]*(?:[（(【]?(?:精选|共|锦集|通用|合集)?[{_N}]{{1,3}}[篇则][)）】]?)?[{BLANK}]*\n"
-)
+_COUNT = re.compile(f"[（(【]?(?:精选|共|锦集|通用|合集)?[{_N}]{{1,3}}[篇则][)）】]?")
+_NO_TITLE = frozenset("，。！？；：,:;（）()")
+_TITLE_MOST = 60
 
 
 def suffixes(buffer: str, taken: set[int]) -> list[Candidate]:
@@ -87,12 +87,19 @@ def suffixes(buffer: str, taken: set[int]) -> list[Candidate]:
     return found
 
 
+def _page_title(buffer: str) -> str:
+    """The first line with text, without how many pieces it promises; "" where it is no title."""
+    first = buffer[:2000].lstrip().split("\n", 1)[0].strip()
+    promise = [match for match in _COUNT.finditer(first[:_TITLE_MOST]) if match.end() == len(first)]
+    title = first[: promise[0].start()].strip() if promise else first
+    return title if 3 <= len(title) <= _TITLE_MOST and not _NO_TITLE.intersection(title) else ""
+
+
 def counted(buffer: str) -> list[Candidate]:
     """The page's title with a number behind it and the text right behind that: 标题1为了…"""
-    page = _PAGE_TITLE.match(buffer)
-    if page is None:
+    title = _page_title(buffer)
+    if not title:
         return []
-    title = page["title"]
     rows = list(
         re.compile(f"\n[{BLANK}]*(?P<title>{re.escape(title)})(?P<number>[0-9]{{1,2}})(?=[\u4e00-\u9fff“《])(?![篇则个份条])").finditer(
             buffer
@@ -107,7 +114,7 @@ def counted(buffer: str) -> list[Candidate]:
         line_end = len(buffer) if line_end < 0 else line_end
         number = int(row["number"])
         family = SUFFIX_FAMILIES["case-count"]
-        style = "case-count" + row["number"][:0]
+        style = "case-count"
         found.append(
             Candidate(
                 start,
