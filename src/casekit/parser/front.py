@@ -59,14 +59,14 @@ def opening(source: Source, start: int, end: int, setting: Setting, titled: bool
         kind = _kind(buffer[begin:stop], {block.kind for block in blocks} | ({"title"} if titled else set()))
         if titled and kind == "title":
             break
-        if not kind or (kind == "title" and not _titles_here(source, blocks, behind, end, stop - begin)):
+        if not kind or (kind == "title" and not _titles_here(blocks, stop - begin)):
             break
         _add(source, blocks, kind, begin, stop)
         at = behind
     return blocks, at
 
 
-def _titles_here(source: Source, blocks: list[Block], behind: int, end: int, length: int) -> bool:
+def _titles_here(blocks: list[Block], length: int) -> bool:
     """Whether a title may stand here: before any other front matter but what can precede it."""
     before = [block.kind for block in blocks]
     if "title" not in before:

@@ -62,13 +62,5 @@ def _collect(buffer: str, block: Block, first: int, kind: str) -> None:
     if len(found) < 2:
         return
     behind = [row[0] for row in found[1:]] + [block.end]
-    fresh = [Point(marker, number, start, end) for (start, marker, number), end in zip(found, behind, strict=True)]
-    if block.points and block.points[0].start <= fresh[0].start < block.points[-1].end:
-        return
-    block.points = (
-        sorted([*block.points, *fresh], key=_by_start) if not block.points or fresh[-1].end <= block.points[0].start else block.points
-    )
-
-
-def _by_start(point: Point) -> int:
-    return point.start
+    if not block.points:
+        block.points = [Point(marker, number, start, end) for (start, marker, number), end in zip(found, behind, strict=True)]
