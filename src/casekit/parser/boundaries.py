@@ -2,7 +2,7 @@
 
 Guarantees:
 1. A boundary is a whole short line that ends no sentence; no other candidate stands on it.
-2. At most one is offered before each number 1, so their number is bounded by that of the candidates.
+2. Lines with a frequent name are offered wherever they stand, others at most once before each number 1.
 """
 
 import re

@@ -117,12 +117,7 @@ def _take_clear(states: list[State], candidates: list[Candidate], index: int, st
         state.top = top
         state.cost += cost - candidate.belief
         state.trail = (state.trail, Decision(parent, relation, cost))
-        if candidate.family.kind == "case":
-            state.last = {style: number for style, number in state.last.items() if style == "article"}
-            state.pairs = frozenset()
-        elif relation != "due":
-            state.pairs = state.pairs | {(top.up.style if top.up is not None else "", candidate.style)}
-        state.last = {**state.last, candidate.style: candidate.number}
+        state.last, state.pairs = _remembered(state, candidate, top)
     return True
 
 
@@ -221,7 +216,7 @@ def _advance(states: list[State], candidates: list[Candidate], first: int, behin
                 trail = (trail, _decision(row, grown))
             else:
                 trail = (trail, Decision(-2, "other-reading", 0.0))
-        kept.append(State(cost, top, trail, state.last, state.pairs) if place is None else _believe(state, candidate, top, cost, trail))
+        kept.append(State(cost, top, trail, *((state.last, state.pairs) if place is None else _remembered(state, candidate, top))))
         if len(kept) == BEAM:
             break
     return kept
@@ -241,10 +236,11 @@ def _decision(row: Grown, grown: list[Grown]) -> Decision:
     return decision
 
 
-def _believe(state: State, candidate: Candidate, top: Frame, cost: float, trail: Trail | None) -> State:
+def _remembered(state: State, candidate: Candidate, top: Frame) -> tuple[dict[str, int], frozenset[tuple[str, str]]]:
+    """The last numbers and the ladder once the candidate is believed; a new case forgets all but the articles, which run on."""
     if candidate.family.kind == "case":
         kept = {style: number for style, number in state.last.items() if style == "article"}
-        return State(cost, top, trail, {**kept, candidate.style: candidate.number}, frozenset())
+        return {**kept, candidate.style: candidate.number}, frozenset()
     pair = (top.up.style if top.up is not None else "", candidate.style)
     pairs = state.pairs if pair in state.pairs else state.pairs | {pair}
-    return State(cost, top, trail, {**state.last, candidate.style: candidate.number}, pairs)
+    return {**state.last, candidate.style: candidate.number}, pairs

@@ -7,7 +7,6 @@ from casekit.ladder import Family, Reading
 
 # The bits of `Candidate.traits`: siblings tend to share them.
 BLANK_BEFORE, CLOSED, LONG, INDENTED, GLUED, BLANK_BEHIND = 1, 2, 4, 8, 16, 32
-_NEAR_LINE_START = 400
 _BLANKS = "\n \t\u3000"
 
 
@@ -72,13 +71,18 @@ def _style(family: Family, marker: str, reading: Reading) -> str:
     return f"{family.id}:{word.group().lower()}" if word else family.id
 
 
-def candidate_at(buffer: str, reader: Reader, family: Family, start: int, end: int, line_start: int, line_end: int) -> Candidate | None:
-    """The candidate of `family` whose marker is `[start, end)`, None where the marker is no number or the place cannot be one."""
+def candidate_at(
+    buffer: str, reader: Reader, family: Family, start: int, end: int, line_start: int, line_end: int, inside: bool = False
+) -> Candidate | None:
+    """The candidate of `family` whose marker is `[start, end)`, None where the marker is no number or the place cannot be one.
+
+    `inside` tells that the marker does not begin its line, whose looks then say nothing about it.
+    """
     known = reader.read(family, buffer[start:end])
     if known is None:
         return None
     (number, sub, path), style = known
-    traits = _traits(buffer, start, end, line_start, line_end) if start < line_start + _NEAR_LINE_START else 0
+    traits = GLUED if inside else _traits(buffer, start, end, line_start, line_end)
     delimiter = "" if buffer[end - 1].isalnum() else buffer[end - 1]
     if family.id == "arabic-alone":
         worth = _alone(buffer, start, line_start, end)
@@ -94,7 +98,7 @@ def candidate_at(buffer: str, reader: Reader, family: Family, start: int, end: i
 
 
 def _traits(buffer: str, start: int, end: int, line_start: int, line_end: int) -> int:
-    """What the line of a marker at its start looks like; a marker inside a line has no look of its own."""
+    """What the line of a marker at its start looks like."""
     traits = 0
     before = line_start - 2
     if before >= 0 and buffer[before] in _BLANKS:

@@ -5,7 +5,7 @@ from bisect import bisect_right
 from collections.abc import Callable
 
 from casekit.ladder import BLANK, BY_ID, Family
-from casekit.parser.scan.candidate import BLANK_BEFORE, GLUED, INDENTED, Candidate, Reader, candidate_at
+from casekit.parser.scan.candidate import Candidate, Reader, candidate_at
 
 _N = "一二三四五六七八九十0-9０-９"
 _GLUED_IDS = (
@@ -51,7 +51,7 @@ def glued(buffer: str, starts: list[int], reader: Reader) -> list[Candidate]:
         if starts[line - 1] >= _word_before(buffer, before):
             return
         line_end = starts[line] - 1 if line < len(starts) else len(buffer)
-        candidate = candidate_at(buffer, reader, family, start, end, starts[line - 1], line_end)
+        candidate = candidate_at(buffer, reader, family, start, end, starts[line - 1], line_end, inside=True)
         if candidate is not None:
             _worth(buffer, candidate, stop)
             found[start] = candidate
@@ -62,7 +62,8 @@ def glued(buffer: str, starts: list[int], reader: Reader) -> list[Candidate]:
     if buffer.count("。") * 400 < len(buffer):
         for match in _BEHIND_DOT.finditer(buffer):
             index = match.lastindex or 1
-            if "\u4e00" <= buffer[match.start() - 1] <= "\u9fff" or buffer[match.start() - 1] in "”）)":
+            before = buffer[match.start() - 1 : match.start()]
+            if "\u4e00" <= before <= "\u9fff" or before in ("”", "）", ")"):
                 glue(_GLUED[index - 1], *match.span(index), "。", match.start() + 1)
     for pattern in _BEHIND_GAPS:
         for match in pattern.finditer(buffer):
@@ -113,4 +114,3 @@ def _worth(buffer: str, candidate: Candidate, stop: str) -> None:
     candidate.notes.append(("inside-a-line", round(worth - candidate.belief, 2)))
     candidate.belief = worth
     candidate.glued = True
-    candidate.traits = candidate.traits & ~INDENTED & ~BLANK_BEFORE | GLUED

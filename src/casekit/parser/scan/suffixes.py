@@ -64,6 +64,7 @@ def suffixes(buffer: str, taken: set[int]) -> list[Candidate]:
         kind = "case-suffix" if sure else "case-count"
         line_end = buffer.find("\n", end)
         line_end = len(buffer) if line_end < 0 else line_end
+        sign = "" if marker[0].isdecimal() else marker[0]
         belief = 6.0 if marker[0] == "【" else 5.0 if sure and repeated else 4.0
         found.append(
             Candidate(
@@ -75,11 +76,11 @@ def suffixes(buffer: str, taken: set[int]) -> list[Candidate]:
                 number,
                 None,
                 (number,),
-                kind + marker[0],
+                kind + sign,
                 "case-suffix",
                 belief,
                 0,
-                marker[-1],
+                "" if marker[-1].isalnum() else marker[-1],
                 suffix=True,
                 title_start=title_start,
             )
