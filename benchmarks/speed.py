@@ -28,6 +28,7 @@ from casekit.source import Source
 from corpus import generate
 
 STAGES = {
+    "lines": ("Lines",),
     "setting": ("read_setting",),
     "scan": ("scan",),
     "regions": ("regions",),

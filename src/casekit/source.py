@@ -7,6 +7,7 @@ are 1-based. A byte-order mark is not part of the text.
 import re
 from bisect import bisect_right
 from dataclasses import dataclass, field
+from itertools import accumulate
 from typing import NamedTuple
 
 LINE_END = re.compile(r"\r\n?|\n")
@@ -41,6 +42,7 @@ class Source:
     origin: Origin = field(default_factory=Origin)
     _starts: list[int] | None = field(default=None, repr=False, compare=False)
     _buffer: str | None = field(default=None, repr=False, compare=False)
+    _lines: list[str] | None = field(default=None, repr=False, compare=False)
 
     @property
     def buffer(self) -> str:
@@ -51,16 +53,18 @@ class Source:
         return self._buffer
 
     @property
+    def lines(self) -> list[str]:
+        """Every line without its end (of `\\r\\n` a blank is left); the last is "" where the text ends with a line end."""
+        if self._lines is None:
+            self._lines = self.buffer.split("\n")
+        return self._lines
+
+    @property
     def starts(self) -> list[int]:
         """The offset of the first code point of every line."""
         if self._starts is None:
-            starts = [0]
-            at = 0
-            for line in self.buffer.split("\n"):
-                at += len(line) + 1
-                starts.append(at)
-            starts.pop()
-            self._starts = starts
+            self._starts = list(accumulate([len(line) + 1 for line in self.lines], initial=0))
+            self._starts.pop()
         return self._starts
 
     def line(self, offset: int) -> int:

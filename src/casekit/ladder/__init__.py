@@ -7,13 +7,13 @@ may take over from each other in mid-count (一．二.三：). The examples of e
 """
 
 from casekit import numerals
-from casekit.ladder.atoms import ARABIC, BLANK, FORMAL, HAN, OPEN
+from casekit.ladder.atoms import ARABIC, BLANK, FORMAL, HAN, OPEN, characters
 from casekit.ladder.family import Family
 from casekit.ladder.marks import MARKS
 from casekit.ladder.readings import Reading
 from casekit.ladder.words import WORDS
 
-__all__ = ["BLANK", "BY_ID", "FIRST", "LADDER", "Family", "Reading"]
+__all__ = ["BLANK", "BY_ID", "FIRST", "LADDER", "STARTERS", "Family", "Reading"]
 
 LADDER: tuple[Family, ...] = (*WORDS, *MARKS)
 """Every family; the first row whose pattern fits a place is tried before the others."""
@@ -29,5 +29,8 @@ FIRST = (
     + "㈠-㈩⒈-⒛⑴-⒇⓪①-⑳㉑-㉟㊱-㊿❶-❿⓫-⓴➀-➓⓵-⓾㊀-㊉Ⅰ-Ⅻⅰ-ⅻA-Za-zＡ-Ｚａ-ｚ—―ーㄧ－–丨|｜\\-"
 )
 """The characters a marker can begin with, as the inside of a character class: most lines are done with one look."""
+
+STARTERS = frozenset(characters(FIRST))
+"""The same, one by one."""
 
 BY_ID = {family.id: family for family in LADDER}

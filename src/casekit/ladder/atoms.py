@@ -38,3 +38,19 @@ def ordinal(unit: str, veto: str = "", strict: bool = False, prefix: str = "第"
     refuse = f"(?!{veto})" if veto else ""
     number = f"(?:{ANY}|[{HAN}]{{0,4}}[－—―ーㄧ-][{HAN}]?){later}"
     return f"{prefix}{BLANKS}{number}{BLANKS}(?:{unit}){refuse}{after}{AFTER_UNIT_STRICT if strict else AFTER_UNIT}"
+
+
+def characters(inside: str) -> str:
+    """The characters of a class, given as its inside: "a-c\\-" has a, b, c and the hyphen."""
+    found: list[str] = []
+    at = 0
+    while at < len(inside):
+        if inside[at] == "\\":
+            at += 1
+        if inside[at + 1 : at + 2] == "-" and inside[at + 2 : at + 3] and inside[at - 1 : at] != "\\":
+            found += map(chr, range(ord(inside[at]), ord(inside[at + 2]) + 1))
+            at += 3
+        else:
+            found.append(inside[at])
+            at += 1
+    return "".join(found)

@@ -5,6 +5,7 @@ from casekit.parser.boundaries import boundaries
 from casekit.parser.build import build
 from casekit.parser.doubts import doubt
 from casekit.parser.explain import explain
+from casekit.parser.lines import Lines
 from casekit.parser.outline import resolve
 from casekit.parser.regions import regions
 from casekit.parser.scan import merge, scan
@@ -16,13 +17,13 @@ __all__ = ["explain", "parse"]
 
 def parse(source: Source) -> Document:
     """The tree of `source`. Every text gives one, however odd; nothing is raised for what a text says."""
-    buffer = source.buffer
-    setting = read_setting(buffer)
-    candidates = scan(buffer, source.starts)
-    setting.mark(regions(buffer, source.starts, candidates))
-    candidates = merge(candidates, boundaries(buffer, candidates, setting))
-    doubt(buffer, candidates, setting)
-    decisions = resolve(candidates)
-    document = build(source, candidates, decisions, setting)
-    document.trace = (candidates, decisions, setting)
+    lines = Lines(source)
+    setting = read_setting(lines)
+    candidates = scan(lines)
+    setting.mark(lines, regions(lines, candidates))
+    candidates = merge(candidates, boundaries(lines, candidates, setting))
+    doubt(lines, candidates, setting)
+    outline = resolve(candidates)
+    document = build(source, lines, candidates, outline, setting)
+    document.trace = (candidates, outline, setting)
     return document

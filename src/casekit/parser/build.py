@@ -10,7 +10,8 @@ from casekit.model import Block, Document, Section
 from casekit.parser.front import closing, opening
 from casekit.parser.headline import Headline, headline
 from casekit.parser.leads import add_leads
-from casekit.parser.outline import Decision
+from casekit.parser.lines import Lines
+from casekit.parser.outline import SURE, Outline
 from casekit.parser.points import add_points
 from casekit.parser.scan import Candidate
 from casekit.parser.setting import Setting
@@ -20,63 +21,46 @@ from casekit.parser.wraps import Behind, paragraphs
 from casekit.source import Source
 
 _JUMPS = frozenset(("gap", "repeat", "restart", "backwards", "opens-late"))
+_NOTHING = Behind()
+_TITLE_LEAST = 20
+"""A title that is all there is in its case is prose if it is longer, in code points."""
 
 
-def build(source: Source, candidates: list[Candidate], decisions: list[Decision], setting: Setting) -> Document:
+def build(source: Source, lines: Lines, candidates: list[Candidate], outline: Outline, setting: Setting) -> Document:
     """The document of one text."""
     buffer = source.buffer
-    believed = [index for index, decision in enumerate(decisions) if decision.parent >= -1]
+    believed = outline.believed()
     root = Section("root")
-    by_index: dict[int, Section] = {-1: root}
+    sections: dict[int, Section] = {-1: root}
     blocks: list[Block] = []
     heads = [_leaf_start(candidates[index]) for index in believed]
     heads.append(len(buffer))
-    _fill(
-        source,
-        root,
-        [root],
-        0,
-        heads[0],
-        setting,
-        Behind(),
-        blocks,
-        opens_case=True,
-        ends_case=len(believed) == 0 or candidates[believed[0]].family.kind == "case",
-    )
+    ends_case = not believed or candidates[believed[0]].kind == "case"
+    _fill_case(source, lines, root, [root], 0, heads[0], setting, _NOTHING, blocks, opens_case=True, ends_case=ends_case)
+    parents = outline.parents
     for place, index in enumerate(believed):
-        candidate, decision = candidates[index], decisions[index]
+        candidate = candidates[index]
         limit = heads[place + 1]
-        parent = by_index[decision.parent]
-        section, parts = _section(source, candidate, decision, limit, setting, parent.level + 1)
+        parent = sections[parents[index]]
+        section, body = _section(source, lines, candidate, outline, index, limit, setting, parent.level + 1)
         parent.children.append(section)
-        by_index[index] = section
+        sections[index] = section
         following = believed[place + 1] if place + 1 < len(believed) else -1
-        behind = _behind(index, following, candidates, decisions)
-        ends_case = following < 0 or candidates[following].family.kind == "case"
-        body = parts.body if parts.body >= 0 else parts.leaf_end
-        owners = [section, _case_of(index, candidates, decisions, by_index, root)] if ends_case else [section]
-        _fill(
-            source,
-            section,
-            owners,
-            body,
-            limit,
-            setting,
-            behind,
-            blocks,
-            opens_case=parts.body < 0 and (candidate.family.kind == "case" or _divides(candidate, decision)),
-            ends_case=ends_case,
-        )
+        behind = _behind(index, following, candidates, outline)
+        ends_case = following < 0 or candidates[following].kind == "case"
+        opens_case = not section.run_in and (candidate.kind == "case" or (candidate.kind == "boundary" and parents[index] == -1))
+        if opens_case or ends_case:
+            owners = [section, _case_of(index, candidates, parents, sections)] if ends_case else [section]
+            _fill_case(source, lines, section, owners, body, limit, setting, behind, blocks, opens_case=opens_case, ends_case=ends_case)
+        elif body < limit:
+            made = paragraphs(lines, body, limit, candidate.row if section.run_in else lines.at(body), setting, behind)
+            section.children += made
+            blocks += made
     add_points(buffer, blocks)
     divide(root)
-    for section in by_index.values():
+    for section in sections.values():
         add_leads(section)
     return Document(source.origin, root, source=source)
-
-
-def _divides(candidate: Candidate, decision: Decision) -> bool:
-    """Whether a title without a number stands on the first level, where it may open a case."""
-    return candidate.family.kind == "boundary" and decision.parent == -1
 
 
 def _leaf_start(candidate: Candidate) -> int:
@@ -86,51 +70,51 @@ def _leaf_start(candidate: Candidate) -> int:
 
 
 def _section(
-    source: Source, candidate: Candidate, decision: Decision, limit: int, setting: Setting, level: int
-) -> tuple[Section, Headline]:
-    buffer = source.buffer
-    boundary = candidate.family.kind == "boundary"
-    parts = (
-        Headline(candidate.start, candidate.title_start, candidate.title_start) if boundary else headline(buffer, candidate, limit, setting)
-    )
-    title = source.text[parts.title_start : parts.title_end]
+    source: Source, lines: Lines, candidate: Candidate, outline: Outline, index: int, limit: int, setting: Setting, level: int
+) -> tuple[Section, int]:
+    """The section of one heading, still empty, and where the text behind the heading begins."""
+    buffer = lines.buffer
+    start, kind, family = candidate.start, candidate.kind, candidate.family
+    boundary = kind == "boundary"
+    parts = Headline(start, candidate.title_start, candidate.title_start) if boundary else headline(buffer, candidate, limit, setting)
+    title_start, title_end, leaf_end = parts.title_start, parts.title_end, parts.leaf_end
+    title = buffer[title_start:title_end]
     if parts.joins:
         title = _joined(buffer, parts)
         for join in parts.joins:
             join.line = source.line(join.end)
-    closing_mark = buffer[parts.title_end : parts.leaf_end].strip() if not candidate.suffix else ""
-    family = candidate.family
+    relation, cost = outline.relations[index], outline.costs[index]
     evidence = [(family.id, family.belief), *candidate.notes]
-    if decision.cost:
-        evidence.append((decision.relation, round(-decision.cost, 2)))
-    start = candidate.start
+    if cost:
+        evidence.append((relation, round(-cost, 2)))
+    suffix = candidate.suffix
     section = Section(
-        "case" if family.kind == "case" else "lead" if boundary else "heading",
-        line=source.line(start),
+        "case" if kind == "case" else "lead" if boundary else "heading",
+        line=candidate.row + 1,
         start=start,
-        end=parts.title_end,
-        marker=source.text[start : candidate.end].rstrip(),
+        end=title_end,
+        marker=buffer[start : candidate.end].rstrip(),
         family=family.id,
         number=None if boundary else candidate.number,
         sub=candidate.sub,
-        separator=buffer[candidate.end : parts.title_start] if not candidate.suffix else buffer[parts.title_end : candidate.start],
+        separator=buffer[title_end:start] if suffix else buffer[candidate.end : title_start],
         title=title,
-        closing=closing_mark,
+        closing=buffer[title_end:leaf_end].strip() if leaf_end > title_end and not suffix else "",
         level=level,
         run_in=parts.body >= 0,
-        leaf=(_leaf_start(candidate), parts.leaf_end),
+        leaf=(_leaf_start(candidate), leaf_end),
         joins=parts.joins,
-        confidence=_confidence(decision.margin),
+        confidence=_confidence(outline.lead(index)),
         evidence=evidence,
     )
-    return section, parts
+    return section, parts.body if parts.body >= 0 else leaf_end
 
 
-def _confidence(margin: float) -> float:
+def _confidence(lead: float) -> float:
     """A lead of 0 is a half, a lead of 1 three quarters: an alarm, no probability."""
-    if margin < DOUBTFUL:
+    if lead < DOUBTFUL:
         return 0.5
-    return 0.95 if margin >= 9.0 else round(0.5 + 0.5 * margin / (margin + 1.0), 2)
+    return 0.95 if lead >= SURE else round(0.5 + 0.5 * lead / (lead + 1.0), 2)
 
 
 def _joined(buffer: str, parts: Headline) -> str:
@@ -143,27 +127,26 @@ def _joined(buffer: str, parts: Headline) -> str:
     return "".join(pieces)
 
 
-def _case_of(index: int, candidates: list[Candidate], decisions: list[Decision], by_index: dict[int, Section], root: Section) -> Section:
+def _case_of(index: int, candidates: list[Candidate], parents: list[int], sections: dict[int, Section]) -> Section:
     """The innermost case that holds the heading, the root where there is none."""
-    while index >= 0 and candidates[index].family.kind != "case":
-        index = decisions[index].parent
-    return by_index[index] if index >= 0 else root
+    while index >= 0 and candidates[index].kind != "case":
+        index = parents[index]
+    return sections[index]
 
 
-def _behind(index: int, following: int, candidates: list[Candidate], decisions: list[Decision]) -> Behind:
+def _behind(index: int, following: int, candidates: list[Candidate], outline: Outline) -> Behind:
     """What the next heading says about the text before it."""
-    if following < 0:
-        return Behind()
-    decision = decisions[following]
-    case = candidates[following].family.kind == "case"
-    jump = decision.relation in _JUMPS and not case
-    own = decisions[index]
-    lone = not case and own.relation == "opens" and decision.parent not in (index, own.parent)
-    return Behind(jump, lone)
+    if following < 0 or candidates[following].kind == "case":
+        return _NOTHING
+    jump = outline.relations[following] in _JUMPS
+    parents = outline.parents
+    lone = outline.relations[index] == "opens" and parents[following] != index and parents[following] != parents[index]
+    return Behind(jump, lone) if jump or lone else _NOTHING
 
 
-def _fill(
+def _fill_case(
     source: Source,
+    lines: Lines,
     section: Section,
     owners: list[Section],
     start: int,
@@ -176,23 +159,17 @@ def _fill(
     ends_case: bool,
 ) -> None:
     """Put the text `[start, end)` under `section`: front matter first, a sign-off to the case it closes."""
-    if start >= end or source.buffer[start:end].isspace():
+    if start >= end or lines.buffer[start:end].isspace():
         return
     made: list[Block] = []
     if opens_case:
         made, start = opening(source, start, end, setting, titled=section.family == "title")
-        if (
-            ends_case
-            and made
-            and start >= end
-            and not section.marker
-            and len(made) == 1
-            and made[0].kind == "title"
-            and len(made[0].text) > 20
-        ):
+        alone = len(made) == 1 and start >= end and not section.marker
+        if ends_case and alone and made[0].kind == "title" and len(made[0].text) > _TITLE_LEAST:
             made[0].kind = "paragraph"
     stop, signed = closing(source, start, end, setting) if ends_case else (end, [])
-    made += paragraphs(source, start, stop, setting, behind)
-    section.children.extend(made)
-    owners[-1].children.extend(signed)
+    if start < stop:
+        made += paragraphs(lines, start, stop, lines.at(start), setting, behind)
+    section.children += made
+    owners[-1].children += signed
     blocks += made

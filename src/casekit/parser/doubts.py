@@ -6,6 +6,7 @@ Guarantees:
 """
 
 from casekit.ladder import Family
+from casekit.parser.lines import Lines
 from casekit.parser.scan import Candidate
 from casekit.parser.setting import Setting
 
@@ -21,25 +22,23 @@ _WEAK = 3.0
 """Families believed no more than this are easily a number in a sentence."""
 
 
-def doubt(buffer: str, candidates: list[Candidate], setting: Setting) -> None:
+def doubt(lines: Lines, candidates: list[Candidate], setting: Setting) -> None:
     """Lower the belief in markers behind a line that was wrapped in mid-sentence."""
-    width = setting.width
+    width, texts = setting.width, lines.texts
     broken: set[int] = set()
     for candidate in candidates:
-        if candidate.glued or candidate.refused or candidate.suffix or candidate.line_start < 2:
+        row = candidate.row
+        if not row or candidate.glued or candidate.refused or candidate.suffix:
             continue
-        last = candidate.line_start - 2
-        while last > 0 and buffer[last] in " \t\u3000":
-            last -= 1
-        if buffer[last] in "\n" or buffer[last] in _SENTENCE_END:
+        before = texts[row - 1]
+        if not before or before[-1] in _SENTENCE_END:
             continue
-        length = last + 1 - (buffer.rfind("\n", 0, last) + 1)
+        length = len(before) + lines.begin(row - 1) - lines.starts[row - 1]
         if length >= _SENTENCE:
             broken.add(candidate.start)
         cost = _cost(candidate.family, length, width, setting.indented and candidate.start > candidate.line_start)
         if cost:
-            candidate.belief -= cost
-            candidate.notes.append(("line-before-broken", -cost))
+            candidate.weigh("line-before-broken", -cost)
     if len(broken) >= 2:
         _doubt_page_numbers(candidates, broken)
 
@@ -59,8 +58,7 @@ def _doubt_page_numbers(candidates: list[Candidate], broken: set[int]) -> None:
         inside = sum(1 for page in chain if page.start in broken)
         if inside >= 2 and inside * 5 >= len(chain) * 2:
             for page in chain:
-                page.belief -= _PAGE_COST
-                page.notes.append(("page-number-of-a-site", -_PAGE_COST))
+                page.weigh("page-number-of-a-site", -_PAGE_COST)
         chain = [candidate] if candidate is not None else []
 
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 
 from casekit.ladder import BLANK, LADDER
 from casekit.model import Document, Section, nodes
-from casekit.parser.outline import Decision
+from casekit.parser.outline import Outline
 from casekit.parser.scan import Candidate
 from casekit.source import Source
 
@@ -56,9 +56,9 @@ def explain(source: Source, line: int) -> Explanation:
         raise IndexError(line)
     start = starts[line - 1]
     end = starts[line] if line < len(starts) else len(source.text)
-    candidates, decisions, _ = document.trace
+    candidates, outline, _ = document.trace
     readings = [
-        _reading(source, candidates, decisions, place) for place, candidate in enumerate(candidates) if start <= _place(candidate) < end
+        _reading(source, candidates, outline, place) for place, candidate in enumerate(candidates) if start <= _place(candidate) < end
     ]
     tried = {reading.family for reading in readings}
     readings += _other_families(source, start, end, tried)
@@ -69,23 +69,22 @@ def _place(candidate: Candidate) -> int:
     return candidate.title_start if candidate.suffix else candidate.start
 
 
-def _reading(source: Source, candidates: list[Candidate], decisions: list[Decision], place: int) -> Reading:
-    candidate, decision = candidates[place], decisions[place]
-    believed = decision.parent >= -1
-    family = candidate.family.id
-    evidence = [(family, candidate.family.belief), *candidate.notes]
-    if believed and decision.cost:
-        evidence.append((decision.relation, round(-decision.cost, 2)))
+def _reading(source: Source, candidates: list[Candidate], outline: Outline, place: int) -> Reading:
+    candidate, parent = candidates[place], outline.parents[place]
+    family, relation, cost = candidate.family, outline.relations[place], outline.costs[place]
+    evidence = [(family.id, family.belief), *candidate.notes]
+    if parent >= -1 and cost:
+        evidence.append((relation, round(-cost, 2)))
     return Reading(
         source.text[candidate.start : candidate.end],
-        family,
-        None if candidate.family.kind == "boundary" else candidate.number,
-        believed,
-        _named(source, candidates[decision.parent]) if decision.parent >= 0 else "",
+        family.id,
+        None if candidate.kind == "boundary" else candidate.number,
+        parent >= -1,
+        _named(source, candidates[parent]) if parent >= 0 else "",
         evidence,
-        candidate.refused or decision.relation,
-        round(decision.margin, 2),
-        _runner_up(source, candidates, decision.runner_up),
+        candidate.refused or relation,
+        round(outline.lead(place), 2),
+        _runner_up(source, candidates, outline.runners_up.get(place)),
     )
 
 

@@ -20,9 +20,13 @@ _CLOSERS = frozenset(_OPENERS.values())
 _CAPTION = re.compile(
     f"[{BLANK}]*(?:（(?P<a>[^（）\\n]{{1,40}})）|\\((?P<b>[^()\\n]{{1,40}})\\)|【(?P<c>[^【】\\n]{{1,40}})】|〔(?P<d>[^〔〕\\n]{{1,40}})〕)"
 )
+_PLAIN = re.compile("[^.。；;！!？?：:“”‘’「」『』《》（）()【】\\[\\]〔〕 \\t\u3000\u00a0]*+")
+"""What holds nothing that could end a title or keep it from ending."""
 _NUMERALS_ONLY = re.compile("[一二三四五六七八九十0-9０-９]+")
 _SEPARATOR = re.compile(f"[{BLANK}]*[:：，]?[{BLANK}]*")
 _BLANKS = re.compile(f"[{BLANK}]*")
+_MORE = frozenset("！!？?”’」』")
+"""These may follow the sign that ends a title."""
 _LABEL_MOST = 24
 """A label before a colon is not longer (code points)."""
 _CLAUSE_LEAST = 12
@@ -58,7 +62,7 @@ def headline(buffer: str, candidate: Candidate, limit: int, setting: Setting) ->
         return _lonely(buffer, candidate, limit, setting)
     joins: list[Join] = []
     stop = _title_end(buffer, at, end)
-    if stop is None and candidate.line_end < limit and end == _strip(buffer, at, candidate.line_end):
+    if stop is None and setting.width and candidate.line_end < limit and setting.full(candidate.line_start, candidate.line_end):
         end = _extend(buffer, candidate, at, end, limit, setting, joins)
         stop = _title_end(buffer, at, end) if joins else None
     if stop is None:
@@ -67,7 +71,8 @@ def headline(buffer: str, candidate: Candidate, limit: int, setting: Setting) ->
             title_end -= 1
         return Headline(at, title_end or end, end, joins=joins)
     title_end, behind = _strip(buffer, at, stop[0]), stop[1]
-    joins = [join for join in joins if join.end <= title_end]
+    if joins:
+        joins = [join for join in joins if join.end <= title_end]
     body = _skip(_BLANKS, buffer, behind, len(buffer))
     if body >= end:
         return Headline(at, title_end, end, -1, joins)
@@ -157,10 +162,21 @@ def _extend(buffer: str, candidate: Candidate, at: int, end: int, limit: int, se
 
 def _title_end(buffer: str, at: int, end: int) -> tuple[int, int] | None:
     """Where the title ends and where the text behind its closing mark begins; None when all of it is title."""
-    depth: list[str] = []
     limit = min(end, at + _LOOK)
+    plain = _PLAIN.match(buffer, at, limit)
+    begin = plain.end() if plain else at
+    if begin == limit:
+        return None
+    if buffer[begin] in "。；" and begin + 1 < end and begin - at >= 2 and buffer[begin + 1] not in _MORE:
+        return begin, begin + 1
+    return _weighed_end(buffer, at, begin, end, limit)
+
+
+def _weighed_end(buffer: str, at: int, begin: int, end: int, limit: int) -> tuple[int, int] | None:
+    """The same where the first sign, at `begin`, may stand inside the title."""
+    depth: list[str] = []
     opened = -1
-    for token in _TOKEN.finditer(buffer, at, limit):
+    for token in _TOKEN.finditer(buffer, begin, limit):
         sign = token.group()
         place = token.start()
         if sign in _OPENERS:
@@ -193,7 +209,7 @@ def _title_end(buffer: str, at: int, end: int) -> tuple[int, int] | None:
                 return None
             if sign in "；;" and place - at < 2:
                 continue
-            while behind < end and buffer[behind] in "！!？?”’」』":
+            while behind < end and buffer[behind] in _MORE:
                 behind += 1
             if behind >= end:
                 return None

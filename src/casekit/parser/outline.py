@@ -8,9 +8,10 @@ Guarantees:
 1. A heading's parent stands before it, and levels are nested: no heading hangs on a section that was closed.
 2. The time is linear in the candidates: at most `BEAM` readings, each with a bounded number of open levels.
 3. What is not believed is kept with its reason.
+4. Steps that are clear change nothing but the speed: the same place is the cheapest by far.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from casekit.model import DEPTH_LIMIT
 from casekit.parser.places import TRAIT_COST, Frame, Place, places, settle
@@ -18,170 +19,236 @@ from casekit.parser.scan import Candidate
 from casekit.parser.weights import BEAM, CLEAR_BELIEF, CLEAR_GLUED, HOPELESS, WEIGHTS
 
 _W = WEIGHTS
+_CLEAR_RUN = 2
+"""After so many clear steps of the best reading the others must keep up."""
+SURE = 9.0
+"""The lead of a heading that has no other reading."""
 
 
 @dataclass(slots=True)
-class Decision:
-    """What the search made of one candidate. `parent` is the index of the parent candidate, -1 for none, -2 for no heading.
+class Outline:
+    """What the search made of every candidate, column by column; all indices are those of the candidates.
 
-    `relation` names its place in the series, `cost` what that place cost, `margin` how much dearer the best other reading was, and
-    `runner_up` that one: a candidate (-1 for no heading) and its parent.
+    `parents` are -1 for the whole, -2 for no heading; `relations` name the place in the series, or why it is no heading; `costs` are what
+    the places cost. `leads` tell by how much the best other reading was dearer and `runners_up` what it was, a candidate (-1 for no
+    heading) and its parent, where there was one within reach.
     """
 
-    parent: int
-    relation: str
-    cost: float
-    margin: float = 9.0
-    runner_up: "tuple[int, int] | None" = None
+    parents: list[int] = field(default_factory=list)
+    relations: list[str] = field(default_factory=list)
+    costs: list[float] = field(default_factory=list)
+    leads: dict[int, float] = field(default_factory=dict)
+    runners_up: dict[int, tuple[int, int]] = field(default_factory=dict)
+
+    def add(self, parent: int, relation: str, cost: float) -> None:
+        """What the next candidate is."""
+        self.parents.append(parent)
+        self.relations.append(relation)
+        self.costs.append(cost)
+
+    def believed(self) -> list[int]:
+        """The candidates that are headings."""
+        return [index for index, parent in enumerate(self.parents) if parent >= -1]
+
+    def lead(self, index: int) -> float:
+        """By how much the best other reading was dearer."""
+        return self.leads.get(index, SURE)
 
 
-Trail = tuple["Trail | None", Decision]
+Choice = tuple[int, str, float, float, tuple[int, int] | None]
+"""Parent, relation, cost, lead and runner-up of one candidate."""
+Trail = tuple["Trail | None", Choice]
 
 
 class State:
-    """One reading of everything so far."""
+    """One reading of everything so far. `shared` tells that `last` belongs to another reading too."""
 
-    __slots__ = ("cost", "last", "pairs", "top", "trail")
+    __slots__ = ("cost", "last", "pairs", "shared", "top", "trail")
 
-    def __init__(self, cost: float, top: Frame, trail: "Trail | None", last: dict[str, int], pairs: frozenset[tuple[str, str]]) -> None:
+    def __init__(
+        self, cost: float, top: Frame, trail: "Trail | None", last: dict[str, int], pairs: frozenset[tuple[str, str]], shared: bool = False
+    ) -> None:
         self.cost = cost
         self.top = top
         self.trail = trail
         self.last = last
         self.pairs = pairs
+        self.shared = shared
+
+    def believe(self, candidate: Candidate, top: Frame) -> None:
+        """Go on to `top`: remember the number and the ladder; a new case forgets all but the articles, which run on."""
+        self.top = top
+        if candidate.kind == "case":
+            self.last = {style: number for style, number in self.last.items() if style == "article"}
+            self.pairs = frozenset()
+            self.shared = False
+        else:
+            up = top.up
+            pair = (up.style if up is not None else "", candidate.style)
+            if pair not in self.pairs:
+                self.pairs |= {pair}
+            if self.shared:
+                self.last = self.last.copy()
+                self.shared = False
+        self.last[candidate.style] = candidate.number
 
 
 Grown = tuple[float, int, State, "Place | None", int]
 """Cost, order, the reading that grew, the place taken (None for no heading) and by which candidate."""
 
 
-_CLEAR_RUN = 2
-"""After so many clear steps of the best reading the others must keep up."""
-
-
-def resolve(candidates: list[Candidate]) -> list[Decision]:
-    """The best reading: one decision for every candidate. Candidates with `refused` set are left out."""
-    root = Frame(None, -1, "", 0)
-    states = [State(0.0, root, None, {}, frozenset())]
+def resolve(candidates: list[Candidate]) -> Outline:
+    """The best reading of all candidates. Those with `refused` set are no headings."""
+    outline = Outline()
+    states = [State(0.0, Frame(None, -1, None, "", 0), None, {}, frozenset())]
     count = len(candidates)
     clear_run = 0
     i = 0
     while i < count:
+        if len(states) == 1:
+            _settle(outline, states[0])
+            taken = _take_clear_alone(states[0], candidates, i, outline)
+            if taken:
+                i += taken
+                clear_run += taken
+                continue
         candidate = candidates[i]
         if candidate.refused:
             for state in states:
-                state.trail = (state.trail, Decision(-2, candidate.refused, 0.0))
+                state.trail = (state.trail, (-2, candidate.refused, 0.0, SURE, None))
             i += 1
             continue
         j = i + 1
         while j < count and candidates[j].start == candidate.start and not candidates[j].refused:
             j += 1
-        step = _clear_step(states[0], candidates, i) if j == i + 1 else None
+        step = _clear_step(states[0], candidate, i) if j == i + 1 else None
         clear_run = clear_run + 1 if step is not None else 0
         if clear_run >= _CLEAR_RUN and len(states) > 1:
-            states = [state for state in states if state.cost <= states[0].cost + _W.clear_lead]
-        if step is not None and _take_clear(states, candidates, i, step):
-            i = j
-            continue
-        states = _advance(states, candidates, i, j)
+            lead = states[0].cost + _W.clear_lead
+            states = [state for state in states if state.cost <= lead]
+        if step is None or not _take_clear(states, candidate, i, step):
+            states = _advance(states, candidates, i, j)
         i = j
-    best = min(states, key=_cost)
-    decisions: list[Decision] = []
-    trail = best.trail
-    while trail is not None:
-        decisions.append(trail[1])
-        trail = trail[0]
-    decisions.reverse()
-    return decisions
+    _settle(outline, min(states, key=_cost))
+    return outline
 
 
 def _cost(state: State) -> float:
     return state.cost
 
 
+def _settle(outline: Outline, state: State) -> None:
+    """Write down what the only reading left has decided."""
+    trail = state.trail
+    if trail is None:
+        return
+    choices: list[Choice] = []
+    while trail is not None:
+        choices.append(trail[1])
+        trail = trail[0]
+    state.trail = None
+    for parent, relation, cost, lead, runner_up in reversed(choices):
+        if lead < SURE:
+            outline.leads[len(outline.parents)] = lead
+        if runner_up is not None:
+            outline.runners_up[len(outline.parents)] = runner_up
+        outline.add(parent, relation, cost)
+
+
 Step = tuple[Frame, str, float]
 """The new top, the relation and what it costs."""
 
 
-def _take_clear(states: list[State], candidates: list[Candidate], index: int, step: Step) -> bool:
+def _take_clear_alone(state: State, candidates: list[Candidate], first: int, outline: Outline) -> int:
+    """Move the only reading on as far as the steps are clear; how many candidates that were."""
+    count = len(candidates)
+    i = first
+    while i < count:
+        candidate = candidates[i]
+        if candidate.refused or (i + 1 < count and candidates[i + 1].start == candidate.start and not candidates[i + 1].refused):
+            break
+        step = _clear_step(state, candidate, i)
+        if step is None:
+            break
+        top, relation, cost = step
+        state.believe(candidate, top)
+        state.cost += cost - candidate.belief
+        outline.add(top.up.index if top.up is not None else -1, relation, cost)
+        i += 1
+    return i - first
+
+
+def _take_clear(states: list[State], candidate: Candidate, index: int, step: Step) -> bool:
     """Move every reading on without branching, where the step is clear for each of them."""
     steps = [step]
     for state in states[1:]:
-        other = _clear_step(state, candidates, index)
+        other = _clear_step(state, candidate, index)
         if other is None:
             return False
         steps.append(other)
-    candidate = candidates[index]
     for state, (top, relation, cost) in zip(states, steps, strict=True):
         parent = top.up.index if top.up is not None else -1
-        state.top = top
+        state.believe(candidate, top)
         state.cost += cost - candidate.belief
-        state.trail = (state.trail, Decision(parent, relation, cost))
-        state.last, state.pairs = _remembered(state, candidate, top)
+        state.trail = (state.trail, (parent, relation, cost, SURE, None))
     return True
 
 
-def _clear_step(state: State, candidates: list[Candidate], index: int) -> Step | None:
+def _clear_step(state: State, candidate: Candidate, index: int) -> Step | None:
     """The next number of the only open series of its style, or number 1 below a usual parent; None where there is a choice."""
-    candidate = candidates[index]
-    kind = candidate.family.kind
     glued = candidate.glued
-    if candidate.belief < (CLEAR_GLUED if glued else CLEAR_BELIEF) or candidate.sub is not None or kind == "boundary":
+    if candidate.belief < (CLEAR_GLUED if glued else CLEAR_BELIEF) or candidate.sub is not None or candidate.kind == "boundary":
         return None
-    style, series, number = candidate.style, candidate.series, candidate.number
-    top = state.top
-    frame = top
+    series, number = candidate.series, candidate.number
+    frame = top = state.top
     hit: Frame | None = None
-    while frame.up is not None:
-        if candidates[frame.index].series == series:
+    while frame.here is not None:
+        if frame.here.series == series:
             if hit is not None:
                 return None
             hit = frame
-        frame = frame.up
+        frame = frame.up or frame
     if hit is None:
         if glued and candidate.belief < CLEAR_BELIEF:
             return None
-        if number == 1 and kind != "case":
-            return _clear_opening(state, candidates, candidate, index)
-        if candidate.family.runs_on and state.last.get(style) == number - 1 and not top.past and top.up is not None:
-            return Frame(top, index, style, number), "runs-on", 0.0
+        if number == 1 and candidate.kind != "case":
+            return _clear_opening(state, candidate, index)
+        if candidate.family.runs_on and state.last.get(candidate.style) == number - 1 and not top.past and top.here is not None:
+            return Frame(top, index, candidate, candidate.style, number), "runs-on", 0.0
         return None
-    if hit.style != style or hit.number + 1 != number:
+    if hit.number + 1 != number or hit.style != candidate.style:
         return None
-    sibling = candidates[hit.index]
+    sibling = hit.here
+    assert sibling is not None
     unlike = 0.0 if glued else TRAIT_COST[sibling.traits ^ candidate.traits]
     if (
         (unlike and unlike > candidate.belief - 1.5)
         or sibling.delimiter != candidate.delimiter
         or sibling.glued != glued
-        or sibling.path[:-1] != candidate.path[:-1]
+        or (len(candidate.path) > 1 and sibling.path[:-1] != candidate.path[:-1])
+        or len(sibling.path) != len(candidate.path)
     ):
         return None
-    return Frame(hit.up, index, style, number), "due", unlike
+    return Frame(hit.up, index, candidate, candidate.style, number), "due", unlike
 
 
-def _clear_opening(state: State, candidates: list[Candidate], candidate: Candidate, index: int) -> Step | None:
+def _clear_opening(state: State, candidate: Candidate, index: int) -> Step | None:
     top = state.top
-    if top.depth >= DEPTH_LIMIT:
+    above = top.here
+    style = candidate.style
+    if top.depth >= DEPTH_LIMIT or (candidate.glued and (above is None or not above.glued)):
         return None
-    if candidate.glued and (top.up is None or not candidates[top.index].glued):
-        return None
-    for style, _ in top.past:
-        if style == candidate.style:
+    for past, _ in top.past:
+        if past == style:
             return None
+    cost = _W.opens
     if len(candidate.path) > 1:
-        if top.up is None or candidates[top.index].path != candidate.path[:-1]:
+        if above is None or above.path != candidate.path[:-1]:
             return None
         cost = 0.0
-    else:
-        if (
-            top.up is not None
-            and (top.style, candidate.style) not in state.pairs
-            and candidates[top.index].family.rank >= candidate.family.rank
-        ):
-            return None
-        cost = _W.opens
-    return Frame(top, index, candidate.style, 1), "opens", cost
+    elif above is not None and above.family.rank >= candidate.family.rank and (top.style, style) not in state.pairs:
+        return None
+    return Frame(top, index, candidate, style, 1), "opens", cost
 
 
 def _advance(states: list[State], candidates: list[Candidate], first: int, behind: int) -> list[State]:
@@ -193,7 +260,7 @@ def _advance(states: list[State], candidates: list[Candidate], first: int, behin
         grown.append((cost, order, state, None, -1))
         for index in range(first, behind):
             paid = cost - candidates[index].belief
-            for option in places(state.top, state.last, state.pairs, candidates, index):
+            for option in places(state.top, state.last, state.pairs, candidates[index]):
                 order += 1
                 grown.append((paid + option[0], order, state, option, index))
         order += 1
@@ -205,42 +272,30 @@ def _advance(states: list[State], candidates: list[Candidate], first: int, behin
         cost, _, state, place, index = row
         if cost > hopeless:
             break
-        candidate = candidates[index]
-        top = state.top if place is None else settle(place, index, candidate.style, candidate.number)
+        top = state.top if place is None else settle(place, index, candidates[index])
         if top.key in seen:
             continue
         seen.add(top.key)
         trail = state.trail
         for each in range(first, behind):
-            if each == index or (index < 0 and each == first):
-                trail = (trail, _decision(row, grown))
-            else:
-                trail = (trail, Decision(-2, "other-reading", 0.0))
-        kept.append(State(cost, top, trail, *((state.last, state.pairs) if place is None else _remembered(state, candidate, top))))
+            chosen = each == index or (index < 0 and each == first)
+            trail = (trail, _choice(row, grown) if chosen else (-2, "other-reading", 0.0, SURE, None))
+        new = State(cost, top, trail, state.last, state.pairs, shared=True)
+        if place is not None:
+            new.believe(candidates[index], top)
+        kept.append(new)
         if len(kept) == BEAM:
             break
     return kept
 
 
-def _decision(row: Grown, grown: list[Grown]) -> Decision:
+def _choice(row: Grown, grown: list[Grown]) -> Choice:
     """The decision of one row, with its lead over the best row that decides otherwise."""
     cost, _, _, place, index = row
     parent = -2 if place is None else place[1].index
-    decision = Decision(parent, "not-worth-it" if place is None else place[3], 0.0 if place is None else place[0])
+    relation, paid = ("not-worth-it", 0.0) if place is None else (place[3], place[0])
     for other in grown:
         other_parent = -2 if other[3] is None else other[3][1].index
         if other[4] != index or other_parent != parent:
-            decision.margin = min(9.0, other[0] - cost)
-            decision.runner_up = (other[4], other_parent)
-            break
-    return decision
-
-
-def _remembered(state: State, candidate: Candidate, top: Frame) -> tuple[dict[str, int], frozenset[tuple[str, str]]]:
-    """The last numbers and the ladder once the candidate is believed; a new case forgets all but the articles, which run on."""
-    if candidate.family.kind == "case":
-        kept = {style: number for style, number in state.last.items() if style == "article"}
-        return {**kept, candidate.style: candidate.number}, frozenset()
-    pair = (top.up.style if top.up is not None else "", candidate.style)
-    pairs = state.pairs if pair in state.pairs else state.pairs | {pair}
-    return {**state.last, candidate.style: candidate.number}, pairs
+            return parent, relation, paid, min(SURE, other[0] - cost), (other[4], other_parent)
+    return parent, relation, paid, SURE, None

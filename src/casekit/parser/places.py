@@ -20,72 +20,84 @@ _CASES_DEEP = 8
 
 
 class Frame:
-    """One open level: the last heading on it. `past` are the series this heading had below it that were closed, with their last numbers."""
+    """One open level: the last heading on it, candidate `index`, None for the whole.
 
-    __slots__ = ("depth", "index", "key", "number", "past", "style", "up")
+    `past` are the series this heading had below it that were closed, with their last numbers. Equal stacks of levels have equal keys.
+    """
 
-    def __init__(self, up: "Frame | None", index: int, style: str, number: int, past: tuple[tuple[str, int], ...] = ()) -> None:
+    __slots__ = ("_key", "depth", "here", "index", "number", "past", "style", "up")
+
+    def __init__(
+        self, up: "Frame | None", index: int, here: Candidate | None, style: str, number: int, past: tuple[tuple[str, int], ...] = ()
+    ) -> None:
         self.up = up
         self.index = index
+        self.here = here
         self.style = style
         self.number = number
         self.past = past
         self.depth: int = up.depth + 1 if up else 0
-        self.key: int = hash((up.key if up else 0, style, number, past))
+        self._key: int | None = None
+
+    @property
+    def key(self) -> int:
+        """What tells this stack of levels from others: made when asked for, since most stacks have no rival."""
+        if self._key is None:
+            self._key = hash((self.up.key if self.up else 0, self.style, self.number, self.past))
+        return self._key
 
 
 Place = tuple[float, Frame, Frame | None, str]
 """What it costs, the frame it goes under, the open level there that it closes for another style (None for none), and a name."""
 
 
-def settle(place: Place, index: int, style: str, number: int) -> Frame:
+def settle(place: Place, index: int, candidate: Candidate) -> Frame:
     """The new last frame once the place is taken."""
     _, up, child, _ = place
     if child is not None:
         past = (*(row for row in up.past if row[0] != child.style), (child.style, child.number))[-_PAST_MOST:]
-        up = Frame(up.up, up.index, up.style, up.number, past)
-    return Frame(up, index, style, number)
+        up = Frame(up.up, up.index, up.here, up.style, up.number, past)
+    return Frame(up, index, candidate, candidate.style, candidate.number)
 
 
-def places(top: Frame, last: dict[str, int], pairs: frozenset[tuple[str, str]], candidates: list[Candidate], index: int) -> list[Place]:
-    """Every place that candidate `index` can take below or beside `top`."""
-    candidate = candidates[index]
-    if candidate.family.kind == "case":
-        return _case_places(top, candidates, index)
-    if candidate.family.kind == "boundary":
-        return _boundary_places(top, candidates, index)
+def places(top: Frame, last: dict[str, int], pairs: frozenset[tuple[str, str]], candidate: Candidate) -> list[Place]:
+    """Every place that `candidate` can take below or beside `top`."""
+    if candidate.kind == "case":
+        return _case_places(top, candidate)
+    if candidate.kind == "boundary":
+        return _boundary_places(top)
     found: list[Place] = []
-    style, series = candidate.style, candidate.series
-    passing = 0.0
+    style, series, length = candidate.style, candidate.series, len(candidate.path)
+    same_above: list[tuple[int, bool]] = []
     frame: Frame | None = top
     between = 0
-    same_above: list[tuple[int, bool]] = []
     while frame is not None:
-        if frame.index >= 0 and candidates[frame.index].series == series and len(candidates[frame.index].path) == len(candidate.path):
+        here = frame.here
+        if here is not None and here.series == series and len(here.path) == length:
             same_above.append((between, frame.style == style))
         frame = frame.up
         between += 1
-    frame = top
+    passing = 0.0
     child: Frame | None = None
     depth = 0
     first = candidate.number <= 1 or last.get(style) == candidate.number - 1
+    frame = top
     while frame is not None:
-        here = candidates[frame.index] if frame.index >= 0 else None
+        here = frame.here
         # A level that opens late closes others only for the whole or the case: everything between is dearer than that.
-        if (first or child is None or here is None or here.family.kind == "case") and frame.depth < DEPTH_LIMIT and depth < _MOST_OPEN:
-            cost, relation = _open_cost(
-                last, pairs, candidates, candidate, frame, child, passing, [(b - depth, same) for b, same in same_above if b >= depth]
-            )
+        if (first or child is None or here is None or here.kind == "case") and frame.depth < DEPTH_LIMIT and depth < _MOST_OPEN:
+            same = [(b - depth, alike) for b, alike in same_above if b >= depth] if same_above else same_above
+            cost, relation = _open_cost(last, pairs, candidate, frame, child, passing, same)
             found.append((cost, frame, child, relation))
         if here is None:
             break
-        if here.series == series and len(here.path) == len(candidate.path):
+        if here.series == series and len(here.path) == length:
             cost, relation = _series_cost(here, frame, candidate)
             assert frame.up is not None
             found.append((cost + (0.0 if relation == "due" else passing), frame.up, None, relation))
-        if len(candidate.path) == 1 and (frame.style, style) in pairs:
+        if length == 1 and (frame.style, style) in pairs:
             passing += _W.passes
-        if here.family.kind == "case":
+        if here.kind == "case":
             break
         child = frame
         frame = frame.up
@@ -93,12 +105,12 @@ def places(top: Frame, last: dict[str, int], pairs: frozenset[tuple[str, str]], 
     return found
 
 
-def _boundary_places(top: Frame, candidates: list[Candidate], index: int) -> list[Place]:
+def _boundary_places(top: Frame) -> list[Place]:
     """A title without a number may stand under the whole, a case or another heading; it closes what is open there."""
     found: list[Place] = []
     frame: Frame | None = top
     while frame is not None:
-        kind = candidates[frame.index].family.kind if frame.index >= 0 else "case"
+        kind = frame.here.kind if frame.here is not None else "case"
         if kind != "boundary" and frame.depth < DEPTH_LIMIT:
             found.append((_W.opens if kind in ("case", "container") else _W.opens_outside, frame, None, "divides"))
         if kind == "case":
@@ -136,7 +148,6 @@ def _series_cost(here: Candidate, frame: Frame, candidate: Candidate) -> tuple[f
 def _open_cost(
     last: dict[str, int],
     pairs: frozenset[tuple[str, str]],
-    candidates: list[Candidate],
     candidate: Candidate,
     frame: Frame,
     child: Frame | None,
@@ -145,14 +156,17 @@ def _open_cost(
 ) -> tuple[float, str]:
     """What it costs to open a level under `frame`; `child` is the open level under it that this closes."""
     style, number = candidate.style, candidate.number
-    parent = candidates[frame.index] if frame.index >= 0 else None
+    parent = frame.here
     relation = "opens"
-    past = dict(frame.past)
-    if child is not None:
-        past[child.style] = child.number
+    before = -1
+    for past, closed_at in frame.past:
+        if past == style:
+            before = closed_at
+    if child is not None and child.style == style:
+        before = child.number
     if number == 1 or (number == 0 and candidate.family.id.startswith("decimal")):
         cost = _W.opens
-    elif last.get(style) == number - 1 and style not in past and not any(alike for _, alike in same):
+    elif last.get(style) == number - 1 and before < 0 and not any(alike for _, alike in same):
         cost = 0.0 if candidate.family.runs_on else _W.runs_on
         relation = "runs-on"
     else:
@@ -162,21 +176,21 @@ def _open_cost(
             cost += _W.opens_high
     if child is not None:
         cost += passing if relation != "runs-on" else 0.0
-        closed = candidates[child.index].family.rank - candidate.family.rank
+        closed = (child.here.family.rank if child.here is not None else 0) - candidate.family.rank
         cost += (_W.opens_above if closed >= 2 else _W.opens_outside) - _W.opens
-    if style in past:
-        cost += _W.resumed if past[style] + 1 == number else _W.reopened
-        relation = "resumed" if past[style] + 1 == number else "reopened"
+    if before >= 0:
+        cost += _W.resumed if before + 1 == number else _W.reopened
+        relation = "resumed" if before + 1 == number else "reopened"
     if same:
         nearest, alike = same[0]
         if alike:
             cost += _W.below_itself if nearest == 0 else _W.below_itself_between
         elif nearest == 0:
             cost += _W.kindred_below
-    known = (frame.style, style) in pairs
     if parent is not None and parent.family.rank > candidate.family.rank and len(candidate.path) == 1:
+        known = (frame.style, style) in pairs
         cost += _W.reversed_known if known else min(_W.reversed, _W.reversed_rank * (parent.family.rank - candidate.family.rank))
-    if parent is not None and candidate.family.id == "annex" and parent.family.kind == "heading":
+    if parent is not None and candidate.family.id == "annex" and parent.kind == "heading":
         cost += _W.annex_below
     if len(candidate.path) > 1:
         cost += _prefix_cost(candidate, parent)
@@ -192,16 +206,15 @@ def _prefix_cost(candidate: Candidate, parent: Candidate | None) -> float:
     return _W.strange_prefix if parent is not None or len(prefix) > 1 else 0.6
 
 
-def _case_places(top: Frame, candidates: list[Candidate], index: int) -> list[Place]:
+def _case_places(top: Frame, candidate: Candidate) -> list[Place]:
     """A case marker closes every level that is no case and no container; among those the series decides."""
-    candidate = candidates[index]
     found: list[Place] = []
     closing = False
     child: Frame | None = None
     frame: Frame | None = top
     while frame is not None:
-        here = candidates[frame.index] if frame.index >= 0 else None
-        if here is not None and here.family.kind in ("heading", "boundary"):
+        here = frame.here
+        if here is not None and here.kind in ("heading", "boundary"):
             child = None
             frame = frame.up
             continue

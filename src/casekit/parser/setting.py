@@ -8,13 +8,19 @@ Guarantees:
 """
 
 import re
-import sys
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from dataclasses import dataclass, field
 
+from casekit.parser.lines import Lines
+
 _SENTENCE_END = frozenset("。！？!?；;…：:")
-_SAMPLE_LINES = 4000
+_SAMPLE_LINES = 1500
+"""Width and indents are read from so many lines at least, where there are as many."""
+_PROSE = 12
+"""A shorter line tells nothing about indents (code points)."""
+_WIDTH_LEAST, _WIDTH_MOST = 16, 90
+"""Lines are wrapped to widths between these, in code points."""
 _WIDE = re.compile(r"[\u1100-\uffef]")
 
 
@@ -33,31 +39,20 @@ class Setting:
 
     width: int = 0
     indented: bool = False
-    regions: list[Region] = field(default_factory=list)
+    kinds: dict[int, str] = field(default_factory=dict)
+    """The kind of every line that is no prose, by its 0-based number."""
     _starts: list[int] = field(default_factory=list)
 
-    def mark(self, regions: list[Region]) -> None:
+    def mark(self, lines: Lines, regions: list[Region]) -> None:
         """Set the regions, in source order."""
-        self.regions = regions
-        self._starts = [region.start for region in regions]
-
-    def region(self, offset: int) -> Region | None:
-        """The marked region that holds `offset`."""
-        place = bisect_right(self._starts, offset) - 1
-        if place >= 0 and offset < self.regions[place].end:
-            return self.regions[place]
-        return None
-
-    def next_region(self, offset: int) -> int:
-        """Where the region that holds `offset`, or the next one behind it, begins; a place behind every text where there is none."""
-        place = bisect_right(self._starts, offset) - 1
-        if place >= 0 and offset < self.regions[place].end:
-            return self._starts[place]
-        return self._starts[place + 1] if place + 1 < len(self._starts) else sys.maxsize
+        self._starts = lines.starts
+        for region in regions:
+            for row in range(bisect_left(lines.starts, region.start), bisect_left(lines.starts, region.end)):
+                self.kinds[row] = region.kind
 
     def free(self, offset: int) -> bool:
         """Whether `offset` lies outside every marked region."""
-        return self.region(offset) is None
+        return not self.kinds or bisect_right(self._starts, offset) - 1 not in self.kinds
 
     def full(self, start: int, end: int) -> bool:
         """Whether a line of these bounds reaches the wrap width (punctuation may hang or be carried over)."""
@@ -72,49 +67,41 @@ class Setting:
         return False
 
 
-def read_setting(buffer: str) -> Setting:
+def read_setting(lines: Lines) -> Setting:
     """Width and indents, from a sample of lines spread over the text."""
-    lines = _sample(buffer)
-    lengths = Counter(len(line.rstrip()) for line in lines if line.strip())
-    total = sum(lengths.values())
+    step = len(lines.raw) // _SAMPLE_LINES + 1
+    sample = [line.rstrip() for line in lines.raw[::step]]
+    counts = Counter(map(len, sample))
+    counts[0] = 0
+    total = sum(counts.values())
     setting = Setting()
     if total >= 8:
-        setting.width = _width(lengths, total)
-    prose = [line for line in lines if len(line.strip()) >= 12]
-    indents = sum(1 for line in prose if line[:1] in "\u3000 \t")
+        setting.width = _width(counts, total)
+    prose = [line for line, text in zip(sample, lines.texts[::step], strict=True) if len(text) >= _PROSE]
+    indents = sum(1 for line in prose if line[0] in "\u3000 \t")
     setting.indented = bool(prose) and 0.08 * len(prose) < indents
-    if setting.width and not _broken(lines, setting.width):
+    if setting.width and not _broken(sample, setting.width):
         setting.width = 0
     return setting
 
 
-def _sample(buffer: str) -> list[str]:
-    if len(buffer) < 400_000:
-        return buffer.split("\n")[:_SAMPLE_LINES]
-    step = len(buffer) // 8
-    lines: list[str] = []
-    for at in range(0, len(buffer), step):
-        lines += buffer[at : at + 40_000].split("\n")[1:-1]
-    return lines
-
-
-def _width(lengths: Counter[int], total: int) -> int:
+def _width(counts: Counter[int], total: int) -> int:
     """The length that a good part of the lines reach and hardly any exceeds."""
     best = 0
     share = 0.0
-    for length in lengths:
-        if not 16 <= length <= 90:
-            continue
-        near = sum(lengths[length - d] for d in range(3))
-        beyond = sum(count for other, count in lengths.items() if other > length + 1)
-        if near / total > max(share, 0.25) and beyond / total < 0.08 and near >= 4:
-            best, share = length, near / total
+    beyond = sum(count for length, count in counts.items() if length > _WIDTH_MOST + 1)
+    for length in range(_WIDTH_MOST, _WIDTH_LEAST - 1, -1):
+        if counts[length]:
+            near = counts[length] + counts[length - 1] + counts[length - 2]
+            if near / total > 0.25 and near / total >= share and beyond / total < 0.08 and near >= 4:
+                best, share = length, near / total
+        beyond += counts[length + 1]
     return best
 
 
-def _broken(lines: list[str], width: int) -> bool:
+def _broken(sample: list[str], width: int) -> bool:
     """Whether the lines of that length really end in mid-sentence."""
-    full = [line.rstrip() for line in lines if width - 2 <= len(line.rstrip()) <= width + 1]
+    full = [line for line in sample if width - 2 <= len(line) <= width + 1]
     unfinished = sum(1 for line in full if line[-1] not in "。！？!?；;…：:”）)")
     return unfinished >= 0.5 * len(full)
 

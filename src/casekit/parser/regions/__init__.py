@@ -9,6 +9,7 @@ Guarantees:
 
 from bisect import bisect_left
 
+from casekit.parser.lines import Lines
 from casekit.parser.regions.contents import contents
 from casekit.parser.regions.furniture import links, pages, running_heads
 from casekit.parser.regions.quotations import annexes, quoted
@@ -20,28 +21,30 @@ from casekit.parser.setting import Region
 __all__ = ["regions"]
 
 
-def regions(buffer: str, starts: list[int], candidates: list[Candidate]) -> list[Region]:
-    """Every region of `buffer`, whose lines begin at `starts`; marks the candidates that stand in one."""
-    lists = contents(buffer, candidates)
+def regions(lines: Lines, candidates: list[Candidate]) -> list[Region]:
+    """Every region of a text; marks the candidates that stand in one."""
+    buffer = lines.buffer
+    lists = contents(lines, candidates)
     found: list[Region] = list(lists)
-    numbers = pages(buffer)
-    found += references(buffer, candidates, lists)
+    numbers = pages(lines)
+    found += references(lines, candidates, lists)
     found += numbers
     found += running_heads(buffer, numbers)
-    found += tables(buffer, starts)
-    found += notes(buffer, candidates)
-    found += links(buffer)
+    found += tables(buffer, lines.starts)
+    found += notes(lines, candidates)
+    found += links(lines)
     annexes(buffer, candidates)
     found = _settled(found)
-    places = [candidate.line_start for candidate in candidates]
-    for region in found:
-        for place in range(bisect_left(places, region.start), len(candidates)):
-            candidate = candidates[place]
-            if candidate.line_start >= region.end:
-                break
-            if not (region.kind == "reference" and candidate.line_start == region.start and candidate.belief >= 5):
-                candidate.refused = f"in-{region.kind}"
-    quoted(buffer, candidates)
+    if found:
+        places = [candidate.line_start for candidate in candidates]
+        for region in found:
+            for place in range(bisect_left(places, region.start), len(candidates)):
+                candidate = candidates[place]
+                if candidate.line_start >= region.end:
+                    break
+                if not (region.kind == "reference" and candidate.line_start == region.start and candidate.belief >= 5):
+                    candidate.refused = f"in-{region.kind}"
+    quoted(lines, candidates)
     return found
 
 

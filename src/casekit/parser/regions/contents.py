@@ -9,14 +9,18 @@ import re
 from bisect import bisect_right
 
 from casekit.ladder import BLANK
+from casekit.parser.lines import Lines
 from casekit.parser.scan import Candidate
 from casekit.parser.setting import Region
 
 _B = f"[{BLANK}]*+"
-_HEAD = re.compile(f"\\n{_B}[【\\[]?(?:目{_B}录|目{_B}次|目{_B}錄|CONTENTS|Contents){_B}[】\\]]?{_B}(?=\\n)")
+_HEAD = re.compile(f"[【\\[]?(?:目{_B}录|目{_B}次|目{_B}錄|CONTENTS|Contents){_B}[】\\]]?")
+_HEAD_FIRST = frozenset("【[目C")
 _PAGE_TAIL = re.compile(
     f"(?:[.．…·•⋯_—-]{{2,}}|[…⋯]|\\t|[{BLANK}]{{1,}}|[.．·]{_B})[.．…·•⋯_{BLANK}—-]*[（(\\[]?[0-9０-９]{{1,4}}[)）\\]]?{_B}$"
 )
+_HEAD_MOST = 20
+"""The head of a list is not longer, in code points."""
 _TAIL_MOST = 80
 _LEADER = re.compile("[.．…·•⋯]{3,}|…")
 _TAIL = "0123456789０１２３４５６７８９.．…·•⋯_—-()（）[]"
@@ -35,11 +39,19 @@ _HEAD_NEAR = 160
 """The first entry stands so near behind the head of its list, in code points."""
 
 
-def contents(buffer: str, candidates: list[Candidate]) -> list[Region]:
-    """The contents lists of `buffer`, in source order."""
+def contents(lines: Lines, candidates: list[Candidate]) -> list[Region]:
+    """The contents lists of a text, in source order."""
+    buffer = lines.buffer
     rows = _one_each(candidates)
+    heads = [
+        lines.starts[row]
+        for row in lines.beginning(_HEAD_FIRST)
+        if len(lines.texts[row]) < _HEAD_MOST and _HEAD.fullmatch(lines.texts[row]) and row + 1 < len(lines.texts)
+    ]
+    places = [row.line_start for row in rows]
+    if not heads and all(last - first > _REACH for first, last in zip(places, places[_LEAST - 1 :], strict=False)):
+        return []
     found: list[Region] = []
-    heads = [match.start() for match in _HEAD.finditer("\n" + buffer)]
     keys: dict[str, list[int]] | None = None
     at = 0
     tries = run_stop = 0
@@ -51,7 +63,7 @@ def contents(buffer: str, candidates: list[Candidate]) -> list[Region]:
             continue
         tries += 1
         headed = bool(heads) and _headed(heads, rows[at].line_start) >= 0
-        if not headed and (at + _LEAST > len(rows) or rows[at + _LEAST - 1].line_start - rows[at].line_start > _REACH):
+        if not headed and (at + _LEAST > len(rows) or places[at + _LEAST - 1] - places[at] > _REACH):
             at += 1
             continue
         stop = _dense(buffer, heads, rows, at, headed)

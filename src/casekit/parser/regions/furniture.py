@@ -3,19 +3,28 @@
 import re
 
 from casekit.ladder import BLANK
+from casekit.parser.lines import Lines
 from casekit.parser.setting import Region
 
 _B = f"[{BLANK}]*+"
 _PAGE = re.compile(
-    f"\\n{_B}(?P<text>[-—–－~·•]+{_B}[0-9０-９]{{1,4}}{_B}[-—–－~·•]+|第{_B}[0-9一二三四五六七八九十百]{{1,4}}{_B}页(?:{_B}[,，/]?{_B}共{_B}[0-9一二三四五六七八九十百]{{1,4}}{_B}页)?"
-    f"|[0-9]{{1,4}}{_B}/{_B}[0-9]{{1,4}}|(?i:page{_B}[0-9]{{1,4}}(?:{_B}of{_B}[0-9]{{1,4}})?)|[0-9]{{1,4}}){_B}(?=\\n|\\Z)"
+    f"[-—–－~·•]+{_B}[0-9０-９]{{1,4}}{_B}[-—–－~·•]+|第{_B}[0-9一二三四五六七八九十百]{{1,4}}{_B}页(?:{_B}[,，/]?{_B}共{_B}[0-9一二三四五六七八九十百]{{1,4}}{_B}页)?"
+    f"|[0-9]{{1,4}}{_B}/{_B}[0-9]{{1,4}}|(?i:page{_B}[0-9]{{1,4}}(?:{_B}of{_B}[0-9]{{1,4}})?)|[0-9]{{1,4}}"
 )
+_PAGE_FIRST = frozenset("-—–－~·•第0123456789pP")
+_PAGE_MOST = 24
+"""A page number and what stands around it are not longer, in code points."""
 _ALONG = re.compile("[:：][^\\s】\\]]")
 """The link stands on the line of its head."""
 _BARE_PAGE = re.compile("[0-9]{1,4}")
+_INDENT_MOST = 3
+"""A bare page number is not indented further, in code points."""
 _LINK_HEAD = re.compile(
-    f"\n{_B}[【\\[]?(?:推荐阅读|相关阅读|相关文章|相关推荐|相关链接|猜你喜欢|延伸阅读|热门文章|热门推荐|你可能(?:还)?(?:感兴趣|喜欢)|更多相关|看过本文的(?:人)?还看了?|大家都在看)[^\n]{{0,12}}[】\\]]?{_B}(?=\n)"
+    "[【\\[]?(?:推荐阅读|相关阅读|相关文章|相关推荐|相关链接|猜你喜欢|延伸阅读|热门文章|热门推荐|你可能(?:还)?(?:感兴趣|喜欢)|更多相关|看过本文的(?:人)?还看了?|大家都在看)[^\n]{0,12}[】\\]]?"
 )
+_LINK_FIRST = frozenset("【[推相猜延热你更看大")
+_LINK_MOST = 30
+"""The head of a list of links is not longer, in code points."""
 
 
 def line_end_at(buffer: str, at: int) -> int:
@@ -23,16 +32,18 @@ def line_end_at(buffer: str, at: int) -> int:
     return len(buffer) if end < 0 else end
 
 
-def pages(buffer: str) -> list[Region]:
+def pages(lines: Lines) -> list[Region]:
     """Page numbers on lines of their own; bare digits only where they rise through the text."""
     sure: list[Region] = []
     bare: list[tuple[int, Region]] = []
-    for match in _PAGE.finditer(buffer):
-        region = Region(match.start() + 1, match.end(), "furniture")
-        if _BARE_PAGE.fullmatch(match["text"]):
-            if match.start("text") - match.start() > 4:
-                continue
-            bare.append((int(match["text"]), region))
+    for row in lines.beginning(_PAGE_FIRST):
+        text = lines.texts[row]
+        if len(text) > _PAGE_MOST or not row or not _PAGE.fullmatch(text):
+            continue
+        region = Region(lines.starts[row], lines.end(row), "furniture")
+        if _BARE_PAGE.fullmatch(text):
+            if lines.begin(row) - lines.starts[row] <= _INDENT_MOST:
+                bare.append((int(text), region))
         else:
             sure.append(region)
     rising: list[tuple[int, Region]] = []
@@ -82,18 +93,19 @@ def _neighbour(buffer: str, at: int, step: int) -> tuple[int, int]:
     return 0, 0
 
 
-def links(buffer: str) -> list[Region]:
+def links(lines: Lines) -> list[Region]:
     """What a web page recommends: a head and the short unfinished lines under it."""
     found: list[Region] = []
-    for match in _LINK_HEAD.finditer(buffer):
-        end = match.end()
-        for _ in range(0 if _ALONG.search(match.group()) else 12):
-            line_end = line_end_at(buffer, end + 1) if end + 1 < len(buffer) else end
-            text = buffer[end + 1 : line_end].strip()
+    for row in lines.beginning(_LINK_FIRST):
+        head = lines.texts[row]
+        if len(head) > _LINK_MOST or not row or not _LINK_HEAD.fullmatch(head) or row + 1 >= len(lines.texts):
+            continue
+        last = row
+        for text in () if _ALONG.search(head) else lines.texts[row + 1 : row + 13]:
             if not text or len(text) > 45 or text[-1] in "。！？；：":
                 break
-            end = line_end
-        found.append(Region(match.start() + 1, end, "furniture"))
+            last += 1
+        found.append(Region(lines.starts[row], lines.end(last), "furniture"))
     return found
 
 

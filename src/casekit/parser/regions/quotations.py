@@ -4,19 +4,20 @@ import re
 from bisect import bisect_left
 
 from casekit.ladder import BLANK
+from casekit.parser.lines import Lines
 from casekit.parser.regions.furniture import line_end_at
 from casekit.parser.scan import Candidate
 
 _B = f"[{BLANK}]*+"
 _ANNEX_LIST = re.compile(f"附(?<=[{BLANK}\\n]附){_B}件{_B}[:：]{_B}(?:\n{_B})?(?=1{_B}[.．、])")
-_QUOTED_LINE = re.compile(f"\n{_B}“[^\n]*")
 _QUOTED_MOST = 15
 
 
 def annexes(buffer: str, candidates: list[Candidate]) -> None:
     """Refuse the numbers of a list of annexes: 附件：1.… and the lines that count on."""
-    starts = [candidate.start for candidate in candidates]
+    starts: list[int] = []
     for match in _ANNEX_LIST.finditer(buffer):
+        starts = starts or [candidate.start for candidate in candidates]
         due = 1
         at = match.end()
         for place in range(bisect_left(starts, at), len(candidates)):
@@ -44,16 +45,18 @@ def _refuse_from(buffer: str, candidates: list[Candidate], starts: list[int], at
         at = candidate.start
 
 
-def quoted(buffer: str, candidates: list[Candidate]) -> None:
+def quoted(lines: Lines, candidates: list[Candidate]) -> None:
     """Refuse the markers of an outline that stands inside one quotation over several lines."""
-    starts = [candidate.line_start for candidate in candidates]
+    starts: list[int] = []
     behind = 0
-    for match in _QUOTED_LINE.finditer(buffer):
-        line = match.group()
-        if match.start() < behind or line.count("“") != line.count("”") + 1:
+    for row in lines.beginning("“"):
+        text = lines.texts[row]
+        start = lines.starts[row]
+        if not row or start <= behind or text.count("“") != text.count("”") + 1:
             continue
-        behind = _quotation_end(buffer, match.end())
-        for place in range(bisect_left(starts, match.start() + 1), len(candidates)):
+        behind = _quotation_end(lines.buffer, lines.end(row))
+        starts = starts or [candidate.line_start for candidate in candidates]
+        for place in range(bisect_left(starts, start), len(candidates)):
             if candidates[place].line_start >= behind:
                 break
             candidates[place].refused = candidates[place].refused or "in-quotation"

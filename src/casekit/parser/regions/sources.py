@@ -4,14 +4,18 @@ import re
 from bisect import bisect_left
 
 from casekit.ladder import BLANK
+from casekit.parser.lines import Lines
 from casekit.parser.regions.furniture import line_end_at
 from casekit.parser.scan import Candidate
 from casekit.parser.setting import Region
 
 _B = f"[{BLANK}]*+"
 _REFERENCE_HEAD = re.compile(
-    f"\\n{_B}[【\\[（(]?{_B}(?:[一二三四五六七八九十0-9]{{1,2}}[、.．]?)?{_B}(?:主要)?(?P<name>参{_B}考{_B}文{_B}献|参考资料|引用文献|参考书目|注{_B}释|尾注|脚注|附注|References|REFERENCES|參考文獻|註釋){_B}[】\\]）)]?{_B}[:：]?{_B}(?=\\n)"
+    f"[【\\[（(]?{_B}(?:[一二三四五六七八九十0-9]{{1,2}}[、.．]?)?{_B}(?:主要)?(?P<name>参{_B}考{_B}文{_B}献|参考资料|引用文献|参考书目|注{_B}释|尾注|脚注|附注|References|REFERENCES|參考文獻|註釋){_B}[】\\]）)]?{_B}[:：]?{_B}"
 )
+_HEAD_FIRST = frozenset("【[（(一二三四五六七八九十0123456789主参引注尾脚附R參註")
+_HEAD_MOST = 30
+"""The head of a list is not longer, in code points."""
 _ENTRY = re.compile(
     f"{_B}(?:[\\[［〔(（]{_B}[0-9０-９]{{1,3}}{_B}[\\]］〕)）]|[0-9０-９]{{1,3}}{_B}[.．、)）]|[①-⑳㉑-㉟]|[0-9]{{1,3}}[{BLANK}]+\\S|\\*|注[0-9一二三四五六七八九十①-⑳]*[:：])"
 )
@@ -44,26 +48,28 @@ _STRAY_LINES = 3
 """So many lines of a list may be no entries."""
 _WRAPPED_LINES = 8
 """The same where entries have bracketed numbers: then a long one may be wrapped."""
-_NOTE_MARK = re.compile("(?<=[。”》』」，；\u4e00-\u9fff])(?:[⓪①-⑳㉑-㉟㊱-㊿❶-❿]|[\\[［〔][0-9０-９]{1,3}[\\]］〕])(?=[。，；、：\\n”])")
+_BEFORE_MARK = re.compile("[。”》』」，；\u4e00-\u9fff]")
+_BEHIND_MARK = frozenset("。，；、：\n”")
+_NOTED = frozenset(("circled", "arabic-parens"))
 _NOTE_REACH = 4000
 """A note stands at most so many code points behind the place it belongs to."""
 
 
-def references(buffer: str, candidates: list[Candidate], lists: list[Region]) -> list[Region]:
+def references(lines: Lines, candidates: list[Candidate], lists: list[Region]) -> list[Region]:
     """A head such as 参考文献 and the entries near it."""
     found: list[Region] = []
     starts: list[int] = []
-    for match in _REFERENCE_HEAD.finditer(buffer):
-        head = match.start() + 1
-        if any(region.start <= head < region.end for region in lists):
+    for row in lines.beginning(_HEAD_FIRST):
+        text = lines.texts[row]
+        if len(text) > _HEAD_MOST or not _REFERENCE_HEAD.fullmatch(text) or row + 1 >= len(lines.starts):
             continue
-        if found and head < found[-1].end:
+        head, behind = lines.starts[row], lines.starts[row + 1]
+        if any(region.start <= head < region.end for region in lists) or (found and head < found[-1].end):
             continue
         starts = starts or [candidate.line_start for candidate in candidates]
-        end = _reference_end(buffer, match.end() + 1, candidates, starts)
-        if end > match.end() + 1:
-            numbered = buffer[head : match.end()].strip()[:1] in "一二三四五六七八九十0123456789"
-            found.append(Region(match.end() + 1 if numbered else head, end, "reference"))
+        end = _reference_end(lines.buffer, behind, candidates, starts)
+        if end > behind:
+            found.append(Region(behind if text[0] in "一二三四五六七八九十0123456789" else head, end, "reference"))
     return found
 
 
@@ -100,32 +106,24 @@ def _reference_end(buffer: str, at: int, candidates: list[Candidate], starts: li
     return min(last, len(buffer)) if entries else 0
 
 
-def notes(buffer: str, candidates: list[Candidate]) -> list[Region]:
+def notes(lines: Lines, candidates: list[Candidate]) -> list[Region]:
     """Notes outside a list: a circled or bracketed number before a source, or one that the text has referred to."""
-    marks: dict[str, list[int]] | None = None
+    buffer = lines.buffer
     found: list[Region] = []
     for candidate in candidates:
-        if candidate.family.id not in ("circled", "arabic-parens") or candidate.glued or buffer[candidate.start] in "(（":
+        if candidate.family.id not in _NOTED or candidate.glued or buffer[candidate.start] in "(（":
             continue
-        line = buffer[candidate.line_start : min(candidate.line_end, candidate.line_start + 400)]
-        marker = buffer[candidate.start : candidate.end]
-        cited = _CITED.search(line) is not None or line.lstrip()[1:2] == "《"
-        if not cited and marks is None:
-            marks = _references_to_notes(buffer)
-        if cited or (marks and _between(marks.get(marker, []), candidate.line_start - _NOTE_REACH, candidate.line_start)):
+        line = lines.texts[candidate.row][:400]
+        if line[1:2] == "《" or _CITED.search(line) or _referred(buffer, buffer[candidate.start : candidate.end], candidate.line_start):
             found.append(Region(candidate.line_start, candidate.line_end, "note"))
     return found
 
 
-def _references_to_notes(buffer: str) -> dict[str, list[int]]:
-    """Where the text has which mark behind a word: the mark of a note, not of a list."""
-    places: dict[str, list[int]] = {}
-    for match in _NOTE_MARK.finditer(buffer):
-        places.setdefault(match.group(), []).append(match.start())
-    return places
-
-
-def _between(places: list[int], start: int, end: int) -> bool:
-    """Whether one of `places`, in order, lies in `[start, end)`."""
-    at = bisect_left(places, start)
-    return at < len(places) and places[at] < end
+def _referred(buffer: str, marker: str, line_start: int) -> bool:
+    """Whether the text before a line has its marker behind a word, as the mark of a note and not of a list."""
+    at = buffer.rfind(marker, max(line_start - _NOTE_REACH, 0), line_start)
+    while at > 0:
+        if _BEFORE_MARK.match(buffer, at - 1) and buffer[at + len(marker)] in _BEHIND_MARK:
+            return True
+        at = buffer.rfind(marker, max(line_start - _NOTE_REACH, 0), at)
+    return False

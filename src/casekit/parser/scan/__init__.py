@@ -6,25 +6,26 @@ Guarantees:
 3. The scan reads the text a bounded number of times; its time is linear in the text.
 """
 
-from casekit.parser.scan.candidate import GLUED, Candidate, Reader
+from casekit.parser.lines import Lines
+from casekit.parser.scan.beginnings import line_starts
+from casekit.parser.scan.candidate import GLUED, Candidate, Mark, Reader
 from casekit.parser.scan.inside import glued as inside
-from casekit.parser.scan.lines import line_starts
 from casekit.parser.scan.suffixes import counted, suffixes
 
-__all__ = ["GLUED", "Candidate", "merge", "scan"]
+__all__ = ["GLUED", "Candidate", "Mark", "merge", "scan"]
 
 
-def scan(buffer: str, starts: list[int]) -> list[Candidate]:
-    """All candidates of `buffer` (line ends already `\\n`, lines begin at `starts`), in source order."""
+def scan(lines: Lines) -> list[Candidate]:
+    """All candidates of a text, in source order."""
     reader = Reader()
-    found = line_starts(buffer, reader)
-    taken = {candidate.line_start for candidate in found if candidate.family.kind == "case" or candidate.family.belief >= 4}
-    extra = suffixes(buffer, taken) + counted(buffer)
-    suffixed = {candidate.line_start for candidate in extra}
-    if suffixed:
-        found = [candidate for candidate in found if candidate.line_start not in suffixed or candidate.family.belief >= 4]
+    found = line_starts(lines, reader)
+    taken = {candidate.row for candidate in found if candidate.kind == "case" or candidate.family.belief >= 4}
+    extra = suffixes(lines, taken) + counted(lines)
+    if extra:
+        suffixed = {candidate.row for candidate in extra}
+        found = [candidate for candidate in found if candidate.row not in suffixed or candidate.family.belief >= 4]
     found.sort(key=_order)
-    glued = inside(buffer, starts, reader)
+    glued = inside(lines, reader)
     if extra or glued:
         known = {candidate.start for candidate in found}
         found += extra

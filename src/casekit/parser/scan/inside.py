@@ -1,11 +1,11 @@
 """Markers inside a line: behind a sentence end, a wide gap, or, for the surest families, anywhere."""
 
 import re
-from bisect import bisect_right
 from collections.abc import Callable
 
 from casekit.ladder import BLANK, BY_ID, Family
-from casekit.parser.scan.candidate import Candidate, Reader, candidate_at
+from casekit.parser.lines import Lines
+from casekit.parser.scan.candidate import Candidate, Reader, in_line
 
 _N = "一二三四五六七八九十0-9０-９"
 _GLUED_IDS = (
@@ -24,54 +24,52 @@ _GLUED_IDS = (
     "label",
 )
 _GLUED = [BY_ID[family_id] for family_id in _GLUED_IDS]
-_EITHER = "(?:" + "|".join(f"({family.pattern})" for family in _GLUED) + ")"
+# The first group marks where the marker begins, the empty ones at the ends of the branches tell the family.
+_EITHER = "()(?:" + "|".join(f"(?:{family.pattern})()" for family in _GLUED) + ")"
 _BEHIND_STOP = re.compile(f"[。！？；…：”）)](?<![”’」』）)][”）)])[”’」』）)]*+[{BLANK}]*+(?=[第（(〔{{［\\[议提任活案专{_N}]){_EITHER}")
 _BEHIND_DOT = re.compile(f"[.!?;:][”’」』）)]*+[{BLANK}]*+(?=[第（({_N}]){_EITHER}")
-_BEHIND_GAPS = [re.compile(f"{gap}(?<=[^{BLANK}]{gap})[{BLANK}]*+(?=[第（({_N}]){_EITHER}") for gap in ("\\u3000\\u3000", "  ")]
+_BEHIND_GAPS = [re.compile(f"{gap}(?<=[^\n{BLANK}]{gap})[{BLANK}]*+(?=[第（({_N}]){_EITHER}") for gap in ("\\u3000\\u3000", "  ")]
 _COMMA = re.compile("、(?<=[一二三四五六七八九十]、)(?![一二三四五六七八九十两])")
+_UNITS = tuple(BY_ID[unit] for unit in ("chapter", "section", "article"))
 _BEHIND_BLANK = re.compile(
-    f"第(?<=[{BLANK}]第)(?<!\\n[{BLANK}]第)(?:"
-    + "|".join(f"({BY_ID[unit].pattern.removeprefix('第')})" for unit in ("chapter", "section", "article"))
-    + ")"
+    f"第(?<=[{BLANK}]第)(?<!\\n[{BLANK}]第)(?:" + "|".join(f"(?:{unit.pattern.removeprefix('第')})()" for unit in _UNITS) + ")"
 )
-_PARENS = re.compile("[（(〔{][一二三四五六七八九十＝彡]{1,3}[）)〕}](?![项款目、至和及或])")
+_PARENS = re.compile(
+    "[（(〔{](?<=[^\\s第“”（(一二三四五六七八九十百千其条款项][（(〔{])[一二三四五六七八九十＝彡]{1,3}[）)〕}](?![项款目、至和及或])"
+)
 _DIGIT = re.compile("[0-9０-９]")
 _HAN_DIGITS = frozenset("一二三四五六七八九十")
 _NOT_BEFORE = frozenset("\n第“”（(、一二三四五六七八九十百千其条款项")
 
 
-def glued(buffer: str, starts: list[int], reader: Reader) -> list[Candidate]:
+def glued(lines: Lines, reader: Reader) -> list[Candidate]:
     """Markers behind a sentence end, a chapter or article behind a blank, and （一） or 一、 anywhere inside a line."""
     found: dict[int, Candidate] = {}
+    buffer = lines.buffer
 
     def glue(family: Family, start: int, end: int, stop: str, before: int) -> None:
         if start in found:
             return
-        line = bisect_right(starts, start)
-        if starts[line - 1] >= _word_before(buffer, before):
+        row = lines.at(start)
+        if lines.starts[row] >= _word_before(buffer, before):
             return
-        line_end = starts[line] - 1 if line < len(starts) else len(buffer)
-        candidate = candidate_at(buffer, reader, family, start, end, starts[line - 1], line_end, inside=True)
-        if candidate is not None:
+        mark = reader.read(family, buffer[start:end])
+        if mark is not None:
+            found[start] = candidate = in_line(lines, mark, start, end, row)
             _worth(buffer, candidate, stop)
-            found[start] = candidate
 
     for match in _BEHIND_STOP.finditer(buffer):
-        index = match.lastindex or 1
-        glue(_GLUED[index - 1], *match.span(index), buffer[match.start()], match.start() + 1)
+        glue(_GLUED[(match.lastindex or 2) - 2], match.start(1), match.end(), buffer[match.start()], match.start() + 1)
     if buffer.count("。") * 400 < len(buffer):
         for match in _BEHIND_DOT.finditer(buffer):
-            index = match.lastindex or 1
             before = buffer[match.start() - 1 : match.start()]
             if "\u4e00" <= before <= "\u9fff" or before in ("”", "）", ")"):
-                glue(_GLUED[index - 1], *match.span(index), "。", match.start() + 1)
+                glue(_GLUED[(match.lastindex or 2) - 2], match.start(1), match.end(), "。", match.start() + 1)
     for pattern in _BEHIND_GAPS:
         for match in pattern.finditer(buffer):
-            index = match.lastindex or 1
-            glue(_GLUED[index - 1], *match.span(index), "gap", match.start())
+            glue(_GLUED[(match.lastindex or 2) - 2], match.start(1), match.end(), "gap", match.start())
     for match in _BEHIND_BLANK.finditer(buffer):
-        unit = ("chapter", "section", "article")[(match.lastindex or 1) - 1]
-        glue(BY_ID[unit], *match.span(), " ", match.start() - 1)
+        glue(_UNITS[(match.lastindex or 1) - 1], *match.span(), " ", match.start() - 1)
     for match in _PARENS.finditer(buffer):
         _anywhere(buffer, glue, "han-parens", *match.span())
     for match in _COMMA.finditer(buffer):
@@ -111,6 +109,6 @@ def _worth(buffer: str, candidate: Candidate, stop: str) -> None:
         worth = -0.5 if arabic else 0.8
     else:
         worth = 0.2
-    candidate.notes.append(("inside-a-line", round(worth - candidate.belief, 2)))
+    candidate.notes = (("inside-a-line", round(worth - candidate.belief, 2)),)
     candidate.belief = worth
     candidate.glued = True

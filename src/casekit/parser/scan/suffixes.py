@@ -4,10 +4,13 @@ import re
 
 from casekit import numerals
 from casekit.ladder import BLANK, Family
-from casekit.parser.scan.candidate import Candidate
+from casekit.parser.lines import Lines
+from casekit.parser.scan.candidate import Candidate, Mark
 
 _N = "一二三四五六七八九十0-9０-９"
-_LINE_TAIL = re.compile(f"[】)）{_N}][{BLANK}]*(?=\\n|\\Z)")
+_TAIL = frozenset("】)）一二三四五六七八九十0123456789０１２３４５６７８９")
+_LINE_MOST = 71
+"""A title with its number is not longer, in code points."""
 _SUFFIX = re.compile(
     f"(?P<title>[^\\n。！？；]{{2,60}}?)[{BLANK}]*(?P<marker>【[{BLANK}]*(?:(?:篇|范文|例文|案例|示例|例|样本|模板)[{BLANK}]*(?:[{_N}]{{1,3}}|[ー—－-])|第[{BLANK}]*[{_N}]{{1,3}}[{BLANK}]*(?:篇|则|例)?|[{_N}]{{1,3}})[{BLANK}]*】"
     f"|[（(]?篇[{BLANK}]*[(（]?[{_N}]{{1,3}}[)）]?|之[一二三四五六七八九十]{{1,3}}|[（(][{_N}]{{1,3}}[）)]|[0-9０-９]{{1,2}})"
@@ -23,69 +26,51 @@ _NO_TITLE = frozenset("，。！？；：,:;（）()")
 _TITLE_MOST = 60
 
 
-def suffixes(buffer: str, taken: set[int]) -> list[Candidate]:
-    """Titles that carry their number behind: 标题【篇一】, 标题 篇1, and, where the same words come again, 标题之二, 标题(一), 标题1."""
-    rows: list[tuple[int, int, str, int, int, bool, int, str]] = []
+def suffixes(lines: Lines, taken: set[int]) -> list[Candidate]:
+    """Titles that carry their number behind: 标题【篇一】, 标题 篇1, and, where the same words come again, 标题之二, 标题(一), 标题1.
+
+    `taken` are the lines that begin with a sure marker.
+    """
+    found: list[tuple[int, re.Match[str], int, str]] = []
     counts: dict[str, set[int]] = {}
-    for tail in _LINE_TAIL.finditer(buffer):
-        line_start = buffer.rfind("\n", 0, tail.start()) + 1
-        if tail.start() - line_start > 70 or line_start in taken:
+    for row, text in enumerate(lines.texts):
+        if not text or text[-1] not in _TAIL or len(text) > _LINE_MOST or row in taken:
             continue
-        line = buffer[line_start : tail.start() + 1]
-        indent = len(line) - len(line.lstrip())
-        match = _SUFFIX.fullmatch(line, indent)
+        match = _SUFFIX.fullmatch(text)
         if match is None:
             continue
-        marker = match["marker"]
-        number = numerals.read_lookalike("".join(c for c in marker if c not in "【】（）() \u3000篇第之范文例案示样本模板则"))
+        number = numerals.read_lookalike("".join(c for c in match["marker"] if c not in "【】（）() \u3000篇第之范文例案示样本模板则"))
         title = match["title"].rstrip()
         if number is None or title[-1] in "分百千万第" or not any("\u4e00" <= c <= "\u9fff" for c in title):
             continue
-        sure = _SURE_SUFFIX.match(marker) is not None
         key = "".join(title.split())
         counts.setdefault(key, set()).add(number)
-        rows.append(
-            (
-                line_start,
-                line_start + match.start("marker"),
-                marker,
-                line_start + match.end("marker"),
-                line_start + match.start("title"),
-                sure,
-                number,
-                key,
-            )
-        )
-    found = []
-    for line_start, start, marker, end, title_start, sure, number, key in rows:
-        repeated = len(counts[key]) > 1
-        if not sure and (not repeated or len(key) < 3):
-            continue
-        kind = "case-suffix" if sure else "case-count"
-        line_end = buffer.find("\n", end)
-        line_end = len(buffer) if line_end < 0 else line_end
-        sign = "" if marker[0].isdecimal() else marker[0]
-        belief = 6.0 if marker[0] == "【" else 5.0 if sure and repeated else 4.0
-        found.append(
-            Candidate(
-                start,
-                end,
-                line_start,
-                line_end,
-                SUFFIX_FAMILIES[kind],
-                number,
-                None,
-                (number,),
-                kind + sign,
-                "case-suffix",
-                belief,
-                0,
-                "" if marker[-1].isalnum() else marker[-1],
-                suffix=True,
-                title_start=title_start,
-            )
-        )
-    return found
+        found.append((row, match, number, key))
+    return [
+        _suffix(lines, row, match, number, len(counts[key]) > 1)
+        for row, match, number, key in found
+        if _SURE_SUFFIX.match(match["marker"]) or (len(counts[key]) > 1 and len(key) >= 3)
+    ]
+
+
+def _suffix(lines: Lines, row: int, match: re.Match[str], number: int, repeated: bool) -> Candidate:
+    """The candidate of one title with its number behind; `repeated` tells that its words come with other numbers too."""
+    marker = match["marker"]
+    sure = _SURE_SUFFIX.match(marker) is not None
+    begin = lines.begin(row)
+    mark = _mark("case-suffix" if sure else "case-count", "" if marker[0].isdecimal() else marker[0], number, marker[-1])
+    mark.belief = 6.0 if marker[0] == "【" else 5.0 if sure and repeated else 4.0
+    candidate = Candidate(begin + match.start("marker"), begin + match.end("marker"), row, lines.starts[row], lines.end(row), mark)
+    candidate.suffix = True
+    candidate.title_start = begin + match.start("title")
+    return candidate
+
+
+def _mark(family_id: str, sign: str, number: int, last: str) -> Mark:
+    mark = Mark(SUFFIX_FAMILIES[family_id], last, number, None, (number,))
+    mark.style = family_id + sign
+    mark.series = "case-suffix"
+    return mark
 
 
 def _page_title(buffer: str) -> str:
@@ -96,41 +81,22 @@ def _page_title(buffer: str) -> str:
     return title if 3 <= len(title) <= _TITLE_MOST and not _NO_TITLE.intersection(title) else ""
 
 
-def counted(buffer: str) -> list[Candidate]:
+def counted(lines: Lines) -> list[Candidate]:
     """The page's title with a number behind it and the text right behind that: 标题1为了…"""
-    title = _page_title(buffer)
+    title = _page_title(lines.buffer)
     if not title:
         return []
-    rows = list(
-        re.compile(f"\n[{BLANK}]*(?P<title>{re.escape(title)})(?P<number>[0-9]{{1,2}})(?=[\u4e00-\u9fff“《])(?![篇则个份条])").finditer(
-            buffer
-        )
-    )
-    if len({row["number"] for row in rows}) < 2:
+    pattern = re.compile(f"{re.escape(title)}(?P<number>[0-9]{{1,2}})(?=[\u4e00-\u9fff“《])(?![篇则个份条])")
+    found = [(row, pattern.match(lines.texts[row])) for row in lines.beginning(title[0])]
+    rows = [(row, match) for row, match in found if match and row]
+    if len({match["number"] for _, match in rows}) < 2:
         return []
-    found = []
-    for row in rows:
-        start, end = row.span("number")
-        line_end = buffer.find("\n", end)
-        line_end = len(buffer) if line_end < 0 else line_end
-        number = int(row["number"])
-        family = SUFFIX_FAMILIES["case-count"]
-        style = "case-count"
-        found.append(
-            Candidate(
-                start,
-                end,
-                row.start() + 1,
-                line_end,
-                family,
-                number,
-                None,
-                (number,),
-                style,
-                "case-suffix",
-                4.0,
-                suffix=True,
-                title_start=row.start("title"),
-            )
-        )
-    return found
+    candidates = []
+    for row, match in rows:
+        begin = lines.begin(row)
+        mark = _mark("case-count", "", int(match["number"]), match["number"])
+        candidate = Candidate(begin + match.start("number"), begin + match.end("number"), row, lines.starts[row], lines.end(row), mark)
+        candidate.suffix = True
+        candidate.title_start = begin
+        candidates.append(candidate)
+    return candidates

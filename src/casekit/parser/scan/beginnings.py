@@ -1,0 +1,100 @@
+"""Markers at the beginning of a line."""
+
+import re
+
+from casekit.ladder import BLANK, BY_ID, LADDER, STARTERS
+from casekit.parser.lines import Lines
+from casekit.parser.scan.candidate import Candidate, Reader, at_line_start, doubt_single_letter, looks
+
+_N = "一二三四五六七八九十0-9０-９"
+_MARKS = "★☆▲△※"
+"""Signs that calls for bids put before a clause; a box before a number is one to tick, and no heading."""
+_INVISIBLE = "\u00ad\u200b\u202a\u202b\u202c\u202d\u202e\u2060\ufeff"
+"""Characters of `BLANK` that are no white space to Python."""
+_UNSEEN = re.compile(f"[{BLANK}]*(?:[{_MARKS}][{BLANK}]*)?")
+_HIDDEN = frozenset(_MARKS + _INVISIBLE)
+_FIRST = STARTERS | _HIDDEN
+# The group that tells the family stands empty at its end, so that the engine sees at once which branches cannot begin with a character.
+_MARKER = re.compile("|".join(f"(?:{family.pattern})()" for family in LADDER))
+_SPLIT = re.compile(
+    f"(?P<marker>第[{BLANK}]*\n[{BLANK}]*[{_N}百零]{{1,5}}(?P<a>[章节编篇])(?=[{BLANK}]|\n|[\u4e00-\u9fff])"
+    f"|第[{_N}百零]{{1,5}}[{BLANK}]*\n[{BLANK}]*(?P<b>[章节编篇])(?=[{BLANK}\n])"
+    f"|[（(][{BLANK}]*\n[{BLANK}]*[一二三四五六七八九十]{{1,3}}[）)]|[（(][一二三四五六七八九十]{{1,3}}[{BLANK}]*\n[{BLANK}]*[）)])"
+)
+_SPLIT_MOST = 8
+"""What is left of a split marker on its first line is not longer, in code points."""
+_SPLIT_UNITS = {"章": "chapter", "节": "section", "编": "part", "篇": "piece"}
+_OTHER_READINGS = {
+    "latin-dot": ("roman",),
+    "latin-half-parens": ("roman",),
+    "latin-parens": ("roman-parens",),
+    "arabic-lookalike": ("roman", "latin-dot"),
+    "decimal": ("arabic-dot",),
+}
+_OTHERS = {
+    index: tuple((BY_ID[other], re.compile(BY_ID[other].pattern)) for other in _OTHER_READINGS[family.id])
+    for index, family in enumerate(LADDER)
+    if family.id in _OTHER_READINGS
+}
+
+
+def line_starts(lines: Lines, reader: Reader) -> list[Candidate]:
+    """Every reading of every marker that begins a line, in source order."""
+    found = _split_markers(lines, reader)
+    second = {candidate.row + 1 for candidate in found}
+    buffer, texts = lines.buffer, lines.texts
+    match, read = _MARKER.match, reader.read
+    known = [reader.known[family.id] for family in LADDER]
+    for row in lines.beginning(_FIRST):
+        start = lines.begin(row)
+        hidden = texts[row][0] in _HIDDEN
+        if hidden:
+            unseen = _UNSEEN.match(buffer, start)
+            start = unseen.end() if unseen else start
+        found_here = match(buffer, start)
+        if found_here is None or row in second:
+            continue
+        index = (found_here.lastindex or 1) - 1
+        marker = found_here.group()
+        mark = known[index].get(marker) or read(LADDER[index], marker)
+        if mark is not None:
+            candidate = at_line_start(lines, mark, start, start + len(marker), row)
+            if candidate is not None:
+                if hidden:
+                    candidate.sign = lines.begin(row)
+                found.append(candidate)
+        if index in _OTHERS:
+            _other_readings(lines, reader, found, index, start, row)
+    return found
+
+
+def _other_readings(lines: Lines, reader: Reader, found: list[Candidate], index: int, start: int, row: int) -> None:
+    """Add what else a marker can be: (i) is a letter and a numeral."""
+    for family, pattern in _OTHERS[index]:
+        again = pattern.match(lines.buffer, start)
+        mark = reader.read(family, again.group()) if again else None
+        candidate = at_line_start(lines, mark, start, again.end(), row) if again and mark is not None else None
+        if candidate is not None:
+            doubt_single_letter(candidate, lines.buffer)
+            found.append(candidate)
+
+
+def _split_markers(lines: Lines, reader: Reader) -> list[Candidate]:
+    """Markers that a line break fell into: 第 / 一章, （二 / ）."""
+    found: list[Candidate] = []
+    for row in lines.beginning("第（("):
+        if len(lines.texts[row]) > _SPLIT_MOST:
+            continue
+        match = _SPLIT.match(lines.buffer, lines.begin(row))
+        if match is None:
+            continue
+        unit = match["a"] or match["b"]
+        family = BY_ID[_SPLIT_UNITS[unit]] if unit else BY_ID["han-parens"]
+        start, end = match.span("marker")
+        mark = reader.read(family, match["marker"])
+        if mark is not None:
+            traits = looks(lines.texts, row + 1, start > lines.starts[row], lines.end(row + 1) - end)
+            candidate = Candidate(start, end, row, lines.starts[row], lines.end(row + 1), mark, traits)
+            candidate.weigh("split-over-lines", -1.0)
+            found.append(candidate)
+    return found
