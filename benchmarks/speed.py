@@ -2,7 +2,8 @@
 
     python benchmarks/speed.py [FILE… | --size MB…] [--runs N] [--seed N] [--json FILE]
 
-Without files, texts of 1 and 10 MB are made (see corpus.py). Runs of both are interleaved and the garbage collector is off while the
+Without files, texts of 1 and 10 MB are made (see corpus.py). `parse` is the
+time to the tree of headings; paragraphs are cut when they are asked for, and `and read` counts that too. Runs are interleaved and the garbage collector is off while the
 clock runs; figures are medians. Stages are timed in runs of their own. The exponent is that of time over code points between two sizes:
 1 is linear.
 """
@@ -83,11 +84,12 @@ def stopwatches(spent: dict[str, float]) -> Iterator[None]:
 def measure(text: str, runs: int) -> dict[str, Any]:
     """The figures of one text; `stages` are seconds, `rest` what no stage accounts for."""
     parse(Source(text[:100_000]))
-    lines, whole = [], []
+    lines, whole, read = [], [], []
     stages: dict[str, list[float]] = {stage: [] for stage in (*STAGES, "rest")}
     for _ in range(runs):
         lines.append(min(timed(text.splitlines) for _ in range(3)))
         whole.append(timed(lambda: parse(Source(text))))
+        read.append(timed(lambda: sum(1 for _ in parse(Source(text)).leaves())))
         spent = dict.fromkeys(STAGES, 0.0)
         with stopwatches(spent):
             total = timed(lambda: parse(Source(text)))
@@ -102,6 +104,8 @@ def measure(text: str, runs: int) -> dict[str, Any]:
         "splitlines": median(lines),
         "parse": seconds,
         "ratio": median(one / other for one, other in zip(whole, lines, strict=True)),
+        "read": median(read),
+        "read_ratio": median(one / other for one, other in zip(read, lines, strict=True)),
         "mb_per_second": size / 1e6 / seconds,
         "stages": {stage: median(values) for stage, values in stages.items()},
     }
@@ -116,6 +120,7 @@ def report(name: str, figures: dict[str, Any]) -> None:
     print(f"{name}: {figures['bytes'] / 1e6:.2f} MB, {figures['code_points']:,} code points")
     print(f"  splitlines {1000 * figures['splitlines']:9.2f} ms")
     print(f"  parse      {1000 * figures['parse']:9.2f} ms  {figures['ratio']:.1f} x splitlines  {figures['mb_per_second']:.1f} MB/s")
+    print(f"  and read   {1000 * figures['read']:9.2f} ms  {figures['read_ratio']:.1f} x splitlines: every paragraph asked for as well")
     total = sum(figures["stages"].values())
     for stage, seconds in figures["stages"].items():
         print(f"    {stage:<10}{1000 * seconds:8.2f} ms  {100 * seconds / total:5.1f} %  {seconds / figures['splitlines']:5.1f} x")

@@ -5,7 +5,7 @@ Blocks and the headings themselves are the leaves: in source order, without over
 is white space. Offsets are code points into the decoded text, half-open; lines are 1-based.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -92,7 +92,6 @@ class Block:
         return at
 
 
-@dataclass(slots=True)
 class Section:
     """A heading and what stands under it.
 
@@ -102,31 +101,123 @@ class Section:
     behind `start`. `leaf` is the range the heading itself covers: marker, title
     and the marks that close it. `joins` are the line breaks inside the title. `confidence` is 0 to 1; `evidence` names what
     spoke for (positive) and against (negative) believing it.
+
+    The paragraphs ahead of the sections below it are cut out of the text when `children` is first asked for: whoever wants the outline
+    alone need not wait for them.
     """
 
-    kind: str
-    line: int = 0
-    start: int = 0
-    end: int = 0
-    marker: str = ""
-    family: str = ""
-    number: int | None = None
-    sub: int | None = None
-    separator: str = ""
-    title: str = ""
-    closing: str = ""
-    level: int = 0
-    run_in: bool = False
-    leaf: tuple[int, int] = (0, 0)
-    joins: list[Join] = field(default_factory=list)
-    confidence: float = 1.0
-    evidence: list[tuple[str, float]] = field(default_factory=list)
-    children: list["Section | Block"] = field(default_factory=list)
+    __slots__ = (
+        "_children",
+        "_later",
+        "closing",
+        "confidence",
+        "end",
+        "evidence",
+        "family",
+        "joins",
+        "kind",
+        "leaf",
+        "level",
+        "line",
+        "marker",
+        "number",
+        "run_in",
+        "separator",
+        "start",
+        "sub",
+        "title",
+    )
+
+    def __init__(
+        self,
+        kind: str,
+        line: int = 0,
+        start: int = 0,
+        end: int = 0,
+        marker: str = "",
+        family: str = "",
+        number: int | None = None,
+        sub: int | None = None,
+        separator: str = "",
+        title: str = "",
+        closing: str = "",
+        level: int = 0,
+        run_in: bool = False,
+        leaf: tuple[int, int] = (0, 0),
+        joins: list[Join] | None = None,
+        confidence: float = 1.0,
+        evidence: list[tuple[str, float]] | None = None,
+        children: "list[Section | Block] | None" = None,
+    ) -> None:
+        self.kind = kind
+        self.line = line
+        self.start = start
+        self.end = end
+        self.marker = marker
+        self.family = family
+        self.number = number
+        self.sub = sub
+        self.separator = separator
+        self.title = title
+        self.closing = closing
+        self.level = level
+        self.run_in = run_in
+        self.leaf = leaf
+        self.joins = [] if joins is None else joins
+        self.confidence = confidence
+        self.evidence = [] if evidence is None else evidence
+        self._children: list[Section | Block] = [] if children is None else children
+        self._later: tuple[Any, ...] | None = None
+
+    def holding(self, children: "list[Section | Block]") -> "Section":
+        """A copy of this section with other children."""
+        new = Section(self.kind)
+        for name in self.__slots__[2:]:
+            setattr(new, name, getattr(self, name))
+        new._children = children
+        return new
+
+    def _values(self) -> tuple[Any, ...]:
+        return self.children, *(getattr(self, name) for name in self.__slots__[2:])
+
+    def __eq__(self, other: object) -> bool:
+        return self._values() == other._values() if isinstance(other, Section) else NotImplemented
+
+    __hash__ = None  # type: ignore[assignment]
+
+    def __repr__(self) -> str:
+        return f"Section({self.kind!r}, line={self.line}, marker={self.marker!r}, title={self.title!r}, level={self.level})"
+
+    def __getstate__(self) -> tuple[None, dict[str, Any]]:
+        children = self.children  # what is still to be cut out holds on to the text
+        return None, {**{name: getattr(self, name) for name in self.__slots__}, "_children": children}
+
+    @property
+    def children(self) -> "list[Section | Block]":
+        """What stands under the heading, in source order."""
+        if self._later is not None:
+            make, *place = self._later
+            self._later = None
+            self._children[:0] = make(*place)
+        return self._children
+
+    @children.setter
+    def children(self, children: "list[Section | Block]") -> None:
+        self._later = None
+        self._children = children
+
+    def add(self, child: "Section | Block") -> None:
+        """Put `child` behind the others."""
+        self._children.append(child)
+
+    def postpone(self, make: Callable[..., "list[Block]"], *place: Any) -> None:
+        """The blocks ahead of all other children are `make(*place)`, called when they are first asked for."""
+        self._later = (make, *place)
 
     @property
     def sections(self) -> list["Section"]:
         """The sections directly under this one."""
-        return [child for child in self.children if isinstance(child, Section)]
+        return [child for child in self._children if isinstance(child, Section)]
 
     @property
     def blocks(self) -> list[Block]:
@@ -200,7 +291,7 @@ class Document:
                 if section.sub is not None:
                     rows[-1]["sub"] = section.sub
                 parent = len(rows) - 1
-            stack.extend((child, parent) for child in reversed(section.children) if isinstance(child, Section))
+            stack.extend((child, parent) for child in reversed(section.sections))
         return rows
 
     def leaves(self) -> Iterator[tuple[int, int]]:
@@ -224,4 +315,8 @@ def nodes(root: Section) -> Iterator[Section | Block]:
 
 def walk(root: Section) -> Iterator[Section]:
     """`root` and every section below it, in source order."""
-    return (node for node in nodes(root) if isinstance(node, Section))
+    stack = [root]
+    while stack:
+        section = stack.pop()
+        yield section
+        stack.extend(reversed(section.sections))

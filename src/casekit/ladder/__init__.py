@@ -13,7 +13,7 @@ from casekit.ladder.marks import MARKS
 from casekit.ladder.readings import Reading
 from casekit.ladder.words import WORDS
 
-__all__ = ["BLANK", "BY_ID", "FIRST", "LADDER", "STARTERS", "Family", "Reading"]
+__all__ = ["BLANK", "BY_ID", "FIRST", "LADDER", "STARTERS", "Family", "Reading", "characters"]
 
 LADDER: tuple[Family, ...] = (*WORDS, *MARKS)
 """Every family; the first row whose pattern fits a place is tried before the others."""

@@ -40,14 +40,18 @@ def ordinal(unit: str, veto: str = "", strict: bool = False, prefix: str = "第"
     return f"{prefix}{BLANKS}{number}{BLANKS}(?:{unit}){refuse}{after}{AFTER_UNIT_STRICT if strict else AFTER_UNIT}"
 
 
+_ESCAPES = {"t": "\t", "f": "\f", "v": "\v"}
+
+
 def characters(inside: str) -> str:
     """The characters of a class, given as its inside: "a-c\\-" has a, b, c and the hyphen."""
     found: list[str] = []
     at = 0
     while at < len(inside):
         if inside[at] == "\\":
-            at += 1
-        if inside[at + 1 : at + 2] == "-" and inside[at + 2 : at + 3] and inside[at - 1 : at] != "\\":
+            found.append(_ESCAPES.get(inside[at + 1], inside[at + 1]))
+            at += 2
+        elif inside[at + 1 : at + 2] == "-" and inside[at + 2 : at + 3]:
             found += map(chr, range(ord(inside[at]), ord(inside[at + 2]) + 1))
             at += 3
         else:

@@ -28,3 +28,8 @@ class Family:
     prefix: bool = False
     runs_on: bool = False
     worded: bool = False
+    own: tuple[str, float] = field(init=False, repr=False, compare=False)
+    """The evidence that a marker of this family is by itself."""
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "own", (self.id, self.belief))

@@ -63,7 +63,7 @@ def boundaries(lines: Lines, candidates: list[Candidate], setting: Setting) -> l
 
 
 def _title(start: int, end: int, row: int, line_start: int, line_end: int, belief: float, note: str) -> Candidate:
-    mark = Mark(TITLE, "-", 0, None, (start,))
+    mark = Mark(TITLE, " ", 0, None, (start,))
     mark.belief = 0.0
     mark.delimiter = ""
     candidate = Candidate(start, start, row, line_start, line_end, mark)

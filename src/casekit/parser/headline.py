@@ -7,9 +7,10 @@ Guarantees:
 """
 
 import re
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from typing import NamedTuple
 
-from casekit.ladder import BLANK
+from casekit.ladder import BLANK, characters
 from casekit.model import Join
 from casekit.parser.scan import Candidate
 from casekit.parser.setting import Setting, seam
@@ -24,6 +25,10 @@ _PLAIN = re.compile("[^.。；;！!？?：:“”‘’「」『』《》（）(
 """What holds nothing that could end a title or keep it from ending."""
 _NUMERALS_ONLY = re.compile("[一二三四五六七八九十0-9０-９]+")
 _SEPARATOR = re.compile(f"[{BLANK}]*[:：，]?[{BLANK}]*")
+_SEPARATES = frozenset(characters(BLANK) + ":：，")
+"""What `_SEPARATOR` can begin with."""
+_CLOSING = frozenset("。；;：:，,、 ")
+"""What a title loses at its end."""
 _BLANKS = re.compile(f"[{BLANK}]*")
 _MORE = frozenset("！!？?”’」』")
 """These may follow the sign that ends a title."""
@@ -35,48 +40,55 @@ _LOOK = 400
 """A title is looked for in so many code points."""
 
 
-@dataclass(slots=True)
-class Headline:
+class Headline(NamedTuple):
     """The parts of a heading's line, as offsets. `body` is where run-in text begins, -1 for none.
 
-    `leaf_end` ends what the heading covers.
+    `leaf_end` ends what the heading covers. `joins` are the line breaks inside the title.
     """
 
     title_start: int
     title_end: int
     leaf_end: int
     body: int = -1
-    joins: list[Join] = field(default_factory=list)
+    joins: Sequence[Join] = ()
 
 
 def headline(buffer: str, candidate: Candidate, limit: int, setting: Setting) -> Headline:
     """Title and body of one heading whose section's own text ends at `limit`."""
     if candidate.suffix:
         return _suffixed(buffer, candidate, limit)
-    line_end = min(candidate.line_end, limit)
-    at = _skip(_SEPARATOR, buffer, candidate.end, line_end)
-    if candidate.family.id == "article":
+    line_end = candidate.line_end if candidate.line_end < limit else limit
+    at = candidate.end
+    if at < line_end and buffer[at] in _SEPARATES:
+        at = _skip(_SEPARATOR, buffer, at, line_end)
+    if candidate.style == "article":
         return _article(buffer, at, line_end)
-    end = _strip(buffer, at, line_end)
+    end = line_end
+    while end > at and buffer[end - 1].isspace():
+        end -= 1
     if at >= end:
         return _lonely(buffer, candidate, limit, setting)
-    joins: list[Join] = []
     stop = _title_end(buffer, at, end)
+    joins: list[Join] = []
     if stop is None and setting.width and candidate.line_end < limit and setting.full(candidate.line_start, candidate.line_end):
         end = _extend(buffer, candidate, at, end, limit, setting, joins)
         stop = _title_end(buffer, at, end) if joins else None
     if stop is None:
         title_end = end
-        while title_end > at and (buffer[title_end - 1] in "。；;：:，,、 " or _full_stop(buffer, at, title_end - 1)):
+        while title_end > at and (buffer[title_end - 1] in _CLOSING or _full_stop(buffer, at, title_end - 1)):
             title_end -= 1
-        return Headline(at, title_end or end, end, joins=joins)
-    title_end, behind = _strip(buffer, at, stop[0]), stop[1]
+        return Headline(at, title_end or end, end, -1, joins)
+    title_end, behind = stop
+    while title_end > at and buffer[title_end - 1].isspace():
+        title_end -= 1
     if joins:
         joins = [join for join in joins if join.end <= title_end]
-    body = _skip(_BLANKS, buffer, behind, len(buffer))
+    body = behind
+    if body < len(buffer) and buffer[body] in _SEPARATES:
+        body = _skip(_BLANKS, buffer, behind, len(buffer))
     if body >= end:
         return Headline(at, title_end, end, -1, joins)
-    return Headline(at, title_end, max(behind, _strip(buffer, behind, body)), body, joins)
+    return Headline(at, title_end, behind if body == behind else max(behind, _strip(buffer, behind, body)), body, joins)
 
 
 def _full_stop(buffer: str, at: int, place: int) -> bool:

@@ -6,9 +6,11 @@ Guarantees:
 """
 
 import re
+from bisect import bisect_left
 
 from casekit.ladder import BLANK
 from casekit.model import DEPTH_LIMIT, Block, Section
+from casekit.parser.lines import Lines
 
 _SENTENCE = re.compile("[^。！？；\\n]{4,36}[。！？]")
 _NAMED = re.compile(f"(?P<open>[【〖])(?P<title>[^】〗\\n]{{2,14}})[】〗][{BLANK}]*[:：]?[{BLANK}]*")
@@ -68,48 +70,65 @@ NAMES = frozenset(
         "注意事项",
     )
 )
+_FIRST = frozenset("【〖") | {name[0] for name in NAMES}
 _NAME_LINE = re.compile("[\u4e00-\u9fff]{2,8}[:：]?")
 _LEAST_IN_A_ROW = 3
 _NAME_MOST = 9
 
 
-def add_leads(section: Section) -> None:
-    """Turn the lead-ins among the paragraphs directly under `section` into sections of kind `lead`."""
-    children = section.children
-    if section.level >= DEPTH_LIMIT:
-        return
-    if len(children) < _LEAST_IN_A_ROW:
-        for child in children:
-            if isinstance(child, Block) and (child.text[:1] in "【〖" or len(child.text) <= _NAME_MOST) and _named(child):
-                break
-        else:
-            return
-    titles: list[tuple[int, int, int] | None] = [_named(child) for child in children]
+def lead_rows(lines: Lines) -> list[int]:
+    """The lines that begin with a bracketed name or are a known one."""
+    texts = lines.texts
+    return [
+        row
+        for row in lines.beginning(_FIRST)
+        if texts[row][0] in "【〖" or (len(texts[row]) <= _NAME_MOST and texts[row].rstrip(":：") in NAMES)
+    ]
+
+
+def may_lead(lines: Lines, named: list[int], start: int, row: int, last: int) -> bool:
+    """Whether the text from `start` on the line `row` to the line `last` may hold lead-ins; `named` are the rows of `lead_rows`."""
+    if named:
+        place = bisect_left(named, row)
+        if (place < len(named) and named[place] <= last) or lines.buffer[start] in "【〖":
+            return True
+    if last - row + 1 < _LEAST_IN_A_ROW:
+        return False
+    words = [text[:2] for text in lines.texts[row + 1 : last + 1]]
+    words.append(lines.buffer[start : start + 2].lstrip() or lines.texts[row][:2])
+    return len(set(words)) <= len(words) - (_LEAST_IN_A_ROW - 1)
+
+
+def with_leads(blocks: list[Block], level: int) -> list[Section | Block]:
+    """The paragraphs under a heading, with the lead-ins among them as sections of kind `lead`, whose depth is `level`."""
+    if level > DEPTH_LIMIT:
+        return list(blocks)
+    titles: list[tuple[int, int, int] | None] = [_named(child) for child in blocks]
     run: list[int] = []
-    for place, item in enumerate([*children, None]):
-        if isinstance(item, Block) and item.kind == "paragraph" and titles[place] is None and _first_sentence(item) and not item.lost:
+    for place, item in enumerate(blocks):
+        if item.kind == "paragraph" and titles[place] is None and _first_sentence(item) and not item.lost:
             run.append(place)
             continue
-        _settle(children, run, titles)
+        _settle(blocks, run, titles)
         run = []
-    if not any(titles):
-        return
+    _settle(blocks, run, titles)
     grown: list[Section | Block] = []
     open_lead: Section | None = None
-    for child, title in zip(children, titles, strict=True):
-        if isinstance(child, Section):
-            open_lead = None
-        if title is None or not isinstance(child, Block):
-            (open_lead.children if open_lead is not None else grown).append(child)
+    for child, title in zip(blocks, titles, strict=True):
+        if title is None:
+            if open_lead is None:
+                grown.append(child)
+            else:
+                open_lead.add(child)
             continue
-        open_lead = _split(child, title, section.level + 1)
+        open_lead = _split(child, title, level)
         grown.append(open_lead)
-    section.children = grown
+    return grown
 
 
-def _named(child: Section | Block) -> tuple[int, int, int] | None:
+def _named(child: Block) -> tuple[int, int, int] | None:
     """Title start, title end and body start inside the text of a paragraph that opens with a section's name."""
-    if not isinstance(child, Block) or child.kind != "paragraph" or child.lost:
+    if child.kind != "paragraph" or child.lost:
         return None
     match = _NAMED.match(child.text) if child.text[:1] in "【〖" else None
     if match and not any(c in "一二三四五六七八九十0123456789" for c in match["title"]):
@@ -125,25 +144,23 @@ def _first_sentence(block: Block) -> int:
     return match.end() if match and match.end() < len(block.text) - 10 else 0
 
 
-def _settle(children: list[Section | Block], run: list[int], titles: list[tuple[int, int, int] | None]) -> None:
+def _settle(blocks: list[Block], run: list[int], titles: list[tuple[int, int, int] | None]) -> None:
     """Mark the parallel ones among neighbouring paragraphs."""
     at = 0
     while at < len(run):
         stop = at + 1
-        while stop < len(run) and _parallel(children[run[at]], children[run[stop]]):
+        while stop < len(run) and _parallel(blocks[run[at]], blocks[run[stop]]):
             stop += 1
         if stop - at >= _LEAST_IN_A_ROW:
             for place in run[at:stop]:
-                block = children[place]
-                assert isinstance(block, Block)
+                block = blocks[place]
                 end = _first_sentence(block)
                 titles[place] = (0, end if block.text[end - 1] in "！？" else end - 1, end)
         at = stop
 
 
-def _parallel(first: Section | Block, other: Section | Block) -> bool:
+def _parallel(first: Block, other: Block) -> bool:
     """Whether two first sentences share their first word and their number of clauses."""
-    assert isinstance(first, Block) and isinstance(other, Block)
     a, b = first.text[: _first_sentence(first)], other.text[: _first_sentence(other)]
     return a[:2] == b[:2] and a[:2].isalpha() and _clauses(a) == _clauses(b) and _clauses(a) > 0
 
@@ -174,7 +191,7 @@ def _split(block: Block, title: tuple[int, int, int], level: int) -> Section:
     lead.joins = [join for join in block.joins if join.end <= lead.end]
     if body < len(block.text):
         lead.run_in = True
-        lead.children.append(_rest(block, body))
+        lead.add(_rest(block, body))
     return lead
 
 

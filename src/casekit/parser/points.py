@@ -28,10 +28,14 @@ _CLAUSE_ENDS = frozenset("。；;，,：:！？!?、“”（( \u3000\n")
 
 def add_points(buffer: str, blocks: list[Block]) -> None:
     """Give every paragraph among `blocks` (in source order) its points."""
-    starts = [block.start for block in blocks]
+    if not blocks:
+        return
+    start, end = blocks[0].start, blocks[-1].end
+    starts: list[int] = []
     seen: set[tuple[int, str]] = set()
     for head in _HEADS:
-        for match in head.finditer(buffer):
+        for match in head.finditer(buffer, start, end):
+            starts = starts or [block.start for block in blocks]
             at = match.start()
             kind = buffer[at] if buffer[at] != "一" else buffer[at + 1]
             place = bisect_right(starts, at) - 1

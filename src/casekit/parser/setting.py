@@ -7,7 +7,6 @@ Guarantees:
 2. Marked regions are in source order and do not overlap; a region is whole lines.
 """
 
-import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from dataclasses import dataclass, field
@@ -21,7 +20,6 @@ _PROSE = 12
 """A shorter line tells nothing about indents (code points)."""
 _WIDTH_LEAST, _WIDTH_MOST = 16, 90
 """Lines are wrapped to widths between these, in code points."""
-_WIDE = re.compile(r"[\u1100-\uffef]")
 
 
 @dataclass(slots=True)
@@ -108,6 +106,6 @@ def _broken(sample: list[str], width: int) -> bool:
 
 def seam(before: str, behind: str) -> str:
     """What a joined text has between two lines: one blank between Latin words, nothing beside a Han character."""
-    if _WIDE.match(before) or _WIDE.match(behind):
+    if "\u1100" <= before <= "\uffef" or "\u1100" <= behind <= "\uffef":
         return ""
     return " " if (before.isalnum() or before in ",.;:)]%") and (behind.isalnum() or behind in "([") else ""

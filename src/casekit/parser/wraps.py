@@ -18,11 +18,12 @@ _SENTENCE_END = frozenset("。！？!?；;…：:")
 _CLOSERS = frozenset("”’」』）)】》")
 _CLOSED = frozenset("。！？!?…；")
 """A sentence that ends with one of these may be closed by a quotation mark or a bracket."""
-_QUOTES = re.compile("[“”]")
 _PUNCTUATION = re.compile("[，。、；：,;:“”]")
 _PARTICLES = frozenset("的地得等和与及或、，。；：,;:之而并且了着过在是为中上下者性化们时后前里外间内”’）》」』")
 _LEAST_BROKEN = 15
 """A line shorter than this, in code points, was ended on purpose where lines are not wrapped."""
+_LEAST_UNPUNCTUATED = 30
+"""The same where there was no punctuation yet."""
 
 
 @dataclass(slots=True)
@@ -36,151 +37,154 @@ class Behind:
     lone: bool = False
 
 
-class _Open:
-    """The paragraph under construction: its segments (start, end, line number), and the furniture met behind the nth of them.
+Segment = tuple[int, int, int]
+"""A line of a paragraph, or the part of it that belongs there: start, end, 0-based number."""
 
-    `ended` tells that its last segment ends a sentence, `indent` how far its first one is indented, `line_start` where the last one's line
-    begins. `balance` is how many quotations are open, `punctuated` whether there is punctuation, in the first `counted` segments.
+
+class _Open:
+    """The paragraph under construction: its segments and their texts and, by their number, the furniture met before them.
+
+    `ended` tells that the last segment ends a sentence, `indent` how far the first one is indented, `line_start` where the last one's line
+    begins. `balance` is how many quotations are open, `punctuated` whether there is punctuation, as far as the texts were counted.
     """
 
-    __slots__ = ("balance", "counted", "ended", "indent", "line_start", "lost", "punctuated", "segments", "skipped")
+    __slots__ = ("balance", "counted", "ended", "indent", "line_start", "lost", "punctuated", "segments", "skipped", "texts")
 
-    def __init__(self, begin: int, stop: int, row: int, line_start: int, ended: bool, lost: str = "") -> None:
-        self.segments = [(begin, stop, row)]
+    def __init__(self, text: str, segment: Segment, line_start: int, ended: bool, lost: str) -> None:
+        self.texts = [text]
+        self.segments = [segment]
         self.line_start = line_start
-        self.indent = begin - line_start
+        self.indent = segment[0] - line_start
         self.ended = ended
         self.lost = lost
-        self.skipped: dict[int, list[tuple[int, int, int]]] = {}
-        self.counted = self.balance = 0
-        self.punctuated = False
+        self.skipped: dict[int, list[Segment]] | None = None
+        self.counted = self.balance = self.punctuated = 0
 
 
-def paragraphs(lines: Lines, start: int, end: int, row: int, setting: Setting, behind: Behind) -> list[Block]:
-    """The blocks of the text `[start, end)`, which holds no heading; `start` is on the line `row`."""
+def paragraphs(lines: Lines, start: int, end: int, row: int, last: int, setting: Setting, behind: Behind) -> list[Block]:
+    """The blocks of the text `[start, end)`, which holds no heading and lies on the lines `row` to `last`."""
     buffer, texts, starts, raw = lines.buffer, lines.texts, lines.starts, lines.raw
     kinds, width = setting.kinds, setting.width
     blocks: list[Block] = []
     now: _Open | None = None
-    pending: list[tuple[int, int, int]] = []
-    last = lines.at(end - 1) if end > start else row
-    if last > row and starts[last] + len(raw[last]) > end and not buffer[starts[last] : end].strip():
-        last -= 1  # the blanks before the next heading
-    while last > row and not texts[last]:
+    pending: list[Segment] = []
+    while last > row and (not texts[last] or starts[last] >= end):
         last -= 1
     while row <= last:
         line_start = starts[row]
-        if line_start < start or line_start + len(raw[row]) > end:  # a heading stands on the same line
+        line = raw[row]
+        text = texts[row]
+        if line_start < start or line_start + len(line) > end:  # a heading stands on the same line
+            line = buffer[max(line_start, start) : min(line_start + len(line), end)]
             line_start = max(line_start, start)
-            line = buffer[line_start : min(starts[row] + len(raw[row]), end)]
             text = line.strip()
-            begin = line_start + len(line) - len(line.lstrip())
-        else:
-            line = raw[row]
-            text = texts[row]
-            begin = line_start if line is text else line_start + len(line) - len(line.lstrip())
-        row += 1
         if not text:
             if now is not None and not pending:
-                _close(lines, blocks, now)
+                blocks.append(_closed(now, buffer))
                 now = None
+            row += 1
             continue
+        begin = line_start if len(line) == len(text) else line_start + len(line) - len(line.lstrip())
         stop = begin + len(text)
         sign = text[-1]
         ended = sign in _SENTENCE_END or (sign in _CLOSERS and text[-2:-1] in _CLOSED)
-        if row - 1 in kinds:
-            kind = kinds[row - 1]
-            if kind == "furniture" and now is not None and not now.ended:
-                pending.append((begin, stop, row - 1))
-                continue
-            _flush(lines, blocks, now, pending)
-            now, pending = None, []
-            blocks.append(Block(kind, text, begin, stop, row, row))
-            continue
-        if now is None:
-            if not width and "”" in text and blocks and blocks[-1].kind == "paragraph" and _beheaded(text):
-                now = _Open(begin, stop, row - 1, line_start, ended, lost="halves")
-            elif width or sign not in _SENTENCE_END:
-                now = _Open(begin, stop, row - 1, line_start, ended)
+        if row in kinds:
+            if kinds[row] == "furniture" and now is not None and not now.ended:
+                pending.append((begin, stop, row))
             else:
-                blocks.append(Block("paragraph", text, begin, stop, row, row))
-            continue
-        if width:
-            verdict = _wrapped_seam(buffer, now, setting, begin - line_start)
+                _flush(buffer, blocks, now, pending)
+                now, pending = None, []
+                blocks.append(Block(kinds[row], text, begin, stop, row + 1, row + 1))
+        elif now is None:
+            if not width and "”" in text and blocks and blocks[-1].kind == "paragraph" and _beheaded(text):
+                now = _Open(text, (begin, stop, row), line_start, ended, "halves")
+            elif width or sign not in _SENTENCE_END:
+                now = _Open(text, (begin, stop, row), line_start, ended, "")
+            else:
+                blocks.append(Block("paragraph", text, begin, stop, row + 1, row + 1))
         else:
-            verdict = _seam(buffer, now, begin - line_start, begin, stop, bool(pending))
-        if verdict == "join":
-            if pending:
-                now.skipped[len(now.segments)] = pending
+            indent = begin - line_start
+            verdict = _wrapped_seam(now, setting, indent) if width else _seam(now, indent, text, bool(pending))
+            if verdict == "join":
+                if pending:
+                    now.skipped = now.skipped or {}
+                    now.skipped[len(now.segments)] = pending
+                    pending = []
+                now.texts.append(text)
+                now.segments.append((begin, stop, row))
+                now.line_start = line_start
+                now.ended = ended
+            else:
+                _flush(buffer, blocks, now, pending)
                 pending = []
-            now.segments.append((begin, stop, row - 1))
-            now.line_start = line_start
-            now.ended = ended
-        else:
-            _flush(lines, blocks, now, pending)
-            pending = []
-            now = _Open(begin, stop, row - 1, line_start, ended, lost="" if verdict == "break" else verdict)
+                now = _Open(text, (begin, stop, row), line_start, ended, "" if verdict == "break" else verdict)
+        row += 1
     if now is not None:
         if not width and len(now.segments) > 1 and (behind.jump or behind.lone):
-            _lost_before_jump(lines, blocks, now, behind)
-        _flush(lines, blocks, now, pending)
+            _lost_before_jump(buffer, blocks, now, behind)
+        _flush(buffer, blocks, now, pending)
     return blocks
 
 
 def _beheaded(text: str) -> bool:
     """Whether a line closes one quotation that it does not open: its beginning is lost."""
-    mark = _QUOTES.search(text)
-    return mark is not None and mark.group() == "”" and text.count("”") == text.count("“") + 1
+    return text.count("”") == text.count("“") + 1 and not 0 <= text.find("“") < text.find("”")
 
 
-def _flush(lines: Lines, blocks: list[Block], now: _Open | None, pending: list[tuple[int, int, int]]) -> None:
+def _flush(buffer: str, blocks: list[Block], now: _Open | None, pending: list[Segment]) -> None:
+    """Close the open paragraph, if there is one, and add the furniture met behind it."""
     if now is not None:
-        _close(lines, blocks, now)
+        blocks.append(_closed(now, buffer))
     for begin, stop, row in pending:
-        blocks.append(Block("furniture", lines.buffer[begin:stop], begin, stop, row + 1, row + 1))
+        blocks.append(Block("furniture", buffer[begin:stop], begin, stop, row + 1, row + 1))
 
 
-def _close(lines: Lines, blocks: list[Block], now: _Open) -> None:
-    buffer = lines.buffer
-    segments = now.segments
+def _closed(now: _Open, buffer: str) -> Block:
+    """The block of a paragraph to which nothing is added any more."""
+    segments, texts = now.segments, now.texts
     start, stop, row = segments[0]
     if len(segments) == 1:
-        blocks.append(Block("paragraph", buffer[start:stop], start, stop, row + 1, row + 1, lost=now.lost))
-        return
-    parts = [buffer[start:stop]]
+        return Block("paragraph", texts[0], start, stop, row + 1, row + 1, lost=now.lost)
     joins: list[Join] = []
-    for number, (begin, end, last) in enumerate(segments[1:], 1):
-        glue = seam(buffer[stop - 1], buffer[begin])
-        skipped = " ".join(buffer[a:b] for a, b, _ in now.skipped[number]) if number in now.skipped else ""
+    glued = False
+    skipped = ""
+    last = row
+    before = texts[0][-1]
+    for number in range(1, len(segments)):
+        begin, end, last = segments[number]
+        text = texts[number]
+        glue = "" if "\u1100" <= before <= "\uffef" else seam(before, text[0])
+        glued = glued or glue != ""
+        if now.skipped:
+            skipped = " ".join(buffer[a:b] for a, b, _ in now.skipped.get(number, ()))
         joins.append(Join(stop, begin, last + 1, glue, skipped))
-        if glue:
-            parts.append(glue)
-        parts.append(buffer[begin:end])
         stop = end
-    blocks.append(Block("paragraph", "".join(parts), start, stop, row + 1, segments[-1][2] + 1, joins, lost=now.lost))
+        before = text[-1]
+    if glued:
+        texts = [texts[0], *(join.glue + text for join, text in zip(joins, texts[1:], strict=True))]
+    return Block("paragraph", "".join(texts), start, stop, row + 1, last + 1, joins, lost=now.lost)
 
 
-def _seam(buffer: str, now: _Open, indent: int, begin: int, stop: int, furniture: bool) -> str:
+def _seam(now: _Open, indent: int, text: str, furniture: bool) -> str:
     """What to do with a line behind an open paragraph: `join`, `break`, or the evidence that text was lost."""
     if now.ended or (indent >= 1 and now.indent >= 1 and len(now.segments) == 1):
         return "break"
-    previous_start, previous_stop, _ = now.segments[-1]
-    length = previous_stop - min(previous_start, now.line_start)
+    start, stop, _ = now.segments[-1]
+    length = stop - (start if start < now.line_start else now.line_start)
     if length < _LEAST_BROKEN and not furniture:
         return "break"
-    _count(buffer, now)
-    if not now.punctuated and length < 30:
+    _count(now)
+    if length < _LEAST_UNPUNCTUATED and not now.punctuated:
         return "break"
-    mark = _QUOTES.search(buffer, begin, stop)
-    opened, first = now.balance > 0, mark.group() if mark else ""
-    if opened and first != "”":
-        return "quote-open"
-    if not opened and first == "”":
-        return "halves"
-    return "join"
+    closing = text.find("”")
+    opening = text.find("“")
+    closes_first = closing >= 0 and not 0 <= opening < closing
+    if now.balance > 0:
+        return "join" if closes_first else "quote-open"
+    return "halves" if closes_first else "join"
 
 
-def _wrapped_seam(buffer: str, now: _Open, setting: Setting, indent: int) -> str:
+def _wrapped_seam(now: _Open, setting: Setting, indent: int) -> str:
     """The same where lines are wrapped to a width."""
     start, stop, _ = now.segments[-1]
     full = stop - min(start, now.line_start) >= setting.width - 2
@@ -190,22 +194,22 @@ def _wrapped_seam(buffer: str, now: _Open, setting: Setting, indent: int) -> str
         return "join" if full or not now.ended else "break"
     if now.ended:
         return "break"
-    return "join" if full or buffer[stop - 1] in "，、,（(“" else "break"
+    return "join" if full or now.texts[-1][-1] in "，、,（(“" else "break"
 
 
-def _count(buffer: str, now: _Open) -> None:
+def _count(now: _Open) -> None:
     """Bring up to date how many quotations are open, and whether there is punctuation: each line is looked at once."""
-    for begin, stop, _ in now.segments[now.counted :]:
-        now.balance += buffer.count("“", begin, stop) - buffer.count("”", begin, stop)
-        now.punctuated = now.punctuated or _PUNCTUATION.search(buffer, begin, stop) is not None
-    now.counted = len(now.segments)
+    for text in now.texts[now.counted :]:
+        now.balance += text.count("“") - text.count("”")
+        if not now.punctuated and _PUNCTUATION.search(text):
+            now.punctuated = 1
+    now.counted = len(now.texts)
 
 
-def _lost_before_jump(lines: Lines, blocks: list[Block], now: _Open, behind: Behind) -> None:
+def _lost_before_jump(buffer: str, blocks: list[Block], now: _Open, behind: Behind) -> None:
     """Undo the last join where the next heading's number does not follow: what stood between is lost."""
-    buffer = lines.buffer
     stop = now.segments[-2][1]
-    begin, end, row = now.segments[-1]
+    begin, end, _ = segment = now.segments[-1]
     if behind.jump:
         evidence = "numbering-jump"
     elif buffer[stop - 1] in _CLOSERS and buffer[begin] not in _PARTICLES and end - begin < 60:
@@ -213,8 +217,10 @@ def _lost_before_jump(lines: Lines, blocks: list[Block], now: _Open, behind: Beh
     else:
         return
     now.segments.pop()
-    between = now.skipped.pop(len(now.segments), [])
-    _flush(lines, blocks, now, between)
-    now.segments = [(begin, end, row)]
-    now.skipped = {}
+    text = now.texts.pop()
+    between = now.skipped.pop(len(now.segments), []) if now.skipped else []
+    _flush(buffer, blocks, now, between)
+    now.segments = [segment]
+    now.texts = [text]
+    now.skipped = None
     now.lost = evidence

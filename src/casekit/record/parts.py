@@ -29,7 +29,7 @@ def split(document: Document) -> list[Document]:
     bounds = [0, *starts[1:], len(children)]
     count = len(bounds) - 1
     return [
-        replace(document, root=replace(document.root, children=children[bounds[at] : bounds[at + 1]]), part=at + 1, parts=count)
+        replace(document, root=document.root.holding(children[bounds[at] : bounds[at + 1]]), part=at + 1, parts=count)
         for at in range(count)
     ]
 

@@ -19,10 +19,11 @@ Note = tuple[str, float]
 class Mark:
     """What a marker says wherever it stands: one for all places with the same marker of the same family."""
 
-    __slots__ = ("belief", "delimiter", "family", "number", "path", "series", "style", "sub")
+    __slots__ = ("belief", "delimiter", "family", "number", "path", "series", "style", "sub", "text")
 
     def __init__(self, family: Family, marker: str, number: int, sub: int | None, path: tuple[int, ...]) -> None:
         self.family = family
+        self.text = marker.rstrip()
         self.number = number
         self.sub = sub
         self.path = path
@@ -35,7 +36,7 @@ class Mark:
 class Candidate:
     """One reading of one place.
 
-    `start` and `end` bound the marker, `line_start` and `line_end` its line, whose 0-based number is `row`. `style` is the level a
+    `start` and `end` bound the `marker`, `line_start` and `line_end` its line, whose 0-based number is `row`. `style` is the level a
     series lives on, `series` what may take over from it. `belief` is what speaks for the place alone; `notes` names the parts of it
     beyond the family's own. `title_start` is before `start` where the marker follows its title, `sign` is where a sign such as ★
     stands before it. `refused` is why it is no heading whatever the others say, "" where that is open.
@@ -50,6 +51,7 @@ class Candidate:
         "kind",
         "line_end",
         "line_start",
+        "marker",
         "notes",
         "number",
         "path",
@@ -73,6 +75,7 @@ class Candidate:
         self.line_end = line_end
         self.family = family = mark.family
         self.kind = family.kind
+        self.marker = mark.text
         self.number = mark.number
         self.sub = mark.sub
         self.path = mark.path

@@ -58,7 +58,7 @@ def _suffix(lines: Lines, row: int, match: re.Match[str], number: int, repeated:
     marker = match["marker"]
     sure = _SURE_SUFFIX.match(marker) is not None
     begin = lines.begin(row)
-    mark = _mark("case-suffix" if sure else "case-count", "" if marker[0].isdecimal() else marker[0], number, marker[-1])
+    mark = _mark("case-suffix" if sure else "case-count", marker, "" if marker[0].isdecimal() else marker[0], number)
     mark.belief = 6.0 if marker[0] == "【" else 5.0 if sure and repeated else 4.0
     candidate = Candidate(begin + match.start("marker"), begin + match.end("marker"), row, lines.starts[row], lines.end(row), mark)
     candidate.suffix = True
@@ -66,8 +66,8 @@ def _suffix(lines: Lines, row: int, match: re.Match[str], number: int, repeated:
     return candidate
 
 
-def _mark(family_id: str, sign: str, number: int, last: str) -> Mark:
-    mark = Mark(SUFFIX_FAMILIES[family_id], last, number, None, (number,))
+def _mark(family_id: str, marker: str, sign: str, number: int) -> Mark:
+    mark = Mark(SUFFIX_FAMILIES[family_id], marker, number, None, (number,))
     mark.style = family_id + sign
     mark.series = "case-suffix"
     return mark
@@ -94,7 +94,7 @@ def counted(lines: Lines) -> list[Candidate]:
     candidates = []
     for row, match in rows:
         begin = lines.begin(row)
-        mark = _mark("case-count", "", int(match["number"]), match["number"])
+        mark = _mark("case-count", match["number"], "", int(match["number"]))
         candidate = Candidate(begin + match.start("number"), begin + match.end("number"), row, lines.starts[row], lines.end(row), mark)
         candidate.suffix = True
         candidate.title_start = begin
