@@ -2,10 +2,9 @@
 
     python benchmarks/speed.py [FILE… | --size MB…] [--runs N] [--seed N] [--json FILE]
 
-Without files, texts of 1 and 10 MB are made (see corpus.py). `parse` is the
-time to the tree of headings; paragraphs are cut when they are asked for, and `and read` counts that too. Runs are interleaved and the garbage collector is off while the
-clock runs; figures are medians. Stages are timed in runs of their own. The exponent is that of time over code points between two sizes:
-1 is linear.
+Without files, texts of 1 and 10 MB are made (see corpus.py). `parse` is the time to the tree of headings; paragraphs are cut when they are
+asked for, and `and read` counts that too. Runs are interleaved and the garbage collector is off while the clock runs; figures are
+medians. Stages are timed in runs of their own. The exponent is that of time over code points between two sizes: 1 is linear.
 """
 
 import argparse

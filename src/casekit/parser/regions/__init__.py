@@ -30,7 +30,7 @@ def regions(lines: Lines, candidates: list[Candidate]) -> list[Region]:
     found += references(lines, candidates, lists)
     found += numbers
     found += running_heads(buffer, numbers)
-    found += tables(buffer, lines.starts)
+    found += tables(lines)
     found += notes(lines, candidates)
     found += links(lines)
     annexes(buffer, candidates)
