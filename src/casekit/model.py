@@ -167,7 +167,7 @@ class Section:
         self.confidence = confidence
         self.evidence = [] if evidence is None else evidence
         self._children: list[Section | Block] = [] if children is None else children
-        self._later: tuple[Any, ...] | None = None
+        self._later: tuple[int, Callable[[Any], list[Block]], Any] | None = None
 
     def holding(self, children: "list[Section | Block]") -> "Section":
         """A copy of this section with other children."""
@@ -196,9 +196,9 @@ class Section:
     def children(self) -> "list[Section | Block]":
         """What stands under the heading, in source order."""
         if self._later is not None:
-            make, *place = self._later
+            at, make, place = self._later
             self._later = None
-            self._children[:0] = make(*place)
+            self._children[at:at] = make(place)
         return self._children
 
     @children.setter
@@ -210,9 +210,9 @@ class Section:
         """Put `child` behind the others."""
         self._children.append(child)
 
-    def postpone(self, make: Callable[..., "list[Block]"], *place: Any) -> None:
-        """The blocks ahead of all other children are `make(*place)`, called when they are first asked for."""
-        self._later = (make, *place)
+    def postpone(self, make: Callable[[Any], "list[Block]"], place: Any) -> None:
+        """The blocks behind the present children are `make(place)`, called when they are first asked for."""
+        self._later = (len(self._children), make, place)
 
     @property
     def sections(self) -> list["Section"]:

@@ -6,31 +6,22 @@ family's usual place, 1 outermost: it only breaks ties, since the order of famil
 may take over from each other in mid-count (一．二.三：). The examples of every row are run as tests.
 """
 
-from casekit import numerals
-from casekit.ladder.atoms import ARABIC, BLANK, FORMAL, HAN, OPEN, characters
+from casekit.ladder.atoms import BLANK, characters
 from casekit.ladder.family import Family
 from casekit.ladder.marks import MARKS
 from casekit.ladder.readings import Reading
+from casekit.ladder.table import FamilyTable
 from casekit.ladder.words import WORDS
 
-__all__ = ["BLANK", "BY_ID", "FIRST", "LADDER", "STARTERS", "Family", "Reading", "characters"]
+__all__ = ["BLANK", "BY_ID", "LADDER", "STARTERS", "TABLE", "Family", "FamilyTable", "Reading", "characters"]
 
 LADDER: tuple[Family, ...] = (*WORDS, *MARKS)
 """Every family; the first row whose pattern fits a place is tried before the others."""
 
-FIRST = (
-    "第【＝=彡篇上中下材提典经优教实创工精指案范例模样事附示专任活主问板单情场话议环步经做措启故项卷章编辑集回幕段§"
-    + HAN
-    + FORMAL
-    + ARABIC
-    + OPEN
-    + numerals.STEMS
-    + numerals.BRANCHES
-    + "㈠-㈩⒈-⒛⑴-⒇⓪①-⑳㉑-㉟㊱-㊿❶-❿⓫-⓴➀-➓⓵-⓾㊀-㊉Ⅰ-Ⅻⅰ-ⅻA-Za-zＡ-Ｚａ-ｚ—―ーㄧ－–丨|｜\\-"
-)
-"""The characters a marker can begin with, as the inside of a character class: most lines are done with one look."""
+TABLE = FamilyTable(LADDER)
+"""The families by the character a marker begins with: most lines are done with one look."""
 
-STARTERS = frozenset(characters(FIRST))
-"""The same, one by one."""
+STARTERS = TABLE.starters
+"""The characters a marker can begin with."""
 
 BY_ID = {family.id: family for family in LADDER}

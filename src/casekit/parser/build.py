@@ -106,7 +106,7 @@ class _Body:
 
     def put(self, section: Section, text: _Text) -> None:
         """Put a text under a section that has no children yet."""
-        if may_lead(self.lines, self.named, text.start, text.row, text.last):
+        if (self.named or text.last - text.row > 1) and may_lead(self.lines, self.named, text.start, text.row, text.last):
             section.children = with_leads(self.cut(text), section.level + 1)
         else:
             section.postpone(self.cut, text)
@@ -126,7 +126,7 @@ class _Body:
         stop, signed = closing(self.source, start, end, self.setting) if ends_case else (end, [])
         if start < stop:
             rest = _Text(start, stop, self.lines.at(start), min(text.last, self.lines.at(stop - 1)), text.behind)
-            if opens_case or may_lead(self.lines, self.named, start, rest.row, rest.last):
+            if may_lead(self.lines, self.named, start, rest.row, rest.last):
                 for block in with_leads(self.cut(rest), section.level + 1):
                     section.add(block)
             else:

@@ -154,6 +154,8 @@ def _add(source: Source, blocks: list[Block], kind: str, start: int, end: int) -
 
 
 _SIGNED_DATE = re.compile("[（(]?(?:[12][0-9０-９]{3}|二[〇○零0０][〇○零一二三四五六七八九]{2})\\s*年[^，。；]{0,16}[）)]?")
+_SIGN_MOST = 60
+"""A line of a sign-off is not longer, in code points."""
 _COPIES = re.compile("(?:抄送|抄报|主送|印发|签发人|联系人|联系电话)[:：]")
 
 
@@ -173,7 +175,7 @@ def closing(source: Source, start: int, end: int, setting: Setting) -> tuple[int
     for begin, finish in lines:
         if not setting.free(begin) or begin == start or buffer.rfind("\n", start - 1 if start else 0, begin) < 0:
             break
-        kind = _sign_off(buffer[begin:finish], [row[0] for row in kinds])
+        kind = _sign_off(buffer[begin:finish])
         if not kind:
             break
         kinds.append((kind, begin, finish))
@@ -188,10 +190,12 @@ def closing(source: Source, start: int, end: int, setting: Setting) -> tuple[int
     return kinds[0][1], blocks
 
 
-def _sign_off(text: str, below: list[str]) -> str:
+def _sign_off(text: str) -> str:
+    if len(text) > _SIGN_MOST:
+        return ""
     if _SIGNED_DATE.fullmatch(text):
         return "date"
-    if len(text) <= 60 and (_BYLINE.match(text) or _COPIES.match(text)) and text[-1] not in "。；":
+    if (_BYLINE.match(text) or _COPIES.match(text)) and text[-1] not in "。；":
         return "byline"
     if (
         len(text) <= 30

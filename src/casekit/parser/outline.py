@@ -252,11 +252,17 @@ def _clear_opening(state: State, candidate: Candidate, index: int) -> Step | Non
 
 
 def _advance(states: list[State], candidates: list[Candidate], first: int, behind: int) -> list[State]:
-    """Every state with every reading of the place `first` … `behind`, the best kept."""
+    """Every state with every reading of the place `first` … `behind`, the best kept; with one where its step is clear."""
     grown: list[Grown] = []
     order = 0
+    single = behind == first + 1
     for state in states:
         cost = state.cost
+        step = _clear_step(state, candidates[first], first) if single else None
+        if step is not None and step[0].up is not None:
+            grown.append((cost + step[2] - candidates[first].belief, order, state, (step[2], step[0].up, None, step[1]), first))
+            order += 1
+            continue
         grown.append((cost, order, state, None, -1))
         for index in range(first, behind):
             paid = cost - candidates[index].belief

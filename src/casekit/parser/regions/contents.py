@@ -175,7 +175,10 @@ def _tailed(buffer: str, row: Candidate) -> bool:
 
 def _words(buffer: str, row: Candidate) -> str:
     """The first words of an entry, marker included, without blanks."""
-    return "".join(buffer[row.start : min(row.line_end, row.start + 36)].split())[:24]
+    words = buffer[row.start : min(row.line_end, row.start + 36)]
+    if not words.isalnum():
+        words = "".join(words.split())
+    return words[:24]
 
 
 def _keys(buffer: str, rows: list[Candidate]) -> dict[str, list[int]]:

@@ -2,7 +2,7 @@
 
 import re
 
-from casekit.ladder import BLANK, BY_ID, LADDER, STARTERS
+from casekit.ladder import BLANK, BY_ID, STARTERS, TABLE, Family
 from casekit.parser.lines import Lines
 from casekit.parser.scan.candidate import Candidate, Reader, at_line_start, doubt_single_letter, looks
 
@@ -14,8 +14,6 @@ _INVISIBLE = "\u00ad\u200b\u202a\u202b\u202c\u202d\u202e\u2060\ufeff"
 _UNSEEN = re.compile(f"[{BLANK}]*(?:[{_MARKS}][{BLANK}]*)?")
 _HIDDEN = frozenset(_MARKS + _INVISIBLE)
 _FIRST = STARTERS | _HIDDEN
-# The group that tells the family stands empty at its end, so that the engine sees at once which branches cannot begin with a character.
-_MARKER = re.compile("|".join(f"(?:{family.pattern})()" for family in LADDER))
 _SPLIT = re.compile(
     f"(?P<marker>第[{BLANK}]*\n[{BLANK}]*[{_N}百零]{{1,5}}(?P<a>[章节编篇])(?=[{BLANK}]|\n|[\u4e00-\u9fff])"
     f"|第[{_N}百零]{{1,5}}[{BLANK}]*\n[{BLANK}]*(?P<b>[章节编篇])(?=[{BLANK}\n])"
@@ -31,11 +29,7 @@ _OTHER_READINGS = {
     "arabic-lookalike": ("roman", "latin-dot"),
     "decimal": ("arabic-dot",),
 }
-_OTHERS = {
-    index: tuple((BY_ID[other], re.compile(BY_ID[other].pattern)) for other in _OTHER_READINGS[family.id])
-    for index, family in enumerate(LADDER)
-    if family.id in _OTHER_READINGS
-}
+_OTHERS = {family_id: [BY_ID[other] for other in others] for family_id, others in _OTHER_READINGS.items()}
 
 
 def line_starts(lines: Lines, reader: Reader) -> list[Candidate]:
@@ -43,35 +37,35 @@ def line_starts(lines: Lines, reader: Reader) -> list[Candidate]:
     found = _split_markers(lines, reader)
     second = {candidate.row + 1 for candidate in found}
     buffer, texts = lines.buffer, lines.texts
-    match, read = _MARKER.match, reader.read
-    known = [reader.known[family.id] for family in LADDER]
+    known = reader.known
     for row in lines.beginning(_FIRST):
         start = lines.begin(row)
         hidden = texts[row][0] in _HIDDEN
         if hidden:
             unseen = _UNSEEN.match(buffer, start)
             start = unseen.end() if unseen else start
-        found_here = match(buffer, start)
-        if found_here is None or row in second:
+        table = TABLE[buffer[start : start + 1]]
+        match = table[0](buffer, start) if table else None
+        if match is None or table is None or row in second:
             continue
-        index = (found_here.lastindex or 1) - 1
-        marker = found_here.group()
-        mark = known[index].get(marker) or read(LADDER[index], marker)
+        family = table[1][(match.lastindex or 1) - 1]
+        marker = match.group()
+        mark = known[family.id].get(marker) or reader.read(family, marker)
         if mark is not None:
             candidate = at_line_start(lines, mark, start, start + len(marker), row)
             if candidate is not None:
                 if hidden:
                     candidate.sign = lines.begin(row)
                 found.append(candidate)
-        if index in _OTHERS:
-            _other_readings(lines, reader, found, index, start, row)
+        if family.id in _OTHERS:
+            _other_readings(lines, reader, found, family, start, row)
     return found
 
 
-def _other_readings(lines: Lines, reader: Reader, found: list[Candidate], index: int, start: int, row: int) -> None:
+def _other_readings(lines: Lines, reader: Reader, found: list[Candidate], read_as: Family, start: int, row: int) -> None:
     """Add what else a marker can be: (i) is a letter and a numeral."""
-    for family, pattern in _OTHERS[index]:
-        again = pattern.match(lines.buffer, start)
+    for family in _OTHERS[read_as.id]:
+        again = re.compile(family.pattern).match(lines.buffer, start)
         mark = reader.read(family, again.group()) if again else None
         candidate = at_line_start(lines, mark, start, again.end(), row) if again and mark is not None else None
         if candidate is not None:

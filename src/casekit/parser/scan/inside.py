@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable
 
-from casekit.ladder import BLANK, BY_ID, Family
+from casekit.ladder import BLANK, BY_ID, Family, FamilyTable
 from casekit.parser.lines import Lines
 from casekit.parser.scan.candidate import Candidate, Reader, in_line
 
@@ -24,8 +24,7 @@ _GLUED_IDS = (
     "label",
 )
 _GLUED = [BY_ID[family_id] for family_id in _GLUED_IDS]
-_EITHER = re.compile("|".join(f"(?:{family.pattern})()" for family in _GLUED))
-"""The family is told by the empty group at the end of its branch."""
+_EITHER = FamilyTable(_GLUED)
 _CLOSERS = f"[”’」』）)]*+[{BLANK}]*+"
 # A literal first, one pattern for each, so that the text between is passed over at the speed of memory.
 _BEHIND_STOPS = [re.compile(f"{stop}{_CLOSERS}(?=[第（(〔{{［\\[议提任活案专{_N}])") for stop in "。！？；…："]
@@ -34,10 +33,12 @@ _BEHIND_DOTS = [re.compile(f"{stop}{_CLOSERS}(?=[第（({_N}])") for stop in ("\
 _BEHIND_GAPS = [re.compile(f"{gap}(?<=[^\n{BLANK}]{gap})[{BLANK}]*+(?=[第（({_N}])") for gap in ("\\u3000\\u3000", "  ")]
 _COMMA = re.compile("、(?<=[一二三四五六七八九十]、)(?![一二三四五六七八九十两])")
 _UNITS = tuple(BY_ID[unit] for unit in ("chapter", "section", "article"))
-_UNIT = re.compile("|".join(f"(?:{unit.pattern})()" for unit in _UNITS))
+_UNIT = FamilyTable(_UNITS)
 _BEHIND_BLANK = re.compile(f"第(?<=[{BLANK}]第)(?<!\\n[{BLANK}]第)")
 _PARENS = [
-    re.compile(f"{bracket}(?<=[^\\s第“”（(一二三四五六七八九十百千其条款项]{bracket})[一二三四五六七八九十＝彡]{{1,3}}[）)〕}}](?![项款目、至和及或])")
+    re.compile(
+        f"{bracket}(?<=[^\\s第“”（(一二三四五六七八九十百千其条款项]{bracket})[一二三四五六七八九十＝彡]{{1,3}}[）)〕}}](?![项款目、至和及或])"
+    )
     for bracket in ("（", "\\(", "〔", "\\{")
 ]
 _DIGIT = re.compile("[0-9０-９]")
@@ -61,29 +62,26 @@ def glued(lines: Lines, reader: Reader) -> list[Candidate]:
             found[start] = candidate = in_line(lines, mark, start, end, row)
             _worth(buffer, candidate, stop)
 
-    either = _EITHER.match
+    def look(table: FamilyTable, start: int, stop: str, before: int) -> None:
+        row = table[buffer[start : start + 1]]
+        marker = row[0](buffer, start) if row else None
+        if marker and row:
+            glue(row[1][(marker.lastindex or 1) - 1], start, marker.end(), stop, before)
+
     for pattern in _BEHIND_STOPS:
         for match in pattern.finditer(buffer):
-            marker = either(buffer, match.end())
-            if marker:
-                stop = match.start()
-                glue(_GLUED[(marker.lastindex or 1) - 1], *marker.span(), buffer[stop], stop + 1)
+            look(_EITHER, match.end(), buffer[match.start()], match.start() + 1)
     if buffer.count("。") * 400 < len(buffer):
         for pattern in _BEHIND_DOTS:
             for match in pattern.finditer(buffer):
                 before = buffer[match.start() - 1 : match.start()]
-                marker = either(buffer, match.end())
-                if marker and ("\u4e00" <= before <= "\u9fff" or before in ("”", "）", ")")):
-                    glue(_GLUED[(marker.lastindex or 1) - 1], *marker.span(), "。", match.start() + 1)
+                if "\u4e00" <= before <= "\u9fff" or before in ("”", "）", ")"):
+                    look(_EITHER, match.end(), "。", match.start() + 1)
     for pattern in _BEHIND_GAPS:
         for match in pattern.finditer(buffer):
-            marker = either(buffer, match.end())
-            if marker:
-                glue(_GLUED[(marker.lastindex or 1) - 1], *marker.span(), "gap", match.start())
+            look(_EITHER, match.end(), "gap", match.start())
     for match in _BEHIND_BLANK.finditer(buffer):
-        marker = _UNIT.match(buffer, match.start())
-        if marker:
-            glue(_UNITS[(marker.lastindex or 1) - 1], *marker.span(), " ", match.start() - 1)
+        look(_UNIT, match.start(), " ", match.start() - 1)
     for pattern in _PARENS:
         for match in pattern.finditer(buffer):
             _anywhere(buffer, glue, "han-parens", *match.span())

@@ -1,0 +1,92 @@
+"""Which characters a pattern can begin with, so that a line is tried with the few families that it may be of."""
+
+from casekit.ladder.atoms import characters
+
+_OPTIONAL = ("*", "?", "{0,")
+_SPECIAL = frozenset("\\^$.|?*+()[]{}")
+
+
+def first_characters(pattern: str) -> frozenset[str] | None:
+    """The characters that a match of `pattern` can begin with; None where that cannot be told from its beginning.
+
+    Understood are literals, classes and groups without a name, each with what may repeat it: what the rows of the ladder begin with.
+    """
+    found: set[str] = set()
+    for branch in _branches(pattern):
+        first = _of_branch(branch)
+        if first is None:
+            return None
+        found |= first
+    return frozenset(found)
+
+
+def _of_branch(branch: str) -> frozenset[str] | None:
+    """The same for a pattern without alternatives at its top."""
+    found: frozenset[str] = frozenset()
+    at = 0
+    while at < len(branch):
+        if branch[at] == "[" and branch[at + 1] != "^":
+            end = _class_end(branch, at)
+            first: frozenset[str] | None = frozenset(characters(branch[at + 1 : end]))
+            end += 1
+        elif branch.startswith(("(?:", "(?i:"), at):
+            end = _group_end(branch, at)
+            inner = branch.index(":", at) + 1
+            first = first_characters(branch[inner:end])
+            if branch[at + 2] == "i" and first is not None:
+                first |= frozenset(c for known in first for c in known.lower() + known.upper())
+            end += 1
+        elif branch[at] not in _SPECIAL:
+            first = frozenset(branch[at])
+            end = at + 1
+        else:
+            return None
+        if first is None:
+            return None
+        found |= first
+        if not branch.startswith(_OPTIONAL, end):
+            return found
+        at = branch.index("}", end) + 1 if branch[end] == "{" else end + 1
+        if branch[at : at + 1] in ("+", "?"):
+            at += 1
+    return None
+
+
+def _branches(pattern: str) -> list[str]:
+    """The alternatives at the top of a pattern."""
+    found: list[str] = []
+    start = at = 0
+    while at < len(pattern):
+        if pattern[at] == "\\":
+            at += 1
+        elif pattern[at] == "[":
+            at = _class_end(pattern, at)
+        elif pattern[at] == "(":
+            at = _group_end(pattern, at)
+        elif pattern[at] == "|":
+            found.append(pattern[start:at])
+            start = at + 1
+        at += 1
+    return [*found, pattern[start:]]
+
+
+def _class_end(pattern: str, at: int) -> int:
+    """Where the class that begins at `at` has its bracket; len(pattern) where it never closes."""
+    at += 1
+    while at < len(pattern) and pattern[at] != "]":
+        at += 2 if pattern[at] == "\\" else 1
+    return at
+
+
+def _group_end(pattern: str, at: int) -> int:
+    """Where the group that begins at `at` has its bracket; len(pattern) where it never closes."""
+    at += 1
+    while at < len(pattern) and pattern[at] != ")":
+        if pattern[at] == "\\":
+            at += 1
+        elif pattern[at] == "[":
+            at = _class_end(pattern, at)
+        elif pattern[at] == "(":
+            at = _group_end(pattern, at)
+        at += 1
+    return at
