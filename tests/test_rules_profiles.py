@@ -1,7 +1,10 @@
 """Which rules run: by default, by choice, by the kind of text."""
 
+from typing import get_args
+
 import pytest
 
+from casekit.cli.rules import Profile
 from casekit.diagnostic import Severity
 from casekit.rules import PROFILES, RULES, selected
 from checking import RULES_BY_NAME
@@ -43,6 +46,7 @@ def test_what_is_not_known_changes_nothing() -> None:
 
 
 def test_the_profiles_are_these_and_name_rules_that_exist() -> None:
+    assert get_args(Profile) == tuple(PROFILES)
     assert set(PROFILES) == {"gongwen", "law", "compilation", "report", "thesis", "standard", "tw-gongwen"}
     for profile in PROFILES.values():
         names = {*profile.on, *profile.off, *profile.severities}

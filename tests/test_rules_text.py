@@ -19,6 +19,8 @@ OTHER = "院坝里每个月放一次电影，放什么由孩子们投票。\n看
         ("服务站每天开门â€œ，由志愿者值班", True),
         ("服务站每天开门烫烫烫烫，由志愿者值班", True),
         ("服务站执行犌犅标准，由志愿者值班", True),
+        ("服务站取得明显成??，由志愿者值班", True),
+        ("服务站开门了吗?? 由志愿者值班", False),
         ("未初始化的内存显示为“烫烫烫”，由志愿者讲解", False),
         ("水很烫，烫烫手，由志愿者值班", False),
         ("屯里的屯屯和犊犊，由志愿者看管", False),
@@ -101,6 +103,12 @@ FULL = "院坝会每月开一次，大家坐在一起说事，说完的事写在
 def test_width_is_mixed_where_a_tenth_is_otherwise(text: str, told: bool) -> None:
     found = only("mixed-width", "一、议事\n" + text)
     assert len(found) == told
+
+
+def test_every_case_has_its_own_width() -> None:
+    half = FULL.replace("，", ",")
+    text = f"第一篇：甲村的事\n{FULL * 3}第二篇：乙村的事\n{half * 3}第三篇：丙村的事\n{FULL * 2}{half}"
+    assert lines("mixed-width", text) == [12]
 
 
 CLOSED = "".join(

@@ -1,4 +1,4 @@
-r"""Signs that no one wrote: �, 锟斤拷, 烫烫烫, â€œ, 犌犅.
+r"""Signs that no one wrote: �, 锟斤拷, 烫烫烫, â€œ, 犌犅, and ?? before a stop.
 
 Bytes were decoded with the wrong encoding and saved, or a PDF file had no map from its glyphs to characters. What was lost must come from
 the original. Told once a paragraph. Lines that are in another encoding as a whole are mixed-encoding's to tell, unless the whole text is:
@@ -32,9 +32,9 @@ _ZH = (
 _GLYPHS = "犃犅犆犇犈犉犌犎犐犑犓犔犕犖犗犘犙犚犛犜犝犞犠犡犢犣犪犫犮犱犲犳犵犺犻犼犽犾犿狀狅狆狇狉狊狋狌狏狑狓狔狕"
 """What some journals' PDF files give for the letters A to Z and a to z."""
 _SIGNS = re.compile(
-    f"\ufffd+|(?:锟斤拷?)+(?<=.{{3}})|烫{{3,}}|屯{{4,}}|[{_GLYPHS}]{{2,}}|[âÂ]€[\u0153\u009d\u2122\u02dc\u201c\u201d\u00a6]|ï»¿|Ã[\u0080-\u00bf]Â?"
+    f"\ufffd+|(?:锟斤拷?)+(?<=.{{3}})|烫{{3,}}|屯{{4,}}|[{_GLYPHS}]{{2,}}|[âÂ]€[\u0153\u009d\u2122\u02dc\u201c\u201d\u00a6]|ï»¿|Ã[\u0080-\u00bf]Â?|(?<=[\u4e00-\u9fff])\\?{{2,}}(?=[。，、；])"
 )
-_HINT = re.compile(f"[\ufffd锟烫屯âÂïÃ{_GLYPHS}]")
+_HINT = re.compile(f"[\ufffd锟烫屯âÂïÃ{_GLYPHS}]|\\?\\?")
 _QUOTES = frozenset("“‘「『\"'")
 
 
