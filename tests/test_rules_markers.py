@@ -21,7 +21,7 @@ def series(*markers: str) -> str:
         (("（一）", "(二)", "（三）"), 0),
         (("１．", "2.", "3．"), 0),
         (("1、", "2，", "3、"), 3),
-        (("（1）", "（2）、", "（3）"), 3),
+        (("（1）", "（2）、", "（3）"), 0),
         (("I.", "II.", "III.", "IV."), 0),
         (("甲、", "乙．", "丙、"), 3),
         (("⒈", "2.", "3."), 0),
@@ -84,6 +84,7 @@ def test_dashes_that_belong_to_a_number_are_no_damage() -> None:
         (("1.", "2."), ""),
         (("（一）", "（二）"), ""),
         (("1 ", "2 "), ""),
+        (("1.", "2、"), ""),
     ],
 )
 def test_the_standard_names_the_separator(markers: tuple[str, ...], right: str) -> None:

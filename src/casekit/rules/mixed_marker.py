@@ -18,6 +18,7 @@ Good:
     2.备好沙袋。车库门口放足沙袋。
 """
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 
@@ -33,6 +34,7 @@ _ZH = (
 )
 _CHANGED = ("han", "han-parens", "arabic", "arabic-parens", "latin-dot", "roman", "stem", "formal-comma")
 """The series whose members may be written in different ways and still count as one."""
+_BEHIND_BRACKET = re.compile("(?<=\\))[、.]$")
 _NO_STOP = frozenset(("dot-char", "parens-char", "han-parens-char", "arabic-alone"))
 """Markers of one sign, which has its separator inside."""
 
@@ -42,7 +44,9 @@ def _look(document: Document) -> Iterator[Finding]:
         for key, series in groups(parent.sections):
             if key[0] not in _CHANGED or len(series) < 2:
                 continue
-            written = [(shape(section), section) for section in series if section.family not in _NO_STOP and not damage(section)]
+            # A separator behind a bracket is double-punctuation's to tell.
+            forms = [(_BEHIND_BRACKET.sub("", shape(section)), section) for section in series if not damage(section)]
+            written = [(form, section) for form, section in forms if section.family not in _NO_STOP]
             counts = Counter(form for form, _ in written)
             if len(counts) < 2:
                 continue
