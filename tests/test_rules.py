@@ -529,9 +529,9 @@ def test_a_clean_document_has_no_findings(text: str) -> None:
 
 def test_many_headings_take_linear_time() -> None:
     document = tree(*(("arabic-dot", f"{number}.", number, None) for number in [1, 3, 2, 7, 5, 5] * 3_000))
-    begin = time.perf_counter()
+    begin = time.process_time()
     assert len(check(document)) > 3_000
-    assert time.perf_counter() - begin < 3
+    assert time.process_time() - begin < 3
 
 
 @pytest.mark.parametrize(
@@ -560,8 +560,8 @@ def test_many_headings_take_linear_time() -> None:
 )
 def test_hostile_texts_take_linear_time(text: str) -> None:
     document = parse(Source(text))
-    begin = time.perf_counter()
+    begin = time.process_time()
     for rule in RULES:
         for _ in rule.check(document):
             pass
-    assert time.perf_counter() - begin < 3
+    assert time.process_time() - begin < 3

@@ -3,6 +3,8 @@
 import pytest
 
 from casekit.diagnostic import Severity
+from casekit.parser import parse
+from casekit.source import Source
 from checking import find, lines, only
 
 TAIL = "这一段写得清清楚楚，谁看了都明白。\n"
@@ -112,6 +114,25 @@ def test_a_separator_too_many_is_told_once_a_document(markers: tuple[str, ...], 
     found = only("double-punctuation", text)
     assert [text[row.start : row.end] for row in found] == ([sign] if sign else [])
     assert all("1 more like it" in row.message for row in found)
+
+
+@pytest.mark.parametrize(
+    ("alone", "gap"),
+    [
+        ("[5]", False),
+        ("〔2〕", False),
+        ("§8 ", False),
+        ("2.3 ", False),
+        ("2.2 ", True),
+        ("（3）", True),
+        ("三、", True),
+        ("第三章 ", False),
+    ],
+)
+def test_a_number_that_stands_alone_may_belong_elsewhere(alone: str, gap: bool) -> None:
+    text = f"{alone}水渠\n{TAIL}"
+    assert len(list(parse(Source(text)).root.headings())) == 1
+    assert bool(lines("numbering-gap", text)) is gap
 
 
 # Levels

@@ -72,7 +72,7 @@ def _look(document: Document) -> Iterator[Finding]:
     for passage in passages(document):
         while at + 1 < len(cases) and (cases[at + 1] is document.root or _place(passage) >= cases[at + 1].start):
             at += 1
-        if at < 0 or passage.kind not in PROSE:
+        if at < 0 or passage.kind not in PROSE or "第" not in passage.text:
             continue
         for start, end, unit, number, sub in _references(passage.text):
             if _exists(units[at], unit, number, sub) or (at, unit, number, sub) in known:

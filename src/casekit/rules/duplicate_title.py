@@ -72,7 +72,9 @@ def _look(document: Document) -> Iterator[Finding]:
             if series[0].kind != "heading":
                 continue
             # A sentence in a list may come again in the next: only a title with text below it names something.
-            named = [section for section in series if section.children]
+            named = [section for section in series if section.title and section.children]
+            if len(named) < 2:
+                continue
             again = [(one, other) for one, other in repeated(named) if one.number != other.number]
             if len(again) < _COMMON:
                 rows += again

@@ -22,6 +22,7 @@ Good:
 import re
 from collections import Counter
 from collections.abc import Iterator
+from functools import cache
 
 from casekit.diagnostic import Severity
 from casekit.model import Block, Document, Section, nodes, walk
@@ -35,9 +36,6 @@ _ZH = (
     "与较短一篇的重合达到一半时报告，位置在后一篇，并指出与它最像的前一篇。题名也相同的由 duplicate-title 报告。"
 )
 _SIGNS = re.compile("[\\W_]+")
-_GRAM = 5
-_KEPT = 4
-"""One string in so many is kept, chosen by its characters, so that the same strings are kept of every case."""
 _LEAST = 8
 """A case with fewer kept strings is too short to be compared."""
 _ALIKE = 0.5
@@ -63,7 +61,8 @@ def _compare(cases: list[Section]) -> Iterator[Finding]:
         for gram in grams:
             seen = holders.setdefault(gram, [])
             if len(seen) < _COMMON:
-                common.update(seen)
+                for other in seen:
+                    common[other] += 1
                 seen.append(at)
         if len(grams) < _LEAST or not common:
             continue
@@ -85,11 +84,14 @@ def _text(case: Section) -> str:
 
 
 def _grams(text: str) -> set[str]:
-    return {
-        text[at : at + _GRAM]
-        for at in range(len(text) - _GRAM + 1)
-        if (ord(text[at]) * 31 + ord(text[at + 2]) * 7 + ord(text[at + 4])) % _KEPT == 0
-    }
+    return set(_sample().findall(text))
+
+
+@cache
+def _sample() -> re.Pattern[str]:
+    """Strings of five characters that begin with one of every third Han character: the same strings of every case."""
+    first = "".join(map(chr, range(0x4E00, 0xA000, 3)))
+    return re.compile(f"(?=([{first}]\\w{{4}}))")
 
 
 def _finding(case: Section, like: Section, share: float) -> Finding:

@@ -26,6 +26,7 @@ _EXCERPT = 10
 _PARTS = frozenset(("part", "piece", "chapter", "section", "division", "unit", "lesson", "volume", "volume-half", "unit-first"))
 """A text that begins with one of these, and has no second, was taken from a longer work: nothing was lost from it either."""
 _FAR = 3
+_NOTES = frozenset("[［〔{｛")
 _SHORT = 30
 """A line that ends without a mark and is not longer may be a title of its own, in code points."""
 _DIGITS = re.compile("[0-9０-９]+")
@@ -168,8 +169,13 @@ def _judge(siblings: list[Section], previous: Section | None, due: int, excerpt:
 
 
 def _chosen(siblings: list[Section]) -> bool:
-    """Whether a clause stands alone in a table of those that were chosen from elsewhere: 2.3 without any other."""
-    return len(siblings) == 1 and siblings[0].family in ("decimal", "annex-decimal") and (siblings[0].number or 0) >= _FAR
+    """Whether a number stands alone that belongs elsewhere: 2.3 in a table of clauses, a note [5], a reference to §8."""
+    if len(siblings) > 1:
+        return False
+    only = siblings[0]
+    if only.family in ("decimal", "annex-decimal"):
+        return (only.number or 0) >= _FAR
+    return only.family == "section-sign" or only.marker[:1] in _NOTES
 
 
 def _follows(before: Section, section: Section) -> bool:

@@ -62,7 +62,7 @@ _ANYWHERE = re.compile(
     f"|(?P<site>{SITE.pattern})"
     r"|(?P<page>第\s?[0-9]{1,4}\s?页\s?[,，/]?\s?共\s?[0-9]{1,4}\s?页)"
 )
-_HINT = re.compile(r"[<&\\_隐省剩页载广推奉]|x0d|专心|精选优|已阅")
+_HINT = re.compile(r"[<&\\_]|x0d|隐藏|省略|剩\s?[0-9]|精选优|专心-|倾情|已阅|点击下|【广|【推|页\s?[,，/]?\s?共")
 """A sign that every one of them has."""
 _TAIL = re.compile(r"[。！？”…]\s?([!-~][ -~]{6,59})$")
 _SOUP = frozenset('#$%^&*~+=|\\@{}<>"[]')
