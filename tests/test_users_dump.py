@@ -15,6 +15,7 @@ pytestmark = pytest.mark.skipif(not DUMP.exists(), reason="the dump is not at ha
 
 LEADS = [*range(67, 72), *range(74, 77)]
 JOINS = {9: 8, 12: 11, 14: 13, 22: 21, 28: 27, 51: 50, 56: 55}
+MASKED = [66, 70, 73, 74, 76, 78, 79]
 LOST = [92, 97, 114, 118]
 
 
@@ -71,8 +72,24 @@ def test_findings(document: casekit.Document) -> None:
     }
     assert found["lost-text"] == LOST
     assert found["broken-line"] == list(JOINS)
-    assert (found["truncated-end"], found["unclosed-quote"]) == ([123], [76, 94])
+    assert (found["truncated-end"], found["unclosed-quote"]) == ([30, 123], [76, 94])
     assert (found["stray-space"], found["stray-debris"], found["empty-field"]) == ([4, 5], [1], [102])
+    assert (found["count-mismatch"], found["duplicate-title"]) == ([90, 112], [103])
+    assert found["masked-text"] == MASKED
+    assert set(found) == {
+        "numbering-gap",
+        "numbering-repeat",
+        "lost-text",
+        "broken-line",
+        "truncated-end",
+        "unclosed-quote",
+        "stray-space",
+        "stray-debris",
+        "empty-field",
+        "count-mismatch",
+        "duplicate-title",
+        "masked-text",
+    }
 
 
 @pytest.mark.parametrize("encoding", ["gb18030", "utf-8-sig", "utf-16"])

@@ -20,7 +20,8 @@ def command(report: Report, config: Config) -> Callable[..., int]:
 
         for found in RULES:
             if name.lower() == found.name or name.upper() == found.code:
-                report.out(f"{found.code} {found.name} ({found.severity.value})\n\n{found.doc.strip()}\n")
+                off = "" if found.default else f", {report.say('off')}"
+                report.out(f"{found.code} {found.name} ({found.severity.value}{off})\n\n{found.page(report.lang)}\n")
                 return report.verdict()
         near = difflib.get_close_matches(name, [found.name for found in RULES] + [found.code for found in RULES], 1)
         raise wrong(ConfigError, "no-rule", near=near[0] if near else "", name=name)

@@ -1,36 +1,69 @@
 """What is wrong with a document: one rule, one file.
 
 Guarantees:
-1. A rule only reads the tree. One defect is told once, by the rule that knows it best.
+1. A rule only reads the tree and the text. One defect is told once, by the rule that knows it best.
 2. A clean document in a consistent style has no findings.
 3. The findings stand in order of place, then code; their number and the time are linear in the text.
 """
+
+from collections.abc import Collection
 
 from casekit.diagnostic import Diagnostic
 from casekit.model import Document
 from casekit.rules import (
     broken_line,
+    count_mismatch,
+    damaged_marker,
+    dangling_reference,
+    double_punctuation,
+    doubtful_heading,
+    duplicate_title,
     empty_field,
+    empty_section,
+    flat_outline,
+    kangxi_radical,
+    lone_child,
     lost_text,
     masked_text,
+    missing_part,
+    mixed_encoding,
+    mixed_marker,
+    mixed_width,
+    mojibake,
+    near_duplicate_case,
     numbering_gap,
     numbering_order,
     numbering_repeat,
     numbering_restart,
+    skipped_level,
     stray_debris,
     stray_space,
+    toc_mismatch,
     truncated_end,
     unclosed_quote,
+    wrong_separator,
 )
 from casekit.rules.base import Rule
+from casekit.rules.profiles import PROFILES, Profile, select_from
 
-__all__ = ["RULES", "Rule", "check"]
+__all__ = ["PROFILES", "RULES", "Profile", "Rule", "check", "selected"]
 
 RULES: tuple[Rule, ...] = (
+    mojibake.RULE,
+    mixed_encoding.RULE,
+    kangxi_radical.RULE,
     numbering_gap.RULE,
     numbering_repeat.RULE,
     numbering_order.RULE,
     numbering_restart.RULE,
+    mixed_marker.RULE,
+    damaged_marker.RULE,
+    count_mismatch.RULE,
+    skipped_level.RULE,
+    lone_child.RULE,
+    empty_section.RULE,
+    flat_outline.RULE,
+    doubtful_heading.RULE,
     lost_text.RULE,
     broken_line.RULE,
     truncated_end.RULE,
@@ -39,6 +72,14 @@ RULES: tuple[Rule, ...] = (
     stray_debris.RULE,
     masked_text.RULE,
     empty_field.RULE,
+    duplicate_title.RULE,
+    near_duplicate_case.RULE,
+    missing_part.RULE,
+    wrong_separator.RULE,
+    double_punctuation.RULE,
+    mixed_width.RULE,
+    toc_mismatch.RULE,
+    dangling_reference.RULE,
 )
 """Every rule, in order of code."""
 
@@ -48,6 +89,16 @@ def check(document: Document) -> list[Diagnostic]:
     found = [finding for rule in RULES if rule.default for finding in rule.check(document)]
     found.sort(key=_place)
     return found
+
+
+def selected(
+    select: Collection[str] = (),
+    ignore: Collection[str] = (),
+    extend_select: Collection[str] = (),
+    profile: str = "",
+) -> tuple[Rule, ...]:
+    """The rules that run, in order of code: by default, or by the codes in `select`; see `profiles.select_from`. Raises nothing."""
+    return select_from(RULES, select, ignore, extend_select, profile)
 
 
 def _place(finding: Diagnostic) -> tuple[int, str]:

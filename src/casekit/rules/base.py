@@ -1,5 +1,6 @@
 """What a rule is, and how it speaks."""
 
+import re
 import textwrap
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
@@ -10,6 +11,8 @@ from casekit.model import Document
 
 _QUOTED = 16
 """A quotation in a message is not longer, in code points."""
+_EXAMPLES = re.compile("^(?:Bad|Good):$", re.MULTILINE)
+_HEADINGS_ZH = {"Bad:": "反例：", "Good:": "正例："}
 
 
 class Finding(NamedTuple):
@@ -26,8 +29,8 @@ class Rule:
     """One kind of defect.
 
     `code` is `CK` and three digits, never reused; `name` says what is found; `summary` is one line, `summary_zh` the same in Chinese.
-    `doc` is the rule's manual page, with `Bad:` and `Good:` blocks that are run as tests. `look` yields what it sees in a document.
-    `default` tells whether `check` runs it.
+    `doc` is the rule's manual page, with `Bad:` and `Good:` blocks that are run as tests; `why_zh` says in Chinese what it says ahead of
+    them. `look` yields what it sees in a document. `default` tells whether `check` runs it.
     """
 
     code: str
@@ -38,6 +41,19 @@ class Rule:
     doc: str = field(repr=False)
     look: Callable[[Document], Iterator[Finding]] = field(repr=False)
     default: bool = True
+    why_zh: str = field(default="", repr=False)
+
+    @property
+    def why(self) -> str:
+        """What the manual page says ahead of its examples."""
+        return _EXAMPLES.split(self.doc, maxsplit=1)[0].strip()
+
+    def page(self, lang: str) -> str:
+        """The manual page in `lang`, `zh` or `en`: why, and the examples."""
+        if lang != "zh":
+            return self.doc.strip()
+        examples = self.doc.strip()[len(self.why) :]
+        return self.why_zh + _EXAMPLES.sub(lambda match: _HEADINGS_ZH[match.group()], examples)
 
     def check(self, document: Document) -> Iterator[Diagnostic]:
         """The findings in a freshly parsed document. Raises ValueError for one that does not hold its text."""

@@ -20,13 +20,21 @@ Good:
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterator
+from dataclasses import dataclass
 from statistics import median
 
 from casekit.diagnostic import Severity
 from casekit.model import Block, Document, Join, Section, nodes
 from casekit.rules.base import Finding, Rule, quote
+from casekit.source import Source
 
+_ZH = (
+    "句子在行尾断开，到下一行继续，而全文并不按固定宽度换行。文字本身完整，解析时已将两半接上。位置在接续的那一行开头。"
+    "全文或某一案例一律按宽度换行的是版式；断行处隔着页码的归于页面；括号内的注、图表标题、资料来源、按日期分列的条目各自成行，"
+    "都不算缺陷。"
+)
 _STYLE = 0.3
 """From this share of broken paragraphs on, among those long enough to be, breaking lines is how the text is set."""
 _LINE = re.compile(
@@ -36,9 +44,14 @@ _LINE = re.compile(
 """A line that stands for itself."""
 _SEAM = re.compile("[\u4e00-\u9fffA-Za-z0-9，、,] ?[\u4e00-\u9fffA-Za-z“‘「『《（]|[，、于在从自至到约共达为每第近超的] ?[0-9]")
 """The signs on both sides of a break that is inside a sentence."""
+_DOCUMENT = re.compile(".*(?:总结|报告|方案|通知|意见|办法|规定|条例|计划|材料|体会|案例|汇报|解释|决定|[0-9一二三四五六七八九十][篇则])$")
+_SENTENCE = re.compile("[，。；,;！？]")
+"""A first line that ends with the name of a kind of document, and has no mark inside, is a title."""
 _BRACKETS = {"（": "）", "(": ")", "【": "】", "〔": "〕", "[": "]"}
 _EVEN = 0.3
 """Lines set to one width, run-in titles aside, do not differ by more than this share of the longest."""
+_LINES = 5
+"""So many broken lines of one length, half of all or more, were set to a width."""
 _FEW = 3
 """Fewer broken paragraphs in one case are no style of its own."""
 
@@ -50,12 +63,45 @@ def _look(document: Document) -> Iterator[Finding]:
             cases.append([])
         if isinstance(node, Section) or node.kind == "paragraph":
             cases[-1].append(node)
-    if _wrapped([node for case in cases for node in case], 1):
+    everything = [node for case in cases for node in case]
+    if _wrapped(everything, 1):
         return
+    assert document.source is not None
+    width = _width(everything, document.source)
     for case in cases:
         if not _wrapped(case, _FEW):
             for node in case:
-                yield from _breaks(node)
+                yield from _breaks(node, width)
+
+
+@dataclass(slots=True)
+class _Width:
+    """The width to which lines of the text were set: breaks of lines `least` to `most` code points long are no defect."""
+
+    source: Source
+    least: int = 0
+    most: int = -1
+
+    def fits(self, join: Join) -> bool:
+        return self.least <= _line_length(join, self.source) <= self.most
+
+
+def _width(nodes_here: list[Section | Block], source: Source) -> _Width:
+    """The length that most of the broken lines have; no width where their lengths are all their own."""
+    lengths = Counter(_line_length(join, source) for node in nodes_here for join in _own(node.joins))
+    if not lengths:
+        return _Width(source)
+    usual = max(lengths, key=lambda length: (lengths[length], length))
+    slack = max(2, usual // 10)
+    near = sum(count for length, count in lengths.items() if abs(length - usual) <= slack)
+    if near < _LINES or 2 * near < lengths.total():
+        return _Width(source)
+    return _Width(source, usual - slack, usual + slack)
+
+
+def _line_length(join: Join, source: Source) -> int:
+    """The length of the line that ends with the break."""
+    return join.start - source.starts[source.line(join.start) - 1]
 
 
 def _wrapped(case: list[Section | Block], least: int) -> bool:
@@ -80,7 +126,7 @@ def _own(joins: list[Join]) -> list[Join]:
     return [join for join in joins if not join.skipped]
 
 
-def _breaks(node: Section | Block) -> Iterator[Finding]:
+def _breaks(node: Section | Block, width: _Width) -> Iterator[Finding]:
     text, first = (node.text, node.start) if isinstance(node, Block) else (node.title, node.offset(0) if node.joins else 0)
     left_out = piece = 0
     bracket_end = _bracket_end(text)
@@ -88,9 +134,17 @@ def _breaks(node: Section | Block) -> Iterator[Finding]:
         at = join.start - first - left_out
         left_out += join.end - join.start - len(join.glue)
         behind = at + len(join.glue)
-        apart = join.skipped or at < bracket_end or _LINE.match(text, piece) or _LINE.match(text, behind) or not _SEAM.match(text, at - 1)
+        title = not piece and _DOCUMENT.match(text[max(0, at - 4) : at]) and not _SENTENCE.search(text, 0, at)
+        apart = (
+            join.skipped
+            or title
+            or at < bracket_end
+            or _LINE.match(text, piece)
+            or _LINE.match(text, behind)
+            or not _SEAM.match(text, at - 1)
+        )
         piece = behind
-        if apart:
+        if apart or width.fits(join):
             continue
         tail, head = quote(text[max(0, at - 8) : at]), quote(text[behind : behind + 8])
         yield Finding(
@@ -109,4 +163,4 @@ def _bracket_end(text: str) -> int:
     return end if end >= 0 else len(text)
 
 
-RULE = Rule("CK302", "broken-line", Severity.INFO, "a line breaks off in mid-sentence", "句中断行", __doc__ or "", _look)
+RULE = Rule("CK302", "broken-line", Severity.INFO, "a line breaks off in mid-sentence", "句中断行", __doc__ or "", _look, why_zh=_ZH)

@@ -26,6 +26,10 @@ from casekit.diagnostic import Severity
 from casekit.model import Block, Document, Section, nodes
 from casekit.rules.base import Finding, Rule, quote
 
+_ZH = (
+    "栏目只有名称和冒号，后面没有内容：“作者：”，“联系电话：____”。只看表格和落款中的栏目，并且本行和下一行都没有内容。"
+    "引出列表或称呼的冒号（“各单位：”）不算栏目。"
+)
 _LABELS = (
     "作者单位|责任编辑|联系电话|联系方式|联系地址|通讯地址|电子邮箱|邮政编码|身份证号码?|指导老师|指导教师|授课教师|主办单位|协办单位|承办单位|编制单位|填报单位|申报单位|"
     "填表人|申请人|负责人|联系人|主持人|记录人|报告人|汇报人|发言人|撰稿人|审核人|签发人|经办人|法定代表人|委托人|副组长|通讯员|作者|单位|姓名|性别|年龄|民族|籍贯|学历|职务|职称|班级|学号|年级|"
@@ -58,6 +62,8 @@ def _look(document: Document) -> Iterator[Finding]:
 
 def _judge(block: Block, behind: Section | Block | None) -> Iterator[Finding]:
     text = block.text.rstrip()
+    if ":" not in text and "：" not in text:
+        return
     if len(text) > _LONGEST:
         text = text[-_LONGEST:] if block.kind in _ROWS else ""
     shift = max(0, len(block.text.rstrip()) - _LONGEST) if text else 0
@@ -90,4 +96,4 @@ def _answers(behind: Section | Block | None) -> bool:
     return isinstance(behind, Section) and behind.kind == "item"
 
 
-RULE = Rule("CK308", "empty-field", Severity.INFO, "a label has nothing behind it", "栏目后面没有内容", __doc__ or "", _look)
+RULE = Rule("CK308", "empty-field", Severity.INFO, "a label has nothing behind it", "栏目后面没有内容", __doc__ or "", _look, why_zh=_ZH)

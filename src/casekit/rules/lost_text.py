@@ -23,12 +23,22 @@ from casekit.diagnostic import Severity
 from casekit.model import Block, Document, nodes
 from casekit.rules.base import Finding, Rule, quote
 
+_ZH = (
+    "两段之间丢失了文字。解析时，两半不可能是一句话的断行不予接合，其依据是：断行之后标题的号码跳号，断行之前的引号始终没有闭合，"
+    "或者前后的词语接不上。位置在缺口之后的第一个词。"
+)
 _EVIDENCE = {
     "numbering-jump": ("the number of the next heading jumps", "后面标题的编号跳号"),
     "quote-open": ("a quotation is left open before it", "前面的引号没有闭合"),
     "halves": ("the words on both sides do not fit together", "前后两半接不上"),
 }
 _SHOWN = 20
+_CLOSED = frozenset("。；！？：;!?:")
+
+
+def _ends_quotation(text: str) -> bool:
+    """Whether a text closes a quotation that it does not open: it belongs to one over several paragraphs."""
+    return text.count("”") > text.count("“")
 
 
 def _look(document: Document) -> Iterator[Finding]:
@@ -37,7 +47,7 @@ def _look(document: Document) -> Iterator[Finding]:
         if not isinstance(node, Block):
             before = node.title or before
             continue
-        if node.lost:
+        if node.lost and not (node.lost == "halves" and before.rstrip()[-1:] in _CLOSED and _ends_quotation(node.text)):
             reasons = [_EVIDENCE.get(word, (word, word)) for word in node.lost.split("+")]
             end = node.offset(min(len(node.text), _SHOWN) - 1) + 1 if node.text else node.end
             tail, head = quote(before[-12:]), quote(node.text, 12)
@@ -51,4 +61,6 @@ def _look(document: Document) -> Iterator[Finding]:
             before = node.text
 
 
-RULE = Rule("CK301", "lost-text", Severity.ERROR, "text is missing between two paragraphs", "段落之间丢失文字", __doc__ or "", _look)
+RULE = Rule(
+    "CK301", "lost-text", Severity.ERROR, "text is missing between two paragraphs", "段落之间丢失文字", __doc__ or "", _look, why_zh=_ZH
+)

@@ -24,6 +24,10 @@ from casekit.model import Document
 from casekit.rules.base import Finding, Rule, quote
 from casekit.rules.passages import WRITTEN, passages
 
+_ZH = (
+    "名称或数字被符号代替：**县，xx局，20××年，____。每段在第一处报告一次，并给出处数。Markdown 的加粗（**重点**）、算式，"
+    "以及栏目后面的空白（由 empty-field 报告）不算。"
+)
 _UNITS = "省市县区州旗盟乡镇村组街路道局厅部委办处科股所站院校馆厂司行店社团会队园院班级届年月日时号人名个元万亿户平同某"
 _MASK = re.compile(
     r"(?P<stars>[*＊]{2,12})"
@@ -33,6 +37,7 @@ _MASK = re.compile(
     r"|(?P<line>[_＿]{2,60})"
     r"|(?P<box>[□■]{2,30}|[○]{2,12}|[▲△]{2,12})"
 )
+_HINT = re.compile("[*＊×╳xX_＿□■○▲△]")
 _HAN = re.compile("[\u4e00-\u9fff]")
 _NOT_MASKED = re.compile("\\s?(?:染色体|世纪|型|号|码)")
 _COLONS = frozenset("：:")
@@ -41,12 +46,12 @@ _STOPS = frozenset("，。、；：！？,;:!?）)》”’】 \t\u3000")
 
 
 def _look(document: Document) -> Iterator[Finding]:
-    if document.source is not None and not _MASK.search(document.source.text):
+    if document.source is not None and not _HINT.search(document.source.text):
         return
     for passage in passages(document):
         if passage.kind not in WRITTEN:
             continue
-        masks = list(_masks(passage.text))
+        masks = list(_masks(passage.text)) if _HINT.search(passage.text) else []
         if not masks:
             continue
         start, end = masks[0]
@@ -106,4 +111,4 @@ def _unpaired(text: str, stars: list[tuple[int, int]]) -> list[tuple[int, int]]:
     return masks
 
 
-RULE = Rule("CK307", "masked-text", Severity.INFO, "names or figures are replaced by signs", "文字被遮盖", __doc__ or "", _look)
+RULE = Rule("CK307", "masked-text", Severity.INFO, "names or figures are replaced by signs", "文字被遮盖", __doc__ or "", _look, why_zh=_ZH)

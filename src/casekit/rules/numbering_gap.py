@@ -1,7 +1,8 @@
 """A number of a series is missing: （一） is followed by （三）, or a series begins with 2.
 
 The heading may have been lost with its page, or the author miscounted. Told at the heading behind the gap. Articles that run on through
-the chapters, and any series that goes on where the last one of its kind stopped, are complete.
+the chapters, and any series that goes on where the last one of its kind stopped, are complete. A whole part that is missing from a
+compilation (第一篇, 第三篇) is missing-part's to tell.
 
 Bad:
     一、仓库管理
@@ -37,10 +38,17 @@ from casekit.model import Document
 from casekit.rules.base import Finding, Rule
 from casekit.rules.series import defects, label, spelled
 
+_ZH = (
+    "序列缺号：“（一）”之后是“（三）”，或者序列从2开始。可能是标题随页面丢失，也可能是作者数错。位置在缺口之后的标题。"
+    "跨章连续编号的条，以及接着上一个同类序列继续编号的，都是完整的。汇编缺少整篇的（“第一篇”“第三篇”）由 missing-part 报告。"
+)
+
 
 def _look(document: Document) -> Iterator[Finding]:
     for defect in defects(document, "gap"):
         section = defect.section
+        if section.kind == "case":
+            continue
         first, last = defect.due, (section.number or 0) - 1
         missing = spelled(section, first)
         missing_zh = missing
@@ -57,4 +65,4 @@ def _look(document: Document) -> Iterator[Finding]:
         yield Finding(section.start, max(section.end, section.start + len(section.marker)), message, message_zh)
 
 
-RULE = Rule("CK101", "numbering-gap", Severity.WARNING, "a number of a series is missing", "编号缺号", __doc__ or "", _look)
+RULE = Rule("CK101", "numbering-gap", Severity.WARNING, "a number of a series is missing", "编号缺号", __doc__ or "", _look, why_zh=_ZH)

@@ -28,6 +28,11 @@ from casekit.model import Document
 from casekit.rules.base import Finding, Rule
 from casekit.rules.series import defects, label, spelled
 
+_ZH = (
+    "同一序列的标题没有按号码排列：一、三、二、四、。或者两个标题互换了位置，或者某个号码是笔误，其余照常。只在第一个不合顺序的标题"
+    "处报告一次。"
+)
+
 
 def _look(document: Document) -> Iterator[Finding]:
     for defect in defects(document, "order"):
@@ -41,4 +46,6 @@ def _look(document: Document) -> Iterator[Finding]:
         )
 
 
-RULE = Rule("CK103", "numbering-order", Severity.WARNING, "headings of one series are out of order", "编号乱序", __doc__ or "", _look)
+RULE = Rule(
+    "CK103", "numbering-order", Severity.WARNING, "headings of one series are out of order", "编号乱序", __doc__ or "", _look, why_zh=_ZH
+)

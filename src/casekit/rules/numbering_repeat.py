@@ -34,6 +34,11 @@ from casekit.model import Document
 from casekit.rules.base import Finding, Rule
 from casekit.rules.series import defects, label, spelled
 
+_ZH = (
+    "同一序列中一个号码出现两次：1、2、2、3、。可能是作者数错，也可能是第二个号码之上的标题丢失，它的下级接到了别的标题之后。"
+    "位置在再次出现的标题，其后从该处接着数。增补的条（“第五条之一”）不算重复。"
+)
+
 
 def _look(document: Document) -> Iterator[Finding]:
     for defect in defects(document, "repeat"):
@@ -49,4 +54,6 @@ def _look(document: Document) -> Iterator[Finding]:
         )
 
 
-RULE = Rule("CK102", "numbering-repeat", Severity.WARNING, "a number stands twice in one series", "编号重复", __doc__ or "", _look)
+RULE = Rule(
+    "CK102", "numbering-repeat", Severity.WARNING, "a number stands twice in one series", "编号重复", __doc__ or "", _look, why_zh=_ZH
+)

@@ -34,6 +34,11 @@ from casekit.model import Document
 from casekit.rules.base import Finding, Rule
 from casekit.rules.series import defects, label
 
+_ZH = (
+    "同一上级之下，序列又从1开始，而没有任何文字引出第二个列表。多半是两个序列之间的标题丢失。前面有以冒号结尾的段落、"
+    "没有编号的标题或其他标题的，是另一个列表。"
+)
+
 
 def _look(document: Document) -> Iterator[Finding]:
     for defect in defects(document, "restart"):
@@ -48,4 +53,13 @@ def _look(document: Document) -> Iterator[Finding]:
         )
 
 
-RULE = Rule("CK104", "numbering-restart", Severity.WARNING, "a series begins again under its parent", "编号重新开始", __doc__ or "", _look)
+RULE = Rule(
+    "CK104",
+    "numbering-restart",
+    Severity.WARNING,
+    "a series begins again under its parent",
+    "编号重新开始",
+    __doc__ or "",
+    _look,
+    why_zh=_ZH,
+)

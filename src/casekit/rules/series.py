@@ -11,16 +11,22 @@ Guarantees:
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from casekit import numerals
 from casekit.ladder import BY_ID
 from casekit.model import Block, Document, Section
 from casekit.rules.base import quote
+from casekit.rules.markers import damage
 
 _WINDOW = 32
 """Headings that changed places are looked for among so many."""
 _EXCERPT = 10
 """A series that begins at a higher number belongs to an excerpt: nothing was lost from it."""
+_PARTS = frozenset(("part", "piece", "chapter", "section", "division", "unit", "lesson", "volume", "volume-half", "unit-first"))
+"""A text that begins with one of these, and has no second, was taken from a longer work: nothing was lost from it either."""
+_FAR = 3
+_NOTES = frozenset("[［〔{｛")
 _SHORT = 30
 """A line that ends without a mark and is not longer may be a title of its own, in code points."""
 _DIGITS = re.compile("[0-9０-９]+")
@@ -60,7 +66,7 @@ def defects(document: Document, kind: str) -> Iterator[Defect]:
         if parent.kind == "case":
             case = parent.start + 1
         sections = parent.sections
-        for key, siblings in _groups(sections):
+        for key, siblings in groups(sections):
             family = BY_ID.get(siblings[0].family)
             throughout = family is not None and family.runs_on
             place = (0 if throughout else case, key)
@@ -74,16 +80,17 @@ def defects(document: Document, kind: str) -> Iterator[Defect]:
                 due = (previous.number or 0) + 1
             else:
                 previous = None
-            for defect in _judge(siblings, previous, due):
+            excerpt = len(siblings) == 1 and siblings[0] is sections[0] and siblings[0].family in _PARTS and parent.kind in ("root", "case")
+            for defect in _judge(siblings, previous, due, excerpt):
                 if defect.kind == kind:
                     yield defect
             last[place] = siblings[-1]
         stack.extend((section, case) for section in reversed(sections))
 
 
-def _groups(sections: list[Section]) -> list[tuple[Key, list[Section]]]:
+def groups(sections: list[Section]) -> list[tuple[Key, list[Section]]]:
     """The series among the sections of one parent; a title without a number lets counting begin anew."""
-    groups: list[tuple[Key, list[Section]]] = []
+    found: list[tuple[Key, list[Section]]] = []
     open_groups: dict[Key, list[Section]] = {}
     parted: set[Key] = set()
     for section in sections:
@@ -93,27 +100,34 @@ def _groups(sections: list[Section]) -> list[tuple[Key, list[Section]]]:
         key = _key(section)
         if key not in open_groups or (key in parted and section.number <= 1):
             open_groups[key] = []
-            groups.append((key, open_groups[key]))
+            found.append((key, open_groups[key]))
         parted.discard(key)
         open_groups[key].append(section)
-    return groups
+    return found
 
 
 def _key(section: Section) -> Key:
     """What headings under one parent must share to be counted together."""
-    family = BY_ID.get(section.family)
-    name = family.series if family is not None and family.series else section.family
-    if section.family in ("decimal", "annex-decimal", "chapter-dash", "section-sign"):
-        return name, *(str(numerals.read(part)) for part in _DIGITS.findall(section.marker)[:-1]), *_LETTER.findall(section.marker)[:1]
-    if section.family in _WORDED:
-        words = [c for c in _WORD.findall(section.marker) if c not in _NUMBER_WORDS]
+    return _key_of(section.family, section.marker)
+
+
+@lru_cache(maxsize=4096)
+def _key_of(family_id: str, marker: str) -> Key:
+    family = BY_ID.get(family_id)
+    name = family.series if family is not None and family.series else family_id
+    if family_id in ("decimal", "annex-decimal", "chapter-dash", "section-sign"):
+        return name, *(str(numerals.read(part)) for part in _DIGITS.findall(marker)[:-1]), *_LETTER.findall(marker)[:1]
+    if family_id in _WORDED:
+        words = [c for c in _WORD.findall(marker) if c not in _NUMBER_WORDS]
         return name, words[-1] if words else ""
     return (name,)
 
 
-def _judge(siblings: list[Section], previous: Section | None, due: int) -> Iterator[Defect]:
-    """The defects of one series whose first number should be `due`."""
+def _judge(siblings: list[Section], previous: Section | None, due: int, excerpt: bool) -> Iterator[Defect]:
+    """The defects of one series whose first number should be `due`; any, where the text is an excerpt."""
     numbers = [sibling.number or 0 for sibling in siblings]
+    if numbers == list(range(due, due + len(numbers))):
+        return
     at = 0
     while at < len(siblings):
         section, number = siblings[at], numbers[at]
@@ -134,9 +148,11 @@ def _judge(siblings: list[Section], previous: Section | None, due: int) -> Itera
             elif following == due:
                 yield Defect("order", section, before, due)
             else:
-                if before is not None or number <= _EXCERPT:
+                if before is not None or (number <= _EXCERPT and not excerpt and not _chosen(siblings)):
                     yield Defect("gap", section, before, due)
                 due = number + 1
+        elif following in (due + 1, -1) and damage(section) == "lookalike":
+            due += 1  # read wrong because it is damaged, which damaged-marker tells
         elif following == due + 1 and number != 1:
             yield Defect("repeat", section, before, due)
             due += 1
@@ -150,6 +166,16 @@ def _judge(siblings: list[Section], previous: Section | None, due: int) -> Itera
             yield Defect("repeat", section, before, due)
             due = due + 1 if following == due + 1 else number + 1
         at += 1
+
+
+def _chosen(siblings: list[Section]) -> bool:
+    """Whether a number stands alone that belongs elsewhere: 2.3 in a table of clauses, a note [5], a reference to §8."""
+    if len(siblings) > 1:
+        return False
+    only = siblings[0]
+    if only.family in ("decimal", "annex-decimal"):
+        return (only.number or 0) >= _FAR
+    return only.family == "section-sign" or only.marker[:1] in _NOTES
 
 
 def _follows(before: Section, section: Section) -> bool:
@@ -180,8 +206,8 @@ def _introduced(siblings: list[Section], at: int) -> bool:
     """Whether what stands before the restart `siblings[at]` announces a new list, or is a title of its own."""
     node: Section | Block = siblings[at - 1]
     if isinstance(node, Section) and not node.children:
-        # Alone among headings with text, it is the title of the list behind it.
-        return at >= 2 and all(sibling.children for sibling in siblings[max(0, at - 1 - _WINDOW) : at - 1])
+        # A title with nothing below, where others have text, is the title of the list behind it.
+        return not node.closing and any(sibling.children for sibling in siblings[max(0, at - 1 - _WINDOW) : at - 1])
     while isinstance(node, Section) and node.children:
         node = node.children[-1]
     if isinstance(node, Section):

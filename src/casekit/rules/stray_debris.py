@@ -37,6 +37,11 @@ from casekit.model import Document
 from casekit.rules.base import Finding, Rule, quote
 from casekit.rules.passages import WRITTEN, Passage, passages
 
+_ZH = (
+    "格式转换、文字处理软件或网站留在文中的东西。标题中：文件名或软件名，如“新建 Microsoft Word 文档”、.docx、副本。任何位置："
+    "HTML 标签和实体、写成文字的换行符（\\r\\n、x0dx0a）、文档网站的横幅、隐藏部分内容的提示、句中的页码、防复制的随机字母。"
+    "每段报告一次。"
+)
 _TITLE = re.compile(
     r"(?:新建\s?)?Microsoft\s?(?:Office\s?)?(?:Word|Excel|PowerPoint)\s?(?:[0-9]{2,4}\s?)?(?:文档|文件|工作表|演示文稿|Document)$"
     r"|新建\s?(?:Microsoft|Word|DOCX?|文本文档)|(?i:\.(?:docx?|wps|pdf|txt|rtf|xlsx?|pptx?))$|[\s-]副本(?:\s?[(（][0-9]{1,3}[)）])?$|^复件\s|_第[0-9]{1,3}页$|^title_"
@@ -57,6 +62,8 @@ _ANYWHERE = re.compile(
     f"|(?P<site>{SITE.pattern})"
     r"|(?P<page>第\s?[0-9]{1,4}\s?页\s?[,，/]?\s?共\s?[0-9]{1,4}\s?页)"
 )
+_HINT = re.compile(r"[<&\\_]|x0d|隐藏|省略|剩\s?[0-9]|精选优|专心-|倾情|已阅|点击下|【广|【推|页\s?[,，/]?\s?共")
+"""A sign that every one of them has."""
 _TAIL = re.compile(r"[。！？”…]\s?([!-~][ -~]{6,59})$")
 _SOUP = frozenset('#$%^&*~+=|\\@{}<>"[]')
 _LINK = re.compile(r"(?i:https?:|www[.]|[.](?:com|cn|org|net)|@[a-z0-9-]{1,40}[.])")
@@ -95,7 +102,7 @@ def _title(passage: Passage) -> tuple[str, int, int] | None:
 
 def _anywhere(passage: Passage) -> tuple[str, int, int] | None:
     text = passage.text
-    for match in _ANYWHERE.finditer(text):
+    for match in _ANYWHERE.finditer(text) if _HINT.search(text) else ():
         what = match.lastgroup or ""
         if passage.kind == "furniture" and what != "site":
             continue
@@ -104,7 +111,7 @@ def _anywhere(passage: Passage) -> tuple[str, int, int] | None:
         return what, match.start(), match.end()
     if passage.kind == "furniture":
         return None
-    tail = _TAIL.search(text, max(0, len(text) - 62))
+    tail = _TAIL.search(text, max(0, len(text) - 62)) if text[-1:].isascii() else None
     if tail and _random(tail.group(1)) and _HAN.search(text, 0, tail.start()):
         return "letters", tail.start(1), tail.end(1)
     return None
@@ -127,4 +134,6 @@ def _random(tail: str) -> bool:
     return changes >= 5 and (signs >= 3 or (" " not in tail and "s" not in kinds))
 
 
-RULE = Rule("CK306", "stray-debris", Severity.WARNING, "leftovers of a converter or a website", "转换残留", __doc__ or "", _look)
+RULE = Rule(
+    "CK306", "stray-debris", Severity.WARNING, "leftovers of a converter or a website", "转换残留", __doc__ or "", _look, why_zh=_ZH
+)

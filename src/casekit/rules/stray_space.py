@@ -21,10 +21,17 @@ from casekit.model import Document
 from casekit.rules.base import Finding, Rule, quote
 from casekit.rules.passages import PROSE, Passage, passages
 
+_ZH = (
+    "正文的词语中间有一个空格：活 动，工 作。多由格式转换留在原书的行末。起分隔作用的空格不算：宽空格、全角空格，并列短语之间、"
+    "栏目与内容之间、人名两字之间、拉开字距的标题之中。一段之内很多时合并报告一次。"
+)
 _H = "\u3400-\u9fff"
 _STRAY = re.compile(f"(?<=[{_H}])[ \u00a0](?=[{_H}])")
 _SEGMENT = re.compile(f"[{_H}]*")
-_INSIDE = re.compile("[，。；！？、,;]")
+_INSIDE = re.compile("[，。；！？,;]")
+_UNIT = re.compile("第[0-9０-９一二三四五六七八九十百千零〇]{1,9}[编篇章节条款项](?:之[一二三四五六七八九十]{1,2})?$")
+"""An article and what it says stand apart."""
+_DOCUMENTS = ("总结", "报告", "方案", "通知", "意见", "办法", "规定", "计划", "材料", "体会", "案例", "汇报", "解释", "决定")
 _OPENERS = "“‘「『《（(【"
 _CLOSERS = "”’」』》）)】"
 _COLONS = "：:"
@@ -111,7 +118,11 @@ def _inside_word(text: str, at: int) -> bool:
         return False  # the next label of a row
     if right == 1 and text[at - 1] in _SURNAMES:
         return False  # a name of two characters
+    if _UNIT.search(text, max(0, at - 16), at):
+        return False
+    if not start and text[at - 2 : at] in _DOCUMENTS:
+        return False  # a title and its text on one line
     return text[at - 1] != "第" and text[at + 1] not in _DIVIDERS
 
 
-RULE = Rule("CK305", "stray-space", Severity.WARNING, "a blank inside a word", "词语中间有多余空格", __doc__ or "", _look)
+RULE = Rule("CK305", "stray-space", Severity.WARNING, "a blank inside a word", "词语中间有多余空格", __doc__ or "", _look, why_zh=_ZH)

@@ -1,6 +1,7 @@
-"""A case or a document ends in mid-sentence.
+"""A case, a section or a document ends in mid-sentence.
 
-Its last paragraph is prose and has no closing mark, so the rest was cut off. Told at the last words. A sign-off, a table or a list of
+Its last paragraph is prose and has no closing mark, so the rest was cut off. Told at the last words. Inside a text, before the next
+heading, only a paragraph of several sentences is judged, in a text that closes all the others. A sign-off, a table or a list of
 references behind the text, closing words such as 谢谢大家, a website's notice, and a text that leaves its paragraphs open are no defect.
 
 Bad:
@@ -18,6 +19,7 @@ Good:
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass, field
 
 from casekit.diagnostic import Severity
 from casekit.model import Document
@@ -25,15 +27,37 @@ from casekit.rules.base import Finding, Rule, quote
 from casekit.rules.passages import Passage, passages
 from casekit.rules.stray_debris import SITE
 
+_ZH = (
+    "案例、章节或全文在句子中间结束：最后一段是正文而没有句末标点，其余部分被截去。位置在最后几个字。文中的一节，只在其末段含有多个"
+    "句子、而其他各段都有句末标点时判断。正文之后有落款、表格或参考文献的，以“谢谢大家”之类结束的，网站的提示语，以及段落本来不用句"
+    "末标点的文本，不算缺陷。"
+)
 _LEAST = 15
 """A passage that is shorter, in code points, is prose only where it has marks inside and breaks off at a joining word."""
+_SHORTEST = 10
+"""The same in a long text that closes all its paragraphs."""
+_INNER = 60
+"""A paragraph inside a text is not judged where it is shorter, in code points."""
+_FEW = 3
+"""A case with fewer long paragraphs is measured by the whole text."""
+_MANY = 10
+_ENDS = 5
+"""So many long paragraphs, or so many before headings, show how a text ends its paragraphs."""
+_SLIPS = 0.1
+"""The share of open paragraphs up to which a text closes them."""
+_BRACKET = 60
+"""A bracket that is left open at the end is looked for so far back, in code points."""
 _STYLE = 0.3
 """From this share of open paragraphs on, leaving them open is how the text is written."""
 _CLOSED = 2
 """So many closed paragraphs show that a text closes them."""
-_CUT = re.compile("[，、,（(“‘「『《]$")
+_CUT = re.compile("[，、,（(“‘「『《]$|——$")
 _JOINING = re.compile("(?:[和与及或并且但而为对把将被以从向在的之于由]|因为|所以|如果|通过|进行|进一步|不断)$")
-_OPEN = re.compile("[\u4e00-\u9fff，、,（(“‘「『《]$")
+_OPEN = re.compile("[\u4e00-\u9fff，、,（(“‘「『《—]$")
+_OPEN_BRACKET = re.compile("（[^（）()]{1,50}[A-Za-z0-9\u4e00-\u9fff]$")
+_SENTENCE_END = re.compile("[。；！？]")
+_ANNOUNCES = re.compile("(?:如下|以下|下列)[\u4e00-\u9fff]{0,6}$")
+_BRACKETS = frozenset("（(“‘「『《")
 _INSIDE = re.compile("[，。；！？、,;：:]|(?<=[\u4e00-\u9fff])[.](?=[\u4e00-\u9fff])")
 _FAREWELL = re.compile(
     "(?:谢谢(?:大家|各位)?|敬礼|此致|完毕|全文完|特此[\u4e00-\u9fff]{2,6}|汇报完了|(?:起|之日|施|执)行|祝[\u4e00-\u9fff，、]{2,20})$"
@@ -42,48 +66,104 @@ _SENTENCE = re.compile("[，。；！？]")
 _ENTRY = re.compile("[-*·•●■◆|【]|[0-9]{4}年")
 _LAST_WORD = re.compile("\\s\\S{1,14}$")
 """Lists, menus and names end like that, not sentences."""
-_NOTICE = re.compile("如有侵权|仅供参考|版权|下载|继续(?:免费)?阅读|【(?:广告|推广)】|点击")
+_NOTICE = re.compile("^>|下一页|更多精彩|如有侵权|仅供参考|版权|下载|继续(?:免费)?阅读|【(?:广告|推广)】|点击")
 _TRANSPARENT = frozenset(("furniture", "note", "reference", "disclaimer"))
 """What may stand behind the end of a text without being part of it."""
 
 
-def _look(document: Document) -> Iterator[Finding]:
-    prose: list[Passage] = []
+@dataclass(slots=True)
+class _Text:
+    """One case, or the text as a whole: its prose, the last of it, and what stands right before a heading inside."""
+
+    prose: list[Passage] = field(default_factory=list)
     last: Passage | None = None
+    inner: list[Passage] = field(default_factory=list)
+
+
+def _look(document: Document) -> Iterator[Finding]:
+    texts = _texts(document)
+    whole = _Style.of([passage for text in texts for passage in text.prose])
+    for text in texts:
+        ends, own = _Style.of(text.inner), _Style.of([passage for passage in text.prose if passage is not text.last])
+        # What stands before headings shows best how a text ends: in between, a paragraph may have been broken in two.
+        closes = ends.closes if ends.long >= _ENDS else own.closes if own.long >= _MANY else whole.closes
+        for passage in text.inner:
+            if closes and _cut_inside(passage.text):
+                yield _finding(passage, "section")
+        if text.last is not None and text.last.block is not None:
+            style = ends if ends.long >= _ENDS else own if own.long >= _FEW else whole.without(text.last)
+            if _judge(text.last, style, whole):
+                yield _finding(text.last, "text")
+
+
+def _texts(document: Document) -> list[_Text]:
+    """The cases of a document, in source order."""
+    found = [_Text()]
     level = -1
     for passage in passages(document):
-        head, block = passage.head, passage.block
+        head, block, text = passage.head, passage.block, found[-1]
         if head is not None and head.kind == "case":
             # What stands ahead of the cases inside a case is a preamble and no end.
             if head.level <= level:
-                yield from _judge(prose, last)
-                prose = []
-            last, level = None, head.level
+                text = _Text()
+                found.append(text)
+            else:
+                text.prose, text.last = [], None
+            text.last, level = None, head.level
+        elif head is not None and head.number is not None and text.last is not None:
+            text.inner.append(text.last)
         if passage.kind in _TRANSPARENT or _notice(passage):
             continue
-        if passage.lost and prose and prose[-1] is last:
-            prose.pop()  # its end is lost-text's to tell
-        last = passage if block is not None and block.kind == "paragraph" else None
-        if last is not None:
-            prose.append(last)
-    yield from _judge(prose, last)
+        if passage.lost and text.prose and text.prose[-1] is text.last:
+            text.prose.pop()  # its end is lost-text's to tell
+        text.last = passage if block is not None and block.kind == "paragraph" else None
+        if text.last is not None:
+            text.prose.append(text.last)
+    return found
 
 
-def _judge(prose: list[Passage], last: Passage | None) -> Iterator[Finding]:
+@dataclass(slots=True)
+class _Style:
+    """Of the long paragraphs of a text: how many there are, and how many are left open."""
+
+    long: int
+    open: int
+
+    @classmethod
+    def of(cls, prose: list[Passage]) -> "_Style":
+        long = [passage for passage in prose if len(passage.text) >= _LEAST]
+        return cls(len(long), sum(1 for passage in long if _OPEN.match(passage.text.rstrip()[-1:])))
+
+    def without(self, passage: Passage) -> "_Style":
+        """The style of the others, `passage` being one of those counted."""
+        other = _Style.of([passage])
+        return _Style(self.long - other.long, self.open - other.open)
+
+    @property
+    def closes(self) -> bool:
+        """Whether the text closes its paragraphs without exception worth the name."""
+        return self.long >= _ENDS and self.open <= max(1, _SLIPS * self.long)
+
+
+def _judge(last: Passage, style: _Style, whole: _Style) -> bool:
     """Whether the text that ends with `last` is cut off, measured by its other paragraphs."""
-    if last is None or last.block is None or not _cut(last.text):
-        return
-    long = [passage for passage in prose if passage is not last and len(passage.text) >= _LEAST]
-    left_open = sum(1 for passage in long if _OPEN.search(passage.text.rstrip()))
-    if left_open > _STYLE * len(long) or (len(long) - left_open < _CLOSED and not _INSIDE.search(last.text)):
-        return
-    text = last.block.text.rstrip()
+    if not _cut(last.text, _SHORTEST if whole.long >= 2 * _MANY and whole.open <= 1 else _LEAST):
+        return False
+    if style.open > _STYLE * style.long:
+        return False
+    return style.long - style.open >= _CLOSED or bool(_INSIDE.search(last.text))
+
+
+def _finding(passage: Passage, what: str) -> Finding:
+    assert passage.block is not None
+    text = passage.block.text.rstrip()
     tail = quote(text[-12:])
-    yield Finding(
-        last.block.offset(max(0, len(text) - 12)),
-        last.block.offset(len(text) - 1) + 1,
-        f'the text ends in mid-sentence, after "{tail}"; look for the rest in the original',
-        f"正文在“{tail}”处中断，没有结束；请对照原文补全",
+    what_zh = "正文" if what == "text" else "本节"
+    return Finding(
+        passage.block.offset(max(0, len(text) - 12)),
+        passage.block.offset(len(text) - 1) + 1,
+        f'the {what} ends in mid-sentence, after "{tail}"; look for the rest in the original',
+        f"{what_zh}在“{tail}”处中断，没有结束；请对照原文补全",
     )
 
 
@@ -93,18 +173,31 @@ def _notice(passage: Passage) -> bool:
     return passage.head is None and len(text) <= 60 and bool(SITE.search(text) or _NOTICE.search(text))
 
 
-def _cut(text: str) -> bool:
+def _cut_inside(text: str) -> bool:
+    """Whether a paragraph before a heading breaks off: several sentences, and the last without its end."""
+    text = text.rstrip()
+    ends = [match.start() for match in _SENTENCE_END.finditer(text)]
+    if len(text) < _INNER or len(ends) < 2 or len(text) - ends[-1] < _LEAST or text[-1] in _BRACKETS:
+        return False
+    return _cut(text, _LEAST) and not _ANNOUNCES.search(text)
+
+
+def _cut(text: str, least: int) -> bool:
     """Whether a passage breaks off: prose without a closing mark."""
     text = text.rstrip()[-400:]
+    if _OPEN_BRACKET.search(text[-_BRACKET:]):
+        return True
     if not _OPEN.search(text) or _FAREWELL.search(text[-30:]) or _NOTICE.search(text[-20:]):
         return False
     if _CUT.search(text):
         return True
     if not _SENTENCE.search(text) and (_ENTRY.match(text) or _LAST_WORD.search(text)):
         return False
-    if len(text) >= _LEAST:
+    if len(text) >= least:
         return True
     return bool(_INSIDE.search(text) and _JOINING.search(text))
 
 
-RULE = Rule("CK303", "truncated-end", Severity.ERROR, "a case or a document ends in mid-sentence", "结尾被截断", __doc__ or "", _look)
+RULE = Rule(
+    "CK303", "truncated-end", Severity.ERROR, "a text or a section ends in mid-sentence", "结尾被截断", __doc__ or "", _look, why_zh=_ZH
+)

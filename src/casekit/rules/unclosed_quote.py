@@ -29,6 +29,11 @@ from casekit.model import Document
 from casekit.rules.base import Finding, Rule, quote
 from casekit.rules.passages import PROSE, Passage, passages
 
+_ZH = (
+    "引号只有一半：开而不闭，或者闭而未开；方向打反的两者兼有。检查一个自然段之内（标题连同其后的正文）的“”、‘’、「」、"
+    "『』、《》和直引号。每段报告一次，位置在第一个不成对的引号。跨段的引文（每段可以以“开头）不算，被文字缺口截断的由 lost-text 报"
+    "告。"
+)
 _PAIRS = {"“": "”", "‘": "’", "「": "」", "『": "』", "《": "》"}
 _OPENERS = {closer: opener for opener, closer in _PAIRS.items()}
 _MARK = re.compile('[“”‘’「」『』《》"]')
@@ -146,4 +151,6 @@ def _finding(found: _Torn) -> Finding:
     return Finding(start, start + 1, f'{say}, at "{near}"; correct the pair', f"{say_zh}（{near}）；请改正这一对标点")
 
 
-RULE = Rule("CK304", "unclosed-quote", Severity.WARNING, "a quotation is not closed, or not opened", "引号不成对", __doc__ or "", _look)
+RULE = Rule(
+    "CK304", "unclosed-quote", Severity.WARNING, "a quotation is not closed, or not opened", "引号不成对", __doc__ or "", _look, why_zh=_ZH
+)

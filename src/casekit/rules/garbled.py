@@ -1,0 +1,89 @@
+"""Runs of lines that were decoded as what they are not; shared by mojibake and mixed-encoding.
+
+Guarantees:
+1. Only lines that hold one of a few tell-tale signs are decoded again.
+2. The time is linear in the text.
+"""
+
+import re
+from dataclasses import dataclass
+
+from casekit.source import Source
+
+_REPLACED = "\ufffd"
+_TELLTALE = re.compile(
+    "\ufffd"
+    "|[锛銆鈥]"
+    "|[涓浜浠浣侊鍏鍒鍙鍚鍜鍥鍦澶濂瀛瀹灏骞寮鎴鎵鏄鏈鏉鏍鐢鐨鐩绗鑳绠鎬閫閮]{1,2}[\u4e00-\u9fff€]?[涓浜浠浣侊鍏鍒鍙鍚鍜鍥鍦澶濂瀛瀹灏骞寮鎴鎵鏄鏈鏉鏍鐢鐨鐩绗鑳绠鎬閫閮]"
+    "|[\u00a1-\u00fe]{6}"
+    "|(?:[\u00e4-\u00e9][\u0080-\u00ff\u0152-\u0192\u02c6\u02dc\u2013-\u2122]{2}){2}"
+)
+"""What UTF-8 looks like when read as GB18030 or Windows-1252, GB18030 when read as Latin-1, anything when read as what it cannot be."""
+_HINT = re.compile("[\ufffd锛銆鈥涓浜浠鍏鍒鍙鍜鍦鎴鏄鏈鐨\u00a1-\u00fe\u0152-\u0192]")
+"""A sign that every tell-tale line has."""
+_HAN = re.compile("[\u4e00-\u9fff]")
+_LATIN = re.compile("[\u0080-\u00ff\u0152-\u0192\u02c6\u02dc\u2013-\u2122]+")
+_LEAST = 4
+"""So many characters of a line must be wrong, or right when decoded again."""
+_SHARE = 0.5
+
+
+@dataclass(slots=True)
+class Garbled:
+    """Lines `first` to `last` (1-based) hold text in another encoding. `encoding` is the one they are in, "" where that is not known."""
+
+    first: int
+    last: int
+    encoding: str
+
+
+def garbled(source: Source) -> list[Garbled]:
+    """The runs of such lines, in source order."""
+    buffer = source.buffer
+    found: list[Garbled] = []
+    seen = 0
+    for match in _HINT.finditer(buffer):
+        line = source.line(match.start())
+        if line == seen:
+            continue
+        seen = line
+        text = source.line_text(line)
+        encoding = _encoding(text) if _TELLTALE.search(text) else None
+        if encoding is None:
+            continue
+        if found and found[-1].encoding == encoding and found[-1].last >= line - 2:
+            found[-1].last = line
+        else:
+            found.append(Garbled(line, line, encoding))
+    return found
+
+
+def throughout(source: Source, runs: list[Garbled]) -> bool:
+    """Whether most lines with anything but ASCII are garbled: then the whole text was read wrong."""
+    lines = sum(run.last - run.first + 1 for run in runs)
+    others = 0
+    for number, start in enumerate(source.starts):
+        end = source.starts[number + 1] if number + 1 < len(source.starts) else len(source.buffer)
+        others += not source.buffer[start:end].isascii()
+        if others >= 2 * lines:
+            return False
+    return True
+
+
+def _encoding(line: str) -> str | None:
+    """The encoding a line is in; "" where it is not known, None where the line is as it should be."""
+    foreign = sum(1 for c in line if c > "\x7f")
+    replaced = line.count(_REPLACED)
+    if replaced >= _LEAST and replaced >= _SHARE * foreign:
+        return ""
+    for wrong, right in (("gb18030", "utf-8"), ("cp1252", "utf-8"), ("latin-1", "gb18030")):
+        text = line if wrong == "gb18030" else "".join(_LATIN.findall(line))
+        try:
+            again = text.encode(wrong, "ignore").decode(right, "ignore")
+        except (UnicodeError, LookupError):
+            continue
+        size = len(text.encode(wrong, "ignore")) - sum(1 for c in text if c <= "\x7f")
+        han = len(_HAN.findall(again))
+        if han >= _LEAST and han * (2 if right == "gb18030" else 3) >= _SHARE * size and han * 3 >= _SHARE * foreign:
+            return right
+    return None

@@ -1,0 +1,73 @@
+"""What the rules about markers share: how a marker is written, apart from its number and its width."""
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+
+from casekit import numerals
+from casekit.ladder.atoms import BLANK, BLURRED, FORMAL, HAN
+from casekit.model import Document, Section, walk
+
+_BLANKS = re.compile(f"[{BLANK}\r\n]+")
+_NUMBER = re.compile(f"[{HAN}{BLURRED}ㄧー—―－–]+|[{FORMAL}]+|[0-9０-９lIOｌ丨|｜]+|[①-⓿❶-➓⑴-⒛㈠-㈩㉑-㊿Ⅰ-ⅿ]|[A-Za-zＡ-Ｚａ-ｚ]+")
+_LETTERS = re.compile("[A-Za-zＡ-Ｚａ-ｚⅠ-ⅿ]+")
+_CYCLE = re.compile(f"[{numerals.STEMS}{numerals.BRANCHES}]")
+_WIDTH = str.maketrans("（）［］〔〕〈〉〖〗｛｝．，：；､﹒", "()[][]<>[]{}.,:;、.")
+_PAIRS = frozenset(("()", "[]", "<>", "{}", "【】"))
+_BRACKETS = re.compile("[([<{【].*[)\\]>}】]")
+_LOOKALIKES = frozenset(("han-lookalike", "arabic-lookalike"))
+_RADICAL = re.compile("[\u2e80-\u2fdf]")
+_IN_NUMBER = re.compile(f"[{BLURRED}ㄧー―]|(?<![0-9０-９])[—－–](?![0-9０-９])|(?<=[{HAN}])-(?![0-9０-９])")
+_WRONG_STOP = re.compile("[。；;·•﹒]$")
+_NO_DASH = frozenset(("chapter-dash", "decimal", "annex-decimal", "section-sign", "label", "english"))
+
+
+def folded(section: Section) -> str:
+    """The marker in half width and without blanks."""
+    return _folded(section.marker)
+
+
+@lru_cache(maxsize=4096)
+def _folded(marker: str) -> str:
+    return _BLANKS.sub("", marker).translate(_WIDTH)
+
+
+def shape(section: Section) -> str:
+    """The marker in half width with # for its number: #、 for 二、, (#) for （3）."""
+    return _shape(section.marker, section.family)
+
+
+@lru_cache(maxsize=4096)
+def _shape(marker: str, family: str) -> str:
+    number = _CYCLE if family.startswith(("stem", "branch")) else _LETTERS if family.startswith(("latin", "roman")) else _NUMBER
+    return number.sub("#", _folded(marker), count=1)
+
+
+def stop(section: Section, document: Document) -> str:
+    """The sign directly behind the marker in the text, where it is not the title's first."""
+    source = document.source
+    at = section.start + len(section.marker)
+    return source.text[at : at + 1] if source is not None and not section.suffixed else ""
+
+
+def damage(section: Section) -> str:
+    """What a scanner or a converter did to the marker: `radical`, `lookalike`, `brackets`, `stop`; "" for nothing."""
+    return _damage(section.marker, section.family)
+
+
+@lru_cache(maxsize=4096)
+def _damage(marker: str, family: str) -> str:
+    marker = _folded(marker)
+    if _RADICAL.search(marker):
+        return "radical"
+    if family in _LOOKALIKES or (family not in _NO_DASH and _IN_NUMBER.search(marker)):
+        return "lookalike"
+    found = _BRACKETS.search(marker)
+    if found and found.group()[0] + found.group()[-1] not in _PAIRS:
+        return "brackets"
+    return "stop" if family == "arabic-loose" and _WRONG_STOP.search(marker) else ""
+
+
+def numbered(document: Document) -> Iterator[Section]:
+    """The headings with a number, items among them, in source order."""
+    return (section for section in walk(document.root) if section.marker and section.number is not None)

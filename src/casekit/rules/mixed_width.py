@@ -1,0 +1,86 @@
+"""Punctuation in half and in full width is mixed: ，here and , there.
+
+A text, or a case, that uses one of them throughout, whichever, has a style. Counted are the marks , ; : ! ? between Chinese
+characters; brackets and full stops, which stand beside numbers and Latin letters in either width, are not. Told once a case, at the
+first mark of the kind that it has less of, where that is a tenth or more.
+
+Bad:
+    一、院坝议事
+    每个月开一次院坝会，大家坐在一起说事,说完的事写在墙上，办完一件划掉一件。
+    二、入户走访
+    每户坐够半小时，意见当场记下，能办的马上办，难办的报上来,由镇里协调,办完回信。
+
+Good:
+    一、院坝议事
+    每个月开一次院坝会,大家坐在一起说事,说完的事写在墙上,办完一件划掉一件。
+    二、入户走访
+    从8:30开始,每户坐够半小时,意见当场记下。
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from casekit.diagnostic import Severity
+from casekit.model import Document
+from casekit.rules.base import Finding, Rule, quote
+from casekit.rules.passages import PROSE, Passage, passages
+
+_ZH = (
+    "半角和全角标点混用：这里是“，”，那里是“,”。全文或某一案例一律用其中一种的视为风格。只统计汉字之间的逗号、分号、冒号、"
+    "叹号、问号；括号和句点常与数字、字母相邻，不在其内。较少的一种占一成以上时报告，每个案例一次，位置在其第一处。"
+)
+_H = "[\u3400-\u9fff”’》）)】]"
+_HALF = re.compile(f"(?<={_H})[,;:!?](?=[\u3400-\u9fff“‘《（(【])")
+_FULL = re.compile(f"(?<={_H})[，；：！？](?=[\u3400-\u9fff“‘《（(【])")
+_LEAST = 3
+_SHARE = 0.1
+"""Fewer marks of one kind, or a smaller share of all, are slips of the finger and not told."""
+
+
+@dataclass(slots=True)
+class _Counts:
+    """The marks of one case, half and full width, and the first of each."""
+
+    counts: list[int] = field(default_factory=lambda: [0, 0])
+    firsts: list[tuple[Passage, int] | None] = field(default_factory=lambda: [None, None])
+
+
+def _look(document: Document) -> Iterator[Finding]:
+    source = document.source
+    if source is None or not (_HALF.search(source.text) and _FULL.search(source.text)):
+        return
+    cases = [_Counts()]
+    for passage in passages(document):
+        if passage.head is not None and passage.head.kind == "case":
+            cases.append(_Counts())
+        if passage.kind not in PROSE:
+            continue
+        case = cases[-1]
+        for width, pattern in enumerate((_HALF, _FULL)):
+            places = [match.start() for match in pattern.finditer(passage.text)]
+            case.counts[width] += len(places)
+            if places and case.firsts[width] is None:
+                case.firsts[width] = passage, places[0]
+    for case in cases:
+        yield from _judge(case)
+
+
+def _judge(case: _Counts) -> Iterator[Finding]:
+    counts = case.counts
+    less = 0 if counts[0] <= counts[1] else 1
+    first = case.firsts[less]
+    if first is None or counts[less] < max(_LEAST, _SHARE * sum(counts)):
+        return
+    passage, at = first
+    near = quote(passage.text[max(0, at - 5) : at + 6])
+    kinds, kinds_zh = (("half", "full"), ("半角", "全角")) if less == 0 else (("full", "half"), ("全角", "半角"))
+    yield Finding(
+        passage.offset(at),
+        passage.end(at + 1),
+        f'{counts[less]} marks in {kinds[0]} width among {counts[1 - less]} in {kinds[1]} width, the first at "{near}"; use one width',
+        f"{counts[1 - less]}处{kinds_zh[1]}标点中夹有{counts[less]}处{kinds_zh[0]}标点，第一处在“{near}”；请统一",
+    )
+
+
+RULE = Rule("CK503", "mixed-width", Severity.INFO, "half and full width are mixed", "全角半角混用", __doc__ or "", _look, why_zh=_ZH)

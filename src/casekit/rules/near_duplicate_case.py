@@ -1,0 +1,110 @@
+"""Two cases of a compilation say mostly the same.
+
+One is a copy of the other in which names and figures were changed, or in which something was lost. Compared are strings of five characters
+without signs; told from half of the shorter text on, at the later case, with its likest elder. Cases that have the same title too are
+duplicate-title's to tell.
+
+Bad:
+    第一篇：东村的菜园
+    空地上翻了土，种了白菜和萝卜，孩子放学以后来拔草，老人早晚各浇一次水，收下来的菜分给每一户，多出来的拿到集市上卖，卖的钱买种子和农具。
+    第二篇：西村的食堂
+    食堂只做三个菜，价钱写在黑板上，卖完就关门，剩下的饭菜送到养鸡的人家，一年下来没有倒掉一碗饭，连洗米的水都拿去浇了花。
+    第三篇：南村的菜园
+    屋顶上翻了土，种了黄瓜和萝卜，孩子放学以后来拔草，老人早晚各浇一次水，收下来的菜分给每一户，多出来的拿到集市上卖，卖的钱买种子和木箱。
+
+Good:
+    第一篇：东村的菜园
+    空地上翻了土，种了白菜和萝卜，孩子放学以后来拔草，老人早晚各浇一次水，收下来的菜分给每一户，多出来的拿到集市上卖。
+    第二篇：西村的食堂
+    食堂只做三个菜，价钱写在黑板上，卖完就关门，剩下的饭菜送到养鸡的人家，一年下来没有倒掉一碗饭。
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from functools import cache
+
+from casekit.diagnostic import Severity
+from casekit.model import Block, Document, Section, nodes, walk
+from casekit.rules.base import Finding, Rule
+from casekit.rules.duplicate_title import repeated
+from casekit.rules.passages import WRITTEN
+from casekit.rules.series import label
+
+_ZH = (
+    "汇编中的两个案例内容大体相同：一个是另一个的副本，只换了名称和数字，或者丢失了一部分。比较的是去掉标点后的五字串，"
+    "与较短一篇的重合达到一半时报告，位置在后一篇，并指出与它最像的前一篇。题名也相同的由 duplicate-title 报告。"
+)
+_SIGNS = re.compile("[\\W_]+")
+_LEAST = 8
+"""A case with fewer kept strings is too short to be compared."""
+_ALIKE = 0.5
+_COMMON = 6
+"""A string that more cases have is a formula and finds no pair."""
+
+
+def _look(document: Document) -> Iterator[Finding]:
+    for parent in walk(document.root):
+        cases = [section for section in parent.sections if section.kind == "case"]
+        if len(cases) >= 2:
+            yield from _compare(cases)
+
+
+def _compare(cases: list[Section]) -> Iterator[Finding]:
+    titled = {other.start for _, other in repeated(cases)}
+    holders: dict[str, list[int]] = {}
+    sizes: list[int] = []
+    for at, case in enumerate(cases):
+        grams = _grams(_text(case))
+        sizes.append(len(grams))
+        common: Counter[int] = Counter()
+        for gram in grams:
+            seen = holders.setdefault(gram, [])
+            if len(seen) < _COMMON:
+                for other in seen:
+                    common[other] += 1
+                seen.append(at)
+        if len(grams) < _LEAST or not common:
+            continue
+        like, shared = min(common.items(), key=lambda row: (-row[1], row[0]))
+        share = shared / max(_LEAST, min(len(grams), sizes[like]))
+        if share >= _ALIKE and case.start not in titled:
+            yield _finding(case, cases[like], share)
+
+
+def _text(case: Section) -> str:
+    """What a case says, the cases inside it included."""
+    parts = []
+    for node in nodes(case):
+        if isinstance(node, Block):
+            parts.append(node.text if node.kind in WRITTEN else "")
+        elif node is not case:
+            parts.append(node.title)
+    return _SIGNS.sub("", "".join(parts))
+
+
+def _grams(text: str) -> set[str]:
+    return set(_sample().findall(text))
+
+
+@cache
+def _sample() -> re.Pattern[str]:
+    """Strings of five characters that begin with one of every third Han character: the same strings of every case."""
+    first = "".join(map(chr, range(0x4E00, 0xA000, 3)))
+    return re.compile(f"(?=([{first}]\\w{{4}}))")
+
+
+def _finding(case: Section, like: Section, share: float) -> Finding:
+    start = min(case.start, case.leaf[0]) if case.suffixed else case.start
+    percent = min(100, round(100 * share))
+    return Finding(
+        start,
+        max(case.end, case.start + len(case.marker), start + 1),
+        f'"{label(case)}" shares {percent} % of its text with "{label(like)}" on line {like.line}; compare the two with casekit diff',
+        f"“{label(case)}”与第{like.line}行“{label(like)}”有{percent}%的文字相同；请用 casekit diff 比较",
+    )
+
+
+RULE = Rule(
+    "CK402", "near-duplicate-case", Severity.INFO, "two cases say mostly the same", "案例内容近似", __doc__ or "", _look, why_zh=_ZH
+)
