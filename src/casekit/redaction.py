@@ -15,11 +15,24 @@ from casekit.model import Block, Document, Section, nodes
 from casekit.source import Origin, Source
 
 _PARTS = (
-    "第 条 款 项 章 节 编 篇 卷 部分 单元 附件 附录 附表 附则 附 目录 目次 前言 引言 序 摘要 提要 关键词 参考文献 注释 注 备注 "
-    "案例 案 单位 作者 来源 日期 时间 地点 标题 题目 编者按 供稿 撰稿 记者 通讯员 联系人 电话 年 月 日 号 页 共 表 图 首先 其次 "
-    "再次 最后 另外 其一 其二 其三 其四 其五 之 规定 按照 根据 依照 本 关于 如下 以下 包括 分别 主要 方面 做法 成效 经验 启示 问题 "
-    "建议 背景 结语 总则 分则 基本案情 裁判结果 裁判理由 裁判要点 典型意义 案情 教学目标 教学过程 各 同志 印发 通知 意见 办法 报告 "
-    "总结 方案 决定 抄送 主送 免责声明 声明 原文 链接 转载 责任编辑 上一页 下一页 返回 是 步 阶段 环节 任务 活动 问 答"
+    "第 条 款 项 章 节 编 篇 卷 册 集 回 讲 课 部分 单元 模块 板块 专题 阶段 环节 步骤 步 任务 活动 主题 问题 情景 情境 场景 话题 "
+    "议题 议程 项目 做法 启示 故事 实例 案例 案 事例 例 材料 范文 例文 样本 模板 精选 锦集 通用 合集 典型 优秀 创新 工作 附件 附录 "
+    "附表 附则 附注 附 目录 目次 前言 引言 引 序 绪论 导论 绪言 结论 结语 结束语 后记 致谢 摘要 提要 内容提要 内容摘要 关键词 "
+    "关键字 主题词 总则 分则 参考文献 参考资料 参考书目 引用文献 注释 尾注 脚注 注 备注 名词解释 术语解释 专家点评 专家解读 编者按 "
+    "案例背景 基本情况 主要做法 具体做法 创新做法 实施过程 工作成效 取得成效 主要成效 成效 经验 经验做法 主要经验 经验启示 "
+    "启示与思考 存在问题 下一步打算 今后展望 案例点评 案例描述 案例分析 案例反思 基本案情 案情简介 案情回顾 案情 裁判结果 裁判理由 "
+    "裁判要点 法院认为 相关法条 典型意义 意义 法官说法 检察履职 办案思路 处理结果 教学目标 教学重点 教学难点 教学过程 教学反思 "
+    "教学准备 板书设计 作业设计 课后延伸 活动目标 活动准备 活动过程 工作背景 背景介绍 常见问题 注意事项 时间 日期 发布时间 地点 "
+    "特急 特提 加急 平急 机密 秘密 绝密 内部 资料 文件 密级 签发人 学年 学期 年度 季度 年 月 日 号 页 期 共 表 图 仅供 参考 学习 "
+    "交流 小编 整理 收集 版权 归 所有 如有侵权 转载请 欢迎 阅读 借鉴 本文 来源 免责声明 声明 原文 链接 转载 作者 作者单位 作者简介 "
+    "单位 执笔 撰稿 撰稿人 供稿 文 报告人 汇报人 发言人 主讲 编写 编制 编制单位 通讯员 记者 责任编辑 编辑 授课教师 学校 班级 姓名 "
+    "学院 大学 中学 小学 幼儿园 公司 集团 局 委 委员会 办公室 支部 总支 党委 党组 政府 人民政府 法院 检察院 研究院 研究所 研究室 "
+    "医院 中心 站 所 厅 部 院 处 科 社 馆 厂 团 协会 联合会 工会 工作组 课题组 编写组 领导小组 项目部 村 镇 乡 县 市 区 省 社区 "
+    "街道 支队 大队 银行 合作社 基地 国务院 有关 各 各位 代表 领导 同志 同志们 老师 来宾 尊敬的 亲爱的 抄送 抄报 主送 印发 联系人 "
+    "联系电话 电话 一是 二是 三是 四是 五是 要是 首先 其次 再次 然后 此外 另外 最后 其一 其二 其三 其四 其五 一方面 另一方面 方面 "
+    "之 规定 按照 根据 依照 本 关于 如下 以下 包括 分别 主要 通知 意见 建议 办法 报告 总结 方案 决定 出版社 学报 收稿日期 基金项目 "
+    "推荐阅读 相关阅读 相关文章 相关推荐 相关链接 猜你喜欢 延伸阅读 热门文章 热门推荐 你可能 还 感兴趣 喜欢 更多相关 看过本文的人 "
+    "还看了 大家都在看 上一篇 下一篇 上一页 下一页 返回 标题 题目 问 答 是 等 的 讲话 致辞 发言 演讲 式 题"
 )
 _NUMBERS = (
     "一 二 三 四 五 六 七 八 九 十 百 千 万 亿 零 〇 两 半 几 多 余 壹 贰 叁 肆 伍 陆 柒 捌 玖 拾 个 名 位 人 次 项 元 吨 米 里 亩 "
@@ -34,10 +47,14 @@ _PARTICLES = (
 LEVELS = 4
 """0 keeps markers alone, each further level one more list."""
 
-_LETTER = re.compile(r"[^\W\d_]")
-_DIGIT = re.compile(r"\d")
+_FIRST = re.compile("[ \t\u3000\xa0]*[（(【〔［\\[]?(?:[0-9０-９]{1,3}(?![0-9０-９])[.．、,，-]?){1,6}")
+"""Digits that begin a line: they may be a marker, and if it was refused, so must the skeleton's be."""
 _HAN = re.compile("[\u3005\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
-_WORDS = [re.compile("|".join(sorted(words.split(), key=len, reverse=True))) for words in (_PARTS, _NUMBERS, _PARTICLES)]
+_BLANKS = "[ \u3000]*"
+_WORDS = [
+    re.compile("|".join([_BLANKS.join(word) for word in sorted(words.split(), key=len, reverse=True)]))
+    for words in (_PARTS, _NUMBERS, _PARTICLES)
+]
 _ROUNDS = 12
 
 Parse = Callable[[Source], Document]
@@ -69,8 +86,8 @@ def redact(source: Source, parse: Parse) -> Redacted:
             best = (len(wrong), text, source.line(first) if wrong else 0)
         if not wrong or not _raise(levels, source, wrong):
             break
-    same = sum(1 for a, b in zip(source.text, best[1], strict=True) if a == b and (_HAN.match(a) or _LETTER.match(a)))
-    words = sum(1 for sign in source.text if _HAN.match(sign) or _LETTER.match(sign))
+    same = sum(1 for a, b in zip(source.text, best[1], strict=True) if a == b and a.isalpha())
+    words = sum(1 for sign in source.text if sign.isalpha())
     return Redacted(best[1], words - same, same, best[2])
 
 
@@ -136,7 +153,8 @@ def _skeleton(source: Source, marked: list[tuple[int, int]], levels: list[int]) 
 
 
 def _mask(line: str, level: int) -> str:
-    kept: set[int] = set()
+    first = _FIRST.match(line)
+    kept = set(range(first.end())) if first else set()
     for words in _WORDS[:level]:
         for found in words.finditer(line):
             kept.update(range(found.start(), found.end()))
@@ -146,8 +164,8 @@ def _mask(line: str, level: int) -> str:
 def _hidden(sign: str, level: int) -> str:
     if _HAN.match(sign):
         return "某"
-    if _DIGIT.match(sign):
+    if sign.isdecimal():
         return sign if level > 1 else "０" if sign > "\uff00" else "0"
-    if _LETTER.match(sign):
+    if sign.isalpha():
         return "ｘ" if "\uff21" <= sign <= "\uff5a" else "x"
     return sign

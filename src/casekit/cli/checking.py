@@ -26,8 +26,10 @@ _BEFORE = 100
 """Of these, so many before what is meant."""
 _WORDS = 200
 """Code points of a finding's text that count for its fingerprint."""
-_SHORT = 8
-"""A finding on fewer code points is known by what stands around it as well."""
+_ENOUGH = 4
+"""A finding on fewer code points is known by what stands around it as well:"""
+_AROUND = 8
+"""so many code points on both sides."""
 _TITLE = 40
 """A heading is not shown longer in a path, in code points."""
 
@@ -133,9 +135,9 @@ def _place(found: Found, source: Source) -> str:
     line_end = source.starts[finding.line] if finding.line < len(source.starts) else len(source.text)
     found.excerpt = source.text[line_start + cut : min(line_start + cut + _EXCERPT, line_end)].rstrip("\r\n")
     found.cut = cut
-    if finding.end - finding.start >= _SHORT:
+    if finding.end - finding.start >= _ENOUGH:
         return source.text[finding.start : finding.end]
-    return source.text[max(line_start, finding.start - _SHORT) : min(finding.end + _SHORT, line_end)]
+    return source.text[max(line_start, finding.start - _AROUND) : min(finding.end + _AROUND, line_end)]
 
 
 def _on_record(finding: Diagnostic, record: Source) -> Found:

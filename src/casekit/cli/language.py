@@ -188,6 +188,10 @@ TABLE: dict[str, tuple[str, str]] = {
         "the exception for {rule} in {path} ({reason}) matches nothing; remove it",
         "对 {path} 中 {rule} 的例外（{reason}）没有匹配任何问题；请删去",
     ),
+    "no-records": (
+        "{count:file} in folders, such as {name}, hold no record and are passed over",
+        "文件夹中有 {count} 个文件不是记录，已跳过，例如 {name}",
+    ),
     "unseen": (
         "{name}: its source {source} is not below the folder of sources, so they are not compared; give --sources",
         "{name}：在原文文件夹下找不到 {source}，未作比对；请用 --sources 指定",

@@ -4,7 +4,7 @@ import os
 import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from pathlib import Path
+from pathlib import Path, PurePath
 
 from casekit.cli.accepted import Accepted
 from casekit.cli.baseline_file import Baseline
@@ -17,7 +17,7 @@ from casekit.cli.report import Report
 from casekit.cli.selection import about, chosen
 from casekit.cli.since import changed
 from casekit.cli.workers import check_all
-from casekit.corpus import Input, is_folder
+from casekit.corpus import Input, is_folder, is_record
 
 
 @dataclass(slots=True)
@@ -56,12 +56,19 @@ class Linting:
         self.checked: list[str] = []
 
     def inputs(self, arguments: Sequence[str]) -> list[Input]:
-        """The inputs the arguments name; of those below a folder or given, only the changed ones where that is asked for."""
+        """The inputs the arguments name, but for YAML and JSON in folders that is no record; only changed ones where that is asked for."""
         since = changed(self.options.since) if self.options.since else None
         found = self.report.inputs(arguments, records=True)
-        if since is None:
-            return found
-        return [item for item in found if item.path is None or os.path.realpath(item.path) in since]
+        if since is not None:
+            left = [item for item in found if item.path is None or os.path.realpath(item.path) in since]
+            self.report.total -= len(found) - len(left)
+            found = left
+        named = {PurePath(word).as_posix() for word in arguments}
+        others = {item.name for item in found if item.record and item.name not in named and not _begins_as_record(item)}
+        if others:
+            self.report.total -= len(others)
+            self.report.note(self.report.say("note") + self.report.say("no-records", count=len(others), name=min(others)))
+        return [item for item in found if item.name not in others]
 
     def run(self, arguments: Sequence[str]) -> Iterator[Checked]:
         """What counts in each input, in order, and then about the settings. Failures are told and counted as they come."""
@@ -84,6 +91,16 @@ class Linting:
             report.note(report.say("error") + (one.error_zh if report.lang == "zh" else one.error))
         elif one.unseen:
             report.note(report.say("note") + report.say("unseen", name=one.record, source=one.source))
+
+
+def _begins_as_record(item: Input) -> bool:
+    """Whether a file's first bytes are those of a record; True where they cannot be read, so that reading it tells why."""
+    assert item.path is not None
+    try:
+        with item.path.open("rb") as file:
+            return is_record(file.read(515))
+    except OSError:
+        return True
 
 
 def baseline_path(given: str, config: Config) -> Path | None:

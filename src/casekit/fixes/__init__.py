@@ -51,34 +51,36 @@ def fix(source: Source, check: Check, unsafe: bool = False) -> Fixed:
     fixed = Fixed(source.text)
     document, findings = check(source)
     for _ in range(_ROUNDS):
-        repairs = [(one, ordered(SAFE[one.name](document, one))) for one in findings if one.name in SAFE]
-        repairs = [(one, edits) for one, edits in repairs if edits]
-        kept = _kept(document, repairs, check)
+        kept = _kept(document, _safe(document, findings), check)
         if unsafe and not kept:
-            edits = ordered(renumbering.edits(document, findings))
-            after = _after(document, edits, check) if edits else None
-            if after is not None and same(document, after[0], Moved(edits), numbers=False):
-                kept = [(one, edits) for one in findings if one.name in UNSAFE]
+            kept = _kept(document, [(names, ordered(edits)) for names, edits in renumbering.repairs(document, findings)], check, False)
         if not kept:
             break
-        fixed.made.update(one.name for one, _ in kept)
+        for names, _ in kept:
+            fixed.made.update(names)
         fixed.text = apply(fixed.text, ordered(edit for _, edits in kept for edit in edits))
         document, findings = check(Source(fixed.text, source.origin))
     return fixed
 
 
-Repairs = Sequence[tuple[Diagnostic, list[Edit]]]
+Repairs = Sequence[tuple[list[str], list[Edit]]]
+"""The names of the findings that some edits put right, and the edits: all of them or none are made."""
 
 
-def _kept(document: Document, repairs: Repairs, check: Check) -> Repairs:
+def _safe(document: Document, findings: Sequence[Diagnostic]) -> Repairs:
+    repairs = (([one.name], ordered(SAFE[one.name](document, one))) for one in findings if one.name in SAFE)
+    return [(names, edits) for names, edits in repairs if edits]
+
+
+def _kept(document: Document, repairs: Repairs, check: Check, numbers: bool = True) -> Repairs:
     """The repairs that leave the tree as it is: all, or, by halves, those that do together with the ones kept before."""
-    kept: list[tuple[Diagnostic, list[Edit]]] = []
+    kept: list[tuple[list[str], list[Edit]]] = []
     waiting = [list(repairs)] if repairs else []
     while waiting:
         batch = waiting.pop()
         edits = ordered(edit for _, rows in [*kept, *batch] for edit in rows)
         after = _after(document, edits, check)
-        if after is not None and same(document, after[0], Moved(edits)):
+        if after is not None and same(document, after[0], Moved(edits), numbers):
             kept += batch
         elif len(batch) > 1:
             middle = len(batch) // 2

@@ -5,7 +5,7 @@ numbers such as 第五条之一 or 1.2, with decimals below them, and those of w
 """
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from casekit import numerals
@@ -46,21 +46,20 @@ class _Series:
         return table
 
 
-def edits(document: Document, findings: Iterable[Diagnostic]) -> Iterator[Edit]:
-    """The new numbers of every series with a defect, and of the references to them."""
-    flagged = {finding.start for finding in findings if finding.name in RULES}
+def repairs(document: Document, findings: Iterable[Diagnostic]) -> Iterator[tuple[list[str], list[Edit]]]:
+    """For every series with defects, their names and the new numbers, in the markers and in the references to them."""
+    flagged = {finding.start: finding.name for finding in findings if finding.name in RULES}
     source = document.source
     if not flagged or source is None:
         return
     for series in _series(document, flagged):
         markers = _markers(series)
-        references = _references(document, source.text, series) if markers is not None else None
-        if markers is not None and references is not None:
-            yield from markers
-            yield from references
+        references = _references(document, source.text, series) if markers else None
+        if markers and references is not None:
+            yield [flagged[section.start] for section in series.sections if section.start in flagged], markers + references
 
 
-def _series(document: Document, flagged: set[int]) -> Iterator[_Series]:
+def _series(document: Document, flagged: Container[int]) -> Iterator[_Series]:
     """The series that hold a flagged heading, each with the numbers that are due."""
     groups: dict[tuple[int, str, str], list[Section]] = {}
     parents: dict[tuple[int, str, str], Section] = {}
@@ -83,7 +82,7 @@ def _series(document: Document, flagged: set[int]) -> Iterator[_Series]:
             yield _Series(sections, _due(sections, flagged), parents[key])
 
 
-def _due(sections: Sequence[Section], flagged: set[int]) -> list[int]:
+def _due(sections: Sequence[Section], flagged: Container[int]) -> list[int]:
     numbers: list[int] = []
     for section in sections:
         own = section.number or 0

@@ -59,8 +59,9 @@ def _run(results: list[dict[str, Any]], rules: list[dict[str, Any]], failures: l
 
 def _result(path: str, found: Found, nth: int) -> dict[str, Any]:
     diagnostic = found.diagnostic
-    region = {"startLine": max(diagnostic.line, 1), "startColumn": max(diagnostic.column, 1)}
-    if (found.end_line, found.end_column) > (diagnostic.line, diagnostic.column):
+    start = (max(diagnostic.line, 1), max(diagnostic.column, 1))
+    region = dict(zip(("startLine", "startColumn"), start, strict=True))
+    if found.end_column > 0 and (found.end_line, found.end_column) > start:
         region |= {"endLine": found.end_line, "endColumn": found.end_column}
     location: dict[str, Any] = {"physicalLocation": {"artifactLocation": {"uri": uri(path)}, "region": region}}
     if found.heading:
@@ -95,4 +96,4 @@ def _rules(names: dict[str, str]) -> list[dict[str, Any]]:
 def uri(path: str) -> str:
     """A path as a reference to a file: percent-encoded, whatever stands in it."""
     whole = quote(path.encode(errors="surrogateescape"), safe="/")
-    return f"file://{whole}" if whole.startswith("/") else f"./{whole}" if ":" in whole.split("/")[0] else whole
+    return f"file://{whole}" if whole.startswith("/") else whole
