@@ -163,7 +163,8 @@ class TestAccepted:
 
     def test_only_what_was_checked_is_judged(self, run):
         Path("casekit.toml").write_text(
-            '[[exceptions]]\npath = "gap.txt"\nrule = "CK101"\nreason = "x"\n[[exceptions]]\npath = "*.text"\nrule = "CK101"\nreason = "x"\n'
+            '[[exceptions]]\npath = "gap.txt"\nrule = "CK101"\nreason = "x"\n'
+            '[[exceptions]]\npath = "*.text"\nrule = "CK101"\nreason = "x"\n'
         )
         assert run("validate", "clean.txt")[:2] == (0, "")
 
