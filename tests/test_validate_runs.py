@@ -244,7 +244,7 @@ class TestRecords:
         run("parse", "clean.txt", "-o", "out")
         Path("clean.txt").write_text(CLEAN.replace("闲置校舍", "旧粮仓"))
         code, out, _ = run("validate", "out")
-        assert code == 1 and out.count("CK001 stale-record the source has changed") == 2 == out.count("\n")
+        assert code == 1 and out.count("CK011 stale-record the source has changed") == 2 == out.count("\n")
         assert out.startswith("out/clean/01-老旧小区改造.yaml:5:3: ")
         run("parse", "clean.txt", "-o", "out")
         assert run("validate", "out")[:2] == (0, "")
@@ -265,7 +265,7 @@ class TestRecords:
         line = text[: text.index(old)].count("\n") + 1
         path.write_text(text.replace(old, new, 1))
         code, out, _ = run("validate", "out")
-        assert code == 1 and out.count("\n") == 1 and "CK002 edited-record" in out and words in out
+        assert code == 1 and out.count("\n") == 1 and "CK012 edited-record" in out and words in out
         assert abs(int(out.split(":")[1]) - line) <= 9
 
     def test_a_node_that_was_taken_out_is_missed(self, run):

@@ -31,13 +31,16 @@ class _Exception:
 
 
 class Accepted:
-    """The settings of one run, and which of them were of use. Raises ConfigError for a word that stands for no rule."""
+    """The settings of one run, and which of them were of use. Raises ConfigError for a word that stands for no rule.
 
-    def __init__(self, config: Config, baseline: Baseline | None) -> None:
+    `severities` are those of the profile, by code; the settings win over them.
+    """
+
+    def __init__(self, config: Config, baseline: Baseline | None, severities: Mapping[str, Severity] | None = None) -> None:
         self.baseline = baseline
         self.exceptions = [_Exception(given, codes([given.rule])) for given in config.exceptions]
         self.ignores = [(folder, pattern, codes(words)) for folder, pattern, words in config.per_file_ignores]
-        self.severities = _severities(config.severity)
+        self.severities = {**(severities or {}), **_severities(config.severity)}
         self.folders: dict[Path, str] = {}
 
     def settle(self, checked: Checked) -> Checked:

@@ -52,7 +52,7 @@ class Fixing:
         self.changed = 0
         self.made: Counter[str] = Counter()
         self.taken: dict[str, str] = {}
-        self.accepted = Accepted(linting.config, None)
+        self.accepted = Accepted(linting.config, None, linting.severities)
         if (in_place or output or unsafe) and not self.wanted:
             raise wrong(ConfigError, "fix.without")
         if in_place and output:

@@ -51,7 +51,9 @@ class Linting:
         codes = frozenset(rule.code for rule in self.rules)
         encoding = check_encoding(options.encoding or config.encoding)
         self.plan = Plan(codes, about(select, ignore, also), known, encoding, os.path.realpath(options.sources))
-        self.accepted = Accepted(config, baseline)
+        usual = {rule.code: rule.severity for rule in casekit.rules.RULES}
+        self.severities = {rule.code: rule.severity for rule in self.rules if rule.severity is not usual[rule.code]}
+        self.accepted = Accepted(config, baseline, self.severities)
         self.cache_folder = (config.cache_dir or default_folder()) if options.cache else ""
         self.checked: list[str] = []
 

@@ -4,26 +4,28 @@ A word is a rule's name, its code, or the beginning of its code; several may sta
 """
 
 import difflib
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 
 import casekit.rules
 from casekit.cli.language import wrong
 from casekit.errors import ConfigError
 from casekit.rules import Rule
 
-ABOUT: dict[str, str] = {"CK001": "stale-record", "CK002": "edited-record", "CK901": "unused-exception"}
+ABOUT: dict[str, str] = {"CK011": "stale-record", "CK012": "edited-record", "CK901": "unused-exception"}
 """The findings that are not about the text itself but about a record or the settings, by code. They have no rule that reads a tree."""
 
 
 def chosen(select: Sequence[str], ignore: Sequence[str], extend_select: Sequence[str] = (), profile: str = "") -> tuple[Rule, ...]:
     """The rules to check. Raises ConfigError for a word that stands for no rule and for an unknown profile."""
     wanted, also, refused = codes(select), codes(extend_select), codes(ignore)
-    base = _profile(profile)
-    return tuple(
-        rule
-        for rule in casekit.rules.RULES
-        if rule.code not in refused and (rule.code in also or (rule.code in wanted if wanted else rule.code in base))
-    )
+    profiles: Collection[str] = getattr(casekit.rules, "PROFILES", ())
+    if profile and profile not in profiles:
+        near = difflib.get_close_matches(profile, list(profiles), 1)
+        raise wrong(ConfigError, "no-profile", near=near[0] if near else "", name=profile)
+    if wanted and not wanted - set(ABOUT):
+        wanted = {"-"}  # only findings about records and settings are wanted, and no rule is one of them
+    choose: Callable[..., tuple[Rule, ...]] = getattr(casekit.rules, "selected", _selected)
+    return choose(wanted, refused, also, profile)
 
 
 def about(select: Sequence[str], ignore: Sequence[str], extend_select: Sequence[str] = ()) -> frozenset[str]:
@@ -47,8 +49,8 @@ def codes(words: Iterable[str]) -> set[str]:
     return found
 
 
-def _profile(name: str) -> set[str]:
-    """The codes that are checked where nothing is selected. Raises ConfigError."""
-    if name:
-        raise wrong(ConfigError, "no-profile", near="", name=name)
-    return {rule.code for rule in casekit.rules.RULES if rule.default}
+def _selected(wanted: Collection[str], refused: Collection[str], also: Collection[str], profile: str) -> tuple[Rule, ...]:
+    """The rules that run, by their codes."""
+    rules = casekit.rules.RULES
+    on = {rule.code for rule in rules if (rule.code in wanted if wanted else rule.default) or rule.code in also}
+    return tuple(rule for rule in rules if rule.code in on and rule.code not in refused)

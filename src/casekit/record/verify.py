@@ -13,8 +13,8 @@ from casekit.diagnostic import Diagnostic, Severity
 from casekit.model import Block, Document, Join, Section, nodes
 from casekit.source import Source
 
-STALE = ("CK001", "stale-record")
-EDITED = ("CK002", "edited-record")
+STALE = ("CK011", "stale-record")
+EDITED = ("CK012", "edited-record")
 _QUOTED = 16
 _NEAR = 1 << 16
 """Code points of the record in which a node's range is looked for behind the last one."""
