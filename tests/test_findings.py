@@ -3,6 +3,8 @@
 import json
 import os
 import re
+import subprocess
+import sys
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -65,6 +67,12 @@ class TestText:
             assert not STEERING.search(written(format, one).replace("\t", "")), format
         line, carets = written("text", one).splitlines()[2:4]
         assert carets.index("^") == width(line[: line.index("乙")])
+
+    def test_terminals_that_draw_ambiguous_signs_wide(self):
+        check = "from casekit.cli.cells import width; print(width('“一”①é·'))"
+        for value, expected in (("2", b"12\n"), ("1", b"7\n")):
+            env = {**os.environ, "CASEKIT_AMBIGUOUS_WIDTH": value}
+            assert subprocess.run([sys.executable, "-c", check], capture_output=True, env=env, check=True).stdout == expected
 
     def test_a_terminal_gets_the_lines_and_a_pipe_does_not(self, run, monkeypatch):
         assert "^" not in run("validate", "gap.txt")[1]
@@ -239,6 +247,11 @@ class TestOutput:
         assert run("validate", "gap.txt", "--extend-select", "numbering-gap")[0] == 1
         assert run("validate", "gap.txt", "--extend-select", "CK1", "--ignore", "CK101")[0] == 0
         assert run("validate", "gap.txt", "--select", "lost-text", "--extend-select", "CK101")[0] == 1
+
+    def test_findings_about_records_and_settings_have_pages(self, run):
+        for name in ("CK011", "edited-record", "ck901"):
+            pages = {run("--lang", lang, "rule", name)[1] for lang in ("en", "zh")}
+            assert len(pages) == 2 and all(page.startswith("CK") for page in pages)
 
     def test_json_and_yaml_that_is_no_record_is_passed_over_in_folders(self, run):
         Path("d").mkdir()

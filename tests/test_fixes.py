@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 import casekit
 from casekit.cli.fixing import encoded
+from casekit.diagnostic import Diagnostic, Severity
 from casekit.fixes import SAFE, UNSAFE, fix
 from casekit.fixes.edit import Edit, Moved, apply, ordered
 from casekit.fixes.sameness import same
@@ -41,7 +42,7 @@ LAW = (
 
 def check(source):
     document = casekit.parse(source)
-    found = [finding for rule in RULES for finding in rule.check(document)]
+    found = [finding for rule in RULES if rule.default for finding in rule.check(document)]
     return document, sorted(found, key=lambda finding: (finding.start, finding.code))
 
 
@@ -86,6 +87,43 @@ class TestSafe:
 
         monkeypatch.setitem(SAFE, "stray-debris", mixed)
         assert fixed(DEBRIS).text == DEBRIS.replace("&nbsp;", "").replace("<br/>", "")
+
+
+class TestSeparators:
+    """A finding names the first of the markers of one make; all of them are put right."""
+
+    def edited(self, text, name, at):
+        document = casekit.parse(text)
+        finding = Diagnostic("CK999", name, Severity.INFO, 1, 1, at, at + 2, "m", "m")
+        return apply(text, ordered(SAFE[name](document, finding)))
+
+    @pytest.mark.parametrize(
+        ("text", "expected"),
+        [
+            ("一、巡河\n1、定人。每段一人。\n2、定时。每天一遍。\n", "一、巡河\n1.定人。每段一人。\n2.定时。每天一遍。\n"),
+            ("一. 走访\n每户坐半小时。\n二. 议事\n每个月一次。\n", "一、 走访\n每户坐半小时。\n二、 议事\n每个月一次。\n"),
+            ("一、巡河\n1．定人。每段一人。\n2．定时。每天一遍。\n", "一、巡河\n1.定人。每段一人。\n2.定时。每天一遍。\n"),
+        ],
+    )
+    def test_wrong_ones_become_the_standards(self, text, expected):
+        at = text.index("1") if "1" in text else 0
+        assert self.edited(text, "wrong-separator", at) == expected
+
+    @pytest.mark.parametrize(
+        ("text", "expected"),
+        [
+            ("一、保洁\n（一）、分段。管一段。\n（二）、分时。管一时。\n", "一、保洁\n（一）分段。管一段。\n（二）分时。管一时。\n"),
+            ("一、保洁\n①、分段。各管一段。\n②、分时。各管一时。\n", "一、保洁\n①分段。各管一段。\n②分时。各管一时。\n"),
+            ("一、保洁\n1.、分段。各管一段。\n2.、分时。各管一时。\n", "一、保洁\n1.分段。各管一段。\n2.分时。各管一时。\n"),
+        ],
+    )
+    def test_a_sign_too_many_goes(self, text, expected):
+        at = next(text.index(sign) for sign in "（①1" if sign in text)
+        assert self.edited(text, "double-punctuation", at) == expected
+
+    def test_a_place_without_a_marker_gives_nothing(self):
+        text = "一、巡河\n1、定人。每段一人。\n"
+        assert self.edited(text, "wrong-separator", 3) == self.edited(text, "double-punctuation", 12) == text
 
 
 class TestUnsafe:

@@ -161,6 +161,11 @@ class TestAccepted:
         assert code == 1 and "casekit.toml:3:1: CK901 unused-exception the exception for" in out and "(of old)" in out
         assert run("validate", ".", "--ignore", "CK1,unused-exception")[:2] == (0, "")
 
+    def test_a_rule_that_is_not_checked_says_nothing_of_its_exceptions(self, run):
+        Path("casekit.toml").write_text('[[exceptions]]\npath = "gap.txt"\nrule = "CK101"\nreason = "x"\n')
+        assert run("validate", ".", "--select", "CK3,CK901")[:2] == (0, "")
+        assert run("validate", ".", "--ignore", "CK101")[:2] == (0, "")
+
     def test_only_what_was_checked_is_judged(self, run):
         Path("casekit.toml").write_text(
             '[[exceptions]]\npath = "gap.txt"\nrule = "CK101"\nreason = "x"\n'
@@ -218,6 +223,13 @@ class TestBaseline:
         Path("b.txt").write_text(CLEAN)
         run("baseline", "update", "b.txt")
         assert [row["path"] for row in json.loads(Path("casekit-baseline.json").read_text())["findings"]] == ["gap.txt"]
+
+    def test_an_update_for_some_rules_keeps_the_others(self, run):
+        run("baseline", "update", ".")
+        before = Path("casekit-baseline.json").read_bytes()
+        run("baseline", "update", ".", "--select", "CK3")
+        assert Path("casekit-baseline.json").read_bytes() == before
+        assert "did not occur" not in run("validate", ".", "--baseline", "casekit-baseline.json", "--select", "CK3")[2]
 
     def test_it_lies_where_it_lies_and_is_read_from_anywhere(self, run, monkeypatch):
         run("baseline", "update", ".")

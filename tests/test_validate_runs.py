@@ -3,7 +3,10 @@
 import json
 import os
 import shutil
+import signal
 import subprocess
+import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -112,8 +115,6 @@ class TestCache:
         Path("many").mkdir()
         for number in range(12):
             Path(f"many/{number}.txt").write_text(GAP + "甲" * number + "\n")
-        import sys
-
         command = [sys.executable, "-m", "casekit", "validate", "many"]
         running = [subprocess.Popen(command, cwd=tmp_path, stdout=subprocess.PIPE, stderr=subprocess.PIPE) for _ in range(3)]
         outputs = {one.communicate(timeout=60) for one in running}
@@ -155,6 +156,22 @@ class TestJobs:
         code, out, err = run("validate", "many", "--no-cache", "--jobs", "2")
         assert code == 2 and "many/10.txt: the process that checked it was killed" in err and "2 of 20 inputs" in err
         assert out == "".join(line for line in expected.splitlines(True) if "/10.txt" not in line)
+
+    @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+    def test_an_interrupted_run_ends_at_once_and_keeps_what_it_learnt(self, tmp_path, number):
+        Path("many").mkdir()
+        for at in range(3):
+            Path(f"many/{at}.txt").write_text(GAP * (20 + 30 * at))
+        Path("many/9.txt").write_text(CLEAN * 40_000)
+        command = [sys.executable, "-m", "casekit", "validate", "many", "--jobs", "2"]
+        running = subprocess.Popen(command, cwd=tmp_path, stdout=subprocess.PIPE, stderr=subprocess.PIPE, start_new_session=True)
+        assert running.stdout.read(1)
+        os.kill(running.pid, number)
+        began = time.monotonic()
+        _, err = running.communicate(timeout=30)
+        assert running.returncode == 128 + number and time.monotonic() - began < 5 and b"interrupted" in err
+        with pytest.raises(ProcessLookupError):
+            os.killpg(running.pid, 0)  # no worker is left
 
     def test_the_standard_input_goes_along(self, many):
         done = process("validate", "many/01.txt", "-", "many/02.txt", "--jobs", "2", "--no-cache", input=GAP.encode())

@@ -5,7 +5,7 @@
 """
 
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
 from pathlib import Path, PurePath
@@ -64,13 +64,18 @@ class Accepted:
         checked.found = left
         return checked
 
-    def unused(self, whole: bool) -> Iterator[Checked]:
-        """A finding for every exception without use; one with a wildcard is judged only where `whole` folders were checked."""
+    def unused(self, whole: bool, checked: Container[str]) -> Iterator[Checked]:
+        """A finding for every exception without use, as far as its rules were `checked`.
+
+        One with a wildcard is judged only where `whole` folders were checked.
+        """
         for row in self.exceptions:
             given = row.given
             wild = any(sign in given.path for sign in "*?[") or given.path.endswith("/")
             gone = not wild and not (given.folder / given.path).exists()
-            if row.used or not (gone or (row.seen and (whole or not wild)) or (wild and whole and not row.seen)):
+            if row.used or not any(code in checked for code in row.codes):
+                continue
+            if not (gone or (row.seen and (whole or not wild)) or (wild and whole and not row.seen)):
                 continue
             english, chinese = (say(to, "unused-exception", rule=given.rule, path=given.path, reason=given.reason) for to in ("en", "zh"))
             diagnostic = Diagnostic(*_UNUSED, self.severities.get(_UNUSED[0], Severity.WARNING), given.line, 1, 0, 0, english, chinese)

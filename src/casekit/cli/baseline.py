@@ -47,7 +47,9 @@ def command(report: Report, config: Config) -> Callable[..., int]:
                     continue
                 seen |= {old.name(name) for name in (one.name, one.source, one.record) if name}
                 found += [(one.path(row), row) for row in one.found]
-            kept = [entry for entry in old.entries if entry["path"] not in seen and os.path.lexists(path.parent / entry["path"])]
+            codes = linting.plan.codes | linting.plan.about
+            kept = [entry for entry in old.entries if entry["path"] not in seen or entry.get("code") not in codes]
+            kept = [entry for entry in kept if os.path.lexists(path.parent / entry["path"])]
             put(text(old, found, kept))
         report.note(say("baseline.written", count=len(found), name=path.as_posix()))
         return report.verdict()

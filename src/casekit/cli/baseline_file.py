@@ -7,7 +7,7 @@ entries, as long as its old place is empty.
 import json
 import os
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from pathlib import Path, PurePath
 from typing import Any
 
@@ -29,6 +29,7 @@ class Baseline:
         self.folder = os.path.realpath(path.parent)
         self.entries = entries
         self.left: Counter[tuple[str, str]] = Counter()
+        self.codes: dict[str, str] = {entry["fingerprint"]: str(entry.get("code", "")) for entry in entries}
         self.moved: Counter[str] = Counter()
         for entry in entries:
             if (path.parent / entry["path"]).exists():
@@ -47,10 +48,11 @@ class Baseline:
             return True
         return False
 
-    def stale(self, names: Iterable[str]) -> int:
-        """How many entries about these files were not met."""
+    def stale(self, names: Iterable[str], codes: Container[str]) -> int:
+        """How many entries about these files, or about files that are gone, were not met although their rules were checked."""
         here = {self.name(name) for name in names}
-        return sum(count for (path, _), count in self.left.items() if path in here) + self.moved.total()
+        left = [(known, count) for (path, known), count in self.left.items() if path in here]
+        return sum(count for known, count in [*left, *self.moved.items()] if self.codes.get(known, "") in codes)
 
     def name(self, name: str) -> str:
         """A file as the baseline names it: from the folder of the baseline."""

@@ -82,7 +82,7 @@ class Linting:
                 self.checked += {one.name, one.source or one.name}
         if "CK901" in self.plan.about:
             whole = not self.options.since and any(is_folder(word) for word in arguments)
-            yield from self.accepted.unused(whole)
+            yield from self.accepted.unused(whole, self.plan.codes | self.plan.about)
 
     def _tell(self, one: Checked) -> None:
         report = self.report

@@ -11,8 +11,31 @@ from casekit.cli.language import wrong
 from casekit.errors import ConfigError
 from casekit.rules import Rule
 
-ABOUT: dict[str, str] = {"CK011": "stale-record", "CK012": "edited-record", "CK901": "unused-exception"}
-"""The findings that are not about the text itself but about a record or the settings, by code. They have no rule that reads a tree."""
+PAGES: dict[str, tuple[str, str, str, str]] = {
+    "CK011": (
+        "stale-record",
+        "error",
+        "The source of a record has changed since the record was made.\n\nParse it again; nothing else in the record is compared then.",
+        "生成记录之后原文已改动。\n\n请重新解析；此时不再比对记录的其他内容。",
+    ),
+    "CK012": (
+        "edited-record",
+        "error",
+        "A record says something else than its source, although the source is the same: a text, marker, title, line or level was edited,\n"
+        "or a node was taken out or moved.\n\nParse the source again, or correct the source itself.",
+        "原文未变，记录却与之不符：正文、序号、标题、行号或级别被改过，或有节点被删去或移动。\n\n请重新解析，或改正原文。",
+    ),
+    "CK901": (
+        "unused-exception",
+        "warning",
+        "An exception in the settings matches nothing, although its file was checked.\n\nRemove it, so that it hides nothing new.",
+        "设置中的一条例外没有匹配任何问题，而其文件已检查。\n\n请删去，以免掩盖新的问题。",
+    ),
+}
+"""The findings that are not about the text itself but about a record or the settings: name, severity, what they say in both languages."""
+
+ABOUT: dict[str, str] = {code: name for code, (name, *_) in PAGES.items()}
+"""Their names by code."""
 
 
 def chosen(select: Sequence[str], ignore: Sequence[str], extend_select: Sequence[str] = (), profile: str = "") -> tuple[Rule, ...]:

@@ -18,6 +18,7 @@ from casekit.cli.language import wrong
 from casekit.cli.linting import Linting, Options, baseline_path
 from casekit.cli.report import Painter, Report, is_terminal, wants_color
 from casekit.cli.writing import writing
+from casekit.corpus import STDIN
 from casekit.diagnostic import Severity
 from casekit.errors import ConfigError
 
@@ -92,8 +93,8 @@ class _Printer:
     def write(self, linting: Linting, inputs: list[str], file: str) -> None:
         """Everything the run gives: to standard output, or to a file and for people to standard output."""
         self.context.single = single(inputs)
-        pieces = self._pieces(self._counted(linting, inputs, bool(file)))
-        if file:
+        pieces = self._pieces(self._counted(linting, inputs, file not in ("", STDIN)))
+        if file and file != STDIN:
             self.context.paint = Painter(False)
             with writing(Path(file)) as put:
                 for piece in pieces:
@@ -129,7 +130,7 @@ class _Printer:
         """The last lines, for people."""
         context, say = self.context, self.report.say
         baseline = linting.accepted.baseline
-        stale = baseline.stale(linting.checked) if baseline is not None else 0
+        stale = baseline.stale(linting.checked, linting.plan.codes | linting.plan.about) if baseline is not None else 0
         if stale and baseline is not None:
             self.report.note(self.report.say("note") + say("baseline.stale", count=stale, name=baseline.path.as_posix()))
         if not context.files and not context.severities:

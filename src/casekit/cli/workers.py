@@ -47,14 +47,16 @@ def check_all(inputs: Sequence[Input], plan: Plan, jobs: int, cache: Cache) -> I
         fresh = _parallel(_chunks(todo), plan, jobs)
     else:
         fresh = _serial([(at, item) for at, item, _ in todo], plan)
-    with contextlib.closing(fresh):
-        for at in range(len(inputs)):
-            checked = known.pop(at, None)
-            if checked is None:
-                checked = next(fresh)
-                cache.put(checked)
-            yield checked
-    cache.save()
+    try:
+        with contextlib.closing(fresh):
+            for at in range(len(inputs)):
+                checked = known.pop(at, None)
+                if checked is None:
+                    checked = next(fresh)
+                    cache.put(checked)
+                yield checked
+    finally:
+        cache.save()  # also what an interrupted run learnt
 
 
 def _size(item: Input) -> int:
@@ -109,7 +111,7 @@ def _parallel(chunks: list[Chunk], plan: Plan, jobs: int) -> Generator[Checked]:
                 broken, done = True, None
             yield from done if done is not None else _apart(chunk, plan)
     finally:
-        pool.shutdown(wait=False, cancel_futures=True)
+        _leave(pool)
 
 
 def _apart(chunk: Chunk, plan: Plan) -> Iterator[Checked]:
@@ -125,7 +127,14 @@ def _apart(chunk: Chunk, plan: Plan) -> Iterator[Checked]:
             name = pair[1].name
             yield Checked(name, error=say("en", "worker", name=name), error_zh=say("zh", "worker", name=name))
         finally:
-            pool.shutdown(wait=False, cancel_futures=True)
+            _leave(pool)
+
+
+def _leave(pool: ProcessPoolExecutor) -> None:
+    """Ends the workers; an interrupted run does not wait for what they have in hand."""
+    pool.shutdown(wait=False, cancel_futures=True)
+    for process in multiprocessing.active_children():
+        process.terminate()
 
 
 def _pool(jobs: int) -> ProcessPoolExecutor:

@@ -78,6 +78,7 @@ def _result(path: str, found: Found, nth: int) -> dict[str, Any]:
 
 def _rules(names: dict[str, str]) -> list[dict[str, Any]]:
     """What is said of the rules that found something."""
+    from casekit.cli.selection import PAGES
     from casekit.rules import RULES
 
     known = {rule.code: rule for rule in RULES}
@@ -89,6 +90,9 @@ def _rules(names: dict[str, str]) -> list[dict[str, Any]]:
             row["shortDescription"] = {"text": rule.summary}
             row["help"] = {"text": rule.doc.strip()}
             row["defaultConfiguration"] = {"level": _LEVELS[rule.severity.value]}
+        elif code in PAGES:
+            row["shortDescription"] = {"text": PAGES[code][2].split("\n")[0]}
+            row["help"] = {"text": PAGES[code][2]}
         rows.append(row)
     return rows
 
