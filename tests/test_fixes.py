@@ -89,6 +89,19 @@ class TestSafe:
         assert fixed(DEBRIS).text == DEBRIS.replace("&nbsp;", "").replace("<br/>", "")
 
 
+    def test_what_is_refused_again_and_again_is_given_up(self, monkeypatch):
+        calls = []
+
+        def counting(source):
+            calls.append(1)
+            return check(source)
+
+        monkeypatch.setattr("casekit.fixes._TRIES", 20)
+        monkeypatch.setitem(SAFE, "stray-space", lambda document, finding: iter([Edit(finding.start - 3, finding.start, "\n一、")]))
+        text = "".join(f"（{number}）" + STRAY.split("\n")[1] + "\n" for number in range(1, 60))
+        assert fix(Source(text), counting).text == text and len(calls) <= 22
+
+
 class TestSeparators:
     """A finding names the first of the markers of one make; all of them are put right."""
 

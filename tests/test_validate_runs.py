@@ -26,6 +26,10 @@ __all__ = ["here", "run"]
 HERE = Path(__file__).parent
 
 
+def memories():
+    return list(Path(os.environ["CASEKIT_CACHE_DIR"]).glob("findings-*.json"))
+
+
 @pytest.fixture
 def parsed(monkeypatch):
     """The names of the files that were parsed since the last look."""
@@ -82,14 +86,14 @@ class TestCache:
     )
     def test_a_damaged_memory_is_none(self, run, parsed, damage):
         first = run("validate", ".")
-        for path in Path(os.environ["CASEKIT_CACHE_DIR"]).iterdir():
+        for path in memories():
             path.write_bytes(damage)
         parsed()
         assert run("validate", ".") == first and parsed() == ["clean.txt", "gap.txt"]
 
     def test_damaged_entries_are_misses(self, run, parsed):
         first = run("validate", ".")
-        (path,) = Path(os.environ["CASEKIT_CACHE_DIR"]).iterdir()
+        (path,) = memories()
         whole = json.loads(path.read_text())
         for bad in (3, {}, {"record": 0}, {"record": False, "source": "", "needs": [], "found": [[1]]}, {"needs": [3], "record": True}):
             whole["entries"] = dict.fromkeys(whole["entries"], bad)
@@ -106,6 +110,12 @@ class TestCache:
             monkeypatch.delenv(name, raising=False)
         assert default_folder() == "" and run("validate", "clean.txt")[0] == 0
 
+    def test_it_lies_where_the_settings_say_and_git_does_not_see_it(self, run):
+        Path("casekit.toml").write_text('cache-dir = ".casekit_cache"\n')
+        run("validate", ".")
+        assert len(list(Path(".casekit_cache").glob("findings-*.json"))) == 1 and not memories()
+        assert Path(".casekit_cache/.gitignore").read_text() == "*\n"
+
     def test_failures_are_not_remembered(self, run, parsed):
         Path("clean.txt").write_text("")
         for _ in range(2):
@@ -119,12 +129,12 @@ class TestCache:
         running = [subprocess.Popen(command, cwd=tmp_path, stdout=subprocess.PIPE, stderr=subprocess.PIPE) for _ in range(3)]
         outputs = {one.communicate(timeout=60) for one in running}
         assert len(outputs) == 1 and {one.returncode for one in running} == {1}
-        (path,) = Path(os.environ["CASEKIT_CACHE_DIR"]).iterdir()
+        (path,) = memories()
         assert len(json.loads(path.read_text())["entries"]) == 12
 
     def test_texts_are_not_kept_and_others_cannot_read_it(self, run):
         run("validate", ".")
-        (path,) = Path(os.environ["CASEKIT_CACHE_DIR"]).iterdir()
+        (path,) = memories()
         assert path.stat().st_mode & 0o077 == 0 and "抽调十二名干部" not in json.dumps(json.loads(path.read_text()), ensure_ascii=False)
 
 

@@ -76,9 +76,10 @@ def redact(source: Source, parse: Parse) -> Redacted:
     wanted = _rows(document)
     marked = list(_markers(document))
     levels = [0] * len(source.starts)
+    masks: list[tuple[int, str]] = [(-1, "")] * len(levels)
     best = (len(wanted) + 1, "", 0)
     for _ in range(_ROUNDS):
-        text = _skeleton(source, marked, levels)
+        text = _skeleton(source, marked, levels, masks)
         found = _rows(parse(Source(text, Origin())))
         wrong = wanted ^ found
         first = min((row[0] for row in wrong), default=0)
@@ -141,11 +142,14 @@ def _raise(levels: list[int], source: Source, wrong: set[Row]) -> bool:
     return raised
 
 
-def _skeleton(source: Source, marked: list[tuple[int, int]], levels: list[int]) -> str:
+def _skeleton(source: Source, marked: list[tuple[int, int]], levels: list[int], masks: list[tuple[int, str]]) -> str:
+    """The skeleton with as much kept on each line as its level says; `masks` are the lines as they were, and are brought up to date."""
     text = source.text
-    masks = [_mask(source.line_text(line + 1), level) for line, level in enumerate(levels)]
+    for line, level in enumerate(levels):
+        if masks[line][0] != level:
+            masks[line] = (level, _mask(source.line_text(line + 1), level))
     signs = list(text)
-    for start, mask in zip(source.starts, masks, strict=True):
+    for start, (_, mask) in zip(source.starts, masks, strict=True):
         signs[start : start + len(mask)] = mask
     for start, end in marked:
         signs[start:end] = text[start:end]

@@ -151,6 +151,8 @@ def _read(path: Path) -> dict[str, Any]:
 
 def _write(path: Path, text: str) -> None:
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    with contextlib.suppress(FileExistsError), (path.parent / ".gitignore").open("x") as file:
+        file.write("*\n")  # where it lies in a repository
     temporary = path.parent / f".casekit-{os.getpid()}-{os.urandom(6).hex()}.tmp"
     handle = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o600)
     try:

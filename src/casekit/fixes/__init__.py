@@ -10,6 +10,7 @@
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import count
 
 from casekit.diagnostic import Diagnostic
 from casekit.fixes import carried, double_punctuation, renumbering, wrong_separator
@@ -36,6 +37,8 @@ UNSAFE = renumbering.RULES
 
 _ROUNDS = 24
 """What one fix lays open, the next round fixes; so often at most."""
+_TRIES = 200
+"""So many times at most a text is parsed; a text made to be refused edit by edit must not cost more."""
 
 
 @dataclass(slots=True)
@@ -49,11 +52,13 @@ class Fixed:
 def fix(source: Source, check: Check, unsafe: bool = False) -> Fixed:
     """The text of `source` put right; `check` parses and judges a text."""
     fixed = Fixed(source.text)
+    tries = count()
     document, findings = check(source)
     for _ in range(_ROUNDS):
-        kept = _kept(document, _safe(document, findings), check)
+        kept = _kept(document, _safe(document, findings), check, tries)
         if unsafe and not kept:
-            kept = _kept(document, [(names, ordered(edits)) for names, edits in renumbering.repairs(document, findings)], check, False)
+            repairs = [(names, ordered(edits)) for names, edits in renumbering.repairs(document, findings)]
+            kept = _kept(document, repairs, check, tries, numbers=False)
         if not kept:
             break
         for names, _ in kept:
@@ -72,11 +77,11 @@ def _safe(document: Document, findings: Sequence[Diagnostic]) -> Repairs:
     return [(names, edits) for names, edits in repairs if edits]
 
 
-def _kept(document: Document, repairs: Repairs, check: Check, numbers: bool = True) -> Repairs:
+def _kept(document: Document, repairs: Repairs, check: Check, tries: Iterator[int], numbers: bool = True) -> Repairs:
     """The repairs that leave the tree as it is: all, or, by halves, those that do together with the ones kept before."""
     kept: list[tuple[list[str], list[Edit]]] = []
     waiting = [list(repairs)] if repairs else []
-    while waiting:
+    while waiting and next(tries) < _TRIES:
         batch = waiting.pop()
         edits = ordered(edit for _, rows in [*kept, *batch] for edit in rows)
         after = _after(document, edits, check)
