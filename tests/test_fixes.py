@@ -96,7 +96,7 @@ class TestSafe:
             calls.append(1)
             return check(source)
 
-        monkeypatch.setattr("casekit.fixes._TRIES", 20)
+        monkeypatch.setattr("casekit.fixes._TRIES", (8, 20))
         monkeypatch.setitem(SAFE, "stray-space", lambda document, finding: iter([Edit(finding.start - 3, finding.start, "\n一、")]))
         text = "".join(f"（{number}）" + STRAY.split("\n")[1] + "\n" for number in range(1, 60))
         assert fix(Source(text), counting).text == text and len(calls) <= 22

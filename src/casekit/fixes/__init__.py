@@ -10,7 +10,6 @@
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import count
 
 from casekit.diagnostic import Diagnostic
 from casekit.fixes import carried, double_punctuation, renumbering, wrong_separator
@@ -37,8 +36,10 @@ UNSAFE = renumbering.RULES
 
 _ROUNDS = 24
 """What one fix lays open, the next round fixes; so often at most."""
-_TRIES = 200
-"""So many times at most a text is parsed; a text made to be refused edit by edit must not cost more."""
+_TRIES = (8, 200)
+"""A text is parsed again so many times: at least, and at most."""
+_BUDGET = 2_000_000
+"""Between the two, as often as makes so many code points. A text made to be refused edit by edit must not cost more."""
 
 
 @dataclass(slots=True)
@@ -52,7 +53,7 @@ class Fixed:
 def fix(source: Source, check: Check, unsafe: bool = False) -> Fixed:
     """The text of `source` put right; `check` parses and judges a text."""
     fixed = Fixed(source.text)
-    tries = count()
+    tries = iter(range(max(_TRIES[0], min(_TRIES[1], _BUDGET // max(len(source.text), 1)))))
     document, findings = check(source)
     for _ in range(_ROUNDS):
         kept = _kept(document, _safe(document, findings), check, tries)
@@ -81,7 +82,7 @@ def _kept(document: Document, repairs: Repairs, check: Check, tries: Iterator[in
     """The repairs that leave the tree as it is: all, or, by halves, those that do together with the ones kept before."""
     kept: list[tuple[list[str], list[Edit]]] = []
     waiting = [list(repairs)] if repairs else []
-    while waiting and next(tries) < _TRIES:
+    while waiting and next(tries, None) is not None:
         batch = waiting.pop()
         edits = ordered(edit for _, rows in [*kept, *batch] for edit in rows)
         after = _after(document, edits, check)
