@@ -133,11 +133,12 @@ class TestAction:
 
 
 class TestManual:
-    PAGE = (ROOT / "docs/validate.md").read_text(encoding="utf-8") if (ROOT / "docs/validate.md").exists() else ""
+    PAGE = (ROOT / "docs/validate.md").read_text(encoding="utf-8")
+    CHINESE = (ROOT / "docs/validate.zh-CN.md").read_text(encoding="utf-8")
 
     def test_what_it_names_is_there(self, run):
         help_text = run("validate", "--help")[1] + run("baseline", "--help")[1] + run("--help")[1] + run("redact", "--help")[1]
-        options = set(re.findall(r"(?<![\w-])--[a-z][a-z-]+", self.PAGE)) - {"--fetch-depth", "--all-files", "--show-toplevel", "--staged"}
+        options = set(re.findall(r"(?<![\w-])--[a-z][a-z-]+", self.PAGE + self.CHINESE))
         assert options and {option for option in options if option not in help_text} == set()
         assert {hook["id"] for hook in HOOKS} <= set(re.findall(r"casekit-[a-z-]+", self.PAGE))
 
@@ -148,6 +149,9 @@ class TestManual:
         Path("sub/casekit.toml").write_text(toml)
         code, out, _ = run("config", "--config", "sub/casekit.toml")
         assert code == 0 and 'fail-on = "warning"' in out
+        (toml,) = re.findall(r"```toml\n(.*?)```", self.CHINESE, re.DOTALL)
+        Path("zh.toml").write_text(toml)
+        assert run("config", "--config", "zh.toml")[0] == 0
 
     def test_its_yaml_is_yaml(self):
         blocks = re.findall(r"```yaml\n(.*?)```", self.PAGE, re.DOTALL)
