@@ -7,12 +7,8 @@ from typing import Annotated, Literal
 
 import typer
 
-from casekit.cli.baseline_file import NAME, Baseline, read, text
 from casekit.cli.config import Config
-from casekit.cli.findings.result import Found
-from casekit.cli.linting import Linting, Options, baseline_path
 from casekit.cli.report import Report
-from casekit.cli.writing import writing
 
 Action = Literal["update"]
 Words = list[str] | None
@@ -35,6 +31,11 @@ def command(report: Report, config: Config) -> Callable[..., int]:
         jobs: Annotated[int, typer.Option("-j", "--jobs", min=0, metavar="N", help=say("help.jobs"))] = 0,
         cache: Annotated[bool, typer.Option("--cache/--no-cache", help=say("help.cache"))] = True,
     ) -> int:
+        from casekit.cli.baseline_file import NAME, Baseline, read, text
+        from casekit.cli.findings.result import Found
+        from casekit.cli.linting import Linting, Options, baseline_path
+        from casekit.cli.writing import writing
+
         path = baseline_path(baseline, config) or Path(NAME)
         options = Options(select or [], ignore or [], extend_select or [], profile, encoding, sources, "", jobs, cache)
         linting = Linting(report, config, options)

@@ -7,12 +7,9 @@ from typing import Annotated, Any, Literal
 
 import typer
 
-from casekit.cli.accepted import Accepted
-from casekit.cli.cache import default_folder
 from casekit.cli.cells import clean
 from casekit.cli.config import Config, shown
 from casekit.cli.report import Painter, Report, wants_color
-from casekit.cli.selection import chosen
 
 Format = Literal["text", "json"]
 
@@ -21,6 +18,9 @@ def command(report: Report, config: Config) -> Callable[..., int]:
     """The command, speaking through `report`."""
 
     def config_(format: Annotated[Format, typer.Option("--format", help=report.say("help.format"))] = "text") -> int:
+        from casekit.cli.accepted import Accepted
+        from casekit.cli.selection import chosen
+
         rules = chosen(config.select, config.ignore, config.extend_select, config.profile)
         Accepted(config, None)  # a word that stands for no rule is told here too
         rows = list(_rows(report, config))
@@ -40,6 +40,8 @@ def command(report: Report, config: Config) -> Callable[..., int]:
 
 def _rows(report: Report, config: Config) -> Iterator[tuple[str, Any, str]]:
     """Key, value and origin of every setting."""
+    from casekit.cli.cache import default_folder
+
     default = report.say("config.default")
     values: dict[str, Any] = {
         "lang": config.lang or report.lang,

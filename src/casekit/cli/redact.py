@@ -10,7 +10,6 @@ from casekit.cli.config import Config
 from casekit.cli.inputs import check_encoding, single, source
 from casekit.cli.language import wrong
 from casekit.cli.report import Report
-from casekit.cli.writing import replace
 from casekit.corpus import STDIN, Input
 from casekit.errors import ConfigError
 
@@ -35,6 +34,8 @@ def command(report: Report, config: Config) -> Callable[..., int]:
                 if output == STDIN:
                     report.raw(done.text if done.text.endswith("\n") else done.text + "\n")
                 else:
+                    from casekit.cli.writing import replace
+
                     replace(_place(item, Path(output), single(inputs), taken), done.text.encode(errors="backslashreplace"))
                 report.note(report.say("redact.done", name=item.name, count=done.hidden, kept=done.kept))
                 if done.differs:

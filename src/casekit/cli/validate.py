@@ -4,23 +4,22 @@ import shutil
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import typer
 
 from casekit.cli import exits
-from casekit.cli.baseline_file import read
 from casekit.cli.config import Config
 from casekit.cli.findings import Checked, Context, formatter
-from casekit.cli.fixing import Fixing
 from casekit.cli.inputs import single
 from casekit.cli.language import wrong
-from casekit.cli.linting import Linting, Options, baseline_path
 from casekit.cli.report import Painter, Report, is_terminal, wants_color
-from casekit.cli.writing import writing
 from casekit.corpus import STDIN
 from casekit.diagnostic import Severity
 from casekit.errors import ConfigError
+
+if TYPE_CHECKING:
+    from casekit.cli.linting import Linting
 
 Format = Literal["text", "concise", "json", "jsonl", "github", "gitlab", "sarif", "junit"]
 Limit = Literal["error", "warning", "info"]
@@ -55,6 +54,10 @@ def command(report: Report, config: Config) -> Callable[..., int]:
         jobs: Annotated[int, typer.Option("-j", "--jobs", min=0, metavar="N", help=say("help.jobs"))] = 0,
         cache: Annotated[bool, typer.Option("--cache/--no-cache", help=say("help.cache"))] = True,
     ) -> int:
+        from casekit.cli.baseline_file import read
+        from casekit.cli.fixing import Fixing
+        from casekit.cli.linting import Linting, Options, baseline_path
+
         options = Options(select or [], ignore or [], extend_select or [], profile, encoding, sources, since, jobs, cache)
         known = baseline_path(baseline, config)
         linting = Linting(report, config, options, read(known) if known else None)
@@ -90,11 +93,13 @@ class _Printer:
         width = shutil.get_terminal_size().columns if is_terminal(sys.stdout) else 100
         self.context = Context(report.lang, Painter(human and wants_color("auto")), width)
 
-    def write(self, linting: Linting, inputs: list[str], file: str) -> None:
+    def write(self, linting: "Linting", inputs: list[str], file: str) -> None:
         """Everything the run gives: to standard output, or to a file and for people to standard output."""
         self.context.single = single(inputs)
         pieces = self._pieces(self._counted(linting, inputs, file not in ("", STDIN)))
         if file and file != STDIN:
+            from casekit.cli.writing import writing
+
             self.context.paint = Painter(False)
             with writing(Path(file)) as put:
                 for piece in pieces:
@@ -111,7 +116,7 @@ class _Printer:
             return write(checked, self.context, self.format == "json")
         return formatter(self.format)(checked, self.context)
 
-    def _counted(self, linting: Linting, inputs: list[str], spoken: bool) -> Iterator[Checked]:
+    def _counted(self, linting: "Linting", inputs: list[str], spoken: bool) -> Iterator[Checked]:
         """What was checked, counted; `spoken`, people are told on the way."""
         context = self.context
         human = Context(self.report.lang, Painter(wants_color("auto")), context.width)
@@ -126,7 +131,7 @@ class _Printer:
                 self.report.out("".join(formatter("concise")([one], human)))
             yield one
 
-    def _end(self, linting: Linting) -> None:
+    def _end(self, linting: "Linting") -> None:
         """The last lines, for people."""
         context, say = self.context, self.report.say
         baseline = linting.accepted.baseline
