@@ -128,13 +128,17 @@ def _program() -> str:
     rows: list[str] = []
     waiting = [str(root)]
     while waiting:
-        with os.scandir(waiting.pop()) as entries:
-            for entry in entries:
-                if entry.name.endswith(".py"):
-                    status = entry.stat()
-                    rows.append(f"{entry.path} {status.st_size} {status.st_mtime_ns}")
-                elif entry.is_dir() and entry.name != "__pycache__":
-                    waiting.append(entry.path)
+        try:
+            with os.scandir(waiting.pop()) as entries:
+                here = list(entries)
+        except OSError:
+            continue  # the program runs out of an archive: its version has to do
+        for entry in here:
+            if entry.name.endswith(".py"):
+                status = entry.stat()
+                rows.append(f"{entry.path} {status.st_size} {status.st_mtime_ns}")
+            elif entry.is_dir() and entry.name != "__pycache__":
+                waiting.append(entry.path)
     return "\n".join(sorted(rows))
 
 
