@@ -30,9 +30,10 @@ STEERING = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e]")
 
 
 @pytest.fixture(autouse=True)
-def here(tmp_path, monkeypatch):
-    """A folder with a clean text and one with a gap, no locale, no wish for colours."""
+def here(tmp_path, tmp_path_factory, monkeypatch):
+    """A folder with a clean text and one with a gap, no locale, no wish for colours, nothing remembered."""
     monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("CASEKIT_CACHE_DIR", str(tmp_path_factory.mktemp("cache")))
     for name in ("LC_ALL", "LC_MESSAGES", "LANG", "NO_COLOR", "FORCE_COLOR"):
         monkeypatch.delenv(name, raising=False)
     Path("clean.txt").write_text(CLEAN, encoding="utf-8")

@@ -158,8 +158,10 @@ class TestBothLanguages:
     def test_the_settings_are_settings(self, name: str, tmp_path: Path) -> None:
         (block,) = of(name, "toml")
         assert set(tomllib.loads(block.body)) == set(KEYS)
-        (tmp_path / "casekit.toml").write_text(block.body, encoding="utf-8")
-        config = load(tmp_path)
+        (tmp_path / "team.toml").touch()
+        (tmp_path / "own").mkdir()
+        (tmp_path / "own/casekit.toml").write_text(block.body, encoding="utf-8")
+        config = load(tmp_path / "own")
         assert config.fail_on and config.select and config.ignore
 
     def test_the_groups_named_for_installing_exist(self, name: str) -> None:

@@ -1,6 +1,6 @@
 """A finding about a document: what a rule says, and where."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 
@@ -21,7 +21,8 @@ class Severity(StrEnum):
 class Diagnostic:
     """One defect. `start` and `end` are code-point offsets, `line` and `column` 1-based.
 
-    `code` is `CK` and three digits, never reused; `name` says what was found. `message` is English, `message_zh` Chinese.
+    `code` is `CK` and three digits, never reused; `name` says what was found. `message` is English, `message_zh` Chinese. `edits` are what
+    would put it right, each a range and the text to put there; records do not keep them.
     """
 
     code: str
@@ -33,6 +34,7 @@ class Diagnostic:
     end: int
     message: str
     message_zh: str
+    edits: tuple[tuple[int, int, str], ...] = field(default=(), compare=False, repr=False)
 
     def text(self, lang: str) -> str:
         """The message in `lang`, `zh` or `en`."""

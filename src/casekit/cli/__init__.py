@@ -25,8 +25,11 @@ __all__ = ["main"]
 
 Language = Literal["zh", "en"]
 
-COMMANDS = ("parse", "outline", "validate", "render", "diff", "explain", "rules", "rule", "families", "schema")
-"""In the order of the help; each is a module of this package with a function `command`."""
+COMMANDS = (
+    *("parse", "outline", "validate", "baseline", "render", "diff", "redact"),
+    *("explain", "rules", "rule", "families", "schema", "config"),
+)
+"""In the order of the help; each is a module of this package with a function `command`, that of `config` is `config_cmd`."""
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -57,9 +60,9 @@ def main(argv: Sequence[str] | None = None) -> int:
 def _run(report: Report, arguments: list[str]) -> int:
     words: list[str] = []
     try:
-        words, lang, report.debug = _common(arguments)
+        words, lang, settings, report.debug = _common(arguments)
         report.lang = lang or report.lang
-        config = Config() if {"-h", "--help", "--version"}.intersection(words) else load()
+        config = Config() if {"-h", "--help", "--version"}.intersection(words) else load(given=settings)
         report.lang = lang or config.lang or report.lang
         code = _app(report, config)(args=words, prog_name="casekit", standalone_mode=False)
         return code if isinstance(code, int) else exits.OK
@@ -79,10 +82,10 @@ def _run(report: Report, arguments: list[str]) -> int:
     return exits.FAILED
 
 
-def _common(arguments: list[str]) -> tuple[list[str], str, bool]:
-    """The arguments without those that work before and behind every command; the language they ask for, "" for none; debugging."""
+def _common(arguments: list[str]) -> tuple[list[str], str, str, bool]:
+    """The arguments without those that work before and behind every command; the language and settings they name; debugging."""
     words: list[str] = []
-    lang = ""
+    lang = settings = ""
     debug = False
     waiting = iter(arguments)
     for word in waiting:
@@ -97,9 +100,13 @@ def _common(arguments: list[str]) -> tuple[list[str], str, bool]:
             if value not in LANGUAGES:
                 raise wrong(ConfigError, "lang", value=value)
             lang = value
+        elif word == "--config" or word.startswith("--config="):
+            settings = word[9:] if "=" in word else next(waiting, "")
+            if not settings:
+                raise wrong(ConfigError, "config-missing")
         else:
             words.append(word)
-    return words, lang, debug
+    return words, lang, settings, debug
 
 
 def _app(report: Report, config: Config) -> Callable[..., Any]:
@@ -123,12 +130,13 @@ def _app(report: Report, config: Config) -> Callable[..., Any]:
     def casekit(
         version: Annotated[bool, typer.Option("--version", callback=show_version, is_eager=True, help=report.say("help.version"))] = False,
         lang: Annotated[Language | None, typer.Option("--lang", help=report.say("help.lang"))] = None,
+        config: Annotated[str, typer.Option("--config", metavar="FILE", help=report.say("help.config"))] = "",
         debug: Annotated[bool, typer.Option("--debug", help=report.say("help.debug"))] = False,
     ) -> None:
         """Declares what `_common` has read already, for the help and for completion."""
 
     app.callback(help=report.say("app"))(casekit)
     for name in COMMANDS:
-        module = import_module(f"casekit.cli.{name}")
+        module = import_module(f"casekit.cli.{'config_cmd' if name == 'config' else name}")
         app.command(name, help=report.say(name), epilog=report.say("epilog"))(module.command(report, config))
     return app

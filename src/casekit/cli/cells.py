@@ -1,5 +1,6 @@
 """Text as it may stand on a terminal: no sign that steers it, and so many columns wide."""
 
+import os
 import re
 import unicodedata
 
@@ -59,9 +60,13 @@ def pad(text: str, columns: int) -> str:
     return text + " " * (columns - width(text))
 
 
+_WIDE = "WFA" if os.environ.get("CASEKIT_AMBIGUOUS_WIDTH") == "2" else "WF"
+"""Signs such as “ … ① take one column on most terminals and two on some: who has such a one says so."""
+
+
 def _cell(sign: str) -> int:
-    if sign < "\u0300":
+    if sign < "\u00a1" or (sign < "\u0300" and _WIDE == "WF"):
         return 1
-    if unicodedata.east_asian_width(sign) in "WF":
+    if unicodedata.east_asian_width(sign) in _WIDE:
         return 2
     return 0 if unicodedata.category(sign) in ("Mn", "Me", "Cf") else 1

@@ -1,11 +1,11 @@
 """From an input to a document and its findings, whether it is a text or a record."""
 
 import sys
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from casekit.cli.language import wrong
-from casekit.corpus import Input, is_record
+from casekit.corpus import Input, is_folder, is_record
 from casekit.diagnostic import Diagnostic
 from casekit.errors import ConfigError, RecordError, SourceError
 from casekit.model import Document
@@ -14,10 +14,16 @@ from casekit.source import Source
 
 @dataclass(slots=True)
 class Loaded:
-    """A document and what is wrong with it."""
+    """A document and what is wrong with it; `record` is the text of the record it was read from, None where it is from a text."""
 
     document: Document
     findings: list[Diagnostic]
+    record: Source | None = None
+
+
+def single(inputs: Sequence[str]) -> bool:
+    """Whether the command line names one file, so that JSON is one object and no array. What a folder holds makes no difference."""
+    return len(inputs) == 1 and not is_folder(inputs[0])
 
 
 def check_encoding(encoding: str) -> str | None:
@@ -41,10 +47,10 @@ def source(item: Input, encoding: str | None) -> Source:
     return text
 
 
-def load(item: Input, encoding: str | None = None, also: Collection[str] = ()) -> Loaded:
+def load(item: Input, encoding: str | None = None, codes: Collection[str] | None = None) -> Loaded:
     """The document of a text, checked by the rules, or of a record, with the findings it holds. Raises SourceError or RecordError.
 
-    `also` are codes of rules to check although they are off by default.
+    `codes` are those of the rules to check, the default rules where it is None.
     """
     if item.record and item.path is not None:
         from casekit.record.plain import SIZE_LIMIT
@@ -53,26 +59,25 @@ def load(item: Input, encoding: str | None = None, also: Collection[str] = ()) -
             raise wrong(RecordError, "record-large", name=item.name, limit=SIZE_LIMIT >> 20)
     text = _read(item, None if item.record else encoding)
     if not item.record and not _record(text):
-        return examine(text, also)
+        return examine(text, codes)
     if text.origin.replaced or text.origin.encoding.lower() not in ("utf-8", "ascii"):
         raise wrong(RecordError, "record-encoding", name=item.name)
     from casekit.record import read
 
     found = read(text.text)
-    return Loaded(found.document, found.findings)
+    return Loaded(found.document, found.findings, text)
 
 
-def examine(text: Source, also: Collection[str] = ()) -> Loaded:
-    """The tree of a text and what the rules say about it; `also` as in `load`."""
+def examine(text: Source, codes: Collection[str] | None = None) -> Loaded:
+    """The tree of a text and what the rules say about it; `codes` as in `load`."""
     from casekit.parser import parse
     from casekit.rules import RULES, check
 
     document = parse(text)
-    findings = check(document)
-    for rule in RULES:
-        if rule.code in also and not rule.default:
-            findings.extend(rule.check(document))
-    return Loaded(document, sorted(findings, key=lambda finding: (finding.start, finding.code)) if also else findings)
+    if codes is None:
+        return Loaded(document, check(document))
+    findings = [finding for rule in RULES if rule.code in codes for finding in rule.check(document)]
+    return Loaded(document, sorted(findings, key=lambda finding: (finding.start, finding.code)))
 
 
 def _read(item: Input, encoding: str | None) -> Source:

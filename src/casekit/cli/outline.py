@@ -10,10 +10,10 @@ import typer
 
 from casekit.cli.cells import clean_json
 from casekit.cli.config import Config
-from casekit.cli.inputs import Loaded, check_encoding, load
+from casekit.cli.findings.json import finding_row
+from casekit.cli.inputs import Loaded, check_encoding, load, single
 from casekit.cli.report import Painter, Report, is_terminal, wants_color
 from casekit.cli.tree import Tree
-from casekit.cli.validate import finding_row, single
 
 Format = Literal["text", "json", "jsonl"]
 Color = Literal["auto", "always", "never"]

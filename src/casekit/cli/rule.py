@@ -16,12 +16,17 @@ def command(report: Report, config: Config) -> Callable[..., int]:
     """The command, speaking through `report`."""
 
     def rule(name: Annotated[str, typer.Argument(metavar="NAME|CODE", help=report.say("help.rule"))]) -> int:
+        from casekit.cli.selection import PAGES
         from casekit.rules import RULES
 
         for found in RULES:
             if name.lower() == found.name or name.upper() == found.code:
                 off = "" if found.default else f", {report.say('off')}"
                 report.out(f"{found.code} {found.name} ({found.severity.value}{off})\n\n{found.page(report.lang)}\n")
+                return report.verdict()
+        for code, (about, severity, page, page_zh) in PAGES.items():
+            if name.lower() == about or name.upper() == code:
+                report.out(f"{code} {about} ({severity})\n\n{page_zh if report.lang == 'zh' else page}\n")
                 return report.verdict()
         near = difflib.get_close_matches(name, [found.name for found in RULES] + [found.code for found in RULES], 1)
         raise wrong(ConfigError, "no-rule", near=near[0] if near else "", name=name)

@@ -1,130 +1,150 @@
 """`casekit validate`: what is wrong, where, for people and for programs."""
 
-import difflib
-from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
-from typing import Annotated, Any, Literal
+import shutil
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import typer
 
-from casekit.cli.cells import clean
+from casekit.cli import exits
 from casekit.cli.config import Config
-from casekit.cli.inputs import Loaded, check_encoding, load
+from casekit.cli.findings import Checked, Context, formatter
+from casekit.cli.inputs import single
 from casekit.cli.language import wrong
-from casekit.cli.report import SEVERITY_STYLES, Painter, Report, compact, wants_color
-from casekit.corpus import is_folder
-from casekit.diagnostic import Diagnostic, Severity
+from casekit.cli.report import Painter, Report, is_terminal, wants_color
+from casekit.corpus import STDIN
+from casekit.diagnostic import Severity
 from casekit.errors import ConfigError
 
-Format = Literal["text", "json", "jsonl"]
+if TYPE_CHECKING:
+    from casekit.cli.linting import Linting
+
+Format = Literal["text", "concise", "json", "jsonl", "github", "gitlab", "sarif", "junit"]
 Limit = Literal["error", "warning", "info"]
+Words = list[str] | None
 
 
 def command(report: Report, config: Config) -> Callable[..., int]:
     """The command, speaking through `report`."""
     limit: Any = config.fail_on or "info"
+    say = report.say
 
     def validate(
-        inputs: Annotated[list[str], typer.Argument(metavar="INPUT", help=report.say("help.inputs"))],
-        format: Annotated[Format, typer.Option("--format", help=report.say("help.format"))] = "text",
-        fail_on: Annotated[Limit, typer.Option("--fail-on", help=report.say("help.fail-on"))] = limit,
-        select: Annotated[list[str] | None, typer.Option("--select", metavar="RULES", help=report.say("help.select"))] = None,
-        ignore: Annotated[list[str] | None, typer.Option("--ignore", metavar="RULES", help=report.say("help.ignore"))] = None,
-        encoding: Annotated[str, typer.Option("--encoding", metavar="NAME", help=report.say("help.encoding"))] = config.encoding,
+        inputs: Annotated[list[str], typer.Argument(metavar="INPUT", help=say("help.inputs"))],
+        format: Annotated[Format | None, typer.Option("--format", help=say("help.findings-format"))] = None,
+        output_file: Annotated[str, typer.Option("--output-file", metavar="FILE", help=say("help.output-file"))] = "",
+        statistics: Annotated[bool, typer.Option("--statistics", help=say("help.statistics"))] = False,
+        fail_on: Annotated[Limit, typer.Option("--fail-on", help=say("help.fail-on"))] = limit,
+        exit_zero: Annotated[bool, typer.Option("--exit-zero", help=say("help.exit-zero"))] = False,
+        select: Annotated[Words, typer.Option("--select", metavar="RULES", help=say("help.select"))] = None,
+        ignore: Annotated[Words, typer.Option("--ignore", metavar="RULES", help=say("help.ignore"))] = None,
+        extend_select: Annotated[Words, typer.Option("--extend-select", metavar="RULES", help=say("help.extend-select"))] = None,
+        profile: Annotated[str, typer.Option("--profile", metavar="NAME", help=say("help.profile"))] = "",
+        baseline: Annotated[str, typer.Option("--baseline", metavar="FILE", help=say("help.baseline"))] = "",
+        since: Annotated[str, typer.Option("--since", metavar="REV", help=say("help.since"))] = "",
+        sources: Annotated[str, typer.Option("--sources", metavar="DIR", help=say("help.sources"))] = ".",
+        fix: Annotated[bool, typer.Option("--fix", help=say("help.fix"))] = False,
+        diff: Annotated[bool, typer.Option("--diff", help=say("help.diff"))] = False,
+        unsafe_fixes: Annotated[bool, typer.Option("--unsafe-fixes", help=say("help.unsafe-fixes"))] = False,
+        in_place: Annotated[bool, typer.Option("--in-place", help=say("help.in-place"))] = False,
+        output: Annotated[str, typer.Option("-o", "--output", metavar="DIR", help=say("help.fixed-folder"))] = "",
+        encoding: Annotated[str, typer.Option("--encoding", metavar="NAME", help=say("help.encoding"))] = config.encoding,
+        jobs: Annotated[int, typer.Option("-j", "--jobs", min=0, metavar="N", help=say("help.jobs"))] = 0,
+        cache: Annotated[bool, typer.Option("--cache/--no-cache", help=say("help.cache"))] = True,
     ) -> int:
-        codec = check_encoding(encoding)
-        wanted = _codes(select or config.select)
-        refused = _codes(ignore or config.ignore)
-        found = report.inputs(inputs, records=True)
-        printer = _Printer(report, format, array=format == "json" and not single(inputs))
-        for item in found:
-            with report.guard(item.name):
-                loaded = load(item, codec, wanted)
-                printer.add(loaded, [f for f in loaded.findings if (not wanted or f.code in wanted) and f.code not in refused])
-        printer.end()
+        from casekit.cli.baseline_file import read
+        from casekit.cli.fixing import Fixing
+        from casekit.cli.linting import Linting, Options, baseline_path
+
+        options = Options(select or [], ignore or [], extend_select or [], profile, encoding, sources, since, jobs, cache)
+        known = baseline_path(baseline, config)
+        linting = Linting(report, config, options, read(known) if known else None)
+        fixing = Fixing(report, linting, fix, diff, unsafe_fixes, in_place, output)
+        if fixing.wanted:
+            inputs = fixing.run(inputs)
+            if diff:
+                return _verdict(report, fixing.changed > 0, exit_zero)
+        printer = _Printer(report, format or ("text" if is_terminal(sys.stdout) else "concise"), statistics, not fixing.wanted)
+        printer.write(linting, inputs, output_file)
         gravest = Severity(fail_on).rank
-        return report.verdict(any(severity.rank <= gravest for severity in printer.counts))
+        return _verdict(report, any(Severity(name).rank <= gravest for name in printer.context.severities), exit_zero)
 
     return validate
 
 
-class _Printer:
-    """Prints findings file by file and counts them."""
+def _verdict(report: Report, found: bool, exit_zero: bool) -> int:
+    code = report.verdict(found)
+    return exits.OK if exit_zero and code == exits.FOUND else code
 
-    def __init__(self, report: Report, format: Format, array: bool) -> None:
+
+class _Printer:
+    """Prints findings and counts them."""
+
+    def __init__(self, report: Report, format: str, statistics: bool, cleared: bool) -> None:
         self.report = report
         self.format = format
-        self.array = array
-        self.painter = Painter(format == "text" and wants_color("auto"))
-        self.files = 0
-        self.affected = 0
-        self.counts: Counter[Severity] = Counter()
+        self.statistics = statistics
+        self.cleared = cleared
+        if statistics and format not in ("text", "concise", "json"):
+            raise wrong(ConfigError, "statistics", format=format)
+        human = format in ("text", "concise")
+        width = shutil.get_terminal_size().columns if is_terminal(sys.stdout) else 100
+        self.context = Context(report.lang, Painter(human and wants_color("auto")), width)
 
-    def add(self, loaded: Loaded, findings: Sequence[Diagnostic]) -> None:
-        path = loaded.document.origin.path
-        if self.format == "text":
-            self.report.out("".join([self._line(path, finding) for finding in findings]))
+    def write(self, linting: "Linting", inputs: list[str], file: str) -> None:
+        """Everything the run gives: to standard output, or to a file and for people to standard output."""
+        self.context.single = single(inputs)
+        pieces = self._pieces(self._counted(linting, inputs, file not in ("", STDIN)))
+        if file and file != STDIN:
+            from casekit.cli.writing import writing
+
+            self.context.paint = Painter(False)
+            with writing(Path(file)) as put:
+                for piece in pieces:
+                    put(piece)
         else:
-            row = compact({"source": path, "findings": [finding_row(finding) for finding in findings]})
-            self.report.out(f"[\n{row}" if self.array and not self.files else f",\n{row}" if self.array else f"{row}\n")
-        self.files += 1
-        self.affected += bool(findings)
-        self.counts.update(finding.severity for finding in findings)
+            for piece in pieces:
+                self.report.out(piece)
+        self._end(linting)
 
-    def end(self) -> None:
-        if self.array:
-            self.report.out("\n]\n" if self.files else "[]\n")
-        if not self.files:
+    def _pieces(self, checked: Iterator[Checked]) -> Iterator[str]:
+        if self.statistics:
+            from casekit.cli.findings.statistics import write
+
+            return write(checked, self.context, self.format == "json")
+        return formatter(self.format)(checked, self.context)
+
+    def _counted(self, linting: "Linting", inputs: list[str], spoken: bool) -> Iterator[Checked]:
+        """What was checked, counted; `spoken`, people are told on the way."""
+        context = self.context
+        human = Context(self.report.lang, Painter(wants_color("auto")), context.width)
+        for one in linting.run(inputs):
+            if not one.error:
+                context.files += bool(one.digest)
+                context.affected += bool(one.found)
+            for found in one.found:
+                severity = found.diagnostic.severity.value
+                context.severities[severity] = context.severities.get(severity, 0) + 1
+            if spoken:
+                self.report.out("".join(formatter("concise")([one], human)))
+            yield one
+
+    def _end(self, linting: "Linting") -> None:
+        """The last lines, for people."""
+        context, say = self.context, self.report.say
+        baseline = linting.accepted.baseline
+        stale = baseline.stale(linting.checked, linting.plan.codes | linting.plan.about) if baseline is not None else 0
+        if stale and baseline is not None:
+            self.report.note(self.report.say("note") + say("baseline.stale", count=stale, name=baseline.path.as_posix()))
+        if not context.files and not context.severities:
             return
-        say = self.report.say
-        if not self.counts:
-            self.report.note(say("clean", total=self.files))
+        if not context.severities:
+            self.report.note(say("clean", total=context.files))
             return
-        parts = [
-            say("part", count=self.counts[severity], severity=say(f"{severity.value}.severity"))
-            for severity in Severity
-            if self.counts[severity]
-        ]
-        total = sum(self.counts.values())
+        counts = {severity.value: context.severities.get(severity.value, 0) for severity in Severity}
+        parts = [say("part", count=count, severity=say(f"{name}.severity")) for name, count in counts.items() if count]
         comma = "，" if self.report.lang == "zh" else ", "
-        self.report.note(say("found", count=total, files=self.affected, total=self.files, parts=comma.join(parts)))
-
-    def _line(self, path: str, finding: Diagnostic) -> str:
-        place = self.painter(f"{clean(path)}:{finding.line}:{finding.column}:", "bold")
-        label = self.painter(f"{clean(finding.code)} {clean(finding.name)}", SEVERITY_STYLES[finding.severity.value])
-        return f"{place} {label} {clean(finding.text(self.report.lang))}\n"
-
-
-def finding_row(finding: Diagnostic) -> dict[str, Any]:
-    """A finding for programs: the message is always English."""
-    return {
-        "code": finding.code,
-        "name": finding.name,
-        "severity": finding.severity.value,
-        "line": finding.line,
-        "column": finding.column,
-        "start": finding.start,
-        "end": finding.end,
-        "message": finding.message,
-    }
-
-
-def single(inputs: Sequence[str]) -> bool:
-    """Whether the command line names one file, so that JSON is one object and no array. What a folder holds makes no difference."""
-    return len(inputs) == 1 and not is_folder(inputs[0])
-
-
-def _codes(words: Iterable[str]) -> set[str]:
-    """The codes that names, codes or beginnings of codes stand for. Raises ConfigError for what stands for none."""
-    from casekit.rules import RULES
-
-    codes: set[str] = set()
-    for word in (part.strip() for words_here in words for part in words_here.split(",")):
-        if not word:
-            continue
-        meant = {rule.code for rule in RULES if word.lower() == rule.name or rule.code.startswith(word.upper())}
-        if not meant:
-            near = difflib.get_close_matches(word, [rule.name for rule in RULES] + [rule.code for rule in RULES], 1)
-            raise wrong(ConfigError, "no-rule", near=near[0] if near else "", name=word)
-        codes |= meant
-    return codes
+        total = max(context.files, context.affected)
+        self.report.note(say("found", count=sum(counts.values()), files=context.affected, total=total, parts=comma.join(parts)))

@@ -16,12 +16,16 @@ _HEADINGS_ZH = {"Bad:": "反例：", "Good:": "正例："}
 
 
 class Finding(NamedTuple):
-    """What a rule saw: the range `[start, end)` in code points of the source, and what to say about it in both languages."""
+    """What a rule saw: the range `[start, end)` in code points of the source, and what to say about it in both languages.
+
+    `edits` are what would put it right, ranges and the texts to put there, where that is plain.
+    """
 
     start: int
     end: int
     message: str
     message_zh: str
+    edits: tuple[tuple[int, int, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,9 +64,9 @@ class Rule:
         source = document.source
         if source is None:
             raise ValueError("the document does not hold its text (it is from a record): parse the text, or take the record's findings")
-        for start, end, message, message_zh in self.look(document):
+        for start, end, message, message_zh, edits in self.look(document):
             line, column = source.position(start)
-            yield Diagnostic(self.code, self.name, self.severity, line, column, start, max(start, end), message, message_zh)
+            yield Diagnostic(self.code, self.name, self.severity, line, column, start, max(start, end), message, message_zh, edits)
 
     def examples(self, heading: str) -> list[str]:
         """The texts of the blocks under `heading`, "Bad" or "Good", in the manual page."""

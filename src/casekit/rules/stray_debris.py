@@ -28,6 +28,7 @@ Good:
     附件名为“登记表.docx”，第3页由家长签字，浓度记作a<b。
 """
 
+import html
 import re
 from collections.abc import Iterator
 from itertools import pairwise
@@ -56,6 +57,7 @@ SITE = re.compile(
     r"|(?:已阅读|还?剩)\s?[0-9]{1,4}\s?页|点击下载文档|^【(?:广告|推广)】"
 )
 """What document-sharing sites write between the lines."""
+_HIDDEN = re.compile("隐藏|省略|还?剩")
 _ANYWHERE = re.compile(
     f"(?P<html>{_TAG}|{_ENTITY})"
     r"|(?P<ends>(?:\\r\\n|_x000[DdAa]_|x0dx0a)+)"
@@ -91,7 +93,7 @@ def _look(document: Document) -> Iterator[Finding]:
         name, name_zh = _NAMES[what]
         near = quote(passage.text[start:end], 30)
         message, message_zh = f'{name} is left in the text: "{near}"; delete it', f"{name_zh}：“{near}”；请删去"
-        yield Finding(passage.offset(start), passage.end(end), message, message_zh)
+        yield Finding(passage.offset(start), passage.end(end), message, message_zh, tuple(_edits(passage, what, start, end)))
 
 
 def _title(passage: Passage) -> tuple[str, int, int] | None:
@@ -115,6 +117,26 @@ def _anywhere(passage: Passage) -> tuple[str, int, int] | None:
     if tail and _random(tail.group(1)) and _HAN.search(text, 0, tail.start()):
         return "letters", tail.start(1), tail.end(1)
     return None
+
+
+def _edits(passage: Passage, what: str, start: int, end: int) -> Iterator[tuple[int, int, str]]:
+    """What puts a passage right: debris goes, an entity becomes its sign. A notice that a part is hidden stays: it tells of lost text."""
+    text = passage.text
+    ranges = [(start, end)]
+    if what in ("html", "ends", "page"):
+        found = (match for match in _ANYWHERE.finditer(text) if match.lastgroup == what)
+        ranges = [match.span() for match in found if what != "html" or _leftover(text, *match.span())]
+    for first, last in ranges:
+        if what == "site" and _HIDDEN.search(text, first, last):
+            continue
+        sign = html.unescape(text[first:last]) if text[first] == "&" else ""
+        if not sign.isprintable() or sign.isspace():
+            sign = ""
+        if not sign and text[last:].strip() == "":
+            first -= len(text[:first]) - len(text[:first].rstrip())
+        from_, to = passage.offset(first), passage.end(last)
+        if to - from_ == last - first:  # nothing else lies between
+            yield from_, to, sign
 
 
 def _leftover(text: str, start: int, end: int) -> bool:

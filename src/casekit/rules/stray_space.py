@@ -85,7 +85,7 @@ def _tell(passage: Passage, stray: list[int], blanks: int) -> Iterator[Finding]:
                 start = passage.offset(at)
                 near = quote(text[max(0, at - 4) : at + 5])
                 message, message_zh = f'a stray blank inside a word, at "{near}"; delete it', f"词语中间有多余的空格：“{near}”；请删去"
-                yield Finding(start, start + 1, message, message_zh)
+                yield Finding(start, start + 1, message, message_zh, ((start, start + 1, ""),))
         return
     start = passage.offset(stray[0])
     near = quote(text[max(0, stray[0] - 4) : stray[0] + 5])
@@ -94,6 +94,7 @@ def _tell(passage: Passage, stray: list[int], blanks: int) -> Iterator[Finding]:
         start + 1,
         f'{len(stray)} stray blanks inside words, the first at "{near}"; delete them',
         f"词语中间有{len(stray)}处多余的空格，第一处在“{near}”；请删去",
+        tuple((place, place + 1, "") for place in map(passage.offset, stray)),
     )
 
 

@@ -1,0 +1,58 @@
+"""`casekit baseline update`: what is found now is put into the baseline, so that `validate` tells only what is new."""
+
+import os
+from collections.abc import Callable
+from pathlib import Path
+from typing import Annotated, Literal
+
+import typer
+
+from casekit.cli.config import Config
+from casekit.cli.report import Report
+
+Action = Literal["update"]
+Words = list[str] | None
+
+
+def command(report: Report, config: Config) -> Callable[..., int]:
+    """The command, speaking through `report`."""
+    say = report.say
+
+    def baseline(
+        action: Annotated[Action, typer.Argument(metavar="update", help=say("help.baseline-action"))],
+        inputs: Annotated[list[str], typer.Argument(metavar="INPUT", help=say("help.inputs"))],
+        baseline: Annotated[str, typer.Option("--baseline", metavar="FILE", help=say("help.baseline-file"))] = "",
+        select: Annotated[Words, typer.Option("--select", metavar="RULES", help=say("help.select"))] = None,
+        ignore: Annotated[Words, typer.Option("--ignore", metavar="RULES", help=say("help.ignore"))] = None,
+        extend_select: Annotated[Words, typer.Option("--extend-select", metavar="RULES", help=say("help.extend-select"))] = None,
+        profile: Annotated[str, typer.Option("--profile", metavar="NAME", help=say("help.profile"))] = "",
+        sources: Annotated[str, typer.Option("--sources", metavar="DIR", help=say("help.sources"))] = ".",
+        encoding: Annotated[str, typer.Option("--encoding", metavar="NAME", help=say("help.encoding"))] = config.encoding,
+        jobs: Annotated[int, typer.Option("-j", "--jobs", min=0, metavar="N", help=say("help.jobs"))] = 0,
+        cache: Annotated[bool, typer.Option("--cache/--no-cache", help=say("help.cache"))] = True,
+    ) -> int:
+        from casekit.cli.baseline_file import NAME, Baseline, read, text
+        from casekit.cli.findings.result import Found
+        from casekit.cli.linting import Linting, Options, baseline_path
+        from casekit.cli.writing import writing
+
+        path = baseline_path(baseline, config) or Path(NAME)
+        options = Options(select or [], ignore or [], extend_select or [], profile, encoding, sources, "", jobs, cache)
+        linting = Linting(report, config, options)
+        old = read(path) if path.exists() else Baseline(path, [])
+        found: list[tuple[str, Found]] = []
+        seen: set[str] = set()
+        with writing(path) as put:
+            for one in linting.run(inputs):
+                if one.error or not one.digest:
+                    continue
+                seen |= {old.name(name) for name in (one.name, one.source, one.record) if name}
+                found += [(one.path(row), row) for row in one.found]
+            codes = linting.plan.codes | linting.plan.about
+            kept = [entry for entry in old.entries if entry["path"] not in seen or entry.get("code") not in codes]
+            kept = [entry for entry in kept if os.path.lexists(path.parent / entry["path"])]
+            put(text(old, found, kept))
+        report.note(say("baseline.written", count=len(found), name=path.as_posix()))
+        return report.verdict()
+
+    return baseline

@@ -1,0 +1,62 @@
+"""`casekit redact`: a skeleton that shows how a text is built and hides what it says."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from casekit.cli.config import Config
+from casekit.cli.inputs import check_encoding, single, source
+from casekit.cli.language import wrong
+from casekit.cli.report import Report
+from casekit.corpus import STDIN, Input
+from casekit.errors import ConfigError
+
+
+def command(report: Report, config: Config) -> Callable[..., int]:
+    """The command, speaking through `report`."""
+
+    def redact(
+        inputs: Annotated[list[str], typer.Argument(metavar="INPUT", help=report.say("help.inputs"))],
+        output: Annotated[str, typer.Option("-o", "--output", metavar="PATH", help=report.say("help.redact-output"))] = "-",
+        encoding: Annotated[str, typer.Option("--encoding", metavar="NAME", help=report.say("help.encoding"))] = config.encoding,
+    ) -> int:
+        from casekit.parser import parse
+        from casekit.redaction import redact as hide
+
+        codec = check_encoding(encoding)
+        differs = False
+        taken: dict[Path, str] = {}
+        for item in report.inputs(inputs, records=False):
+            with report.guard(item.name):
+                done = hide(source(item, codec), parse)
+                if output == STDIN:
+                    report.raw(done.text if done.text.endswith("\n") else done.text + "\n")
+                else:
+                    from casekit.cli.writing import replace
+
+                    replace(_place(item, Path(output), single(inputs), taken), done.text.encode(errors="backslashreplace"))
+                report.note(report.say("redact.done", name=item.name, count=done.hidden, kept=done.kept))
+                if done.differs:
+                    differs = True
+                    report.note(report.say("redact.differs", name=item.name, line=done.differs))
+        return report.verdict(differs)
+
+    return redact
+
+
+def _place(item: Input, output: Path, alone: bool, taken: dict[Path, str]) -> Path:
+    """The file for a skeleton. Raises ConfigError where that is the text itself or another one's skeleton."""
+    place = output if alone else output / item.below
+    if item.path is not None and place.exists() and place.samefile(item.path):
+        raise wrong(ConfigError, "output-input", name=place.as_posix())
+    if place in taken:
+        raise wrong(ConfigError, "fix.twice", name=item.name, other=taken[place])
+    taken[place] = item.name
+    if not alone:
+        try:
+            place.parent.mkdir(parents=True, exist_ok=True)
+        except (OSError, ValueError) as error:
+            raise wrong(ConfigError, "unwritable", name=place.as_posix(), reason=getattr(error, "strerror", "") or str(error)) from error
+    return place
