@@ -6,7 +6,11 @@
 
 import contextlib
 import gc
+import logging
 import os
+import signal
+import socket
+import threading
 from collections.abc import Collection
 from pathlib import Path
 from typing import Any
@@ -14,6 +18,8 @@ from typing import Any
 from casekit.corpus.work import Job, Summary, work
 from casekit.errors import ConfigError
 
+_PATIENCE = 5.0
+"""Seconds to wait for the answer of a cluster."""
 _RETRIES = 3
 """How often Ray itself does a task again whose worker or node was lost."""
 
@@ -34,15 +40,7 @@ class Ray:
         self._ray = ray
         self._mine = not ray.is_initialized()
         if self._mine:
-            try:
-                options = {"address": address} if address else {"include_dashboard": False}
-                ray.init(**options, log_to_driver=False, logging_level="ERROR", configure_logging=False)
-            except Exception as error:
-                reason = " ".join(str(error).split())[:200]
-                raise ConfigError(
-                    f"{address or 'ray'}: no cluster ({reason}); start one with ray start --head, or leave --address out",
-                    f"{address or 'ray'}：没有可用的集群（{reason}）；请用 ray start --head 启动，或去掉 --address",
-                ) from error
+            self._join(address)
         crashes = ("WorkerCrashedError", "NodeDiedError", "OutOfMemoryError", "ObjectLostError", "OwnerDiedError", "LocalRayletDiedError")
         self.lost: tuple[type[BaseException], ...] = tuple(
             getattr(ray.exceptions, name) for name in crashes if hasattr(ray.exceptions, name)
@@ -50,6 +48,24 @@ class Ray:
         self.width = 3 * max(1, int(ray.cluster_resources().get("CPU", 1)))
         self._task = ray.remote(num_cpus=1)(_do)
         self._folder = str(Path.cwd())
+
+    def _join(self, address: str) -> None:
+        host, _, port = address.rpartition(":")
+        options = {"address": address} if address else {"include_dashboard": False}
+        before = signal.getsignal(signal.SIGTERM)
+        try:
+            if host and port.isdecimal() and "/" not in host:
+                socket.create_connection((host.strip("[]"), int(port)), _PATIENCE).close()  # Ray itself would wait for minutes
+            self._ray.init(**options, log_to_driver=False, logging_level=logging.ERROR, configure_logging=False)
+        except Exception as error:
+            reason = " ".join(str(error).split())[:200]
+            raise ConfigError(
+                f"{address or 'ray'}: no cluster ({reason}); start one with ray start --head, or leave --address out",
+                f"{address or 'ray'}：没有可用的集群（{reason}）；请用 ray start --head 启动，或去掉 --address",
+            ) from error
+        finally:
+            if threading.current_thread() is threading.main_thread():
+                signal.signal(signal.SIGTERM, before)  # Ray takes it for itself
 
     def submit(self, job: Job) -> Any:
         """Queues the job; one of a single source is suspect, and not done over and over."""
