@@ -13,9 +13,9 @@ import pytest
 import casekit
 from casekit.cli import progress
 from casekit.cli.progress import amount, clock
-from casekit.corpus import parse_shard, plan
+from casekit.corpus import lines, parse_shard, plan
 from casekit.record import read
-from commandline import CLEAN, GAP, files, here, run
+from commandline import CLEAN, GAP, files, here, run, tree_of_bytes
 from corpus_runs import command, corpus, part, rows
 
 __all__ = ["here", "run"]
@@ -36,10 +36,10 @@ class TestLines:
     def test_a_line_is_the_record(self, run, names):
         run("parse", "in", "-o", "lines", "--format", "jsonl")
         run("parse", "in", "-o", "cases", "--format", "json")
-        lines = Path("lines/records-00001-of-00001.jsonl").read_text(encoding="utf-8").split("\n")[:-1]
+        told = Path("lines/records-00001-of-00001.jsonl").read_text(encoding="utf-8").split("\n")[:-1]
         wanted = [Path("cases", name).read_text(encoding="utf-8") for row in rows("cases") for name in row["records"]]
-        assert [json.loads(line) for line in lines] == [json.loads(text) for text in wanted]
-        assert read(lines[0]).document.part == 1
+        assert [json.loads(line) for line in told] == [json.loads(text) for text in wanted]
+        assert read(told[0]).document.part == 1
         assert files("lines") == ["manifest.jsonl", "records-00001-of-00001.jsonl"]
 
     def test_lines_on_standard_output(self, run, here):
@@ -52,19 +52,19 @@ class TestLines:
             run("parse", "in", "-o", "out", "--format", "jsonl", "--shard", f"{index}/3")
         whole = Path("whole/records-00001-of-00001.jsonl").read_bytes().splitlines()
         parts = [Path(f"out/records-{index:05}-of-00003.jsonl").read_bytes().splitlines() for index in (1, 2, 3)]
-        assert sorted(whole) == sorted(line for lines in parts for line in lines) and all(parts)
+        assert sorted(whole) == sorted(line for held in parts for line in held) and all(parts)
         assert Path("whole/manifest.jsonl").read_bytes() == Path("out/manifest.jsonl").read_bytes()
-        for index, lines in enumerate(parts, 1):
-            sources = [json.loads(line)["source"]["path"] for line in lines]
-            assert set(sources) <= set(part(names, index, 3)) and lines == [line for line in whole if line in set(lines)]
+        for index, held in enumerate(parts, 1):
+            sources = [json.loads(line)["source"]["path"] for line in held]
+            assert set(sources) <= set(part(names, index, 3)) and held == [line for line in whole if line in set(held)]
 
     def test_hostile_names_and_texts_stay_on_their_line(self, run, here):
         Path('甲"\\\n\x1b.txt').write_text(CLEAN.replace("图书室", "图\u2028书\\n室\x85"))
         Path(os.fsdecode(b"\xff.txt")).write_text(CLEAN)
         for _ in range(2):
             assert run("parse", ".", "-o", "out", "--format", "jsonl")[0] == 0
-            lines = Path("out/records-00001-of-00001.jsonl").read_bytes().split(b"\n")[:-1]
-            assert len(lines) == 8 and len({json.loads(line)["source"]["path"] for line in lines}) == 4
+            told = Path("out/records-00001-of-00001.jsonl").read_bytes().split(b"\n")[:-1]
+            assert len(told) == 8 and len({json.loads(line)["source"]["path"] for line in told}) == 4
 
     def test_a_file_that_is_no_shard_is_refused(self, run, here):
         run("parse", "clean.txt", "-o", "out", "--format", "jsonl")
@@ -72,6 +72,41 @@ class TestLines:
         code, _, err = run("parse", "clean.txt", "gap.txt", "-o", "out", "--format", "jsonl")
         assert code == 2 and "not a shard of casekit" in err
         assert Path("out/records-00001-of-00001.jsonl").read_text() == '{"mine": true}\n'
+
+
+class TestParquet:
+    def test_a_table_holds_the_records_whatever_made_it(self, run, names, small, monkeypatch):
+        parquet = pytest.importorskip("pyarrow.parquet")
+        monkeypatch.setattr(lines, "ROW_GROUP", 10)
+        run("parse", "in", "-o", "lines", "--format", "jsonl")
+        run("parse", "in", "-o", "one", "--format", "parquet", "--jobs", 1)
+        run("parse", "in", "-o", "many", "--format", "parquet", "--jobs", 3)
+        assert tree_of_bytes("one") == tree_of_bytes("many")
+        file = parquet.ParquetFile("one/records-00001-of-00001.parquet")
+        table = file.read().to_pylist()
+        assert file.num_row_groups == -(-len(table) // 10)
+        wanted = Path("lines/records-00001-of-00001.jsonl").read_text(encoding="utf-8").split("\n")[:-1]
+        assert [row["record"] for row in table] == wanted
+        by_source = {row["source"]: row for row in rows("one")}
+        for source, made in by_source.items():
+            here = [row for row in table if row["source"] == source]
+            assert len(here) == made["cases"] and sum(row["headings"] for row in here) == made["headings"]
+            assert sum(len(row["findings"]) for row in here) == made["findings"]
+            assert [(row["case"], row["sha256"], row["encoding"]) for row in here] == [
+                (number + 1, made["sha256"], made["encoding"]) for number in range(made["cases"])
+            ]
+        assert table[0]["title"] == "老旧小区改造"
+        Path(names[3]).write_text(GAP)
+        assert f"{len(names) - 2} unchanged" in run("parse", "in", "-o", "one", "--format", "parquet", "--jobs", 1)[2]
+        run("parse", "in", "-o", "fresh", "--format", "parquet")
+        assert tree_of_bytes("one") == tree_of_bytes("fresh")
+
+    def test_a_file_that_is_no_table_is_refused(self, run, here):
+        pytest.importorskip("pyarrow")
+        run("parse", "clean.txt", "-o", "out", "--format", "parquet")
+        Path("out/records-00001-of-00001.parquet").write_bytes(b"PAR1 mine")
+        code, _, err = run("parse", "clean.txt", "gap.txt", "-o", "out", "--format", "parquet")
+        assert code == 2 and "not a shard of casekit" in err
 
 
 class TestMapper:
