@@ -32,14 +32,15 @@ def corpus(root="in", count=40):
     return sorted(path.as_posix() for path in Path(root).rglob("*.txt"))
 
 
-def command(*words, chunk=4000):
-    return [sys.executable, "-c", SMALL_JOBS.format(chunk=chunk), *map(str, words)]
+def command(*words, chunk=4000, first=""):
+    """A run in a process of its own; `first` is what Python does before."""
+    return [sys.executable, "-c", first + SMALL_JOBS.format(chunk=chunk), *map(str, words)]
 
 
-def finish(*words, chunk=4000, **options):
+def finish(*words, chunk=4000, first="", **options):
     """Runs to the end: exit code and standard error."""
     environment = {**os.environ, **options.pop("env", {})}
-    done = subprocess.run(command(*words, chunk=chunk), capture_output=True, timeout=120, env=environment, **options)
+    done = subprocess.run(command(*words, chunk=chunk, first=first), capture_output=True, timeout=120, env=environment, **options)
     return done.returncode, done.stderr.decode()
 
 

@@ -23,6 +23,17 @@ __all__ = ["here", "run"]
 
 KINDS = ("yaml", "jsonl")
 
+POISON = """
+import os, signal, casekit.parser
+parent, real = os.getpid(), casekit.parser.parse
+def parse(source):
+    if source.origin.path == {name!r} and os.getpid() != parent and {when}:
+        os.kill(os.getpid(), signal.SIGKILL)
+    return real(source)
+casekit.parser.parse = parse
+"""
+"""A source that kills the worker which takes it."""
+
 
 @pytest.fixture
 def names(here):
@@ -213,34 +224,32 @@ class TestResume:
 
 class TestWorkers:
     @pytest.mark.parametrize("format", KINDS)
-    def test_a_killed_worker_takes_no_work_with_it(self, run, names, small, monkeypatch, format):
-        run("parse", "in", "-o", "fresh", "--jobs", 1, "--format", format)
-        real, parent = casekit.parser.parse, os.getpid()
-
-        def die_once(source):
-            if source.origin.path == names[9] and os.getpid() != parent and not Path("died").exists():
-                Path("died").touch()
-                os.kill(os.getpid(), signal.SIGKILL)
-            return real(source)
-
-        monkeypatch.setattr(casekit.parser, "parse", die_once)
-        code, _, err = run("parse", "in", "-o", "out", "--jobs", 2, "--format", format)
+    def test_a_killed_worker_takes_no_work_with_it(self, names, format):
+        finish("parse", "in", "-o", "fresh", "--jobs", 1, "--format", format)
+        once = POISON.format(name=names[9], when='not os.path.exists("died") and not open("died", "w").close()')
+        code, err = finish("parse", "in", "-o", "out", "--jobs", 2, "--format", format, first=once)
         assert Path("died").exists() and code == 2 and err.count("error") == 1
         assert tree_of_bytes("out") == tree_of_bytes("fresh")
 
-    def test_a_source_that_kills_every_worker_is_told(self, run, names, small, monkeypatch):
-        real, parent = casekit.parser.parse, os.getpid()
-
-        def die(source):
-            if source.origin.path == names[9] and os.getpid() != parent:
-                os.kill(os.getpid(), signal.SIGKILL)
-            return real(source)
-
-        monkeypatch.setattr(casekit.parser, "parse", die)
-        code, _, err = run("parse", "in", "-o", "out", "--jobs", 2)
+    def test_a_source_that_kills_every_worker_is_told(self, names):
+        code, err = finish("parse", "in", "-o", "out", "--jobs", 2, first=POISON.format(name=names[9], when="True"))
         assert code == 2 and f"{names[9]}: its worker was killed twice" in err
         states = {row["source"]: row["state"] for row in rows()}
         assert [name for name in names if states[name] == "error"] == sorted([names[9], "in/1/broken.txt"])
+
+    def test_a_worker_lost_behind_its_last_word_leaves_nothing_twice(self, names):
+        finish("parse", "in", "-o", "fresh", "--format", "jsonl")
+        late = """
+import os, signal, casekit.corpus.work as work
+parent, real = os.getpid(), work.note
+def note(place, job, rows):
+    real(place, job, rows)
+    if os.getpid() != parent and job.name.endswith("3") and "-" not in job.name:
+        os.kill(os.getpid(), signal.SIGKILL)
+work.note = note
+"""
+        assert "killed" not in finish("parse", "in", "-o", "out", "--jobs", 2, "--format", "jsonl", first=late)[1]
+        assert tree_of_bytes("out") == tree_of_bytes("fresh")
 
     def test_no_worker_outlives_a_killed_run(self, names):
         words = command("parse", "in", "-o", "out", "--jobs", 2)
@@ -291,12 +300,11 @@ class TestTold:
         assert {row["source"] for row in rows() if row["state"] == "error"} == {"in/0/zip.txt", "in/1/broken.txt"}
         assert all(row["error"].startswith(row["source"]) for row in rows() if row["state"] == "error")
 
-    def test_an_error_inside_is_told_once_and_with_its_place_when_debugging(self, run, names, small, monkeypatch):
-        real = casekit.parser.parse
-        monkeypatch.setattr(casekit.parser, "parse", lambda source: 1 // (source.origin.path != names[3]) and real(source))
-        _, _, err = run("parse", "in", "-o", "out", "--jobs", 2)
+    def test_an_error_inside_is_told_once_and_with_its_place_when_debugging(self, names):
+        broken = POISON.format(name=names[3], when="1 // 0")
+        _, err = finish("parse", "in", "-o", "out", "--jobs", 2, first=broken)
         assert f"{names[3]}: failed inside (ZeroDivisionError" in err and "Traceback" not in err
-        assert "Traceback" in run("parse", "in", "-o", "out", "--jobs", 2, "--debug")[2]
+        assert "Traceback" in finish("parse", "in", "-o", "out", "--jobs", 2, "--debug", first=broken)[1]
 
     def test_a_dry_run_tells_and_writes_nothing(self, run, names):
         code, out, err = run("parse", "in", "-o", "out", "--dry-run")

@@ -186,9 +186,17 @@ class Plan:
             yield from rows if self.sorted else sort(rows)
 
     def _noted(self, run: str, suffix: str) -> list[str]:
-        """The names of a run's notes of a kind, in order. Records count where their rows are there."""
+        """The names of a run's notes of a kind, in order. Records count where their rows are there.
+
+        A job that was done again source by source may be there as a whole too, where its worker was lost behind its last word.
+        """
         names = set(self.place.names(run)) if run else set()
-        return sorted(name for name in names if name.endswith(suffix) and name.rpartition(".")[0] + ".rows" in names)
+        again = {name.partition("-")[0] for name in names if "-" in name}
+        return sorted(
+            name
+            for name in names
+            if name.endswith(suffix) and name.removesuffix(suffix) not in again and name.removesuffix(suffix) + ".rows" in names
+        )
 
     def _run_rows(self, run: str) -> Iterator[Row]:
         for name in self._noted(run, ".rows"):

@@ -69,7 +69,7 @@ class Ray:
 
     def submit(self, job: Job) -> Any:
         """Queues the job; one of a single source is suspect, and not done over and over."""
-        retries = 1 if "-" in job.name else _RETRIES
+        retries = 0 if "-" in job.name else _RETRIES
         return self._task.options(max_retries=retries).remote(job, self._folder)
 
     def ready(self, handles: Collection[Any]) -> Collection[Any]:

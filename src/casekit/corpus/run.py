@@ -26,6 +26,8 @@ from casekit.corpus.plan import Plan
 from casekit.corpus.work import Job, Summary, lost, work
 from casekit.errors import CasekitError
 
+_CHANCES = 2
+"""How often a source may end its worker while it is alone, before it is blamed: others may have killed the worker."""
 _WATCH = 0.5
 """Seconds after which a worker notices that its parent is gone."""
 
@@ -134,13 +136,16 @@ def drive(engine: Engine, jobs: Iterable[Job], pulse: Callable[[], None]) -> Ite
 def _again(engine: Engine, suspects: list[Job], pulse: Callable[[], None]) -> Iterator[Summary]:
     """Does the sources of jobs one by one, with nothing beside them, so that the one which kills its worker is known."""
     for job in itertools.chain.from_iterable(job.single() for job in sorted(suspects, key=lambda job: job.name)):
-        try:
-            handle = engine.submit(job)
-            while not engine.ready([handle]):
-                pulse()
-            yield engine.result(handle)
-        except engine.lost:
-            engine.restart()
+        for _ in range(_CHANCES):
+            try:
+                handle = engine.submit(job)
+                while not engine.ready([handle]):
+                    pulse()
+                yield engine.result(handle)
+                break
+            except engine.lost:
+                engine.restart()
+        else:
             yield lost(job)
 
 
