@@ -28,6 +28,8 @@ from casekit.errors import CasekitError
 
 _CHANCES = 2
 """How often a source may end its worker while it is alone, before it is blamed: others may have killed the worker."""
+_LOOKS = 32
+"""Jobs of finished work that are looked at before others are asked to help: that is quicker than making processes."""
 _WATCH = 0.5
 """Seconds after which a worker notices that its parent is gone."""
 
@@ -74,9 +76,17 @@ def run(
     pieces = plan.jobs(plan.tasks(arguments, tell))
     engine: Engine | None = None
     try:
+        for job in itertools.islice(pieces, _LOOKS):
+            if not all(task.keep for task in job.tasks):
+                pieces = itertools.chain([job], pieces)
+                break
+            yield work(job)
+            pulse()
         first = list(itertools.islice(pieces, 2))
         pieces = itertools.chain(first, pieces)
-        if ray:
+        if not first:
+            engine = Inline()
+        elif ray:
             from casekit.corpus.ray import Ray
 
             engine = Ray(address)
