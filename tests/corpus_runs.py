@@ -21,7 +21,7 @@ sys.exit(main(sys.argv[1:]))
 """The command line with jobs of a few texts, so that small corpora have many."""
 
 
-def corpus(root="in", count=40):
+def corpus(root="in", count=28):
     """Texts in several folders, some of one name, one in another encoding, and one that is none."""
     for number in range(count):
         path = Path(root, f"{number % 4}", f"文稿 {number // 2:03}.txt" if number % 3 else f"same-{number % 8}.txt")
@@ -44,10 +44,12 @@ def finish(*words, chunk=4000, first="", **options):
     return done.returncode, done.stderr.decode()
 
 
-def kill(after, *words, chunk=4000):
-    """Runs for `after` seconds and then kills; whether it was still running."""
+def kill(jobs, pause, *words, chunk=4000):
+    """Runs until some jobs are done and `pause` seconds more, and then kills; whether it was still running."""
     running = subprocess.Popen(command(*words, chunk=chunk), stderr=subprocess.DEVNULL, stdout=subprocess.DEVNULL)
-    time.sleep(after)
+    while running.poll() is None and len(list(Path("out").glob(".casekit-*.run/*.rows"))) < jobs:
+        time.sleep(0.002)
+    time.sleep(pause)
     alive = running.poll() is None
     running.send_signal(signal.SIGKILL)
     running.wait()
