@@ -1,6 +1,7 @@
 """Which inputs a run has, and where its records go."""
 
 import errno
+import io
 import json
 import os
 import re
@@ -11,8 +12,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from casekit.corpus import Row, Store, discover, is_record, manifest, store, write
-from casekit.corpus.names import BYTE_LIMIT, folders, portable, same
+from casekit.corpus import Input, Row, discover, is_record, manifest, store, write
+from casekit.corpus.discover import find, order
+from casekit.corpus.names import BYTE_LIMIT, Namer, portable, same
+from casekit.corpus.store import Local, put
 from casekit.errors import ConfigError
 from casekit.model import Block, Document, Section
 from casekit.record import dump
@@ -107,6 +110,31 @@ class TestDiscover:
         assert found.errors[0].message_zh != found.errors[0].message
         assert "\n" not in found.errors[0].message
 
+    def test_a_search_over_folders_finds_the_same_in_any_order_of_arguments(self, here):
+        for name in ("d/b.txt", "d/a/z.md", "d/a.TXT", "d/a-b/y.txt", "e/x.txt", "f.txt", "d/.h/q.txt"):
+            Path(name).parent.mkdir(parents=True, exist_ok=True)
+            Path(name).write_text("文")
+        Path("e/link.txt").symlink_to("x.txt")
+        arguments = ["d", "-", "e", "f.txt", str(here / "d"), "d/a", "d/b.txt", "./e", "d/.h", "gone"]
+        seen = [item.name for item in find(arguments) if isinstance(item, Input)]
+        assert seen == [item.name for item in find(arguments[::-1]) if isinstance(item, Input)]
+        assert seen == sorted(seen, key=order) and seen[-1] == "-"
+        assert len(seen) == 8 and len({Path(name).stat().st_ino for name in seen[:-1]}) == 7
+
+    def test_folder_by_folder_is_the_order_of_paths(self):
+        assert sorted(["a.txt", "a/b", "a-b/c", "-", "a/b/c", "a/b.txt"], key=order) == ["a/b", "a/b/c", "a/b.txt", "a-b/c", "a.txt", "-"]
+
+    def test_sizes_are_told(self, here):
+        Path("d").mkdir()
+        Path("d/a.txt").write_text("文")
+        assert [item.size for item in discover(["d"]).inputs] == [3] == [item.size for item in discover(["d/a.txt"]).inputs]
+
+    def test_a_folder_that_came_before_is_no_empty_folder(self, here):
+        Path("d/sub").mkdir(parents=True)
+        Path("d/sub/a.txt").write_text("文")
+        found = discover(["d/sub", "d", str(here / "d")])
+        assert names(found) == ["d/sub/a.txt"] and not found.errors
+
     def test_a_pipe_inside_a_folder_is_passed_over(self, here):
         Path("d").mkdir()
         os.mkfifo("d/p.txt")
@@ -145,126 +173,119 @@ class TestNames:
         assert name[0] != "." and name[-1] not in ". "
         assert portable(name) == name
 
-    @given(st.lists(st.text(st.characters(), min_size=1, max_size=6), unique=True, max_size=12), st.randoms())
-    def test_no_two_alike_whatever_the_order(self, stems, random):
-        sources = [f"{stem}.txt" for stem in stems]
-        first = folders(sources, {})
-        random.shuffle(sources)
-        assert folders(sources, {}) == first
-        assert len({same(name) for name in first.values()}) == len(sources)
+    @given(st.lists(st.text(st.characters(), min_size=1, max_size=6), unique=True, max_size=12))
+    def test_no_two_alike(self, stems):
+        namer = Namer()
+        made = [namer.name(f"{stem}.txt") for stem in stems]
+        assert len({same(name) for name in made}) == len(stems)
 
     def test_case_and_normalisation_do_not_tell_names_apart(self):
+        namer = Namer()
         wide = unicodedata.normalize("NFD", "é")
-        made = folders(["a/X.txt", "b/x.txt", "a/é.txt", f"b/{wide}.txt"], {})
-        assert made["a/X.txt"] == "X" and re.fullmatch("x-[0-9a-f]{8}", made["b/x.txt"])
-        assert made["a/é.txt"] == "é" and re.fullmatch("é-[0-9a-f]{8}", made[f"b/{wide}.txt"])
+        made = [namer.name(source) for source in ("a/X.txt", "b/x.txt", "a/é.txt", f"b/{wide}.txt")]
+        assert made[0] == "X" and re.fullmatch("x-[0-9a-f]{8}", made[1])
+        assert made[2] == "é" and re.fullmatch("é-[0-9a-f]{8}", made[3])
 
-    def test_known_sources_keep_their_folder(self):
-        made = folders(["a/x.txt", "b/x.txt"], {"b/x.txt": "x"})
-        assert made["b/x.txt"] == "x" and made["a/x.txt"].startswith("x-")
+    def test_names_of_earlier_runs_stay_taken(self):
+        namer = Namer()
+        namer.reserve("x")
+        assert namer.name("a/X.txt").startswith("X-")
 
     def test_standard_input_has_a_name(self):
-        assert folders(["-"], {}) == {"-": "stdin"}
+        assert Namer().name("-") == "stdin"
+
+
+@pytest.fixture
+def out(here):
+    place = Local("out")
+    place.make()
+    return place
 
 
 def files(root):
-    return sorted(path.relative_to(root).as_posix() for path in root.rglob("*") if path.is_file())
+    return sorted(path.relative_to(Path(root)).as_posix() for path in Path(root).rglob("*") if path.is_file())
 
 
 class TestStore:
-    def test_records_and_manifest(self, here):
-        made = Store(Path("out/deep"))
-        written = made.write("dump", [("01-甲.yaml", record()), ("02-乙.yaml", record())])
-        made.note(Row("dump.txt", sha256="ab", encoding="gb18030", cases=2, records=written, headings=3, findings=1))
-        made.note(Row("bad.txt", "error", error="bad.txt: empty"))
-        made.close()
-        assert files(here / "out") == ["deep/dump/01-甲.yaml", "deep/dump/02-乙.yaml", "deep/manifest.jsonl"]
-        rows = [json.loads(line) for line in Path("out/deep/manifest.jsonl").read_text().splitlines()]
-        assert [row["source"] for row in rows] == ["bad.txt", "dump.txt"]
-        assert list(rows[1]) == ["source", "state", "sha256", "encoding", "cases", "records", "headings", "findings"]
-        assert rows[1]["records"] == ["dump/01-甲.yaml", "dump/02-乙.yaml"]
-        assert rows[0]["state"] == "error" and rows[0]["error"] == "bad.txt: empty"
+    def test_records_of_a_source(self, here):
+        place = Local("out/deep")
+        place.make()
+        written = put(place, "dump", [("01-甲.yaml", record()), ("02-乙.yaml", record())])
+        assert written == ["dump/01-甲.yaml", "dump/02-乙.yaml"]
+        assert files(here / "out") == ["deep/dump/01-甲.yaml", "deep/dump/02-乙.yaml"]
 
-    def test_stale_records_go_and_other_files_stay(self, here):
-        made = Store(Path("out"))
-        made.write("dump", [("01-旧.yaml", record()), ("02-旧.json", record(format="json"))])
+    def test_stale_records_go_and_other_files_stay(self, out):
+        put(out, "dump", [("01-旧.yaml", record()), ("02-旧.json", record(format="json"))])
         Path("out/dump/03-notes.yaml").write_text("mine: true\n")
         Path("out/dump/readme.txt").write_text("x")
-        made.write("dump", [("01-新.yaml", record())])
-        assert files(here / "out") == ["dump/01-新.yaml", "dump/03-notes.yaml", "dump/readme.txt"]
-
-    def test_rows_of_other_runs_stay_and_failed_sources_keep_their_records(self, here):
-        first = Store(Path("out"))
-        first.note(Row("a.txt", records=first.write("a", [("01-x.yaml", record())])))
-        first.close()
-        second = Store(Path("out"))
-        second.note(Row("b.txt", records=second.write("b", [("01-x.yaml", record())])))
-        second.note(Row("a.txt", "error", error="a.txt: permission denied"))
-        second.close()
-        rows = manifest.read(Path("out"))
-        assert list(rows) == ["a.txt", "b.txt"]
-        assert rows["a.txt"].state == "error" and rows["a.txt"].records == ["a/01-x.yaml"]
-        assert second.folders(["a.txt", "z/b.txt"])["a.txt"] == "a"
-
-    def test_two_runs_at_once_lose_no_row(self, here):
-        runs = [Store(Path("out")) for _ in range(3)]
-        for number, run in enumerate(runs):
-            run.note(Row(f"{number}.txt"))
-        for run in runs:
-            run.close()
-        assert list(manifest.read(Path("out"))) == ["0.txt", "1.txt", "2.txt"]
+        put(out, "dump", [("01-新.yaml", record())])
+        assert files("out") == ["dump/01-新.yaml", "dump/03-notes.yaml", "dump/readme.txt"]
 
     @pytest.mark.parametrize("name", ["../01-x.yaml", "01-a/b.yaml", "x.yaml", "01-x.sh", "/tmp/01-x.yaml", "01-..\\x.yaml"])
-    def test_a_record_cannot_leave_its_folder(self, here, name):
+    def test_a_record_cannot_leave_its_folder(self, out, name):
         with pytest.raises(ConfigError):
-            Store(Path("out")).write("dump", [(name, record())])
-        assert files(here) == []
+            put(out, "dump", [(name, record())])
+        assert files(".") == []
 
     @pytest.mark.parametrize("name", ["..", ".", "a/b", "", ".x", "CON"])
-    def test_a_folder_cannot_leave_the_store(self, here, name):
+    def test_a_folder_cannot_leave_the_store(self, out, name):
         with pytest.raises(ConfigError):
-            Store(Path("out")).write(name, [("01-x.yaml", record())])
-        assert files(here) == []
+            put(out, name, [("01-x.yaml", record())])
+        assert files(".") == []
 
-    def test_nothing_is_written_through_a_link(self, here):
+    def test_nothing_is_written_through_a_link(self, here, out):
         Path("elsewhere").mkdir()
         Path("target").write_text("old")
-        made = Store(Path("out"))
         Path("out/dump").symlink_to(here / "elsewhere")
         with pytest.raises(ConfigError, match="it is a link"):
-            made.write("dump", [("01-x.yaml", record())])
+            put(out, "dump", [("01-x.yaml", record())])
         Path("out/real").mkdir()
         Path("out/real/01-x.yaml").symlink_to(here / "target")
-        made.write("real", [("01-x.yaml", record())])
+        put(out, "real", [("01-x.yaml", record())])
         assert Path("target").read_text() == "old" and list(Path("elsewhere").iterdir()) == []
         assert not Path("out/real/01-x.yaml").is_symlink()
 
-    def test_a_hostile_manifest_names_no_file_outside(self, here):
-        Path("out").mkdir()
-        Path("keep-01.yaml").write_text(record())
-        rows = manifest.text([Row("a.txt", records=["../keep-01.yaml", "../../etc/passwd"])])
-        Path("out/manifest.jsonl").write_text(rows)
-        made = Store(Path("out"))
-        assert made.folders(["a.txt"]) == {"a.txt": "a"}
-        made.note(Row("a.txt", "error", error="x"))
-        made.close()
-        assert manifest.read(Path("out"))["a.txt"].records == []
+    def test_a_run_that_lives_is_left_alone_and_a_dead_one_is_taken_over(self, out):
+        mine = out.open_run()
+        assert Local("out").dead_runs() == []
+        for handle in out.handles:
+            os.close(handle)
+        assert Local("out").dead_runs() == [mine]
+
+    def test_one_run_at_a_time_holds_the_manifest(self, out, monkeypatch):
+        monkeypatch.setattr(store, "_PATIENCE", 0.02)
+        with out.locked():
+            assert files("out") == [".casekit.lock"]
+            with Local("out").locked():
+                pass  # patience is over, and nothing hangs
+            assert files("out") == [".casekit.lock"], "who does not hold the lock does not remove it"
+        assert files("out") == []
+
+
+class TestManifest:
+    def test_rows_stand_in_order_and_the_last_word_counts(self):
+        old = [Row("a/b.txt", cases=1), Row("a.txt", cases=1), Row("c.txt", cases=1)]
+        new = [Row("a.txt", cases=2), Row("b.txt", cases=2)]
+        assert [(row.source, row.cases) for row in manifest.merge([old, new])] == [("a/b.txt", 1), ("a.txt", 2), ("b.txt", 2), ("c.txt", 1)]
+
+    def test_a_ledger_is_asked_in_order(self):
+        ledger = manifest.Ledger([Row("a.txt"), Row("c.txt"), Row("d.txt")])
+        assert [bool(ledger.find(name)) for name in ("a.txt", "b.txt", "d.txt", "e.txt", "f.txt")] == [True, False, True, False, False]
+
+    def test_a_row_is_one_line_with_fixed_keys(self):
+        row = Row("dump.txt", sha256="ab", size=9, encoding="gb18030", cases=2, records=["dump/01-x.yaml"], headings=3, findings=1)
+        keys = ["source", "state", "sha256", "size", "encoding", "cases", "records", "headings", "findings", "made_by"]
+        assert list(json.loads(row.line())) == keys
+        assert list(json.loads(Row("a", "error", error="a: empty").line())) == [*keys, "error"]
+        assert list(manifest.read(io.BytesIO(row.line().encode()), "m")) == [row]
 
     @pytest.mark.parametrize(
         "text",
         ["not json\n", "[1]\n", '{"source": 1, "state": "ok"}\n', "[" * 100_000, '{"source": "a", "state": "ok", "records": [1]}'],
     )
-    def test_a_manifest_of_somebody_else_is_refused_and_kept(self, here, text):
-        Path("out").mkdir()
-        Path("out/manifest.jsonl").write_text(text)
+    def test_what_is_none_of_ours_is_refused(self, text):
         with pytest.raises(ConfigError, match="not a manifest"):
-            Store(Path("out"))
-        assert Path("out/manifest.jsonl").read_text() == text
-
-    def test_a_file_where_the_folder_should_be_is_an_error(self, here):
-        Path("out").write_text("x")
-        with pytest.raises(ConfigError, match="cannot be written"):
-            Store(Path("out"))
+            list(manifest.read(io.BytesIO(text.encode()), "m"))
 
 
 class TestAtomic:
@@ -313,11 +334,18 @@ class TestAtomic:
 
     @pytest.mark.parametrize(("process", "stays"), [(2**22 + 5, False), (os.getpid(), True)])
     def test_what_a_killed_run_left_is_swept(self, here, process, stays):
-        made = Store(Path("out"))
-        Path("out/dump").mkdir()
+        Path("out/dump").mkdir(parents=True)
         Path(f"out/dump/.casekit-{process}-0a1b2c.tmp").write_text("half")
-        made.write("dump", [("01-x.yaml", record())])
-        assert (len(files(here / "out")) == 2) is stays
+        put(Local("out"), "dump", [("01-x.yaml", record())])
+        assert (len(files("out")) == 2) is stays
+
+    def test_what_another_machine_writes_is_left_alone_for_an_hour(self, out):
+        Path("out/.casekit-0badcafe-4194309-0a1b2c.tmp").write_text("half")
+        out.tidy()
+        assert len(files("out")) == 1
+        os.utime("out/.casekit-0badcafe-4194309-0a1b2c.tmp", (0, 0))
+        out.tidy()
+        assert files("out") == []
 
     def test_own_records_are_known_by_their_beginning(self):
         assert is_record(record().encode()) and is_record(record(format="json").encode())

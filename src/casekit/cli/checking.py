@@ -13,8 +13,7 @@ from pathlib import Path, PurePath
 from casekit.cli.findings.result import Checked, Found
 from casekit.cli.inputs import Loaded, load
 from casekit.cli.language import say
-from casekit.cli.report import brief
-from casekit.corpus import Input
+from casekit.corpus import Input, brief
 from casekit.diagnostic import Diagnostic
 from casekit.errors import CasekitError, RecordError, SourceError
 from casekit.model import Document, walk

@@ -1,13 +1,13 @@
 """From an input to a document and its findings, whether it is a text or a record."""
 
-import sys
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from casekit.cli.language import wrong
 from casekit.corpus import Input, is_folder, is_record
+from casekit.corpus.shard import read_source, record_given
 from casekit.diagnostic import Diagnostic
-from casekit.errors import ConfigError, RecordError, SourceError
+from casekit.errors import ConfigError, RecordError
 from casekit.model import Document
 from casekit.source import Source
 
@@ -43,7 +43,7 @@ def source(item: Input, encoding: str | None) -> Source:
     """The text of an input. Raises SourceError, also for what is a record."""
     text = _read(item, encoding)
     if _record(text):
-        raise wrong(SourceError, "record-given", name=item.name)
+        raise record_given(item.name)
     return text
 
 
@@ -81,16 +81,7 @@ def examine(text: Source, codes: Collection[str] | None = None) -> Loaded:
 
 
 def _read(item: Input, encoding: str | None) -> Source:
-    from casekit.readers import SIZE_LIMIT, read_bytes, read_path
-
-    if item.path is not None:
-        return read_path(item.path, encoding)
-    if sys.stdin is None:
-        raise wrong(SourceError, "stdin")
-    data = sys.stdin.buffer.read(SIZE_LIMIT + 1)
-    if len(data) > SIZE_LIMIT:
-        raise wrong(SourceError, "stdin-large", limit=SIZE_LIMIT >> 20)
-    return read_bytes(data, item.name, encoding)
+    return read_source(item, encoding)[0]
 
 
 def _record(text: Source) -> bool:

@@ -1,20 +1,20 @@
 """`casekit parse`: texts in, records out."""
 
-from collections.abc import Callable, Iterable
-from pathlib import Path
+import re
+from collections.abc import Callable
 from typing import Annotated, Literal
 
 import typer
 
 from casekit.cli.config import Config
 from casekit.cli.inputs import check_encoding, examine, source
-from casekit.cli.report import Report, brief
-from casekit.corpus import Input, Row, Store
-from casekit.diagnostic import Diagnostic
-from casekit.errors import CasekitError
-from casekit.model import Document, Section
+from casekit.cli.language import wrong
+from casekit.cli.report import Report
+from casekit.corpus import Input, divide, dump_line, in_shard
+from casekit.errors import ConfigError
 
-Format = Literal["yaml", "json"]
+Format = Literal["yaml", "json", "jsonl", "parquet"]
+Engine = Literal["local", "ray"]
 
 
 def command(report: Report, config: Config) -> Callable[..., int]:
@@ -23,67 +23,44 @@ def command(report: Report, config: Config) -> Callable[..., int]:
     def parse(
         inputs: Annotated[list[str], typer.Argument(metavar="INPUT", help=report.say("help.inputs"))],
         output: Annotated[str | None, typer.Option("-o", "--output", metavar="DIR", help=report.say("help.folder"))] = None,
-        format: Annotated[Format, typer.Option("--format", help=report.say("help.format"))] = "yaml",
+        format: Annotated[Format, typer.Option("--format", help=report.say("help.record-format"))] = "yaml",
         encoding: Annotated[str, typer.Option("--encoding", metavar="NAME", help=report.say("help.encoding"))] = config.encoding,
+        jobs: Annotated[int, typer.Option("-j", "--jobs", metavar="N", min=0, max=1024, help=report.say("help.jobs"))] = 0,
+        shard: Annotated[str, typer.Option("--shard", metavar="I/N", help=report.say("help.shard"))] = "1/1",
+        resume: Annotated[bool, typer.Option("--resume/--force", help=report.say("help.resume"))] = True,
+        dry: Annotated[bool, typer.Option("--dry-run", help=report.say("help.dry-run"))] = False,
+        engine: Annotated[Engine, typer.Option("--engine", help=report.say("help.engine"))] = "local",
+        address: Annotated[str, typer.Option("--address", metavar="HOST:PORT", help=report.say("help.address"))] = "",
+        log: Annotated[str, typer.Option("--log", metavar="FILE", help=report.say("help.log"))] = "",
+        progress: Annotated[bool, typer.Option("--progress/--no-progress", help=report.say("help.progress"))] = True,
+        quiet: Annotated[bool, typer.Option("-q", "--quiet", help=report.say("help.quiet"))] = False,
     ) -> int:
+        from casekit.cli.batch import Wish, dry_run, store
+
         codec = check_encoding(encoding)
-        found = report.inputs(inputs, records=False)
-        if output is None or output == "-":
-            _print(report, found, format, codec)
+        part = _shard(shard)
+        if output is not None and output != "-":
+            wish = Wish(output, format, codec, part, not resume, jobs, engine == "ray", address, log, progress, quiet)
+            (dry_run if dry else store)(report, inputs, wish)
+        elif dry or engine != "local" or format == "parquet":
+            raise wrong(ConfigError, "needs-folder")
         else:
-            _store(report, found, Path(output), format, codec)
+            found = [item for item in report.inputs(inputs, records=False) if in_shard(item.name, *part)]
+            _print(report, found, format, codec, quiet)
         return report.verdict()
 
     return parse
 
 
-def _store(report: Report, inputs: list[Input], folder: Path, format: Format, encoding: str | None) -> None:
-    store = Store(folder)
-    names = store.folders([item.name for item in inputs])
-    rows: list[Row] = []
-    try:
-        for item in inputs:
-            row = Row(item.name, "error", error="interrupted")
-            with report.guard(item.name):
-                try:
-                    _source(store, item, names[item.name], format, encoding, row)
-                except Exception as error:
-                    row.error = error.message if isinstance(error, CasekitError) else brief(error)
-                    raise
-                finally:
-                    store.note(row)
-                    rows.append(row)
-    finally:
-        store.close()
-    done = [row for row in rows if row.state == "ok"]
-    if not done:
-        return
-    summary = report.say(
-        "parsed",
-        sources=len(done),
-        cases=sum(row.cases for row in done),
-        headings=sum(row.headings for row in done),
-        findings=sum(row.findings for row in done),
-    )
-    report.note(report.say("parsed-into", summary=summary, folder=folder.as_posix()))
+def _shard(text: str) -> tuple[int, int]:
+    found = re.fullmatch(r"([0-9]{1,7})/([0-9]{1,7})", text)
+    index, count = (int(found[1]), int(found[2])) if found else (0, 0)
+    if not 1 <= index <= count:
+        raise wrong(ConfigError, "shard", value=text)
+    return index, count
 
 
-def _source(store: Store, item: Input, folder: str, format: Format, encoding: str | None, row: Row) -> None:
-    from casekit.record import dump, file_name
-
-    text = source(item, encoding)
-    row.sha256, row.encoding = text.origin.sha256, text.origin.encoding
-    loaded = examine(text)
-    parts = divide(loaded.document, loaded.findings)
-    records = ((file_name(part, format), dump(part, findings, format)) for part, findings in parts)
-    row.records = store.write(folder, records)
-    row.cases = len(parts)
-    row.headings = sum(1 for _ in loaded.document.root.headings())
-    row.findings = len(loaded.findings)
-    row.state, row.error = "ok", ""
-
-
-def _print(report: Report, inputs: list[Input], format: Format, encoding: str | None) -> None:
+def _print(report: Report, inputs: list[Input], format: Literal["yaml", "json", "jsonl"], encoding: str | None, quiet: bool) -> None:
     from casekit.record import dump
 
     sources = cases = headings = count = 0
@@ -92,9 +69,12 @@ def _print(report: Report, inputs: list[Input], format: Format, encoding: str | 
         with report.guard(item.name):
             loaded = examine(source(item, encoding))
             parts = divide(loaded.document, loaded.findings)
-            texts = [dump(part, findings, format) for part, findings in parts]
+            texts = [dump_line(*part) if format == "jsonl" else dump(*part, format) for part in parts]
             for text in texts:
                 cases += 1
+                if format == "jsonl":
+                    report.raw(text)
+                    continue
                 if cases == 1:
                     held = text
                     continue
@@ -108,26 +88,5 @@ def _print(report: Report, inputs: list[Input], format: Format, encoding: str | 
         report.raw(held)
     elif cases and format == "json":
         report.raw("\n]\n")
-    if sources:
+    if sources and not quiet:
         report.note(report.say("parsed", sources=sources, cases=cases, headings=headings, findings=count))
-
-
-def divide(document: Document, findings: Iterable[Diagnostic]) -> list[tuple[Document, list[Diagnostic]]]:
-    """The parts of a document, each with the findings that lie in it."""
-    from casekit.record import split
-
-    parts = split(document)
-    waiting = sorted(findings, key=lambda finding: finding.start, reverse=True)
-    divided: list[tuple[Document, list[Diagnostic]]] = []
-    for at, part in enumerate(parts):
-        until = _start(parts[at + 1]) if at + 1 < len(parts) else None
-        here: list[Diagnostic] = []
-        while waiting and (until is None or waiting[-1].start < until):
-            here.append(waiting.pop())
-        divided.append((part, sorted(here, key=lambda finding: (finding.start, finding.code))))
-    return divided
-
-
-def _start(part: Document) -> int:
-    first = part.root.children[0]
-    return first.leaf[0] if isinstance(first, Section) else first.start

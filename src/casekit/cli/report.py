@@ -13,7 +13,7 @@ from typing import Any
 from casekit.cli import exits
 from casekit.cli.cells import clean, clean_json, clean_lines
 from casekit.cli.language import say, wrong
-from casekit.corpus import Input, discover, is_folder
+from casekit.corpus import Input, brief, discover, is_folder
 from casekit.errors import CasekitError, RecordError, SourceError
 
 _CYCLES = 500_000
@@ -112,12 +112,6 @@ class Report:
             self.note(self.say("failed", failed=self.failed, total=max(self.total, self.failed)))
             return exits.FAILED
         return exits.FOUND if found else exits.OK
-
-
-def brief(error: Exception) -> str:
-    """An error's kind and the first words of its message."""
-    words = " ".join(str(error).split())
-    return f"{type(error).__name__}: {words[:120]}" if words else type(error).__name__
 
 
 def compact(value: Any) -> str:

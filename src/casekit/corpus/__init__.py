@@ -1,8 +1,15 @@
-"""Many sources: which inputs a run has, where its records go, what became of each."""
+"""Many sources: which inputs a run has, who does the work, where its records go, what became of each.
+
+from casekit.corpus import parse_shard
+
+for parsed in parse_shard(["dumps/a.txt", ("b", "一、总则\\n…")]):
+    print(parsed.row.state, [text for _, text in parsed.records])
+"""
 
 from casekit.corpus.discover import RECORD_SUFFIXES, STDIN, TEXT_SUFFIXES, Discovery, Input, discover, exists, is_folder
 from casekit.corpus.manifest import Row
-from casekit.corpus.store import Store, is_record, write
+from casekit.corpus.shard import Parsed, brief, divide, dump_line, in_shard, parse_shard
+from casekit.corpus.store import is_record, write
 
 __all__ = [
     "RECORD_SUFFIXES",
@@ -10,11 +17,16 @@ __all__ = [
     "TEXT_SUFFIXES",
     "Discovery",
     "Input",
+    "Parsed",
     "Row",
-    "Store",
+    "brief",
     "discover",
+    "divide",
+    "dump_line",
     "exists",
+    "in_shard",
     "is_folder",
     "is_record",
+    "parse_shard",
     "write",
 ]

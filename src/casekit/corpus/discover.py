@@ -1,19 +1,22 @@
 """Which files a list of inputs names.
 
-1. An input is a file, a folder (read with all folders below it) or `-`, the standard input.
+1. An input is a file, a folder (read with all folders below it), an address such as `s3://bucket/folder`, or `-`, the standard input.
 2. Inside a folder hidden names are passed over, only known suffixes count, and the order is that of the code points of the paths.
 3. A link inside a folder is followed where it leads to a file of that same folder, and nowhere else: no loop, no foreign file.
 4. A real file comes once, however many names lead to it.
 5. Nothing but a regular file is opened, so that a pipe or a device on the disk cannot hang a run.
+6. `find` holds one listing for every level of folders it stands in, the folders it has entered, and files with several names; no more.
 """
 
+import heapq
 import os
 import stat
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from itertools import chain
 from pathlib import Path, PurePath
 
-from casekit.errors import SourceError
+from casekit.errors import CasekitError, SourceError
 
 STDIN = "-"
 TEXT_SUFFIXES = (".txt", ".text", ".md")
@@ -27,12 +30,14 @@ Identity = tuple[int, int]
 class Input:
     """One text or record to read. `name` is its path as given, with `/`; `path` is None for the standard input, named `-`.
 
-    `below` is the path inside the folder that was given, the file's own name where it was given itself.
+    `below` is the path inside the folder that was given, the file's own name where it was given itself. `size` is in bytes, 0 where it
+    is not known. A file elsewhere has its address as `name` and no `path`.
     """
 
     name: str
     path: Path | None
     below: str
+    size: int = 0
 
     @property
     def record(self) -> bool:
@@ -40,31 +45,65 @@ class Input:
         return self.path is not None and self.path.suffix.lower() in RECORD_SUFFIXES
 
 
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """An argument or a folder that gives no input, and why."""
+
+    name: str
+    error: CasekitError
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A link that is not followed."""
+
+    name: str
+
+
+Found = Input | Problem | Link
+
+
 @dataclass(slots=True)
 class Discovery:
     """What was found: the inputs, an error for every argument or folder that gives none, the links that were not followed."""
 
     inputs: list[Input] = field(default_factory=list)
-    errors: list[SourceError] = field(default_factory=list)
+    errors: list[CasekitError] = field(default_factory=list)
     links: list[str] = field(default_factory=list)
 
 
 def discover(arguments: Iterable[str], records: bool = False) -> Discovery:
     """The inputs that `arguments` name, in their order; with `records`, record files in folders count too. Never raises."""
     found = Discovery()
-    seen: set[Identity | str] = set()
-    suffixes = TEXT_SUFFIXES + RECORD_SUFFIXES if records else TEXT_SUFFIXES
-    for argument in arguments:
-        if argument == STDIN:
-            if STDIN not in seen:
-                seen.add(STDIN)
-                found.inputs.append(Input(STDIN, None, "stdin"))
-            continue
-        try:
-            _argument(argument, suffixes, seen, found)
-        except (OSError, ValueError) as error:
-            found.errors.append(_unreadable(_shown(argument), error))
+    given = list(arguments)
+    finder = _Finder(given, records)
+    for item in chain.from_iterable(finder.argument(argument) for argument in given):
+        if isinstance(item, Input):
+            found.inputs.append(item)
+        elif isinstance(item, Problem):
+            found.errors.append(item.error)
+        else:
+            found.links.append(item.name)
     return found
+
+
+def find(arguments: Iterable[str]) -> Iterator[Found]:
+    """The texts that `arguments` name, one by one, in order of path whatever the order of the arguments. Never raises."""
+    given = sorted(set(arguments), key=order)
+    finder = _Finder(given, records=False)
+    files: list[str] = []
+    folders: list[str] = []
+    for argument in given:
+        (folders if is_folder(argument) or "://" in argument else files).append(argument)
+    single = sorted(chain.from_iterable(finder.argument(argument) for argument in files), key=lambda item: order(item.name))
+    return heapq.merge(single, *(finder.argument(argument) for argument in folders), key=lambda item: order(item.name))
+
+
+def order(name: str) -> bytes:
+    """What paths are sorted by: folder by folder, each by code points; the standard input is last."""
+    if name == STDIN:
+        return b"\xff"
+    return name.replace("/", "\0").encode("utf-8", "backslashreplace")
 
 
 def is_folder(argument: str) -> bool:
@@ -83,100 +122,161 @@ def exists(argument: str) -> bool:
         return False
 
 
-def _unreadable(name: str, error: OSError | ValueError) -> SourceError:
-    """The error for a path that the system refuses."""
+def _unreadable(name: str, error: OSError | ValueError) -> Problem:
+    """What to say of a path that the system refuses."""
     if isinstance(error, FileNotFoundError):
-        return SourceError(f"{name}: no such file or folder; check the path", f"{name}：没有这个文件或文件夹，请检查路径")
+        return Problem(name, SourceError(f"{name}: no such file or folder; check the path", f"{name}：没有这个文件或文件夹，请检查路径"))
     if isinstance(error, PermissionError):
-        return SourceError(f"{name}: permission denied; make it readable first", f"{name}：没有读取权限，请先放开权限")
+        return Problem(name, SourceError(f"{name}: permission denied; make it readable first", f"{name}：没有读取权限，请先放开权限"))
     reason = getattr(error, "strerror", None) or str(error)
-    return SourceError(f"{name}: cannot be read ({reason}); check the path", f"{name}：无法读取（{reason}），请检查路径")
+    return Problem(name, SourceError(f"{name}: cannot be read ({reason}); check the path", f"{name}：无法读取（{reason}），请检查路径"))
 
 
 def _shown(argument: str) -> str:
     return PurePath(argument).as_posix() if argument else "''"
 
 
-def _argument(argument: str, suffixes: tuple[str, ...], seen: set[Identity | str], found: Discovery) -> None:
-    name = _shown(argument)
-    if not argument:
-        raise FileNotFoundError
-    path = Path(argument)
-    status = path.stat()
-    if stat.S_ISREG(status.st_mode):
-        if _new(status, seen):
-            found.inputs.append(Input(name, path, path.name))
-        return
-    if not stat.S_ISDIR(status.st_mode):
-        found.errors.append(
-            SourceError(f"{name}: not a regular file; pipe it in and give - instead", f"{name}：不是普通文件，请用管道送入并以 - 代替")
-        )
-        return
-    folder = _folder(path, suffixes, found)
-    if not folder:
-        wanted = " ".join(suffixes)
-        found.errors.append(
-            SourceError(
-                f"{name}: no texts in this folder; it needs files named {wanted}",
-                f"{name}：文件夹里没有文本，需要以 {wanted} 结尾的文件",
-            )
-        )
-    for file in folder:
-        if _new(file.stat(), seen):
-            found.inputs.append(Input(file.as_posix(), file, file.relative_to(path).as_posix()))
+class _Finder:
+    """What one search remembers, so that no file comes twice."""
 
-
-def _new(status: os.stat_result, seen: set[Identity | str]) -> bool:
-    identity = (status.st_dev, status.st_ino)
-    if identity in seen:
-        return False
-    seen.add(identity)
-    return True
-
-
-def _folder(root: Path, suffixes: tuple[str, ...], found: Discovery) -> list[Path]:
-    files: list[Path] = []
-    links: list[Path] = []
-    for entry in _entries(root, found):
-        path = Path(entry.path)
-        if path.suffix.lower() not in suffixes or path.name == MANIFEST:
-            continue
-        if entry.is_symlink():
-            links.append(path)
-        elif entry.is_file(follow_symlinks=False):
-            files.append(path)
-    known: set[Identity | str] = set()
-    for file in files:
-        _new(file.stat(), known)
-    home = root.resolve()
-    for link in sorted(links):
-        try:
-            inside = link.resolve().is_relative_to(home) and link.is_file()
-            if not inside:
-                found.links.append(link.as_posix())
-            elif _new(link.stat(), known):
-                files.append(link)
-        except (OSError, RuntimeError):  # a loop of links
-            found.links.append(link.as_posix())
-    return sorted(files, key=lambda file: file.parts)
-
-
-def _entries(root: Path, found: Discovery) -> Iterator["os.DirEntry[str]"]:
-    """Everything below `root` that is no folder and not hidden. A folder that cannot be listed becomes an error."""
-    waiting = [root]
-    entered: set[Identity | str] = set()
-    while waiting:
-        folder = waiting.pop()
-        try:
-            if not _new(folder.stat(), entered):
+    def __init__(self, arguments: Iterable[str], records: bool) -> None:
+        self.suffixes = TEXT_SUFFIXES + RECORD_SUFFIXES if records else TEXT_SUFFIXES
+        self.seen: set[Identity | str] = set()
+        self.entered: set[Identity] = set()
+        self.given: set[Identity] = set()
+        """Files that are arguments themselves: a folder may lead to them a second time."""
+        for argument in arguments:
+            try:
+                status = Path(argument).stat()
+            except (OSError, ValueError):
                 continue
-            with os.scandir(folder) as entries:
-                here = [entry for entry in entries if not entry.name.startswith(".")]
-        except OSError as error:
-            found.errors.append(_unreadable(folder.as_posix(), error))
-            continue
-        for entry in here:
-            if entry.is_dir(follow_symlinks=False):
-                waiting.append(Path(entry.path))
+            if stat.S_ISREG(status.st_mode):
+                self.given.add((status.st_dev, status.st_ino))
+
+    def argument(self, argument: str) -> Iterator[Found]:
+        """What one argument names."""
+        if argument == STDIN:
+            if STDIN not in self.seen:
+                self.seen.add(STDIN)
+                yield Input(STDIN, None, "stdin")
+            return
+        if "://" in argument:
+            from casekit.corpus import remote
+
+            yield from remote.find(argument, self.suffixes)
+            return
+        name = _shown(argument)
+        try:
+            if not argument:
+                raise FileNotFoundError
+            path = Path(argument)
+            status = path.stat()
+        except (OSError, ValueError) as error:
+            yield _unreadable(name, error)
+            return
+        if stat.S_ISREG(status.st_mode):
+            if self._new(status):
+                yield Input(name, path, path.name, status.st_size)
+        elif stat.S_ISDIR(status.st_mode):
+            yield from self._root(path, name)
+        else:
+            yield Problem(
+                name,
+                SourceError(f"{name}: not a regular file; pipe it in and give - instead", f"{name}：不是普通文件，请用管道送入并以 - 代替"),
+            )
+
+    def _root(self, path: Path, name: str) -> Iterator[Found]:
+        prefix = "" if name == "." else name.rstrip("/") + "/"
+        something = False
+        for item in self._below(path, prefix, "", path.resolve()):
+            if item is None:
+                something = True  # it is there, and another argument has given it already
+                continue
+            something = something or not isinstance(item, Link)
+            yield item
+        if not something:
+            wanted = " ".join(self.suffixes)
+            yield Problem(
+                name,
+                SourceError(
+                    f"{name}: no texts in this folder; it needs files named {wanted}",
+                    f"{name}：文件夹里没有文本，需要以 {wanted} 结尾的文件",
+                ),
+            )
+
+    def _below(self, folder: Path, prefix: str, below: str, home: Path) -> Iterator[Found | None]:
+        """What a folder and those below it hold, in order, without recursion; None for what came before."""
+        levels = [self._listing(folder, prefix, below)]
+        while levels:
+            item = next(levels[-1], None)
+            if item is None:
+                levels.pop()
+            elif isinstance(item, Problem):
+                yield item
+            elif not item:
+                yield None
             else:
-                yield entry
+                entry, under = item[0], item[1]
+                if entry.is_dir(follow_symlinks=False):
+                    levels.append(self._listing(Path(entry.path), prefix, under + "/"))
+                elif entry.is_symlink():
+                    yield self._link(entry, prefix + under, under, home)
+                else:
+                    yield self._file(entry, prefix + under, under)
+
+    def _listing(self, folder: Path, prefix: str, below: str) -> "Iterator[Problem | tuple[()] | tuple[os.DirEntry[str], str]]":
+        """The entries of one folder that count, each with its path below the root; an empty one where the folder was entered before."""
+        try:
+            status = folder.stat()
+            if (status.st_dev, status.st_ino) in self.entered:
+                yield ()
+                return
+            self.entered.add((status.st_dev, status.st_ino))
+            with os.scandir(folder) as entries:
+                here = sorted((entry for entry in entries if self._counts(entry)), key=lambda entry: order(entry.name))
+        except OSError as error:
+            yield _unreadable((prefix + below).rstrip("/") or ".", error)
+            return
+        for entry in here:
+            yield entry, below + entry.name
+
+    def _counts(self, entry: "os.DirEntry[str]") -> bool:
+        if entry.name.startswith("."):
+            return False
+        if entry.is_dir(follow_symlinks=False):
+            return True
+        return self._named(entry.name) and (entry.is_symlink() or entry.is_file(follow_symlinks=False))
+
+    def _named(self, name: str) -> bool:
+        return name.lower().endswith(self.suffixes) and name != MANIFEST
+
+    def _file(self, entry: "os.DirEntry[str]", name: str, below: str) -> Found | None:
+        try:
+            status = entry.stat(follow_symlinks=False)
+        except OSError:
+            return Input(name, Path(entry.path), below)  # it went away; reading it will say so
+        return Input(name, Path(entry.path), below, status.st_size) if self._new(status) else None
+
+    def _link(self, entry: "os.DirEntry[str]", name: str, below: str, home: Path) -> Found | None:
+        path = Path(entry.path)
+        try:
+            target = path.resolve()
+            if not target.is_relative_to(home) or not target.is_file():
+                return Link(name)
+            parts = target.relative_to(home).parts
+            if self._named(parts[-1]) and not any(part.startswith(".") for part in parts):
+                return None  # it comes under its real name
+            status = target.stat()
+            return Input(name, path, below, status.st_size) if self._new(status, several=True) else None
+        except (OSError, RuntimeError):  # a loop of links
+            return Link(name)
+
+    def _new(self, status: os.stat_result, several: bool = False) -> bool:
+        """Whether a file comes for the first time; only those that more than one name may lead to are remembered."""
+        identity = (status.st_dev, status.st_ino)
+        if not several and status.st_nlink == 1 and identity not in self.given:
+            return True
+        if identity in self.seen:
+            return False
+        self.seen.add(identity)
+        return True

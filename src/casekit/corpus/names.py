@@ -3,7 +3,6 @@
 import hashlib
 import re
 import unicodedata
-from collections.abc import Iterable
 from pathlib import PurePosixPath
 
 from casekit.corpus.discover import STDIN
@@ -35,21 +34,32 @@ def same(name: str) -> str:
     return unicodedata.normalize("NFC", unicodedata.normalize("NFC", name).casefold())
 
 
-def folders(sources: Iterable[str], taken: dict[str, str]) -> dict[str, str]:
-    """A folder name for every source path, the same whatever the order of the sources.
+class Namer:
+    """Gives every source a folder name of its own.
 
-    `taken` gives the folder of sources known from an earlier run; they keep it. Of new sources that would share a name, the first in
-    order of path gets it and the others get the digest of their path behind it.
+    Sources come in order of path: the first that wants a name gets it, the others get the digest of their path behind it, so that the
+    names are the same in every run over the same sources, whatever part of them it does. Of a name that is taken only 64 bits are kept;
+    should two names ever share them, the second gets a digest it did not need.
     """
-    names = {source: taken[source] for source in sources if source in taken}
-    used = {same(folder) for folder in taken.values()}
-    for source in sorted(set(sources) - set(names)):
+
+    def __init__(self) -> None:
+        self._used: set[int] = set()
+
+    def reserve(self, folder: str) -> None:
+        """Keeps a name for the source that has it from an earlier run."""
+        self._used.add(_mark(folder))
+
+    def name(self, source: str) -> str:
+        """A folder name for a source that has none yet."""
         plain = "stdin" if source == STDIN else portable(PurePosixPath(source).stem)
         name = plain
         rounds = 0
-        while same(name) in used:
+        while (mark := _mark(name)) in self._used:
             name = f"{plain}-{digest(source + '#' * rounds)}"
             rounds += 1
-        used.add(same(name))
-        names[source] = name
-    return names
+        self._used.add(mark)
+        return name
+
+
+def _mark(name: str) -> int:
+    return int.from_bytes(hashlib.blake2b(same(name).encode(), digest_size=8).digest())

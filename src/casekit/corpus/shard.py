@@ -1,0 +1,189 @@
+"""What belongs together, and what becomes of it: which shard a source is in, and the mapper from sources to records."""
+
+import hashlib
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path, PurePath
+from typing import TYPE_CHECKING
+
+from casekit.corpus.discover import STDIN, Input
+from casekit.corpus.manifest import Row
+from casekit.corpus.store import is_record
+from casekit.diagnostic import Diagnostic
+from casekit.errors import CasekitError, ConfigError, SourceError
+from casekit.model import Document, Section
+from casekit.version import __version__
+
+if TYPE_CHECKING:
+    from casekit.source import Source
+
+Origin = Input | str | Path | tuple[str, str | bytes]
+"""A source for the mapper: a file, its path or address, or a name with a text or bytes."""
+Records = Iterable[tuple[str, str]]
+"""Names and texts of records."""
+
+
+@dataclass(slots=True)
+class Parsed:
+    """What became of one source: its row for the manifest, and (file name, text) of its records.
+
+    `records` is empty where the source failed, or where a `write` took them. `error` is what went wrong.
+    """
+
+    row: Row
+    records: list[tuple[str, str]] = field(default_factory=list)
+    error: Exception | None = None
+
+
+def parse_shard(
+    sources: Iterable[Origin],
+    format: str = "json",
+    encoding: str | None = None,
+    write: Callable[[Row, Records], list[str]] | None = None,
+) -> Iterator[Parsed]:
+    """Parses sources one after another; the mapper that every engine runs. It can be pickled and keeps nothing between calls.
+
+    A source is a path, an address, or a pair of a name and its text or bytes. `format` is "yaml", "json" or "jsonl" (JSON on one line).
+    `write`, where given, takes a row and its records one by one and gives the paths they got; then no record is held. Nothing is raised
+    for a source that fails: its row tells. Raises ConfigError for a format that is none.
+    """
+    if format not in ("yaml", "json", "jsonl"):
+        raise ConfigError(f"format must be yaml, json or jsonl, not {format!r}", f"格式须为 yaml、json 或 jsonl，不能是 {format!r}")
+    for source in sources:
+        name = _name(source)
+        parsed = Parsed(Row(name, "error", made_by=made_by(format, encoding)))
+        try:
+            _parse(source, parsed, format, encoding, write)
+        except Exception as error:
+            parsed.error = error
+            parsed.records = []
+            parsed.row.error = error.message if isinstance(error, CasekitError) else brief(error)
+        yield parsed
+
+
+def in_shard(source: str, index: int, count: int) -> bool:
+    """Whether a source belongs to shard `index` of `count`, from 1. The path alone decides, so every run on every machine agrees."""
+    if count == 1:
+        return True
+    name = source.encode("utf-8", "surrogatepass")
+    return int.from_bytes(hashlib.blake2b(name, digest_size=8).digest()) % count == index - 1
+
+
+def made_by(format: str, encoding: str | None) -> str:
+    """What the records of a source depend on besides its bytes."""
+    return f"casekit {__version__}, {format}" + (f", {encoding}" if encoding else "")
+
+
+def brief(error: Exception) -> str:
+    """An error's kind and the first words of its message."""
+    words = " ".join(str(error).split())
+    return f"{type(error).__name__}: {words[:120]}" if words else type(error).__name__
+
+
+def divide(document: Document, findings: Iterable[Diagnostic]) -> list[tuple[Document, list[Diagnostic]]]:
+    """The parts of a document, one per case, each with the findings that lie in it."""
+    from casekit.record import split
+
+    parts = split(document)
+    waiting = sorted(findings, key=lambda finding: finding.start, reverse=True)
+    divided: list[tuple[Document, list[Diagnostic]]] = []
+    for at, part in enumerate(parts):
+        until = _start(parts[at + 1]) if at + 1 < len(parts) else None
+        here: list[Diagnostic] = []
+        while waiting and (until is None or waiting[-1].start < until):
+            here.append(waiting.pop())
+        divided.append((part, sorted(here, key=lambda finding: (finding.start, finding.code))))
+    return divided
+
+
+def dump_line(document: Document, findings: Iterable[Diagnostic]) -> str:
+    """A record as JSON on one line, with its end."""
+    from casekit.record import dump
+
+    # A line end in a string is always escaped: those that are left only set lines apart.
+    return "".join(line.lstrip(" ") for line in dump(document, findings, "json").split("\n")) + "\n"
+
+
+def _parse(source: Origin, parsed: Parsed, format: str, encoding: str | None, write: Callable[[Row, Records], list[str]] | None) -> None:
+    from casekit.parser import parse
+    from casekit.record import dump, file_name
+    from casekit.rules import check
+
+    text, size = read_source(source, encoding)
+    row = parsed.row
+    if is_record(text.text[:512].encode(errors="backslashreplace")):
+        raise record_given(row.source)
+    row.sha256, row.size, row.encoding = text.origin.sha256, size, text.origin.encoding
+    document = parse(text)
+    findings = check(document)
+    parts = divide(document, findings)
+    if format == "jsonl":
+        records: Records = ((file_name(part, "json"), dump_line(part, found)) for part, found in parts)
+    else:
+        records = ((file_name(part, format), dump(part, found, format)) for part, found in parts)
+    if write:
+        row.records = write(row, records)
+    else:
+        parsed.records = list(records)
+    row.cases, row.findings = len(parts), len(findings)
+    row.headings = sum(1 for _ in document.root.headings())
+    row.state = "ok"
+
+
+def _name(source: Origin) -> str:
+    if isinstance(source, Input):
+        return source.name
+    if isinstance(source, tuple):
+        return source[0]
+    return source if isinstance(source, str) and "://" in source else PurePath(source).as_posix()
+
+
+def read_source(source: Origin, encoding: str | None) -> "tuple[Source, int]":
+    """The text of a source, and how many bytes it has. Raises SourceError, ConfigError."""
+    from casekit.readers import read_bytes, read_path
+
+    name = _name(source)
+    if isinstance(source, tuple):
+        given = source[1]
+        data = given.encode(errors="backslashreplace") if isinstance(given, str) else given
+        return read_bytes(data, name, "utf-8" if isinstance(given, str) else encoding), len(data)
+    if "://" in name:
+        from casekit.corpus import remote
+
+        data = remote.read(name)
+        return read_bytes(data, name, encoding), len(data)
+    if isinstance(source, Input) and source.path is None:
+        data = read_stdin()
+        return read_bytes(data, STDIN, encoding), len(data)
+    path = source.path if isinstance(source, Input) else Path(source)
+    assert path is not None
+    text = read_path(path, encoding)
+    return text, path.stat().st_size
+
+
+def read_stdin() -> bytes:
+    """All of the standard input. Raises SourceError where it is closed or larger than a file may be."""
+    import sys
+
+    from casekit.readers import SIZE_LIMIT
+
+    if sys.stdin is None:
+        raise SourceError("-: standard input is closed; give a file", "-：标准输入已关闭，请给出文件")
+    data = sys.stdin.buffer.read(SIZE_LIMIT + 1)
+    if len(data) > SIZE_LIMIT:
+        limit = SIZE_LIMIT >> 20
+        raise SourceError(f"-: more than {limit} MB on standard input; split it first", f"-：标准输入超过 {limit} MB，请先拆分")
+    return data
+
+
+def record_given(name: str) -> SourceError:
+    """The error for a record that stands where a text should be."""
+    return SourceError(
+        f"{name}: a record, not a text; use outline, validate, render or diff",
+        f"{name}：这是记录而不是文稿；请用 outline、validate、render 或 diff",
+    )
+
+
+def _start(part: Document) -> int:
+    first = part.root.children[0]
+    return first.leaf[0] if isinstance(first, Section) else first.start
