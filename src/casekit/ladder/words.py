@@ -1,6 +1,6 @@
 """Families whose marker has a word in it: 第一章, 案例一, 附件1, 任务一."""
 
-from casekit.ladder.atoms import ANY, ARABIC, BLANK, BLANKS, ordinal
+from casekit.ladder.atoms import ANY, ARABIC, BLANK, BLANKS, HAN, ordinal
 from casekit.ladder.family import Family
 from casekit.ladder.readings import half, label, labelled
 
@@ -123,6 +123,16 @@ WORDS: tuple[Family, ...] = (
         1,
         (("篇一：工作总结", 1), ("案例一 张三诉李四", 1), ("案例1：某公司", 1), ("典型案例之一：", 1), ("案例（二）", 2), ("篇3", 3)),
         ("案例2012年", "篇章一", "案例一般"),
+        kind="case",
+    ),
+    Family(
+        "piece-number",
+        "1篇：",
+        f"(?:[{ARABIC}]{{1,2}}|[{HAN}]{{1,3}}){BLANKS}篇(?=[:：])",
+        4,
+        1,
+        (("1篇：工作总结", 1), ("12篇:心得", 12), ("三篇：总结", 3)),
+        ("1篇文章", "3篇，共", "2012篇：论文"),
         kind="case",
     ),
     Family(

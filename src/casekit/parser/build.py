@@ -136,9 +136,9 @@ class _Body:
 
 
 def _leaf_start(candidate: Candidate) -> int:
-    if candidate.suffix:
-        return candidate.title_start
-    return candidate.sign if candidate.sign >= 0 else candidate.start
+    if candidate.sign >= 0:
+        return candidate.sign
+    return candidate.title_start if candidate.suffix else candidate.start
 
 
 def _fill_heading(source: Source, section: Section, candidate: Candidate, limit: int, setting: Setting) -> int:

@@ -30,6 +30,7 @@ _SEPARATES = frozenset(characters(BLANK) + ":：，")
 _CLOSING = frozenset("。；;：:，,、 ")
 """What a title loses at its end."""
 _BLANKS = re.compile(f"[{BLANK}]*")
+_BEHIND_SUFFIX = re.compile(f"[{BLANK}]*[:：】★☆▲△※◆■●]*[{BLANK}]*")
 _MORE = frozenset("！!？?”’」』")
 """These may follow the sign that ends a title."""
 _LABEL_MOST = 24
@@ -115,7 +116,7 @@ def _strip(buffer: str, start: int, end: int) -> int:
 def _suffixed(buffer: str, candidate: Candidate, limit: int) -> Headline:
     end = _strip(buffer, candidate.title_start, candidate.start)
     line_end = min(candidate.line_end, limit)
-    body = _skip(_BLANKS, buffer, candidate.end, line_end)
+    body = _skip(_BEHIND_SUFFIX, buffer, candidate.end, line_end)
     leaf_end = max(candidate.end, _strip(buffer, candidate.end, body))
     return Headline(candidate.title_start, end, leaf_end, body if _strip(buffer, body, line_end) > body else -1)
 

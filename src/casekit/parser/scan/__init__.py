@@ -10,7 +10,7 @@ from casekit.parser.lines import Lines
 from casekit.parser.scan.beginnings import line_starts
 from casekit.parser.scan.candidate import GLUED, Candidate, Mark, Reader
 from casekit.parser.scan.inside import glued as inside
-from casekit.parser.scan.suffixes import counted, suffixes
+from casekit.parser.scan.suffixes import suffixes
 
 __all__ = ["GLUED", "Candidate", "Mark", "merge", "scan"]
 
@@ -20,7 +20,7 @@ def scan(lines: Lines) -> list[Candidate]:
     reader = Reader()
     found = line_starts(lines, reader)
     taken = {candidate.row for candidate in found if candidate.kind == "case" or candidate.family.belief >= 4}
-    extra = suffixes(lines, taken) + counted(lines)
+    extra = suffixes(lines, taken)
     if extra:
         suffixed = {candidate.row for candidate in extra}
         found = [candidate for candidate in found if candidate.row not in suffixed or candidate.family.belief >= 4]
