@@ -1,4 +1,4 @@
-"""Markers behind their title: 标题【篇一】, 标题 篇1, 标题 第一篇, 标题之二, 标题1, at the end of a line or glued to the text behind them."""
+"""Markers behind their title, at the end of a line or glued to text: 标题【篇一】, 标题 篇1, 标题 第一篇, 标题之二, 标题1."""
 
 import re
 from collections import defaultdict
@@ -146,9 +146,11 @@ def _glued_numbers(lines: Lines, pages: list[str]) -> list[_Found]:
     """Words of the page's title with a number behind them and the text right behind that: 标题1为了…"""
     found: list[_Found] = []
     due: dict[str, int] = {}
-    for row in lines.beginning({c for page in pages for c in page}):
-        text = lines.texts[row]
-        if not any(text[:3] in page for page in pages):
+    begins = {page[at : at + 3] for page in pages for at in range(len(page) - 3)}
+    texts = lines.texts
+    for row in lines.beginning({begin[0] for begin in begins}):
+        text = texts[row]
+        if text[:3] not in begins:
             continue
         match = _GLUED_NUMBER.match(text)
         words = "".join(match["title"].split()) if match else ""

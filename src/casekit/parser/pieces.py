@@ -1,0 +1,96 @@
+"""Titles without a number that have a byline under them: each opens a piece of a collection.
+
+Guarantees:
+1. A piece is a title line, a line that names its author or unit, and text or a first heading behind them.
+2. There are at least two beyond the top of a text, or none; a text whose cases have markers has none.
+"""
+
+import re
+
+from casekit.parser.front import is_byline, is_dateline
+from casekit.parser.lines import Lines
+from casekit.parser.scan import Candidate
+from casekit.parser.setting import Setting
+
+_BYLINE_MOST = 36
+_TITLE_MOST = 40
+_UNFINISHED = frozenset("。；：，、!！:;,….")
+_ENDS = frozenset("。！？；!?”’」』）)…】》")
+_SENTENCE = 15
+"""A line with so many code points behind its marker that ends no sentence broke off."""
+_TEXT_LEAST = 12
+"""A line of text is not shorter, in code points."""
+_LEAST = 2
+"""There are so many pieces beyond the top of the text at least."""
+_TOP = 2
+"""The title of the whole and its byline stand on so many lines behind the first."""
+_CAPTION = re.compile("[附]?[图表][\\s0-9一二三四五六七八九十]|来源|资料|注[:：]")
+_SURE = 3.0
+"""A line that begins with a marker believed so much is no mere title."""
+
+
+def pieces(lines: Lines, candidates: list[Candidate], setting: Setting) -> list[int]:
+    """The rows of the titles that open pieces, in order."""
+    if any(candidate.kind == "case" and not candidate.refused for candidate in candidates):
+        return []
+    texts = lines.texts
+    signed = [row for row, text in enumerate(texts) if 1 < len(text) <= _BYLINE_MOST and text[-1] not in _ENDS and is_byline(text)]
+    if len(signed) < _LEAST:
+        return []
+    marked = {candidate.row: candidate for candidate in candidates if not candidate.glued and not candidate.refused}
+    first = next(row for row, text in enumerate(texts) if text)
+    found: list[int] = []
+    for row in signed:
+        title = _above(texts, row)
+        if title < 0 or row in marked or not setting.free(lines.begin(row)) or not setting.free(lines.begin(title)):
+            continue
+        candidate = marked.get(title)
+        if (candidate is None or candidate.belief < _SURE) and _is_title(texts[title]) and _set_off(texts, title, first, marked):
+            if _text_behind(texts, row, marked):
+                found.append(title)
+    return [row for row in found if row != first] if sum(1 for row in found if row > first + _TOP) >= _LEAST else []
+
+
+def _above(texts: list[str], row: int) -> int:
+    """The nearest line above that is not blank, at most one blank line away; -1 for none."""
+    for above in (row - 1, row - 2):
+        if above >= 0 and texts[above]:
+            return above
+    return -1
+
+
+def _is_title(text: str) -> bool:
+    return (
+        2 <= len(text) <= _TITLE_MOST
+        and text[-1] not in _UNFINISHED
+        and "。" not in text
+        and not text[0].isdigit()
+        and not _CAPTION.match(text)
+        and sum(1 for c in text if "\u4e00" <= c <= "\u9fff") >= 2
+        and not is_byline(text)
+        and not is_dateline(text)
+    )
+
+
+def _set_off(texts: list[str], row: int, first: int, marked: dict[int, Candidate]) -> bool:
+    """Whether no sentence goes on over the line's beginning."""
+    before = texts[row - 1] if row else ""
+    if not before or row - 1 == first or before[-1] in _ENDS or is_dateline(before):
+        return True
+    return len(before) < _SENTENCE or row - 1 in marked
+
+
+def _text_behind(texts: list[str], row: int, marked: dict[int, Candidate]) -> bool:
+    """Whether a line of text or a first heading follows, behind at most one date."""
+    seen = 0
+    for behind in range(row + 1, min(row + 6, len(texts))):
+        text = texts[behind]
+        if not text:
+            continue
+        if behind in marked:
+            return marked[behind].number == 1
+        if seen == 0 and is_dateline(text):
+            seen = 1
+            continue
+        return len(text) >= _TEXT_LEAST and (text[-1] in _ENDS or any(c in text for c in "。，,"))
+    return False
