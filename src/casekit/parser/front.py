@@ -137,7 +137,9 @@ def is_byline(text: str) -> bool:
         return False
     if text[0] in _BYLINE_FIRST and _BYLINE.match(text):
         return text[-1] not in "：:" and not text.startswith("来源")
-    return (text[0] in _SURNAMES and _is_name(text)) or ((len(text) >= _UNIT_LEAST or " " in text or "\u3000" in text) and _is_signature(text))
+    if text[0] in _SURNAMES and _is_name(text):
+        return True
+    return (len(text) >= _UNIT_LEAST or " " in text or "\u3000" in text) and _is_signature(text)
 
 
 def is_dateline(text: str) -> bool:

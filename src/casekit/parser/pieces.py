@@ -44,10 +44,9 @@ def pieces(lines: Lines, candidates: list[Candidate], setting: Setting) -> list[
         title = _above(texts, row)
         if title < 0 or row in marked or not setting.free(lines.begin(row)) or not setting.free(lines.begin(title)):
             continue
-        candidate = marked.get(title)
-        if (candidate is None or candidate.belief < _SURE) and _is_title(texts[title]) and _set_off(texts, title, first, marked):
-            if _text_behind(texts, row, marked):
-                found.append(title)
+        unmarked = title not in marked or marked[title].belief < _SURE
+        if unmarked and _is_title(texts[title]) and _set_off(texts, title, first, marked) and _text_behind(texts, row, marked):
+            found.append(title)
     return [row for row in found if row != first] if sum(1 for row in found if row > first + _TOP) >= _LEAST else []
 
 
