@@ -12,7 +12,7 @@ from casekit.ladder import BLANK
 from casekit.ladder.family import Family
 from casekit.parser.leads import NAMES
 from casekit.parser.lines import Lines
-from casekit.parser.pieces import pieces
+from casekit.parser.pieces import forwarded, pieces
 from casekit.parser.scan import Candidate, Mark
 from casekit.parser.setting import Setting
 
@@ -31,6 +31,7 @@ _NAME_MOST = 10
 _NAMES_BELIEF = 0.8
 _WORDS_BELIEF = 1.6
 _PIECE_BELIEF = 2.6
+_FORWARDED_BELIEF = 1.6
 _LONGEST = 32
 _LINES_ABOVE = 6
 
@@ -52,10 +53,12 @@ def boundaries(lines: Lines, candidates: list[Candidate], setting: Setting) -> l
                 belief = _WORDS_BELIEF if words else _NAMES_BELIEF
                 found[start] = _title(start, start + len(name), row, lines.starts[row], lines.end(row), belief, "known-name")
     titles = pieces(lines, candidates, setting)
-    for row in titles:
-        start = lines.begin(row)
-        end = start + len(lines.texts[row])
-        found[start] = _title(start, end, row, lines.starts[row], lines.end(row), _PIECE_BELIEF, "title-and-byline")
+    covered = forwarded(lines, candidates, setting)
+    for rows, belief, note in ((titles, _PIECE_BELIEF, "title-and-byline"), (covered, _FORWARDED_BELIEF, "behind-a-signature")):
+        for row in rows:
+            start = lines.begin(row)
+            found[start] = _title(start, start + len(lines.texts[row]), row, lines.starts[row], lines.end(row), belief, note)
+    titles = sorted({*titles, *covered})
     previous: Candidate | None = None
     for candidate in candidates:
         if candidate.refused or candidate.glued:

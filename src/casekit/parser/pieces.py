@@ -1,4 +1,4 @@
-"""Titles without a number that have a byline under them: each opens a piece of a collection.
+"""Titles without a number that open a text of their own: pieces of a collection with a byline each, what a letter forwards.
 
 Guarantees:
 1. A piece is a title line, a line that names its author or unit, and text or a first heading behind them.
@@ -25,6 +25,15 @@ _LEAST = 2
 _TOP = 2
 """The title of the whole and its byline stand on so many lines behind the first."""
 _CAPTION = re.compile("[附]?[图表][\\s0-9一二三四五六七八九十]|来源|资料|注[:：]")
+_DATE_FIRST = "12１２二〇（("
+_DATE_LAST = frozenset("日）)")
+_DATE_MOST = 24
+_SIGNATURE_MOST = 30
+_NO_SIGNATURE = frozenset("。！？；，：!?;,:")
+_ATTACHED = re.compile("附件[:：]?|[（(]此件[^（()）]{1,12}[）)]|[-—－ ]*[0-9]{1,3}[-—－ ]*")
+"""What may stand between a date and the title of what is forwarded."""
+_NUMBERING_NEAR = 9
+"""The numbering of what is forwarded begins within so many lines."""
 _SURE = 3.0
 """A line that begins with a marker believed so much is no mere title."""
 
@@ -48,6 +57,39 @@ def pieces(lines: Lines, candidates: list[Candidate], setting: Setting) -> list[
         if unmarked and _is_title(texts[title]) and _set_off(texts, title, first, marked) and _text_behind(texts, row, marked):
             found.append(title)
     return [row for row in found if row != first] if sum(1 for row in found if row > first + _TOP) >= _LEAST else []
+
+
+def forwarded(lines: Lines, candidates: list[Candidate], setting: Setting) -> list[int]:
+    """The rows of the titles that stand behind a signature and its date and before a numbering that begins: a cover letter ends and
+    what it forwards begins.
+    """
+    texts = lines.texts
+    found: list[int] = []
+    dates = [row for row in lines.beginning(_DATE_FIRST) if len(texts[row]) <= _DATE_MOST and texts[row][-1] in _DATE_LAST]
+    if not dates:
+        return found
+    marked = {candidate.row: candidate for candidate in candidates if not candidate.glued and not candidate.refused}
+    for row in dates:
+        signature, title = _above(texts, row), row + 1
+        while title < len(texts) and (not texts[title] or _ATTACHED.fullmatch(texts[title])):
+            title += 1
+        if signature < 0 or title >= len(texts) or not is_dateline(texts[row]) or not _is_signature(texts, signature, marked):
+            continue
+        if title in marked or not _is_title(texts[title]) or not setting.free(lines.begin(title)):
+            continue
+        first = next((behind for behind in range(title + 1, min(title + _NUMBERING_NEAR, len(texts))) if behind in marked), -1)
+        if first >= 0 and marked[first].number == 1 and marked[first].kind != "case":
+            found.append(title)
+    return found
+
+
+def _is_signature(texts: list[str], row: int, marked: dict[int, Candidate]) -> bool:
+    """Whether a line behind the end of a sentence can be who signed."""
+    above = _above(texts, row)
+    text = texts[row]
+    if row in marked or len(text) > _SIGNATURE_MOST or not _NO_SIGNATURE.isdisjoint(text):
+        return False
+    return above >= 0 and (texts[above][-1] in _ENDS or (len(texts[above]) <= _SIGNATURE_MOST and above not in marked))
 
 
 def _above(texts: list[str], row: int) -> int:

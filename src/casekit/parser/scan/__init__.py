@@ -9,6 +9,7 @@ Guarantees:
 from casekit.parser.lines import Lines
 from casekit.parser.scan.beginnings import line_starts
 from casekit.parser.scan.candidate import GLUED, Candidate, Mark, Reader
+from casekit.parser.scan.inside import behind_titles
 from casekit.parser.scan.inside import glued as inside
 from casekit.parser.scan.suffixes import suffixes
 
@@ -26,6 +27,7 @@ def scan(lines: Lines) -> list[Candidate]:
         found = [candidate for candidate in found if candidate.row not in suffixed or candidate.family.belief >= 4]
     found.sort(key=_order)
     glued = inside(lines, reader)
+    glued += behind_titles(lines, reader, [*found, *glued])
     if extra or glued:
         known = {candidate.start for candidate in found}
         found += extra
