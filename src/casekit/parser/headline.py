@@ -63,6 +63,8 @@ def headline(buffer: str, candidate: Candidate, limit: int, setting: Setting) ->
     if at < line_end and buffer[at] in _SEPARATES:
         at = _skip(_SEPARATOR, buffer, at, line_end)
     if candidate.style == "article":
+        if candidate.row in setting.captions:
+            return Headline(at, _strip(buffer, at, line_end), line_end)
         return _article(buffer, at, line_end)
     end = line_end
     while end > at and buffer[end - 1].isspace():
