@@ -2,7 +2,7 @@
 
 Guarantees:
 1. A caption is a short line without any sign of a sentence that does not reach the wrap width; a line of text follows it.
-2. One article alone has none: a neighbour in the series has its caption too.
+2. Captions are the style of a series: at least two of its articles have one, and at least half.
 """
 
 from casekit.parser.lines import Lines
@@ -18,15 +18,24 @@ _UNFINISHED = frozenset("的为是按由在和与及或对将可应")
 
 def captions(lines: Lines, candidates: list[Candidate], setting: Setting) -> frozenset[int]:
     """The rows of the articles that have a caption."""
-    rows = [candidate for candidate in candidates if candidate.family.id == "article" and not candidate.glued and not candidate.refused]
-    if len(rows) < 2:
-        return frozenset()
-    alike = [_is_caption(lines, candidate, setting) for candidate in rows]
-    return frozenset(
-        rows[place].row
-        for place in range(len(rows))
-        if alike[place] and ((place and alike[place - 1]) or (place + 1 < len(rows) and alike[place + 1]))
-    )
+    found: list[int] = []
+    run: list[tuple[int, bool]] = []
+    number = 0
+    for candidate in candidates:
+        if candidate.family.id != "article" or candidate.glued or candidate.refused:
+            continue
+        if candidate.number < number:
+            found += _settled(run)
+            run = []
+        number = candidate.number
+        run.append((candidate.row, _is_caption(lines, candidate, setting)))
+    return frozenset(found + _settled(run))
+
+
+def _settled(run: list[tuple[int, bool]]) -> list[int]:
+    """The captions of one series, none where they are not its style."""
+    rows = [row for row, alike in run if alike]
+    return rows if len(rows) >= 2 and 2 * len(rows) >= len(run) else []
 
 
 def _is_caption(lines: Lines, candidate: Candidate, setting: Setting) -> bool:
