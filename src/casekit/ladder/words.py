@@ -1,6 +1,6 @@
 """Families whose marker has a word in it: 第一章, 案例一, 附件1, 任务一."""
 
-from casekit.ladder.atoms import ANY, ARABIC, BLANK, BLANKS, HAN, ordinal
+from casekit.ladder.atoms import ANY, ARABIC, BLANK, BLANKS, ordinal
 from casekit.ladder.family import Family
 from casekit.ladder.readings import half, label, labelled
 
@@ -18,11 +18,11 @@ WORDS: tuple[Family, ...] = (
     Family(
         "piece",
         "第一篇",
-        ordinal("篇", "张|文章|论文|报道|幅|日记|作文|课文|小说"),
+        ordinal("篇", "章|张|文章|论文|报道|幅|日记|作文|课文|小说"),
         6,
         1,
         (("第一篇:党建创新案例", 1), ("第十二篇", 12), ("第2篇 入门", 2)),
-        ("第四篇文章写得好", "第一篇的内容"),
+        ("第四篇文章写得好", "第一篇的内容", "第一篇章 序曲"),
         kind="case",
     ),
     Family(
@@ -75,10 +75,10 @@ WORDS: tuple[Family, ...] = (
     Family(
         "unit",
         "第一单元",
-        ordinal("单元|單元|模块|模塊|板块|板塊|专题|專題|阶段|階段", "的|是"),
+        ordinal("篇章|单元|單元|模块|模塊|板块|板塊|专题|專題|阶段|階段", "的|是"),
         4.5,
         2,
-        (("第一单元 观察", 1), ("第三阶段：验收", 3)),
+        (("第一单元 观察", 1), ("第三阶段：验收", 3), ("第二篇章　服务", 2)),
         ("第一单元的",),
         kind="container",
         worded=True,
@@ -106,6 +106,16 @@ WORDS: tuple[Family, ...] = (
         worded=True,
     ),
     Family(
+        "piece-item",
+        "第一则",
+        ordinal("则|則", strict=True),
+        4.5,
+        1,
+        (("第一则 忘关的窗", 1), ("第十二则：渡口", 12)),
+        ("第一则消息", "第二则是"),
+        kind="case",
+    ),
+    Family(
         "case-bracket",
         "【篇一】",
         f"【{BLANKS}(?:(?:篇|范文|例文|案例|示例|例|样本|模板|文){BLANKS}{ANY}|第{BLANKS}{ANY}{BLANKS}(?:篇|则|例)?|{ANY}){BLANKS}】",
@@ -118,21 +128,19 @@ WORDS: tuple[Family, ...] = (
     Family(
         "case-label",
         "案例一",
-        f"(?:(?:典型|经典|优秀|教学|实践|创新|工作|精选|指导性?)?(?:案例|案件|范文|例文|模板|样本|事例|材料)|篇){BLANKS}(?:之)?(?:[(（]{ANY}[)）]|{ANY}(?![{ARABIC}]))(?=[:：、.．]|[{BLANK}]|\n|\\Z)",
+        f"(?:(?:典型|经典|优秀|教学|实践|创新|工作|精选|指导性?)?(?:案例|案件|范文|例文|模板|样本|事例|事迹|材料|教案)|篇){BLANKS}(?:之)?(?:[(（]{ANY}[)）]|{ANY}(?![{ARABIC}]))(?=[:：、.．]|[{BLANK}]|\n|\\Z)",
         5,
         1,
-        (("篇一：工作总结", 1), ("案例一 张三诉李四", 1), ("案例1：某公司", 1), ("典型案例之一：", 1), ("案例（二）", 2), ("篇3", 3)),
+        (
+            ("篇一：工作总结", 1),
+            ("案例一 张三诉李四", 1),
+            ("案例1：某公司", 1),
+            ("典型案例之一：", 1),
+            ("案例（二）", 2),
+            ("篇3", 3),
+            ("教案一　《小船》", 1),
+        ),
         ("案例2012年", "篇章一", "案例一般"),
-        kind="case",
-    ),
-    Family(
-        "piece-number",
-        "1篇：",
-        f"(?:[{ARABIC}]{{1,2}}|[{HAN}]{{1,3}}){BLANKS}篇(?=[:：])",
-        4,
-        1,
-        (("1篇：工作总结", 1), ("12篇:心得", 12), ("三篇：总结", 3)),
-        ("1篇文章", "3篇，共", "2012篇：论文"),
         kind="case",
     ),
     Family(

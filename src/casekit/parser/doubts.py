@@ -51,18 +51,16 @@ def doubt(lines: Lines, candidates: list[Candidate], setting: Setting) -> None:
 
 
 def _believe_survivors(texts: list[str], candidates: list[Candidate]) -> None:
-    """Raise the belief in a number far behind the last of its series where a line between broke off: the text has a hole, and what is
+    """Raise the belief in an Arabic number far behind the last one where a line between broke off: the text has a hole, and what is
     missing was lost in it.
     """
-    last: dict[str, int] = {}
-    row = 0
+    before = row = 0
     for candidate in candidates:
-        if candidate.refused or candidate.glued:
-            continue
-        number, before = candidate.number, last.get(candidate.series, 0)
-        if 0 < before < number - 2 <= before + _HOLE_MOST and candidate.belief <= _WEAK and _hole(texts, row, candidate.row):
-            candidate.weigh("behind-a-hole", _HOLE_WORTH)
-        last[candidate.series] = number
+        if candidate.series == "arabic" and not candidate.refused and not candidate.glued:
+            number = candidate.number
+            if 0 < before < number - 2 <= before + _HOLE_MOST and candidate.belief <= _WEAK and _hole(texts, row, candidate.row):
+                candidate.weigh("behind-a-hole", _HOLE_WORTH)
+            before = number
         row = candidate.row
 
 

@@ -46,7 +46,7 @@ def pieces(lines: Lines, candidates: list[Candidate], setting: Setting) -> list[
     signed = [row for row, text in enumerate(texts) if 1 < len(text) <= _BYLINE_MOST and text[-1] not in _ENDS and is_byline(text)]
     if len(signed) < _LEAST:
         return []
-    marked = {candidate.row: candidate for candidate in candidates if not candidate.glued and not candidate.refused}
+    marked = _marked(candidates)
     first = next(row for row, text in enumerate(texts) if text)
     found: list[int] = []
     for row in signed:
@@ -59,23 +59,29 @@ def pieces(lines: Lines, candidates: list[Candidate], setting: Setting) -> list[
     return [row for row in found if row != first] if sum(1 for row in found if row > first + _TOP) >= _LEAST else []
 
 
+def _marked(candidates: list[Candidate]) -> dict[int, Candidate]:
+    """The marker at the beginning of each line."""
+    return {candidate.row: candidate for candidate in candidates if not candidate.glued and not candidate.refused}
+
+
 def forwarded(lines: Lines, candidates: list[Candidate], setting: Setting) -> list[int]:
     """The rows of the titles that stand behind a signature and its date and before a numbering that begins: a cover letter ends and
     what it forwards begins.
     """
     texts = lines.texts
     found: list[int] = []
-    dates = [row for row in lines.beginning(_DATE_FIRST) if len(texts[row]) <= _DATE_MOST and texts[row][-1] in _DATE_LAST]
-    if not dates:
-        return found
-    marked = {candidate.row: candidate for candidate in candidates if not candidate.glued and not candidate.refused}
+    by_first = lines.by_first
+    rows = (row for first in _DATE_FIRST if first in by_first for row in by_first[first])
+    dates = sorted(row for row in rows if texts[row][-1] in _DATE_LAST and len(texts[row]) <= _DATE_MOST and is_dateline(texts[row]))
+    marked: dict[int, Candidate] = {}
     for row in dates:
         signature, title = _above(texts, row), row + 1
         while title < len(texts) and (not texts[title] or _ATTACHED.fullmatch(texts[title])):
             title += 1
-        if signature < 0 or title >= len(texts) or not is_dateline(texts[row]) or not _is_signature(texts, signature, marked):
+        if signature < 0 or title >= len(texts) or not _is_title(texts[title]) or not _NO_SIGNATURE.isdisjoint(texts[signature]):
             continue
-        if title in marked or not _is_title(texts[title]) or not setting.free(lines.begin(title)):
+        marked = marked or _marked(candidates)
+        if title in marked or not _is_signature(texts, signature, marked) or not setting.free(lines.begin(title)):
             continue
         first = next((behind for behind in range(title + 1, min(title + _NUMBERING_NEAR, len(texts))) if behind in marked), -1)
         if first >= 0 and marked[first].number == 1 and marked[first].kind != "case":
@@ -87,7 +93,7 @@ def _is_signature(texts: list[str], row: int, marked: dict[int, Candidate]) -> b
     """Whether a line behind the end of a sentence can be who signed."""
     above = _above(texts, row)
     text = texts[row]
-    if row in marked or len(text) > _SIGNATURE_MOST or not _NO_SIGNATURE.isdisjoint(text):
+    if row in marked or len(text) > _SIGNATURE_MOST:
         return False
     return above >= 0 and (texts[above][-1] in _ENDS or (len(texts[above]) <= _SIGNATURE_MOST and above not in marked))
 

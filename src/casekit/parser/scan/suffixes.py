@@ -14,7 +14,8 @@ _N = f"{_HAN}0-9０-９"
 _SIGNS = "★☆▲△※◆■●"
 """Signs that stand around a title: ★标题篇一★."""
 _COLONS = ":："
-_TAIL = frozenset(f"】)）{_HAN}0123456789０１２３４５６７８９篇则{_SIGNS}{_COLONS}")
+_MARKER_LAST = frozenset(f"】)）{_HAN}0123456789０１２３４５６７８９篇则")
+_TAIL = _MARKER_LAST | frozenset(_SIGNS + _COLONS)
 _LINE_MOST = 71
 """A title with its number is not longer, in code points."""
 _SUFFIX = re.compile(
@@ -78,7 +79,7 @@ def _ended(lines: Lines, taken: set[int], pages: list[str]) -> list[_Found]:
         if not text or text[-1] not in _TAIL or len(text) > _LINE_MOST or row in taken:
             continue
         bare, ahead = _bare(text)
-        match = _SUFFIX.fullmatch(bare)
+        match = _SUFFIX.fullmatch(bare) if bare[-1:] in _MARKER_LAST else None
         if match is None:
             continue
         marker = match["marker"]
@@ -121,7 +122,7 @@ def _page_titles(lines: Lines) -> list[str]:
             found.append("".join(text.split()))
             if len(found) == _PAGE_LINES:
                 break
-    return [text for text in found if 3 <= len(text) <= _TITLE_MOST]
+    return [text for text in found if _WORDS_LEAST <= len(text) <= _TITLE_MOST and "。" not in text]
 
 
 def _glued_pieces(lines: Lines, taken: set[int]) -> list[_Found]:
@@ -146,7 +147,7 @@ def _glued_numbers(lines: Lines, pages: list[str]) -> list[_Found]:
     """Words of the page's title with a number behind them and the text right behind that: 标题1为了…"""
     found: list[_Found] = []
     due: dict[str, int] = {}
-    begins = {page[at : at + 3] for page in pages for at in range(len(page) - 3)}
+    begins = {page[at : at + 3] for page in pages for at in range(len(page) - 2)}
     texts = lines.texts
     for row in lines.beginning({begin[0] for begin in begins}):
         text = texts[row]
