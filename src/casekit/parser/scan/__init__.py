@@ -14,6 +14,7 @@ from casekit.parser.scan.candidate import GLUED, Candidate, Mark, Reader
 from casekit.parser.scan.custom import own
 from casekit.parser.scan.inside import behind_titles
 from casekit.parser.scan.inside import glued as inside
+from casekit.parser.scan.labels import labels
 from casekit.parser.scan.suffixes import suffixes
 
 __all__ = ["GLUED", "Candidate", "Mark", "merge", "scan"]
@@ -27,6 +28,9 @@ def scan(lines: Lines) -> list[Candidate]:
         chosen = own(lines, IN_USE)
         rows = {candidate.row for candidate in chosen}
         found = sorted([*chosen, *(candidate for candidate in found if candidate.row not in rows)], key=_order)
+    learnt = labels(lines, reader, found)
+    if learnt:
+        found = sorted([*found, *learnt], key=_order)
     taken = {candidate.row for candidate in found if candidate.kind == "case" or candidate.family.belief >= 4}
     extra = suffixes(lines, taken)
     if extra:
