@@ -131,6 +131,8 @@ def _glued_pieces(lines: Lines, taken: set[int]) -> list[_Found]:
     due: dict[str, int] = {}
     for match in _GLUED_PIECE.finditer(lines.buffer):
         row = lines.at(match.start())
+        if match.start() - lines.starts[row] > _LINE_MOST:
+            continue
         begin = lines.begin(row)
         title = lines.buffer[begin : match.start()].rstrip()
         if row in taken or not 2 <= len(title) <= _TITLE_MOST or _NO_TITLE.intersection(title):
