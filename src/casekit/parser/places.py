@@ -225,6 +225,7 @@ def _prefix_cost(candidate: Candidate, parent: Candidate | None) -> float:
 def _case_places(top: Frame, last: dict[str, int], pairs: frozenset[tuple[str, str]], candidate: Candidate) -> list[Place]:
     """A case marker closes every level that is no case and no container; among those the series decides."""
     runs_on = last.get(CASES + candidate.series) == candidate.number - 1
+    fresh = not _is_open(top, candidate.style)
     found: list[Place] = []
     closing = False
     child: Frame | None = None
@@ -233,7 +234,7 @@ def _case_places(top: Frame, last: dict[str, int], pairs: frozenset[tuple[str, s
     while frame is not None:
         here = frame.here
         if here is not None and here.kind in ("heading", "boundary"):
-            if here.kind == "heading" and frame.depth < DEPTH_LIMIT:
+            if fresh and here.kind == "heading" and frame.depth < DEPTH_LIMIT:
                 found.append(_case_below(frame, below, pairs, candidate, runs_on))
             child = None
             below = frame
@@ -257,6 +258,15 @@ def _case_places(top: Frame, last: dict[str, int], pairs: frozenset[tuple[str, s
         child = below = frame
         frame = frame.up
     return found
+
+
+def _is_open(top: Frame, style: str) -> bool:
+    frame: Frame | None = top
+    while frame is not None and frame.here is not None:
+        if frame.style == style:
+            return True
+        frame = frame.up
+    return False
 
 
 def _case_below(
