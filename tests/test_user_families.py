@@ -151,3 +151,20 @@ def test_the_settings_of_a_project_name_families(
     assert not captured.out and captured.err.count("\n") == 1
     assert "families[1] 'story': the example '故事三〉' must read as 4 and reads as 3" in captured.err
     assert not IN_USE
+
+
+def test_what_was_found_without_a_family_is_not_taken_for_what_is_found_with_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("CASEKIT_CACHE_DIR", str(tmp_path / "cache"))
+    for name in ("a.txt", "b.txt"):
+        Path(name).write_text(TEXT.replace("故事二〉", "故事三〉") + f"{name}\n", encoding="utf-8")
+    Path("casekit.toml").write_text("select = ['missing-part']\n", encoding="utf-8")
+    assert main(["validate", ".", "--jobs", "2"]) == 0
+    assert "missing-part" not in capsys.readouterr().out
+    rows = "[[families]]\nid = 'story'\npattern = '故事[一二三]+〉'\nsystem = 'han'\nkind = 'case'\nexamples = [['故事三〉', 3]]\n"
+    Path("casekit.toml").write_text("select = ['missing-part']\n" + rows, encoding="utf-8")
+    for _ in range(2):
+        assert main(["validate", ".", "--jobs", "2"]) == 1
+        assert capsys.readouterr().out.count("missing-part") == 2

@@ -9,6 +9,7 @@ from bisect import bisect_right
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path, PurePath
+from typing import TYPE_CHECKING
 
 from casekit.cli.findings.result import Checked, Found
 from casekit.cli.inputs import Loaded, load
@@ -18,6 +19,9 @@ from casekit.diagnostic import Diagnostic
 from casekit.errors import CasekitError, RecordError, SourceError
 from casekit.model import Document, walk
 from casekit.source import Source
+
+if TYPE_CHECKING:
+    from casekit.ladder.custom import CustomFamily
 
 _EXCERPT = 240
 """Code points of a line that are kept to be shown."""
@@ -35,13 +39,16 @@ _TITLE = 40
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """How to check: the codes of the rules, those of findings about records, the encoding or None, and the folder of sources."""
+    """How to check: the codes of the rules, those of findings about records, the encoding or None, the folder of sources, and the
+    project's own families of headings.
+    """
 
     codes: frozenset[str]
     about: frozenset[str]
     known: frozenset[str]
     encoding: str | None
     sources: str
+    families: tuple["CustomFamily", ...] = ()
 
 
 def check(item: Input, plan: Plan) -> Checked:

@@ -50,7 +50,7 @@ class Linting:
         known = frozenset(rule.code for rule in casekit.rules.RULES)
         codes = frozenset(rule.code for rule in self.rules)
         encoding = check_encoding(options.encoding or config.encoding)
-        self.plan = Plan(codes, about(select, ignore, also), known, encoding, os.path.realpath(options.sources))
+        self.plan = Plan(codes, about(select, ignore, also), known, encoding, os.path.realpath(options.sources), config.families)
         usual = {rule.code: rule.severity for rule in casekit.rules.RULES}
         self.severities = {rule.code: rule.severity for rule in self.rules if rule.severity is not usual[rule.code]}
         self.accepted = Accepted(config, baseline, self.severities)
