@@ -30,6 +30,8 @@ SUFFIX_FAMILIES = {
     "case-count": Family("case-count", "标题1", "", 4, 1, (), kind="case"),
 }
 """Markers behind their title: read here and not in LADDER, because they are found from the line's end."""
+_NOT_BEFORE_NUMBER = frozenset("分百千万第.．-－–—0123456789")
+"""What makes another number of the one behind it: 表5.4, 2019-20."""
 _NO_TITLE = frozenset("，。！？；：,:;（）()")
 _TITLE_MOST = 60
 _PAGE_LINES = 3
@@ -85,7 +87,7 @@ def _ended(lines: Lines, taken: set[int], pages: list[str]) -> list[_Found]:
         marker = match["marker"]
         number = numerals.read_lookalike("".join(c for c in marker if c not in _BESIDE_NUMBER))
         title = match["title"].rstrip()
-        if number is None or title[-1] in "分百千万第" or not any("\u4e00" <= c <= "\u9fff" for c in title):
+        if number is None or title[-1] in _NOT_BEFORE_NUMBER or not any("\u4e00" <= c <= "\u9fff" for c in title):
             continue
         words = "".join(title.split())
         sure = _SURE_SUFFIX.match(marker) is not None
