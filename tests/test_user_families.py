@@ -168,3 +168,20 @@ def test_what_was_found_without_a_family_is_not_taken_for_what_is_found_with_it(
     for _ in range(2):
         assert main(["validate", ".", "--jobs", "2"]) == 1
         assert capsys.readouterr().out.count("missing-part") == 2
+
+
+def test_records_are_made_anew_with_a_family_in_every_process(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("in").mkdir()
+    for name in ("a.txt", "b.txt"):
+        Path("in", name).write_text(f"{TEXT}{name}\n", encoding="utf-8")
+    command = ["parse", "in", "-o", "out", "--jobs", "2"]
+    assert main(command) == 0
+    assert len(list(Path("out").rglob("*.yaml"))) == 2
+    rows = "[[families]]\nid = 'story'\npattern = '故事[一二三]+〉'\nsystem = 'han'\nkind = 'case'\nexamples = [['故事三〉', 3]]\n"
+    Path("casekit.toml").write_text(rows, encoding="utf-8")
+    assert main(command) == 0
+    made = list(Path("out").rglob("*.yaml"))
+    assert len(made) == 4 and all('family: "story"' in path.read_text(encoding="utf-8") for path in made)

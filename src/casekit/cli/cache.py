@@ -119,7 +119,10 @@ def _key(plan: Plan) -> str:
     """What a memory depends on besides the bytes: the plan, the program, the version of Python and its data about characters."""
     parts = [__version__, str(_SHAPE), sys.version, _program()]
     parts += [*sorted(plan.codes), "|", *sorted(plan.about), "|", *sorted(plan.known), "|", plan.encoding or "", "|", plan.sources]
-    parts += [repr((custom.family, custom.family.read.__name__)) for custom in plan.families]
+    if plan.families:
+        from casekit.ladder.custom import digest
+
+        parts.append(digest(plan.families))
     return sha256("\0".join(parts).encode(errors="backslashreplace")).hexdigest()[:20]
 
 

@@ -18,6 +18,7 @@ from casekit.corpus.shard import in_shard
 from casekit.corpus.store import RUN, Local, open_place, owned, unwritable
 from casekit.corpus.work import Job, Settings, Task
 from casekit.errors import CasekitError, ConfigError
+from casekit.ladder.custom import IN_USE
 
 CHUNK = 1 << 20
 """Bytes of text in a job: enough that handing it over costs nothing, little enough that no worker waits for another at the end."""
@@ -62,7 +63,7 @@ class Plan:
                 run = self.place.open_run()
         except (OSError, ValueError) as error:
             raise unwritable(self.place.root, error) from error
-        self.settings = Settings(options.output, run, options.format, options.encoding, options.timed)
+        self.settings = Settings(options.output, run, options.format, options.encoding, options.timed, tuple(IN_USE))
         self.file = lines.file_name(*options.shard, options.format)
         self.sorted = True
         self._namer = Namer()
