@@ -12,10 +12,11 @@ from bisect import bisect_left
 from casekit.parser.lines import Lines
 from casekit.parser.regions.contents import contents
 from casekit.parser.regions.furniture import links, pages, running_heads
+from casekit.parser.regions.listings import listings
 from casekit.parser.regions.quotations import annexes, quoted
 from casekit.parser.regions.sources import notes, references
 from casekit.parser.regions.tables import tables
-from casekit.parser.scan import Candidate
+from casekit.parser.scan import LONE_FAMILIES, Candidate
 from casekit.parser.setting import Region
 
 __all__ = ["regions"]
@@ -26,11 +27,12 @@ def regions(lines: Lines, candidates: list[Candidate]) -> list[Region]:
     buffer = lines.buffer
     lists = contents(lines, candidates)
     found: list[Region] = list(lists)
-    numbers = pages(lines)
+    numbers = pages(lines, {candidate.row for candidate in candidates if candidate.family.id in LONE_FAMILIES})
     found += references(lines, candidates, lists)
     found += numbers
     found += running_heads(buffer, numbers)
     found += tables(lines)
+    found += listings(lines, candidates)
     found += notes(lines, candidates)
     found += links(lines)
     annexes(buffer, candidates)

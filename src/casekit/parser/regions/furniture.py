@@ -17,13 +17,15 @@ _PAGE_MOST = 24
 _ALONG = re.compile("[:：][^\\s】\\]]")
 """The link stands on the line of its head."""
 _BARE_PAGE = re.compile("[0-9]{1,4}")
+_HEAD_LEAST = 4
+"""A title is no shorter where it serves as the head of a page."""
 _INDENT_MOST = 3
 """A bare page number is not indented further, in code points."""
 _LINK_HEAD = re.compile(
-    "[【\\[]?(?:推荐阅读|相关阅读|相关文章|相关推荐|相关链接|猜你喜欢|延伸阅读|热门文章|热门推荐|你可能(?:还)?(?:感兴趣|喜欢)|更多相关|看过本文的(?:人)?还看了?|大家都在看)[^\n]{0,12}[】\\]]?"
+    "(?:[【\\[“《][^\n】\\]”》]{1,30}[】\\]”》][的:：]?)?[【\\[]?(?:推荐阅读|相关阅读|相关文章|相关推荐|相关链接|猜你喜欢|延伸阅读|热门文章|热门推荐|你可能(?:还)?(?:感兴趣|喜欢)|更多相关|看过本文的(?:人)?还看了?|大家都在看)[^\n]{0,12}[】\\]]?"
 )
-_LINK_FIRST = frozenset("【[推相猜延热你更看大")
-_LINK_MOST = 30
+_LINK_FIRST = frozenset("【[“《推相猜延热你更看大")
+_LINK_MOST = 50
 """The head of a list of links is not longer, in code points."""
 
 
@@ -32,17 +34,24 @@ def line_end_at(buffer: str, at: int) -> int:
     return len(buffer) if end < 0 else end
 
 
-def pages(lines: Lines) -> list[Region]:
-    """Page numbers on lines of their own; bare digits only where they rise through the text."""
+def pages(lines: Lines, sections: set[int]) -> list[Region]:
+    """Page numbers on lines of their own; bare digits only where they rise through the text or stand beside its title, come again.
+
+    The lines `sections` hold numbers that divide the text.
+    """
+    title = next((row for row, text in enumerate(lines.texts) if text), 0)
     sure: list[Region] = []
     bare: list[tuple[int, Region]] = []
     for row in lines.beginning(_PAGE_FIRST):
         text = lines.texts[row]
-        if len(text) > _PAGE_MOST or not row or not _PAGE.fullmatch(text):
+        if len(text) > _PAGE_MOST or not row or row in sections or not _PAGE.fullmatch(text):
             continue
         region = Region(lines.starts[row], lines.end(row), "furniture")
         if _BARE_PAGE.fullmatch(text):
-            if lines.begin(row) - lines.starts[row] <= _INDENT_MOST:
+            head = _head_again(lines, row, title)
+            if head >= 0:
+                sure += [region, Region(lines.starts[head], lines.end(head), "furniture")]
+            elif lines.begin(row) - lines.starts[row] <= _INDENT_MOST:
                 bare.append((int(text), region))
         else:
             sure.append(region)
@@ -55,6 +64,14 @@ def pages(lines: Lines) -> list[Region]:
     ):
         sure += [region for _, region in rising]
     return sorted(sure, key=_start)
+
+
+def _head_again(lines: Lines, row: int, title: int) -> int:
+    """The line beside a bare number that repeats the title of the text, -1 for none: the head of a page."""
+    for beside in (row + 1, row - 1):
+        if title < beside < len(lines.texts) and len(lines.texts[beside]) >= _HEAD_LEAST and lines.texts[beside] == lines.texts[title]:
+            return beside
+    return -1
 
 
 def running_heads(buffer: str, pages: list[Region]) -> list[Region]:
