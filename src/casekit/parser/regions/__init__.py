@@ -10,6 +10,8 @@ Guarantees:
 from bisect import bisect_left
 
 from casekit.parser.lines import Lines
+from casekit.parser.regions.captions import captions
+from casekit.parser.regions.code import code
 from casekit.parser.regions.contents import contents
 from casekit.parser.regions.furniture import links, pages, running_heads
 from casekit.parser.regions.listings import listings
@@ -35,6 +37,8 @@ def regions(lines: Lines, candidates: list[Candidate]) -> list[Region]:
     found += listings(lines, candidates)
     found += notes(lines, candidates)
     found += links(lines)
+    found += code(lines)
+    found += captions(lines, found)
     annexes(buffer, candidates)
     found = _settled(found)
     if found:

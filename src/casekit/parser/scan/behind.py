@@ -24,6 +24,9 @@ _MONTHS = 1.5
 _REFERRED = frozenset("，,。；;、)）")
 """Behind a bracketed number these go on with a sentence that speaks of it: （2），得到."""
 _REFERENCE = 3.0
+_COLONS = frozenset("：:")
+_EXAMPLE = 3.0
+"""示例1： introduces what illustrates a clause and divides nothing."""
 _OPTION = frozenset(("latin-dot", "latin-half-parens", "latin-parens", "roman"))
 _LETTER = re.compile("[A-Za-zＡ-Ｚａ-ｚ]")
 _ASKED = re.compile(f"[（(][{BLANK}]*[）)]|_{{2,}}|＿{{2,}}|[？?]$")
@@ -43,6 +46,9 @@ def look_behind(lines: Lines, candidates: list[Candidate]) -> None:
         elif family == "arabic-parens":
             if buffer[candidate.end : candidate.end + 1] in _REFERRED:
                 candidate.weigh("in-a-sentence", -_REFERENCE)
+        elif family == "label":
+            if buffer.startswith("示例", candidate.start) and buffer[candidate.end : candidate.end + 1] in _COLONS:
+                candidate.weigh("example-label", -_EXAMPLE)
         elif family in _OPTION:
             options.append(candidate)
     if options:
