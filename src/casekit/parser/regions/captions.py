@@ -45,7 +45,7 @@ def captions(lines: Lines, found: list[Region]) -> list[Region]:
     for region in found:
         if region.kind == "table":
             beside.update((lines.at(region.start) - 1, lines.at(region.end - 1) + 1))
-    for row in lines.beginning(_SOURCE_FIRST):
+    for row in lines.beginning(_SOURCE_FIRST) if beside else ():
         text = texts[row]
         if len(text) > _SOURCE_MOST or row in rows or not _SOURCE.fullmatch(text):
             continue

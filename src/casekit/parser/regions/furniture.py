@@ -17,8 +17,12 @@ _PAGE_MOST = 24
 _ALONG = re.compile("[:：][^\\s】\\]]")
 """The link stands on the line of its head."""
 _BARE_PAGE = re.compile("[0-9]{1,4}")
+_HEAD_CUT = 8
+"""The same where the head is cut short."""
 _HEAD_LEAST = 4
 """A title is no shorter where it serves as the head of a page."""
+_FIRST_PIECE = re.compile(f"[【（(]?(?:第{_B}[一1壹]{_B}[篇章编部节]|案例[一1])")
+"""A text that begins so does not begin again in its middle."""
 _INDENT_MOST = 3
 """A bare page number is not indented further, in code points."""
 _LINK_HEAD = re.compile(
@@ -40,6 +44,7 @@ def pages(lines: Lines, sections: set[int]) -> list[Region]:
     The lines `sections` hold numbers that divide the text.
     """
     title = next((row for row, text in enumerate(lines.texts) if text), 0)
+    numbered = _FIRST_PIECE.match(lines.texts[title]) is not None if lines.texts else False
     sure: list[Region] = []
     bare: list[tuple[int, Region]] = []
     for row in lines.beginning(_PAGE_FIRST):
@@ -47,11 +52,12 @@ def pages(lines: Lines, sections: set[int]) -> list[Region]:
         if len(text) > _PAGE_MOST or not row or row in sections or not _PAGE.fullmatch(text):
             continue
         region = Region(lines.starts[row], lines.end(row), "furniture")
-        if _BARE_PAGE.fullmatch(text):
-            head = _head_again(lines, row, title)
-            if head >= 0:
-                sure += [region, Region(lines.starts[head], lines.end(head), "furniture")]
-            elif lines.begin(row) - lines.starts[row] <= _INDENT_MOST:
+        bare_number = _BARE_PAGE.fullmatch(text) is not None
+        head = _head_again(lines, row, title) if bare_number or numbered else -1
+        if head >= 0:
+            sure += [region, Region(lines.starts[head], lines.end(head), "furniture")]
+        elif bare_number:
+            if lines.begin(row) - lines.starts[row] <= _INDENT_MOST:
                 bare.append((int(text), region))
         else:
             sure.append(region)
@@ -67,10 +73,14 @@ def pages(lines: Lines, sections: set[int]) -> list[Region]:
 
 
 def _head_again(lines: Lines, row: int, title: int) -> int:
-    """The line beside a bare number that repeats the title of the text, -1 for none: the head of a page."""
+    """The line beside a page's number that repeats the first line of the text, or its beginning, -1 for none: the head of a page."""
+    texts = lines.texts
     for beside in (row + 1, row - 1):
-        if title < beside < len(lines.texts) and len(lines.texts[beside]) >= _HEAD_LEAST and lines.texts[beside] == lines.texts[title]:
-            return beside
+        if title < beside < len(texts) and texts[beside] and texts[title].startswith(texts[beside]):
+            if texts[beside] == texts[title] and (len(texts[title]) >= _HEAD_LEAST or _FIRST_PIECE.match(texts[title])):
+                return beside
+            if len(texts[beside]) >= _HEAD_CUT:
+                return beside
     return -1
 
 

@@ -10,6 +10,7 @@ import re
 
 from casekit.ladder import BLANK
 from casekit.parser.lines import Lines
+from casekit.parser.regions.tables import adjacent
 from casekit.parser.scan import Candidate
 from casekit.parser.setting import Region
 
@@ -44,10 +45,11 @@ def _headed(lines: Lines) -> list[Region]:
         if len(text) > _HEAD_MOST or not _HEAD.fullmatch(text):
             continue
         last = row
-        for below in lines.texts[row + 1 :]:
-            if len(below) > _ROW_MOST or not _ROW.fullmatch(below):
+        for below in range(row + 1, len(lines.texts)):
+            text = lines.texts[below]
+            if text and (len(text) > _ROW_MOST or not _ROW.fullmatch(text)):
                 break
-            last += 1
+            last = below if text else last
         if last > row:
             found.append(Region(lines.starts[row], lines.end(last), "table"))
     return found
@@ -60,7 +62,7 @@ def _counted(lines: Lines, candidates: list[Candidate]) -> list[Region]:
     for candidate in candidates:
         if candidate.family.id != "arabic-blank" or candidate.glued:
             continue
-        if run and (candidate.row != run[-1].row + 1 or candidate.number != run[-1].number + 1):
+        if run and (not adjacent(lines, run[-1].row, candidate.row) or candidate.number != run[-1].number + 1):
             _add(lines, found, run)
             run = []
         run.append(candidate)
@@ -73,7 +75,7 @@ def _add(lines: Lines, found: list[Region], run: list[Candidate]) -> None:
         return
     texts = [lines.texts[candidate.row] for candidate in run]
     first = run[0].row
-    before = lines.texts[first - 1] if first else ""
+    before = lines.texts[first - 1] or lines.texts[max(first - 2, 0)] if first else ""
     if len(before) <= _CAPTION_MOST and _CAPTION.fullmatch(before):
         columns = all(len(_GAP.findall(text)) >= 2 and text[-1] not in "。；" for text in texts)
     else:

@@ -28,12 +28,17 @@ def tables(lines: Lines) -> list[Region]:
     found: list[Region] = []
     run: list[Row] = []
     for row in sorted(_rows(lines) + _piped(lines)):
-        if run and (row[0] != run[-1][0] + 1 or row[1] != run[-1][1] or (row[1] == "cells" and row[2] != run[-1][2])):
+        if run and (not adjacent(lines, run[-1][0], row[0]) or row[1] != run[-1][1] or (row[1] == "cells" and row[2] != run[-1][2])):
             _add(lines, found, run)
             run = []
         run.append(row)
     _add(lines, found, run)
     return found
+
+
+def adjacent(lines: Lines, row: int, following: int) -> bool:
+    """Whether nothing but a blank line stands between the lines `row` and `following`."""
+    return following == row + 1 or (following == row + 2 and not lines.texts[row + 1])
 
 
 def _piped(lines: Lines) -> list[Row]:

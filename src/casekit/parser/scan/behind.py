@@ -21,9 +21,12 @@ _COUNTING = frozenset(("han-comma", "arabic-comma", "ordinal-comma"))
 _HAN_NUMERALS = frozenset("一二三四五六七八九十")
 _MONTHS = 1.5
 """Months may follow in a list of months too: 1、2月份, 2、3月份."""
-_REFERRED = frozenset("，,。；;、)）")
+_REFERRED = frozenset("，,。；;、)）的")
 """Behind a bracketed number these go on with a sentence that speaks of it: （2），得到."""
 _REFERENCE = 3.0
+_TITLE_MOST = 14
+"""A short clause with a full stop behind a bare number and a blank is a title with its text (code points)."""
+_TITLE = 0.6
 _COLONS = frozenset("：:")
 _EXAMPLE = 3.0
 """示例1： introduces what illustrates a clause and divides nothing."""
@@ -46,6 +49,10 @@ def look_behind(lines: Lines, candidates: list[Candidate]) -> None:
         elif family == "arabic-parens":
             if buffer[candidate.end : candidate.end + 1] in _REFERRED:
                 candidate.weigh("in-a-sentence", -_REFERENCE)
+        elif family == "arabic-blank":
+            stop = buffer.find("。", candidate.end, candidate.end + _TITLE_MOST)
+            if 0 < stop < candidate.line_end - 1 and "，" not in buffer[candidate.end : stop]:
+                candidate.weigh("title-of-its-own", _TITLE)
         elif family == "label":
             if buffer.startswith("示例", candidate.start) and buffer[candidate.end : candidate.end + 1] in _COLONS:
                 candidate.weigh("example-label", -_EXAMPLE)
