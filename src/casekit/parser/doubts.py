@@ -29,7 +29,7 @@ _GOES_ON = re.compile("(?:[由按据将把见用入从](?:[^，。；、：:]{0,
 _GOES_ON_LAST = frozenset("式程由按据将把见用入从与和及或、")
 """A line that ends so goes on in the next one, however short it is: 由式 / （1）可知."""
 _TORN = 3.2
-_LISTED = frozenset(("toc", "table", "reference", "note"))
+_LISTED = frozenset(("toc", "table", "reference", "note", "caption", "code"))
 """A line of these kinds is whole however it ends."""
 _WEAK = 3.0
 """Families believed no more than this are easily a number in a sentence."""

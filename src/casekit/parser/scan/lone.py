@@ -14,13 +14,15 @@ from casekit.parser.scan.candidate import Candidate, Mark, looks
 
 LONE_FAMILIES = {
     "han-alone": Family("han-alone", "一\n", "", 4.5, 4, (), prefix=True),
+    "roman-alone": Family("roman-alone", "Ⅰ\n", "", 4.5, 4, (), prefix=True),
     "number-alone": Family("number-alone", "1\n", "", 4, 4, (), prefix=True),
 }
 """Read here and not in LADDER: one such line alone means nothing."""
 _HAN = re.compile("[一二三四五六七八九十]{1,3}")
 _DIGITS = re.compile("[1-9１-９][0-9０-９]?")
-_FIRST = "一二三四五六七八九十123456789１２３４５６７８９"
-_MOST = 3
+_ROMAN = re.compile("[Ⅰ-Ⅻ]|[IVX]{1,4}")
+_FIRST = "ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩⅪⅫIVX一二三四五六七八九十123456789１２３４５６７８９"
+_MOST = 4
 """Such a line is not longer, in code points."""
 _LEAST = 3
 """So many make a series."""
@@ -41,8 +43,9 @@ def lone(lines: Lines) -> list[Candidate]:
     if len(rows) < _LEAST:
         return []
     found: list[Candidate] = []
-    for family, pattern in (("han-alone", _HAN), ("number-alone", _DIGITS)):
-        numbers = [(row, numerals.read(lines.texts[row])) for row in rows if pattern.fullmatch(lines.texts[row])]
+    for family, pattern in (("han-alone", _HAN), ("roman-alone", _ROMAN), ("number-alone", _DIGITS)):
+        read = numerals.read_roman if family == "roman-alone" else numerals.read
+        numbers = [(row, read(lines.texts[row])) for row in rows if pattern.fullmatch(lines.texts[row])]
         if len(numbers) >= _LEAST:
             chains = _chains(lines, [(row, number) for row, number in numbers if number], family == "number-alone")
             sure = any(len(chain) >= _LEAST for chain in chains)
