@@ -30,11 +30,14 @@ MEASURE_WORDS = (
 )
 """Words that begin with one of these and count nothing: 组织, 市场, 数据."""
 
+UNITS = "(?:[cmdkμµn]?m[²³23]?|[km]?g|k?N|[kM]?Pa|[mk]?L|ml|[kM]?Hz|k?Wh?|k?V|[KMGT]B|dB|hm[²2]|min|s|h|t)(?![A-Za-z])"
+"""Units in Latin letters."""
+
 NO_QUANTITY = (
     "(?!的|以[上下前后]|倍|万|亿|吨|至|到|℃|毫[米克升]|厘米|公[里斤顷分]|千[克米瓦伏]|平方|立方|微[米克]|升(?![级降])|克(?!服)|瓦|伏|赫|帕|摄氏|米(?![粒面])"
     "|个(?![人性案体别])|年(?![度级会])|月(?![度租薪均票报嫂饼])|日(?![常志程])|人(?![员才力物口事工机民们文际身])|分(?![析类工布级组配期包支层项部公])|时(?![间期序代效段])"
     "|中[的规所第，]|[章节條条款项表图]的|秒|分钟|小时|元(?!素)|[ \t]*版(?![权本面式图])"
-    f"|[{BLANK}]?(?:[cmdkμµn]?m[²³23]?|[km]?g|k?N|[kM]?Pa|[mk]?L|ml|[kM]?Hz|k?Wh?|k?V|[KMGT]B|dB|hm[²2]|min|s|h|t)(?![A-Za-z]))"
+    f"|[{BLANK}]?{UNITS})"
 )
 """What must not follow a decimal: then it is a quantity, a date or a reference."""
 

@@ -1,7 +1,7 @@
 """Families whose marker is a number with its signs: 一、 （一） 1. ① A. 甲、"""
 
 from casekit import numerals
-from casekit.ladder.atoms import ARABIC, BLANK, BLANKS, BLURRED, CLOSE, FORMAL, HAN, MEASURE_WORDS, MEASURES, NO_QUANTITY, OPEN
+from casekit.ladder.atoms import ARABIC, BLANK, BLANKS, BLURRED, CLOSE, FORMAL, HAN, MEASURE_WORDS, MEASURES, NO_QUANTITY, OPEN, UNITS
 from casekit.ladder.family import Family
 from casekit.ladder.readings import annex_decimal, cycle, decimal, english, glyph, letter, lookalike, roman, sectioned
 
@@ -121,11 +121,11 @@ MARKS: tuple[Family, ...] = (
     Family(
         "arabic-dot",
         "1.",
-        f"[{ARABIC}]{{1,3}}{BLANKS}[.．](?=[^{ARABIC}.．]|[{ARABIC}]{{4,}}[\u4e00-\u9fff]|[0-9]{{1,3}}[A-Za-z]|1?[{ARABIC}]月[^度租薪均票报嫂饼]|\\Z)",
+        f"[{ARABIC}]{{1,3}}{BLANKS}[.．](?=[^{ARABIC}.．]|[{ARABIC}]{{4,}}[\u4e00-\u9fff]|[0-9]{{1,3}}(?!{UNITS})[A-Za-z]|1?[{ARABIC}]月[^度租薪均票报嫂饼]|\\Z)",
         3,
         8,
         (("1.加强学习", 1), ("12．其他", 12), ("3. 方法", 3), ("１．目的", 1), ("1 . 目的", 1), ("2.5月份企稳", 2)),
-        ("14.6%", "3.5万元", "1.1 概述", "2012.12.12"),
+        ("14.6%", "3.5万元", "1.1 概述", "0.2m深", "2012.12.12"),
         series="arabic",
         prefix=True,
     ),
