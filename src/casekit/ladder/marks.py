@@ -70,7 +70,7 @@ MARKS: tuple[Family, ...] = (
         "decimal",
         "1.1",
         f"[{ARABIC}]{{1,3}}(?:{BLANKS}[.．]{BLANKS}[{ARABIC}]{{1,3}}){{1,5}}[.．、]?"
-        f"(?=[^{ARABIC}.．%％‰℃\\]）),，。；;~～/+\\-–—]|，[\u4e00-\u9fffA-Za-z]|\\Z){NO_QUANTITY}(?![{BLANK}]+[0-9.,]+[{BLANK}]*(?:\n|\\Z))",
+        f"(?=[^{ARABIC}.．%％‰℃\\]）)}},，。；;~～/+\\-–—]|，[\u4e00-\u9fffA-Za-z]|\\Z){NO_QUANTITY}(?![{BLANK}]+[0-9.,]+[{BLANK}]*(?:\n|\\Z))",
         4,
         9,
         (

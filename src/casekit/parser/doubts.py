@@ -13,7 +13,7 @@ from casekit.parser.scan import Candidate
 from casekit.parser.setting import Setting
 
 _SENTENCE_END = frozenset("。！？!?；;…：:.”’」』）)】》>")
-_REFERRED = frozenset(("article", "chapter", "section", "part"))
+_REFERRED = frozenset(("article", "chapter", "section", "part", "section-sign"))
 """Families that sentences refer to: 依照 / 第五条."""
 _SENTENCE = 15
 """An unfinished line of so many code points broke off; a shorter one may be a heading."""

@@ -52,7 +52,7 @@ _WRAPPED_LINES = 8
 _BEFORE_MARK = re.compile("[。”》』」，；\u4e00-\u9fff]")
 _BEHIND_MARK = frozenset("。，；、：\n”")
 _NOTED = frozenset(("circled", "arabic-parens"))
-_NOTE_REACH = 4000
+_NOTE_REACH = 20000
 """A note stands at most so many code points behind the place it belongs to."""
 
 

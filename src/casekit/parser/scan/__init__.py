@@ -10,7 +10,7 @@ Guarantees:
 from casekit.ladder.custom import IN_USE
 from casekit.parser.lines import Lines
 from casekit.parser.scan.beginnings import line_starts
-from casekit.parser.scan.behind import look_behind
+from casekit.parser.scan.behind import look_behind, look_inside
 from casekit.parser.scan.candidate import GLUED, Candidate, Mark, Reader
 from casekit.parser.scan.custom import own
 from casekit.parser.scan.inside import behind_titles
@@ -46,6 +46,7 @@ def scan(lines: Lines) -> list[Candidate]:
     found.sort(key=_order)
     glued = inside(lines, reader)
     glued += behind_titles(lines, reader, [*found, *glued])
+    look_inside(lines.buffer, glued, found)
     if extra or glued:
         known = {candidate.start for candidate in found}
         found += extra

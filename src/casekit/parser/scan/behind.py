@@ -1,7 +1,7 @@
 """What stands behind a marker and makes it a part of a sentence, or an answer to choose.
 
 Guarantees:
-1. Only candidates that begin a line are looked at, each with what stands on its line; none is added.
+1. Each candidate is looked at with what stands on its line; none is added.
 """
 
 import re
@@ -23,6 +23,7 @@ _MONTHS = 1.5
 """Months may follow in a list of months too: 1、2月份, 2、3月份."""
 _REFERRED = frozenset("，,。；;、)）的")
 """Behind a bracketed number these go on with a sentence that speaks of it: （2），得到."""
+_SQUARE = frozenset("[［〔")
 _REFERENCE = 3.0
 _TITLE_MOST = 14
 """A short clause with a full stop behind a bare number and a blank is a title with its text (code points)."""
@@ -47,7 +48,9 @@ def look_behind(lines: Lines, candidates: list[Candidate]) -> None:
         if family in _COUNTING:
             _continued(buffer, candidate)
         elif family == "arabic-parens":
-            if buffer[candidate.end : candidate.end + 1] in _REFERRED:
+            if buffer[candidate.end : candidate.end + 1] == "\\":
+                candidate.refused = "in-a-formula"
+            elif buffer[candidate.end : candidate.end + 1] in _REFERRED:
                 candidate.weigh("in-a-sentence", -_REFERENCE)
         elif family == "arabic-blank":
             stop = buffer.find("。", candidate.end, candidate.end + _TITLE_MOST)
@@ -60,6 +63,19 @@ def look_behind(lines: Lines, candidates: list[Candidate]) -> None:
             options.append(candidate)
     if options:
         _refuse_options(lines, options)
+
+
+def look_inside(buffer: str, candidates: list[Candidate], beginning: list[Candidate]) -> None:
+    """Refuse numbers in square brackets inside a line: they name a source, and so does one right before a word at a line's beginning."""
+    cited = False
+    for candidate in candidates:
+        if candidate.family.id == "arabic-parens" and buffer[candidate.start] in _SQUARE:
+            candidate.refused = "names-a-source"
+            cited = True
+    if cited:
+        for candidate in beginning:
+            if candidate.family.id == "arabic-parens" and buffer[candidate.start] in _SQUARE and not buffer[candidate.end].isspace():
+                candidate.refused = "names-a-source"
 
 
 def _continued(buffer: str, candidate: Candidate) -> None:
