@@ -14,7 +14,7 @@ from casekit.ladder import BLANK, characters
 from casekit.model import Join
 from casekit.parser.scan import LONE_FAMILIES, Candidate
 from casekit.parser.setting import Setting, seam
-from casekit.parser.torn import torn
+from casekit.parser.torn import TORN_LEAST, torn
 
 _TOKEN = re.compile(r"[.。；;！!？?：:“”‘’「」『』《》（）()【】\[\]〔〕]|[ \t\u3000\u00a0]{2,}|\u3000|\t")
 _OPENERS = {"“": "”", "‘": "’", "「": "」", "『": "』", "《": "》", "（": "）", "(": ")", "【": "】", "[": "]", "〔": "〕"}
@@ -84,11 +84,12 @@ def headline(buffer: str, candidate: Candidate, limit: int, setting: Setting) ->
     if stop is None and setting.width and candidate.line_end < limit and setting.full(candidate.line_start, candidate.line_end):
         whole = end = _extend(buffer, candidate, at, end, limit, setting, joins)
         stop = _title_end(buffer, at, end) if joins else None
-    rest = torn(buffer, at, end, limit, setting) if stop is None and not setting.width and end == whole else None
-    if rest is not None:
-        joins.append(Join(end, rest[0], 0, seam(buffer[end - 1], buffer[rest[0]])))
-        end = whole = rest[1]
     if stop is None:
+        if end == whole and (end - at >= TORN_LEAST or buffer.find("，", at, end) >= 0) and not setting.width:
+            rest = torn(buffer, at, end, limit, setting)
+            if rest is not None:
+                joins.append(Join(end, rest[0], 0, seam(buffer[end - 1], buffer[rest[0]])))
+                end = whole = rest[1]
         title_end = end
         while title_end > at and (buffer[title_end - 1] in _CLOSING or _full_stop(buffer, at, title_end - 1)):
             title_end -= 1

@@ -43,25 +43,18 @@ def mark_items(lines: Lines, candidates: list[Candidate], outline: Outline) -> N
     """Make items of the clauses that a colon announces."""
     texts = lines.texts
     believed = outline.believed()
-    place = 1 if believed else 0  # the first heading of a text has none above it
-    while place < len(believed):
+    announced = [
+        place
+        for place, index in enumerate(believed)
+        if (first := candidates[index]).number == 1 and first.row and texts[first.row - 1][-1:] in _COLON
+    ]
+    for place in announced:
         first = candidates[believed[place]]
-        row = first.row
-        if (
-            first.number == 1
-            and first.family.id in _FAMILIES
-            and row
-            and texts[row - 1][-1:] in _COLON
-            and not first.glued
-            and _under_text(candidates, outline, believed, place)
-        ):
+        if place and first.family.id in _FAMILIES and not first.glued and _under_text(candidates, outline, believed, place):
             behind = _series_end(lines, candidates, outline, believed, place)
             if behind - place >= _LEAST:
                 for index in believed[place:behind]:
                     candidates[index].kind = "item"
-                place = behind
-                continue
-        place += 1
 
 
 def _under_text(candidates: list[Candidate], outline: Outline, believed: list[int], place: int) -> bool:

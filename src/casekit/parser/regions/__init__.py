@@ -18,7 +18,7 @@ from casekit.parser.regions.listings import listings
 from casekit.parser.regions.quotations import annexes, quoted
 from casekit.parser.regions.sources import notes, references
 from casekit.parser.regions.tables import tables
-from casekit.parser.scan import LONE_FAMILIES, Candidate
+from casekit.parser.scan import Candidate
 from casekit.parser.setting import Region
 
 __all__ = ["regions"]
@@ -29,7 +29,7 @@ def regions(lines: Lines, candidates: list[Candidate]) -> list[Region]:
     buffer = lines.buffer
     lists = contents(lines, candidates)
     found: list[Region] = list(lists)
-    numbers = pages(lines, {candidate.row for candidate in candidates if candidate.family.id in LONE_FAMILIES})
+    numbers = pages(lines, candidates)
     found += references(lines, candidates, lists)
     found += numbers
     found += running_heads(buffer, numbers)

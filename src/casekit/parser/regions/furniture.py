@@ -4,6 +4,7 @@ import re
 
 from casekit.ladder import BLANK
 from casekit.parser.lines import Lines
+from casekit.parser.scan import LONE_FAMILIES, Candidate
 from casekit.parser.setting import Region
 
 _B = f"[{BLANK}]*+"
@@ -38,18 +39,23 @@ def line_end_at(buffer: str, at: int) -> int:
     return len(buffer) if end < 0 else end
 
 
-def pages(lines: Lines, sections: set[int]) -> list[Region]:
+def pages(lines: Lines, candidates: list[Candidate]) -> list[Region]:
     """Page numbers on lines of their own; bare digits only where they rise through the text or stand beside its title, come again.
 
-    The lines `sections` hold numbers that divide the text.
+    Numbers alone on their lines that divide the text are none.
     """
     title = next((row for row, text in enumerate(lines.texts) if text), 0)
     numbered = _FIRST_PIECE.match(lines.texts[title]) is not None if lines.texts else False
     sure: list[Region] = []
     bare: list[tuple[int, Region]] = []
+    sections: set[int] | None = None
     for row in lines.beginning(_PAGE_FIRST):
         text = lines.texts[row]
-        if len(text) > _PAGE_MOST or not row or row in sections or not _PAGE.fullmatch(text):
+        if len(text) > _PAGE_MOST or not row or not _PAGE.fullmatch(text):
+            continue
+        if sections is None:
+            sections = {candidate.row for candidate in candidates if candidate.family.id in LONE_FAMILIES}
+        if row in sections:
             continue
         region = Region(lines.starts[row], lines.end(row), "furniture")
         bare_number = _BARE_PAGE.fullmatch(text) is not None

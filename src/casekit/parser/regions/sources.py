@@ -52,8 +52,12 @@ _WRAPPED_LINES = 8
 _BEFORE_MARK = re.compile("[。”》』」，；\u4e00-\u9fff]")
 _BEHIND_MARK = frozenset("。，；、：\n”")
 _NOTED = frozenset(("circled", "arabic-parens"))
-_NOTE_REACH = 20000
+_NOTE_REACH = 4000
 """A note stands at most so many code points behind the place it belongs to."""
+_TRIES = 60
+"""A marker that stood so often before is no mark of a note."""
+_NOTE_REACH_MOST = 20000
+"""The same for numbers in square brackets, which stand at the end of a text."""
 
 
 def references(lines: Lines, candidates: list[Candidate], lists: list[Region]) -> list[Region]:
@@ -122,9 +126,12 @@ def notes(lines: Lines, candidates: list[Candidate]) -> list[Region]:
 
 def _referred(buffer: str, marker: str, line_start: int) -> bool:
     """Whether the text before a line has its marker behind a word, as the mark of a note and not of a list."""
-    at = buffer.rfind(marker, max(line_start - _NOTE_REACH, 0), line_start)
-    while at > 0:
+    first = max(line_start - (_NOTE_REACH_MOST if marker[0] in "[［〔" else _NOTE_REACH), 0)
+    at = buffer.rfind(marker, first, line_start)
+    for _ in range(_TRIES):
+        if at <= 0:
+            break
         if _BEFORE_MARK.match(buffer, at - 1) and buffer[at + len(marker)] in _BEHIND_MARK:
             return True
-        at = buffer.rfind(marker, max(line_start - _NOTE_REACH, 0), at)
+        at = buffer.rfind(marker, first, at)
     return False

@@ -19,6 +19,7 @@ _DIGIT_NEXT = re.compile(
 )
 _COUNTING = frozenset(("han-comma", "arabic-comma", "ordinal-comma"))
 _HAN_NUMERALS = frozenset("一二三四五六七八九十")
+_NUMERALS = _HAN_NUMERALS | frozenset("0123456789０１２３４５６７８９")
 _MONTHS = 1.5
 """Months may follow in a list of months too: 1、2月份, 2、3月份."""
 _REFERRED = frozenset("，,。；;、)）的")
@@ -32,6 +33,7 @@ _COLONS = frozenset("：:")
 _EXAMPLE = 3.0
 """示例1： introduces what illustrates a clause and divides nothing."""
 _OPTION = frozenset(("latin-dot", "latin-half-parens", "latin-parens", "roman"))
+_LOOKED_AT = _COUNTING | _OPTION | {"arabic-parens", "arabic-blank", "label"}
 _LETTER = re.compile("[A-Za-zＡ-Ｚａ-ｚ]")
 _ASKED = re.compile(f"[（(][{BLANK}]*[）)]|_{{2,}}|＿{{2,}}|[？?]$")
 """What a question leaves open: empty brackets, a line to write on."""
@@ -45,8 +47,11 @@ def look_behind(lines: Lines, candidates: list[Candidate]) -> None:
     options: list[Candidate] = []
     for candidate in candidates:
         family = candidate.family.id
+        if family not in _LOOKED_AT:
+            continue
         if family in _COUNTING:
-            _continued(buffer, candidate)
+            if buffer[candidate.end : candidate.end + 1] in _NUMERALS:
+                _continued(buffer, candidate)
         elif family == "arabic-parens":
             if buffer[candidate.end : candidate.end + 1] == "\\":
                 candidate.refused = "in-a-formula"
@@ -83,7 +88,7 @@ def _continued(buffer: str, candidate: Candidate) -> None:
     at = candidate.end
     sign = buffer[at : at + 1]
     digits = sign.isdecimal()
-    if not (digits or sign in _HAN_NUMERALS) or digits != buffer[candidate.start].isdecimal():
+    if digits != buffer[candidate.start].isdecimal():
         return
     following = (_DIGIT_NEXT if digits else _HAN_NEXT).match(buffer, at)
     if following is None or numerals.read(following.group(1)) != candidate.number + 1:
