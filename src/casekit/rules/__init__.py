@@ -43,7 +43,7 @@ from casekit.rules import (
     unclosed_quote,
     wrong_separator,
 )
-from casekit.rules.base import Rule
+from casekit.rules.base import Reading, Rule
 from casekit.rules.profiles import PROFILES, Profile, select_from
 
 __all__ = ["PROFILES", "RULES", "Profile", "Rule", "check", "selected"]
@@ -86,7 +86,8 @@ RULES: tuple[Rule, ...] = (
 
 def check(document: Document) -> list[Diagnostic]:
     """What the default rules find in a freshly parsed document, in order of place. Raises ValueError where it does not hold its text."""
-    found = [finding for rule in RULES if rule.default for finding in rule.check(document)]
+    reading = Reading(document)
+    found = [finding for rule in RULES if rule.default for finding in rule.findings(reading)]
     found.sort(key=_place)
     return found
 

@@ -8,9 +8,11 @@ from typing import NamedTuple
 
 from casekit.diagnostic import Diagnostic, Severity
 from casekit.model import Document
+from casekit.rules.quoting import quote
+from casekit.rules.reading import Reading
 
-_QUOTED = 16
-"""A quotation in a message is not longer, in code points."""
+__all__ = ["Finding", "Reading", "Rule", "quote"]
+
 _EXAMPLES = re.compile("^(?:Bad|Good):$", re.MULTILINE)
 _HEADINGS_ZH = {"Bad:": "反例：", "Good:": "正例："}
 
@@ -34,7 +36,7 @@ class Rule:
 
     `code` is `CK` and three digits, never reused; `name` says what is found; `summary` is one line, `summary_zh` the same in Chinese.
     `doc` is the rule's manual page, with `Bad:` and `Good:` blocks that are run as tests; `why_zh` says in Chinese what it says ahead of
-    them. `look` yields what it sees in a document. `default` tells whether `check` runs it.
+    them. `look` yields what it sees in the reading of a document. `default` tells whether `check` runs it.
     """
 
     code: str
@@ -43,7 +45,7 @@ class Rule:
     summary: str
     summary_zh: str
     doc: str = field(repr=False)
-    look: Callable[[Document], Iterator[Finding]] = field(repr=False)
+    look: Callable[[Reading], Iterator[Finding]] = field(repr=False)
     default: bool = True
     why_zh: str = field(default="", repr=False)
 
@@ -61,11 +63,13 @@ class Rule:
 
     def check(self, document: Document) -> Iterator[Diagnostic]:
         """The findings in a freshly parsed document. Raises ValueError for one that does not hold its text."""
-        source = document.source
-        if source is None:
-            raise ValueError("the document does not hold its text (it is from a record): parse the text, or take the record's findings")
-        for start, end, message, message_zh, edits in self.look(document):
-            line, column = source.position(start)
+        return self.findings(Reading(document))
+
+    def findings(self, reading: Reading) -> Iterator[Diagnostic]:
+        """The same for a document whose reading other rules share."""
+        position = reading.source.position
+        for start, end, message, message_zh, edits in self.look(reading):
+            line, column = position(start)
             yield Diagnostic(self.code, self.name, self.severity, line, column, start, max(start, end), message, message_zh, edits)
 
     def examples(self, heading: str) -> list[str]:
@@ -80,10 +84,3 @@ class Rule:
             elif inside:
                 found[-1].append(line)
         return [textwrap.dedent("\n".join(lines)).strip("\n") + "\n" for lines in found]
-
-
-def quote(text: str, most: int = _QUOTED) -> str:
-    """`text` as a message may show it: on one line, without signs that do not print, cut to `most` code points."""
-    plain = "".join(c if c.isprintable() else " " for c in text[: most * 4])
-    plain = " ".join(plain.split())
-    return plain if len(plain) <= most else plain[: most - 1] + "…"

@@ -26,8 +26,8 @@ from dataclasses import dataclass
 from statistics import median
 
 from casekit.diagnostic import Severity
-from casekit.model import Block, Document, Join, Section, nodes
-from casekit.rules.base import Finding, Rule, quote
+from casekit.model import Block, Join, Section
+from casekit.rules.base import Finding, Reading, Rule, quote
 from casekit.source import Source
 
 _ZH = (
@@ -56,9 +56,9 @@ _FEW = 3
 """Fewer broken paragraphs in one case are no style of its own."""
 
 
-def _look(document: Document) -> Iterator[Finding]:
+def _look(reading: Reading) -> Iterator[Finding]:
     cases: list[list[Section | Block]] = [[]]
-    for node in nodes(document.root):
+    for node in reading.nodes:
         if isinstance(node, Section) and node.kind == "case":
             cases.append([])
         if isinstance(node, Section) or node.kind == "paragraph":
@@ -66,8 +66,7 @@ def _look(document: Document) -> Iterator[Finding]:
     everything = [node for case in cases for node in case]
     if _wrapped(everything, 1):
         return
-    assert document.source is not None
-    width = _width(everything, document.source)
+    width = _width(everything, reading.source)
     for case in cases:
         if not _wrapped(case, _FEW):
             for node in case:

@@ -36,8 +36,8 @@ from collections.abc import Iterator
 
 from casekit import numerals
 from casekit.diagnostic import Severity
-from casekit.model import Block, Document, Section, walk
-from casekit.rules.base import Finding, Rule, quote
+from casekit.model import Block, Section
+from casekit.rules.base import Finding, Reading, Rule, quote
 from casekit.rules.series import groups
 
 _ZH = (
@@ -83,12 +83,12 @@ def _told(below: list[Section], number: int) -> bool:
     return bool(numbers) and (numbers[-1] == number or numbers != list(range(1, len(numbers) + 1)))
 
 
-def _look(document: Document) -> Iterator[Finding]:
-    for section in walk(document.root):
-        if section is not document.root and (found := mismatched(section)):
+def _look(reading: Reading) -> Iterator[Finding]:
+    for section, below in reading.families:
+        if section is not reading.root and (found := mismatched(section)):
             start, end, number, count = found
             yield _finding(section.offset(start), section.offset(end - 1) + 1, section.title[start:end], number, count)
-        cases = [child for child in section.sections if child.kind == "case"]
+        cases = [child for child in below if child.kind == "case"]
         if len(cases) >= 2:
             yield from _compilation(section, cases)
 

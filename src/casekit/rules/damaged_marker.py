@@ -35,10 +35,8 @@ Good:
 from collections.abc import Iterator
 
 from casekit.diagnostic import Severity
-from casekit.model import Document, walk
-from casekit.rules.base import Finding, Rule, quote
+from casekit.rules.base import Finding, Reading, Rule, quote
 from casekit.rules.markers import damage
-from casekit.rules.series import groups
 
 _ZH = (
     "序号中的某个符号只是看起来像数字或括号：把“二、”写成“＝、”，把“1、”写成“l、”，第三十—条，（一〉。多由扫描识别或格式转换造成。"
@@ -54,22 +52,21 @@ _STYLE = 3
 """So many markers of a series with the same fault, and none without, are how it is written."""
 
 
-def _look(document: Document) -> Iterator[Finding]:
-    for parent in walk(document.root):
-        for _, series in groups(parent.sections):
-            faults = [damage(section) for section in series]
-            if not any(faults) or (len(series) >= _STYLE and len(set(faults)) == 1 and faults[0] in ("stop", "brackets")):
-                continue
-            for section, fault in zip(series, faults, strict=True):
-                if fault:
-                    what, what_zh = _SAYS[fault]
-                    marker = quote(section.marker)
-                    yield Finding(
-                        section.start,
-                        section.start + len(section.marker),
-                        f'the marker "{marker}" is damaged, it is read as {section.number}: {what}; correct it',
-                        f"序号“{marker}”有损坏，按{section.number}读取：{what_zh}；请更正",
-                    )
+def _look(reading: Reading) -> Iterator[Finding]:
+    for _, _, series in reading.series:
+        faults = [damage(section) for section in series]
+        if not any(faults) or (len(series) >= _STYLE and len(set(faults)) == 1 and faults[0] in ("stop", "brackets")):
+            continue
+        for section, fault in zip(series, faults, strict=True):
+            if fault:
+                what, what_zh = _SAYS[fault]
+                marker = quote(section.marker)
+                yield Finding(
+                    section.start,
+                    section.start + len(section.marker),
+                    f'the marker "{marker}" is damaged, it is read as {section.number}: {what}; correct it',
+                    f"序号“{marker}”有损坏，按{section.number}读取：{what_zh}；请更正",
+                )
 
 
 RULE = Rule(

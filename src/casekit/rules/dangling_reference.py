@@ -24,10 +24,10 @@ from dataclasses import dataclass, field
 
 from casekit import numerals
 from casekit.diagnostic import Severity
-from casekit.model import Document, Section, walk
+from casekit.model import Section, walk
 from casekit.rules import truncated_end
-from casekit.rules.base import Finding, Rule, quote
-from casekit.rules.passages import PROSE, Passage, passages
+from casekit.rules.base import Finding, Reading, Rule, quote
+from casekit.rules.passages import PROSE, Passage
 
 _ZH = (
     "条文引用了本文件中不存在的条款：只有十二条，却写“本办法第二十条”。多因删改条文、重新编号而没有更新引用。只看点明本文件的引用（"
@@ -58,19 +58,18 @@ class _Units:
     subs: set[tuple[str, int, int]] = field(default_factory=set)
 
 
-def _look(document: Document) -> Iterator[Finding]:
-    source = document.source
-    if source is None or not _LEAD.search(source.text):
+def _look(reading: Reading) -> Iterator[Finding]:
+    if not _LEAD.search(reading.text):
         return
-    cases = document.cases()
+    cases = reading.document.cases()
     units = [_units(case) for case in cases]
     if not any(one.highest for one in units):
         return
     cut: set[int] | None = None
     at = -1
     known: set[tuple[int, str, int, int]] = set()
-    for passage in passages(document):
-        while at + 1 < len(cases) and (cases[at + 1] is document.root or _place(passage) >= cases[at + 1].start):
+    for passage in reading.passages:
+        while at + 1 < len(cases) and (cases[at + 1] is reading.root or _place(passage) >= cases[at + 1].start):
             at += 1
         if at < 0 or passage.kind not in PROSE or "第" not in passage.text:
             continue
@@ -78,7 +77,7 @@ def _look(document: Document) -> Iterator[Finding]:
             if _exists(units[at], unit, number, sub) or (at, unit, number, sub) in known:
                 continue
             known.add((at, unit, number, sub))
-            cut = _cut(document, cases) if cut is None else cut
+            cut = _cut(reading, cases) if cut is None else cut
             if at in cut:
                 continue
             words = quote(passage.text[start:end])
@@ -128,9 +127,9 @@ def _references(text: str) -> Iterator[tuple[int, int, str, int, int]]:
             match = _NEXT.match(text, match.end())
 
 
-def _cut(document: Document, cases: list[Section]) -> set[int]:
+def _cut(reading: Reading, cases: list[Section]) -> set[int]:
     """The cases that end in mid-sentence."""
-    places = [row.start for row in truncated_end.RULE.look(document)]
+    places = [row.start for row in truncated_end.RULE.look(reading)]
     found: set[int] = set()
     for at, case in enumerate(cases):
         end = cases[at + 1].start if at + 1 < len(cases) else None

@@ -21,9 +21,9 @@ Good:
 from collections.abc import Iterator
 
 from casekit.diagnostic import Severity
-from casekit.model import Document, Section
-from casekit.rules.base import Finding, Rule, quote
-from casekit.rules.markers import numbered, stop
+from casekit.model import Section
+from casekit.rules.base import Finding, Reading, Rule, quote
+from casekit.rules.markers import stop
 
 _ZH = (
     "不需要标点的序号带了标点，或者标点重叠：（一）、，（1）.，①、，1.、。按 GB/T 15834，带括号或圆圈的序号后面不加标点。"
@@ -35,18 +35,18 @@ _ROUND = frozenset(("circled", "parens-char", "dot-char", "han-parens-char"))
 _PLAIN = frozenset(("han-comma", "han-loose", "arabic-dot", "arabic-comma", "formal-comma", "latin-dot", "stem"))
 
 
-def _look(document: Document) -> Iterator[Finding]:
+def _look(reading: Reading) -> Iterator[Finding]:
     found: dict[str, list[tuple[Section, int]]] = {}
-    for section in numbered(document):
-        if section.kind == "case":
+    for section in reading.sections:
+        if not section.marker or section.number is None or section.kind == "case":
             continue
-        length = _doubled(section, stop(section, document))
+        length = _doubled(section, stop(section, reading.source))
         if length:
             found.setdefault(section.family, []).append((section, length))
     for rows in found.values():
         (first, length), count = rows[0], len(rows)
         end = first.start + length
-        text = document.source.text[first.start : end] if document.source is not None else first.marker
+        text = reading.text[first.start : end]
         more = f" and {count - 1} more like it" if count > 1 else ""
         yield Finding(
             end - 1,

@@ -23,8 +23,7 @@ Good:
 from collections.abc import Iterator
 
 from casekit.diagnostic import Severity
-from casekit.model import Document
-from casekit.rules.base import Finding, Rule
+from casekit.rules.base import Finding, Reading, Rule
 from casekit.rules.series import label
 
 _ZH = (
@@ -34,8 +33,8 @@ _ZH = (
 _DOUBTFUL = 0.55
 
 
-def _look(document: Document) -> Iterator[Finding]:
-    for section in document.root.headings(items=False, leads=False):
+def _look(reading: Reading) -> Iterator[Finding]:
+    for section in reading.root.headings(items=False, leads=False):
         if section.confidence < _DOUBTFUL:
             yield Finding(
                 section.start,

@@ -30,8 +30,8 @@ import re
 from collections.abc import Iterator
 
 from casekit.diagnostic import Severity
-from casekit.model import Document, Section, walk
-from casekit.rules.base import Finding, Rule
+from casekit.model import Section
+from casekit.rules.base import Finding, Reading, Rule
 from casekit.rules.series import groups, label
 
 _ZH = (
@@ -64,11 +64,11 @@ def repeated(siblings: list[Section]) -> Iterator[tuple[Section, Section]]:
         first.setdefault(title, section)
 
 
-def _look(document: Document) -> Iterator[Finding]:
-    for parent in walk(document.root):
-        cases = [section for section in parent.sections if section.kind == "case"]
-        rows = list(repeated(cases))
-        for _, series in groups(parent.sections):
+def _look(reading: Reading) -> Iterator[Finding]:
+    for _, below in reading.families:
+        cases = [section for section in below if section.kind == "case"]
+        rows = list(repeated(cases)) if len(cases) > 1 else []
+        for _, series in groups(below):
             if series[0].kind != "heading":
                 continue
             # A sentence in a list may come again in the next: only a title with text below it names something.

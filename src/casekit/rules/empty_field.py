@@ -23,8 +23,8 @@ import re
 from collections.abc import Iterator
 
 from casekit.diagnostic import Severity
-from casekit.model import Block, Document, Section, nodes
-from casekit.rules.base import Finding, Rule, quote
+from casekit.model import Block, Section
+from casekit.rules.base import Finding, Reading, Rule, quote
 
 _ZH = (
     "栏目只有名称和冒号，后面没有内容：“作者：”，“联系电话：____”。只看表格和落款中的栏目，并且本行和下一行都没有内容。"
@@ -46,11 +46,11 @@ _LONGEST = 120
 """A row of fields is not longer, in code points."""
 
 
-def _look(document: Document) -> Iterator[Finding]:
-    if document.source is not None and not re.search("[:：]", document.source.text):
+def _look(reading: Reading) -> Iterator[Finding]:
+    if ":" not in reading.text and "：" not in reading.text:
         return
     waiting: Block | None = None
-    for node in nodes(document.root):
+    for node in reading.nodes:
         if isinstance(node, Block) and node.kind == "furniture":
             continue
         if waiting is not None:

@@ -23,9 +23,9 @@ Good:
 from collections.abc import Iterator
 
 from casekit.diagnostic import Severity
-from casekit.model import Document, Section, walk
-from casekit.rules.base import Finding, Rule
-from casekit.rules.series import groups, label
+from casekit.model import Section
+from casekit.rules.base import Finding, Reading, Rule
+from casekit.rules.series import label
 
 _ZH = (
     "标题下面没有内容，而同一序列的其他标题都有正文：内容丢失，或者没有写。本身就是一句话的标题、带冒号的标题，以及标题下本来多半没"
@@ -39,24 +39,23 @@ _INSIDE = frozenset("，。；！？：,;!?:、（(")
 _NOTHING = ("略", "无", "删除", "暂缺", "待定", "空")
 
 
-def _look(document: Document) -> Iterator[Finding]:
-    last = _last(document.root)
-    for parent in walk(document.root):
-        for _, series in groups(parent.sections):
-            if len(series) < _LEAST:
-                continue
-            empty = [section for section in series if not section.children]
-            if len(empty) != 1 or not _bare(empty[0]):
-                continue
-            section = empty[0]
-            if section is last or section.kind == "item" or not all(len(other.title) <= 2 * _LONGEST for other in series):
-                continue
-            yield Finding(
-                section.start,
-                max(section.end, section.start + len(section.marker)),
-                f'nothing stands under "{label(section)}", while the others of its series have text; look for it in the original',
-                f"“{label(section)}”下面没有内容，而同一序列的其他标题都有；请对照原文补全",
-            )
+def _look(reading: Reading) -> Iterator[Finding]:
+    last = _last(reading.root)
+    for _, _, series in reading.series:
+        if len(series) < _LEAST:
+            continue
+        empty = [section for section in series if not section.children]
+        if len(empty) != 1 or not _bare(empty[0]):
+            continue
+        section = empty[0]
+        if section is last or section.kind == "item" or not all(len(other.title) <= 2 * _LONGEST for other in series):
+            continue
+        yield Finding(
+            section.start,
+            max(section.end, section.start + len(section.marker)),
+            f'nothing stands under "{label(section)}", while the others of its series have text; look for it in the original',
+            f"“{label(section)}”下面没有内容，而同一序列的其他标题都有；请对照原文补全",
+        )
 
 
 def _last(section: Section) -> Section:

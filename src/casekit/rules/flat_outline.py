@@ -27,9 +27,8 @@ from collections.abc import Iterator
 from itertools import islice
 
 from casekit.diagnostic import Severity
-from casekit.model import Document
-from casekit.rules.base import Finding, Rule, quote
-from casekit.rules.passages import PROSE, passages
+from casekit.rules.base import Finding, Reading, Rule, quote
+from casekit.rules.passages import PROSE
 
 _ZH = (
     "很长的文本没有解析出标题，或者只有一个：或者它本来没有标题，或者标题的样式解析器不认得，或者标题随换行一起丢失。"
@@ -40,11 +39,10 @@ _LONG = 800
 """Code points of prose."""
 
 
-def _look(document: Document) -> Iterator[Finding]:
-    source = document.source
-    if source is None or len(source.text) < _LONG or len(list(islice(document.root.headings(items=True), 2))) > 1:
+def _look(reading: Reading) -> Iterator[Finding]:
+    if len(reading.text) < _LONG or len(list(islice(reading.root.headings(items=True), 2))) > 1:
         return
-    prose = [passage for passage in passages(document) if passage.kind in PROSE and passage.text.strip()]
+    prose = [passage for passage in reading.passages if passage.kind in PROSE and passage.text.strip()]
     size = sum(len(passage.text) for passage in prose)
     if size < _LONG:
         return

@@ -21,9 +21,7 @@ import unicodedata
 from collections.abc import Iterator
 
 from casekit.diagnostic import Severity
-from casekit.model import Document
-from casekit.rules.base import Finding, Rule, quote
-from casekit.rules.passages import passages
+from casekit.rules.base import Finding, Reading, Rule, quote
 
 _ZH = (
     "该用汉字的地方用了部首字符：⽤户，⻓期，⼯作。由 PDF 转换造成，看起来一样，却不是同一个字符，检索不到。每段报告一次，"
@@ -38,10 +36,10 @@ _HAN = re.compile("[\u4e00-\u9fff]")
 _QUOTES = frozenset("“‘「『\"'")
 
 
-def _look(document: Document) -> Iterator[Finding]:
-    if document.source is not None and not _RADICAL.search(document.source.text):
+def _look(reading: Reading) -> Iterator[Finding]:
+    if not _RADICAL.search(reading.text):
         return
-    for passage in passages(document):
+    for passage in reading.passages:
         text = passage.text
         places = [match.start() for match in _RADICAL.finditer(text) if _in_word(text, match.start())]
         if not places:

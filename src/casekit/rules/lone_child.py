@@ -27,8 +27,7 @@ from collections.abc import Iterator
 
 from casekit.diagnostic import Severity
 from casekit.ladder import BY_ID
-from casekit.model import Document, walk
-from casekit.rules.base import Finding, Rule
+from casekit.rules.base import Finding, Reading, Rule
 from casekit.rules.count_mismatch import mismatched
 from casekit.rules.series import groups, label
 
@@ -38,9 +37,9 @@ _ZH = (
 )
 
 
-def _look(document: Document) -> Iterator[Finding]:
-    for parent in walk(document.root):
-        if parent is document.root or parent.kind == "case":
+def _look(reading: Reading) -> Iterator[Finding]:
+    for parent in reading.sections:
+        if parent is reading.root or parent.kind == "case":
             continue
         found = groups(parent.sections)
         if len(found) != 1 or len(found[0][1]) != 1:

@@ -20,8 +20,8 @@ Good:
 from collections.abc import Iterator
 
 from casekit.diagnostic import Severity
-from casekit.model import Block, Document, nodes
-from casekit.rules.base import Finding, Rule, quote
+from casekit.model import Block
+from casekit.rules.base import Finding, Reading, Rule, quote
 
 _ZH = (
     "两段之间丢失了文字。解析时，两半不可能是一句话的断行不予接合，其依据是：断行之后标题的号码跳号，断行之前的引号始终没有闭合，"
@@ -41,9 +41,9 @@ def _ends_quotation(text: str) -> bool:
     return text.count("”") > text.count("“")
 
 
-def _look(document: Document) -> Iterator[Finding]:
+def _look(reading: Reading) -> Iterator[Finding]:
     before = ""
-    for node in nodes(document.root):
+    for node in reading.nodes:
         if not isinstance(node, Block):
             before = node.title or before
             continue

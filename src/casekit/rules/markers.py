@@ -1,12 +1,12 @@
 """What the rules about markers share: how a marker is written, apart from its number and its width."""
 
 import re
-from collections.abc import Iterator
 from functools import lru_cache
 
 from casekit import numerals
 from casekit.ladder.atoms import BLANK, BLURRED, FORMAL, HAN
-from casekit.model import Document, Section, walk
+from casekit.model import Section
+from casekit.source import Source
 
 _BLANKS = re.compile(f"[{BLANK}\r\n]+")
 _NUMBER = re.compile(f"[{HAN}{BLURRED}ㄧー—―－–]+|[{FORMAL}]+|[0-9０-９lIOｌ丨|｜]+|[①-⓿❶-➓⑴-⒛㈠-㈩㉑-㊿Ⅰ-ⅿ]|[A-Za-zＡ-Ｚａ-ｚ]+")
@@ -43,11 +43,10 @@ def _shape(marker: str, family: str) -> str:
     return number.sub("#", _folded(marker), count=1)
 
 
-def stop(section: Section, document: Document) -> str:
+def stop(section: Section, source: Source) -> str:
     """The sign directly behind the marker in the text, where it is not the title's first."""
-    source = document.source
     at = section.start + len(section.marker)
-    return source.text[at : at + 1] if source is not None and not section.suffixed else ""
+    return source.text[at : at + 1] if not section.suffixed else ""
 
 
 def damage(section: Section) -> str:
@@ -66,8 +65,3 @@ def _damage(marker: str, family: str) -> str:
     if found and found.group()[0] + found.group()[-1] not in _PAIRS:
         return "brackets"
     return "stop" if family == "arabic-loose" and _WRONG_STOP.search(marker) else ""
-
-
-def numbered(document: Document) -> Iterator[Section]:
-    """The headings with a number, items among them, in source order."""
-    return (section for section in walk(document.root) if section.marker and section.number is not None)

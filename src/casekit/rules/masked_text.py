@@ -20,9 +20,8 @@ import re
 from collections.abc import Iterator
 
 from casekit.diagnostic import Severity
-from casekit.model import Document
-from casekit.rules.base import Finding, Rule, quote
-from casekit.rules.passages import WRITTEN, passages
+from casekit.rules.base import Finding, Reading, Rule, quote
+from casekit.rules.passages import WRITTEN
 
 _ZH = (
     "名称或数字被符号代替：**县，xx局，20××年，____。每段在第一处报告一次，并给出处数。Markdown 的加粗（**重点**）、算式，"
@@ -45,10 +44,10 @@ _NUMERALS = frozenset("一二三四五六七八九十〇零年")
 _STOPS = frozenset("，。、；：！？,;:!?）)》”’】 \t\u3000")
 
 
-def _look(document: Document) -> Iterator[Finding]:
-    if document.source is not None and not _HINT.search(document.source.text):
+def _look(reading: Reading) -> Iterator[Finding]:
+    if not _HINT.search(reading.text):
         return
-    for passage in passages(document):
+    for passage in reading.passages:
         if passage.kind not in WRITTEN:
             continue
         masks = list(_masks(passage.text)) if _HINT.search(passage.text) else []

@@ -19,9 +19,8 @@ Good:
 from collections.abc import Iterator
 
 from casekit.diagnostic import Severity
-from casekit.model import Document
-from casekit.rules.base import Finding, Rule
-from casekit.rules.series import defects, label, spelled
+from casekit.rules.base import Finding, Reading, Rule
+from casekit.rules.series import label, spelled
 
 _ZH = (
     "汇编缺少一篇：“第一篇”之后是“第三篇”，或者第一个就是“【篇二】”。该篇随页面丢失，或者有意删去而没有重新编号。缺的是整篇文字而不"
@@ -29,10 +28,10 @@ _ZH = (
 )
 
 
-def _look(document: Document) -> Iterator[Finding]:
-    for defect in defects(document, "gap"):
+def _look(reading: Reading) -> Iterator[Finding]:
+    for defect in reading.defects:
         section = defect.section
-        if section.kind != "case":
+        if defect.kind != "gap" or section.kind != "case":
             continue
         first, last = defect.due, (section.number or 0) - 1
         missing = spelled(section, first)

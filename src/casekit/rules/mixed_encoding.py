@@ -20,9 +20,8 @@ Good:
 from collections.abc import Iterator
 
 from casekit.diagnostic import Severity
-from casekit.model import Document
-from casekit.rules.base import Finding, Rule, quote
-from casekit.rules.garbled import garbled, throughout
+from casekit.rules.base import Finding, Reading, Rule, quote
+from casekit.rules.garbled import throughout
 
 _ZH = (
     "文中有几行的编码与其余部分不同。由多个来源拼接而成的文件常常如此：对一部分正确的编码，会使另一部分成为乱码。每一段连续的行报告"
@@ -30,11 +29,9 @@ _ZH = (
 )
 
 
-def _look(document: Document) -> Iterator[Finding]:
-    source = document.source
-    if source is None:
-        return
-    runs = garbled(source)
+def _look(reading: Reading) -> Iterator[Finding]:
+    source = reading.source
+    runs = reading.garbled
     if not runs or throughout(source, runs):
         return
     for run in runs:

@@ -23,10 +23,9 @@ from collections import Counter
 from collections.abc import Iterator
 
 from casekit.diagnostic import Severity
-from casekit.model import Document, walk
-from casekit.rules.base import Finding, Rule, quote
+from casekit.rules.base import Finding, Reading, Rule, quote
 from casekit.rules.markers import damage, shape
-from casekit.rules.series import groups, label
+from casekit.rules.series import label
 
 _ZH = (
     "同一序列的序号写法不一：先用“1、”，再用“2.”，又用“3，”。用哪一种都可以，但一个序列只应有一种。全角半角之别由 mixed-width 报告，"
@@ -39,26 +38,25 @@ _NO_STOP = frozenset(("dot-char", "parens-char", "han-parens-char", "arabic-alon
 """Markers of one sign, which has its separator inside."""
 
 
-def _look(document: Document) -> Iterator[Finding]:
-    for parent in walk(document.root):
-        for key, series in groups(parent.sections):
-            if key[0] not in _CHANGED or len(series) < 2:
-                continue
-            # A separator behind a bracket is double-punctuation's to tell.
-            forms = [(_BEHIND_BRACKET.sub("", shape(section)), section) for section in series if not damage(section)]
-            written = [(form, section) for form, section in forms if section.family not in _NO_STOP]
-            counts = Counter(form for form, _ in written)
-            if len(counts) < 2:
-                continue
-            usual = max(counts, key=lambda form: counts[form])  # the first of those that are as frequent
-            like = next(section for form, section in written if form == usual)
-            odd = next(section for form, section in written if form != usual)
-            yield Finding(
-                odd.start,
-                odd.start + len(odd.marker),
-                f'"{label(odd)}" is marked otherwise than "{quote(like.marker)}" in the same series; use one way throughout',
-                f"“{label(odd)}”与同一序列的“{quote(like.marker)}”写法不同；请统一",
-            )
+def _look(reading: Reading) -> Iterator[Finding]:
+    for _, key, series in reading.series:
+        if key[0] not in _CHANGED or len(series) < 2:
+            continue
+        # A separator behind a bracket is double-punctuation's to tell.
+        forms = [(_BEHIND_BRACKET.sub("", shape(section)), section) for section in series if not damage(section)]
+        written = [(form, section) for form, section in forms if section.family not in _NO_STOP]
+        counts = Counter([form for form, _ in written])
+        if len(counts) < 2:
+            continue
+        usual = max(counts, key=counts.__getitem__)  # the first of those that are as frequent
+        like = next(section for form, section in written if form == usual)
+        odd = next(section for form, section in written if form != usual)
+        yield Finding(
+            odd.start,
+            odd.start + len(odd.marker),
+            f'"{label(odd)}" is marked otherwise than "{quote(like.marker)}" in the same series; use one way throughout',
+            f"“{label(odd)}”与同一序列的“{quote(like.marker)}”写法不同；请统一",
+        )
 
 
 RULE = Rule(

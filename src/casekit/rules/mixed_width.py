@@ -22,9 +22,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from casekit.diagnostic import Severity
-from casekit.model import Document
-from casekit.rules.base import Finding, Rule, quote
-from casekit.rules.passages import PROSE, Passage, passages
+from casekit.rules.base import Finding, Reading, Rule, quote
+from casekit.rules.passages import PROSE, Passage
 
 _ZH = (
     "半角和全角标点混用：这里是“，”，那里是“,”。全文或某一案例一律用其中一种的视为风格。只统计汉字之间的逗号、分号、冒号、"
@@ -46,12 +45,11 @@ class _Counts:
     firsts: list[tuple[Passage, int] | None] = field(default_factory=lambda: [None, None])
 
 
-def _look(document: Document) -> Iterator[Finding]:
-    source = document.source
-    if source is None or not (_HALF.search(source.text) and _FULL.search(source.text)):
+def _look(reading: Reading) -> Iterator[Finding]:
+    if not (_HALF.search(reading.text) and _FULL.search(reading.text)):
         return
     cases = [_Counts()]
-    for passage in passages(document):
+    for passage in reading.passages:
         if passage.head is not None and passage.head.kind == "case":
             cases.append(_Counts())
         if passage.kind not in PROSE:

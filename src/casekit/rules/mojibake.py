@@ -21,9 +21,9 @@ import re
 from collections.abc import Iterator
 
 from casekit.diagnostic import Severity
-from casekit.model import Block, Document, nodes
-from casekit.rules.base import Finding, Rule, quote
-from casekit.rules.garbled import garbled, throughout
+from casekit.model import Block
+from casekit.rules.base import Finding, Reading, Rule, quote
+from casekit.rules.garbled import throughout
 
 _ZH = (
     "没有人会这样写的字符：�、锟斤拷、烫烫烫、â€œ、犌犅。原因是用错误的编码解码后又保存，或者 PDF 的字形没有对应的字符。"
@@ -38,11 +38,9 @@ _HINT = re.compile(f"[\ufffd锟烫屯âÂïÃ{_GLYPHS}]|\\?\\?")
 _QUOTES = frozenset("“‘「『\"'")
 
 
-def _look(document: Document) -> Iterator[Finding]:
-    source = document.source
-    if source is None:
-        return
-    runs = garbled(source)
+def _look(reading: Reading) -> Iterator[Finding]:
+    source = reading.source
+    runs = reading.garbled
     if runs and throughout(source, runs):
         start = source.starts[runs[0].first - 1]
         line = source.line_text(runs[0].first)
@@ -56,10 +54,10 @@ def _look(document: Document) -> Iterator[Finding]:
         )
         return
     told = {line for run in runs for line in range(run.first, run.last + 1)}
-    if not _HINT.search(source.text):
+    if not _HINT.search(reading.text):
         return
-    for node in nodes(document.root):
-        if node is document.root:
+    for node in reading.nodes:
+        if node is reading.root:
             continue
         start, end = (node.start, node.end) if isinstance(node, Block) else node.leaf
         matches = [

@@ -25,8 +25,8 @@ from collections.abc import Iterator
 from functools import cache
 
 from casekit.diagnostic import Severity
-from casekit.model import Block, Document, Section, nodes, walk
-from casekit.rules.base import Finding, Rule
+from casekit.model import Block, Section, nodes
+from casekit.rules.base import Finding, Reading, Rule
 from casekit.rules.duplicate_title import repeated
 from casekit.rules.passages import WRITTEN
 from casekit.rules.series import label
@@ -43,9 +43,9 @@ _COMMON = 6
 """A string that more cases have is a formula and finds no pair."""
 
 
-def _look(document: Document) -> Iterator[Finding]:
-    for parent in walk(document.root):
-        cases = [section for section in parent.sections if section.kind == "case"]
+def _look(reading: Reading) -> Iterator[Finding]:
+    for _, below in reading.families:
+        cases = [section for section in below if section.kind == "case"]
         if len(cases) >= 2:
             yield from _compare(cases)
 

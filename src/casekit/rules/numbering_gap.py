@@ -34,9 +34,8 @@ Good:
 from collections.abc import Iterator
 
 from casekit.diagnostic import Severity
-from casekit.model import Document
-from casekit.rules.base import Finding, Rule
-from casekit.rules.series import defects, label, spelled
+from casekit.rules.base import Finding, Reading, Rule
+from casekit.rules.series import label, spelled
 
 _ZH = (
     "序列缺号：“（一）”之后是“（三）”，或者序列从2开始。可能是标题随页面丢失，也可能是作者数错。位置在缺口之后的标题。"
@@ -44,10 +43,10 @@ _ZH = (
 )
 
 
-def _look(document: Document) -> Iterator[Finding]:
-    for defect in defects(document, "gap"):
+def _look(reading: Reading) -> Iterator[Finding]:
+    for defect in reading.defects:
         section = defect.section
-        if section.kind == "case":
+        if defect.kind != "gap" or section.kind == "case":
             continue
         first, last = defect.due, (section.number or 0) - 1
         missing = spelled(section, first)

@@ -24,9 +24,8 @@ Good:
 from collections.abc import Iterator
 
 from casekit.diagnostic import Severity
-from casekit.model import Document
-from casekit.rules.base import Finding, Rule
-from casekit.rules.series import defects, label, spelled
+from casekit.rules.base import Finding, Reading, Rule
+from casekit.rules.series import label, spelled
 
 _ZH = (
     "同一序列的标题没有按号码排列：一、三、二、四、。或者两个标题互换了位置，或者某个号码是笔误，其余照常。只在第一个不合顺序的标题"
@@ -34,9 +33,11 @@ _ZH = (
 )
 
 
-def _look(document: Document) -> Iterator[Finding]:
-    for defect in defects(document, "order"):
+def _look(reading: Reading) -> Iterator[Finding]:
+    for defect in reading.defects:
         section = defect.section
+        if defect.kind != "order":
+            continue
         here, due = label(section), spelled(section, defect.due)
         yield Finding(
             section.start,

@@ -30,9 +30,8 @@ Good:
 from collections.abc import Iterator
 
 from casekit.diagnostic import Severity
-from casekit.model import Document
-from casekit.rules.base import Finding, Rule
-from casekit.rules.series import defects, label, spelled
+from casekit.rules.base import Finding, Reading, Rule
+from casekit.rules.series import label, spelled
 
 _ZH = (
     "同一序列中一个号码出现两次：1、2、2、3、。可能是作者数错，也可能是第二个号码之上的标题丢失，它的下级接到了别的标题之后。"
@@ -40,9 +39,11 @@ _ZH = (
 )
 
 
-def _look(document: Document) -> Iterator[Finding]:
-    for defect in defects(document, "repeat"):
+def _look(reading: Reading) -> Iterator[Finding]:
+    for defect in reading.defects:
         section = defect.section
+        if defect.kind != "repeat":
+            continue
         here, due = label(section), spelled(section, defect.due)
         before = f' after "{label(defect.before)}"' if defect.before is not None else ""
         before_zh = f"在“{label(defect.before)}”之后" if defect.before is not None else ""

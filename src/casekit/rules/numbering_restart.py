@@ -30,9 +30,8 @@ Good:
 from collections.abc import Iterator
 
 from casekit.diagnostic import Severity
-from casekit.model import Document
-from casekit.rules.base import Finding, Rule
-from casekit.rules.series import defects, label
+from casekit.rules.base import Finding, Reading, Rule
+from casekit.rules.series import label
 
 _ZH = (
     "同一上级之下，序列又从1开始，而没有任何文字引出第二个列表。多半是两个序列之间的标题丢失。前面有以冒号结尾的段落、"
@@ -40,9 +39,11 @@ _ZH = (
 )
 
 
-def _look(document: Document) -> Iterator[Finding]:
-    for defect in defects(document, "restart"):
+def _look(reading: Reading) -> Iterator[Finding]:
+    for defect in reading.defects:
         section = defect.section
+        if defect.kind != "restart":
+            continue
         here = label(section)
         before = label(defect.before) if defect.before is not None else ""
         yield Finding(

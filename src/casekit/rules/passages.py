@@ -1,9 +1,9 @@
 """The texts a reader reads: a heading with the text that runs on behind it, a heading alone, or a block."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from casekit.model import Block, Document, Section, nodes
+from casekit.model import Block, Section
 
 PROSE = frozenset(("heading", "paragraph", "abstract", "bullet", "question", "answer"))
 """The kinds of passage that hold running text."""
@@ -44,10 +44,10 @@ class Passage:
         return self.offset(index - 1) + 1 if index else self.offset(0)
 
 
-def passages(document: Document) -> Iterator[Passage]:
-    """Every passage of the document, in source order."""
+def passages(below: Iterable[Section | Block]) -> Iterator[Passage]:
+    """Every passage among the nodes below the root, in source order."""
     waiting: Section | None = None
-    for node in nodes(document.root):
+    for node in below:
         if isinstance(node, Block):
             if waiting is not None and waiting.title:
                 head = waiting.title + waiting.closing
@@ -59,8 +59,6 @@ def passages(document: Document) -> Iterator[Passage]:
         if waiting is not None and waiting.title:
             yield Passage("heading", waiting.title, waiting, None)
         waiting = None
-        if node is document.root:
-            continue
         if node.run_in:
             waiting = node
         elif node.title:

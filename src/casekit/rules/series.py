@@ -15,9 +15,9 @@ from functools import lru_cache
 
 from casekit import numerals
 from casekit.ladder import BY_ID
-from casekit.model import Block, Document, Section
-from casekit.rules.base import quote
+from casekit.model import Block, Section
 from casekit.rules.markers import damage
+from casekit.rules.quoting import quote
 
 _WINDOW = 32
 """Headings that changed places are looked for among so many."""
@@ -56,11 +56,11 @@ class Defect:
     due: int
 
 
-def defects(document: Document, kind: str) -> Iterator[Defect]:
-    """The defects of one kind."""
+def defects(root: Section) -> Iterator[Defect]:
+    """Every defect below `root`, parent by parent in source order."""
     last: dict[tuple[int, Key], Section] = {}
     ran_on: set[tuple[int, Key]] = set()
-    stack: list[tuple[Section, int]] = [(document.root, 0)]
+    stack: list[tuple[Section, int]] = [(root, 0)]
     while stack:
         parent, case = stack.pop()
         if parent.kind == "case":
@@ -81,9 +81,7 @@ def defects(document: Document, kind: str) -> Iterator[Defect]:
             else:
                 previous = None
             excerpt = len(siblings) == 1 and siblings[0] is sections[0] and siblings[0].family in _PARTS and parent.kind in ("root", "case")
-            for defect in _judge(siblings, previous, due, excerpt):
-                if defect.kind == kind:
-                    yield defect
+            yield from _judge(siblings, previous, due, excerpt)
             last[place] = siblings[-1]
         stack.extend((section, case) for section in reversed(sections))
 

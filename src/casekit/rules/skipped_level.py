@@ -29,8 +29,8 @@ Good:
 from collections.abc import Iterator
 
 from casekit.diagnostic import Severity
-from casekit.model import Document, Section
-from casekit.rules.base import Finding, Rule, quote
+from casekit.model import Section
+from casekit.rules.base import Finding, Reading, Rule, quote
 from casekit.rules.series import Key, groups, label
 
 _ZH = (
@@ -40,8 +40,8 @@ _ZH = (
 _SERIES = frozenset(("han", "han-parens", "arabic", "arabic-parens", "arabic-half-parens", "circled", "chapter", "section", "formal-comma"))
 
 
-def _look(document: Document) -> Iterator[Finding]:
-    for case in document.cases():
+def _look(reading: Reading) -> Iterator[Finding]:
+    for case in reading.document.cases():
         rows = list(_rows(case))
         between: dict[Key, set[Key]] = {}
         for key, parent, _, _ in rows:

@@ -34,9 +34,8 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from casekit.diagnostic import Severity
-from casekit.model import Document
-from casekit.rules.base import Finding, Rule, quote
-from casekit.rules.passages import WRITTEN, Passage, passages
+from casekit.rules.base import Finding, Reading, Rule, quote
+from casekit.rules.passages import WRITTEN, Passage
 
 _ZH = (
     "格式转换、文字处理软件或网站留在文中的东西。标题中：文件名或软件名，如“新建 Microsoft Word 文档”、.docx、副本。任何位置："
@@ -81,8 +80,8 @@ _NAMES = {
 }
 
 
-def _look(document: Document) -> Iterator[Finding]:
-    for passage in passages(document):
+def _look(reading: Reading) -> Iterator[Finding]:
+    for passage in reading.passages:
         titled = passage.kind in ("heading", "title")
         found = _title(passage) if titled else None
         if found is None and (passage.kind in WRITTEN or passage.kind == "furniture"):

@@ -17,9 +17,8 @@ import re
 from collections.abc import Iterator
 
 from casekit.diagnostic import Severity
-from casekit.model import Document
-from casekit.rules.base import Finding, Rule, quote
-from casekit.rules.passages import PROSE, Passage, passages
+from casekit.rules.base import Finding, Reading, Rule, quote
+from casekit.rules.passages import PROSE, Passage
 
 _ZH = (
     "正文的词语中间有一个空格：活 动，工 作。多由格式转换留在原书的行末。起分隔作用的空格不算：宽空格、全角空格，并列短语之间、"
@@ -54,12 +53,12 @@ _MANY = 4
 """From this number on, the blanks of a passage are told once."""
 
 
-def _look(document: Document) -> Iterator[Finding]:
-    if document.source is not None and not _STRAY.search(document.source.text):
+def _look(reading: Reading) -> Iterator[Finding]:
+    if not _STRAY.search(reading.text):
         return
     rows: list[tuple[Passage, list[int], int]] = []
     behind: dict[str, set[str]] = {}
-    for passage in passages(document):
+    for passage in reading.passages:
         if passage.kind not in PROSE or len(passage.text) < _LEAST:
             continue
         text = passage.text

@@ -40,9 +40,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from casekit.diagnostic import Severity
-from casekit.model import Block, Document, Section, nodes
-from casekit.rules.base import Finding, Rule, quote
-from casekit.rules.series import defects, label, spelled
+from casekit.model import Block, Section
+from casekit.rules.base import Finding, Reading, Rule, quote
+from casekit.rules.series import label, spelled
 
 _ZH = (
     "目录所列，正文没有，或者题名不同。比较时去掉页码、标点和空格。编号缺口已能说明的由 numbering-gap 报告；三分之一以上对不上的目录"
@@ -70,12 +70,12 @@ class _Entry:
     found: bool = False
 
 
-def _look(document: Document) -> Iterator[Finding]:
-    lists = list(_lists(document))
+def _look(reading: Reading) -> Iterator[Finding]:
+    lists = list(_lists(reading))
     if not lists:
         return
-    titles = _Titles(document)
-    gaps = _gaps(document)
+    titles = _Titles(reading)
+    gaps = _gaps(reading)
     for entries in lists:
         for at, entry in enumerate(entries):
             entry.found = entry.found or entry.key in titles or titles.longer(entry.key)
@@ -119,10 +119,10 @@ def _finding(run: list[_Entry], titles: "_Titles") -> Finding:
     )
 
 
-def _lists(document: Document) -> Iterator[list[_Entry]]:
+def _lists(reading: Reading) -> Iterator[list[_Entry]]:
     """The contents lists with enough entries."""
     entries: list[_Entry] = []
-    for node in nodes(document.root):
+    for node in reading.nodes:
         if isinstance(node, Block) and node.kind == "toc":
             text = _PAGE.sub("", node.text[:_TAIL_MOST].strip())
             key = _key(text)
@@ -132,7 +132,7 @@ def _lists(document: Document) -> Iterator[list[_Entry]]:
                 entries = []
             elif len(key) >= 2 and not key.isdecimal() and not _FURNITURE.fullmatch(key):
                 entries.append(_Entry(node, text, key))
-        elif entries and isinstance(node, Section) and node is not document.root:
+        elif entries and isinstance(node, Section) and node is not reading.root:
             if len(entries) >= _LEAST:
                 yield entries
             entries = []
@@ -143,13 +143,13 @@ def _lists(document: Document) -> Iterator[list[_Entry]]:
 class _Titles:
     """What the body has: its headings and its short lines, as keys, and its headings by numbers that come once."""
 
-    def __init__(self, document: Document) -> None:
+    def __init__(self, reading: Reading) -> None:
         self.keys: set[str] = set()
         self.prefixes: dict[str, list[str]] = {}
         self.numbered: dict[str, Section] = {}
-        source = document.source
+        source = reading.source
         twice: set[str] = {""}
-        for node in nodes(document.root):
+        for node in reading.nodes:
             if isinstance(node, Section):
                 key = _key(node.marker + node.title)
                 self._add(key)
@@ -159,7 +159,7 @@ class _Titles:
                     self.numbered[number] = node
                 elif number:
                     twice.add(number)
-            elif node.kind != "toc" and source is not None:
+            elif node.kind != "toc":
                 for line in range(node.line, min(node.last_line, node.line + 1) + 1):
                     text = source.line_text(line)
                     self._add(_key(text) if len(text) <= _SHORT else "")
@@ -200,11 +200,11 @@ def _bare(key: str) -> str:
     return key[len(_number(key)) :]
 
 
-def _gaps(document: Document) -> list[str]:
+def _gaps(reading: Reading) -> list[str]:
     """The keys of the markers that are missing by their numbers."""
     found: set[str] = set()
-    for defect in defects(document, "gap"):
-        for number in range(defect.due, min(defect.section.number or 0, defect.due + 50)):
+    for defect in reading.defects:
+        for number in range(defect.due, min(defect.section.number or 0, defect.due + 50)) if defect.kind == "gap" else ():
             found.add(_key(spelled(defect.section, number)))
     return sorted(found)
 

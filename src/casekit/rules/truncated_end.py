@@ -22,9 +22,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from casekit.diagnostic import Severity
-from casekit.model import Document
-from casekit.rules.base import Finding, Rule, quote
-from casekit.rules.passages import Passage, passages
+from casekit.rules.base import Finding, Reading, Rule, quote
+from casekit.rules.passages import Passage
 from casekit.rules.stray_debris import SITE
 
 _ZH = (
@@ -80,8 +79,8 @@ class _Text:
     inner: list[Passage] = field(default_factory=list)
 
 
-def _look(document: Document) -> Iterator[Finding]:
-    texts = _texts(document)
+def _look(reading: Reading) -> Iterator[Finding]:
+    texts = _texts(reading.passages)
     whole = _Style.of([passage for text in texts for passage in text.prose])
     for text in texts:
         ends, own = _Style.of(text.inner), _Style.of([passage for passage in text.prose if passage is not text.last])
@@ -96,11 +95,11 @@ def _look(document: Document) -> Iterator[Finding]:
                 yield _finding(text.last, "text")
 
 
-def _texts(document: Document) -> list[_Text]:
+def _texts(passages: list[Passage]) -> list[_Text]:
     """The cases of a document, in source order."""
     found = [_Text()]
     level = -1
-    for passage in passages(document):
+    for passage in passages:
         head, block, text = passage.head, passage.block, found[-1]
         if head is not None and head.kind == "case":
             # What stands ahead of the cases inside a case is a preamble and no end.

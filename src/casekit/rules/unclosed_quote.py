@@ -25,9 +25,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from casekit.diagnostic import Severity
-from casekit.model import Document
-from casekit.rules.base import Finding, Rule, quote
-from casekit.rules.passages import PROSE, Passage, passages
+from casekit.rules.base import Finding, Reading, Rule, quote
+from casekit.rules.passages import PROSE, Passage
 
 _ZH = (
     "引号只有一半：开而不闭，或者闭而未开；方向打反的两者兼有。检查一个自然段之内（标题连同其后的正文）的“”、‘’、「」、"
@@ -56,10 +55,10 @@ class _Torn:
     closed: str
 
 
-def _look(document: Document) -> Iterator[Finding]:
-    if document.source is not None and not _MARK.search(document.source.text):
+def _look(reading: Reading) -> Iterator[Finding]:
+    if not _MARK.search(reading.text):
         return
-    everything = list(passages(document))
+    everything = reading.passages
     torn = [found for place, passage in enumerate(everything) if passage.kind in _KINDS and (found := _tear(place, passage))]
     mended = _mended(torn, everything)
     for found in torn:

@@ -24,10 +24,10 @@ Good:
 from collections.abc import Iterator
 
 from casekit.diagnostic import Severity
-from casekit.model import Document, Section, walk
-from casekit.rules.base import Finding, Rule, quote
+from casekit.model import Section
+from casekit.rules.base import Finding, Reading, Rule, quote
 from casekit.rules.markers import damage, folded
-from casekit.rules.series import groups, spelled
+from casekit.rules.series import spelled
 
 _ZH = (
     "数字后面的标点不合 GB/T 15834 的规定：“一.”应为“一、”，“1、”应为“1.”，“第一、”应为“第一，”。汉字数字和天干后面用顿号，"
@@ -48,15 +48,14 @@ _WANTED = {
 _SHOWN = {",": "，"}
 
 
-def _look(document: Document) -> Iterator[Finding]:
+def _look(reading: Reading) -> Iterator[Finding]:
     wrong: dict[tuple[str, str], list[Section]] = {}
-    for parent in walk(document.root):
-        for _, series in groups(parent.sections):
-            faulty = [section for section in series if _faulty(section)]
-            # A series of which a part is right is mixed-marker's to tell.
-            if len(faulty) == len(series):
-                for section in faulty:
-                    wrong.setdefault((section.family, folded(section)[-1:]), []).append(section)
+    for _, _, series in reading.series:
+        faulty = [section for section in series if _faulty(section)]
+        # A series of which a part is right is mixed-marker's to tell.
+        if len(faulty) == len(series):
+            for section in faulty:
+                wrong.setdefault((section.family, folded(section)[-1:]), []).append(section)
     for (family, _), sections in wrong.items():
         first, count = min(sections, key=lambda section: section.start), len(sections)
         wanted = _SHOWN.get(_WANTED[family], _WANTED[family])
