@@ -38,7 +38,7 @@ from casekit import numerals
 from casekit.diagnostic import Severity
 from casekit.model import Block, Section
 from casekit.rules.base import Finding, Reading, Rule, quote
-from casekit.rules.series import groups
+from casekit.rules.series import Key
 
 _ZH = (
     "标题许诺的数目与实际不符：“三个突出”之下只有一个。统计的是其下一级的编号标题和引领句，且每一个都要含有被计数的词；"
@@ -55,23 +55,25 @@ _MOST = 60
 """A title with a promise is not longer, in code points."""
 
 
-def mismatched(parent: Section) -> tuple[int, int, int, int] | None:
-    """The range in the title of `parent` that promises a number, the number, and how many there are; None where all is well."""
+def mismatched(parent: Section, found: list[tuple[Key, list[Section]]]) -> tuple[int, int, int, int] | None:
+    """The range in the title of `parent` that promises a number, the number, and how many there are; None where all is well.
+
+    `found` are the series among the sections below it.
+    """
     title = parent.title
     match = _PROMISE.search(title[:_MOST]) if len(title) <= _MOST else None
     if match is None:
         return None
     number, word = numerals.read(match["number"].replace("两", "二")) or 0, match["word"]
-    below = _counted(parent)
+    below = _counted(parent, found)
     if not below or any(word not in section.title for section in below):
         return None
     count = len(below)
     return None if count == number or _told(below, number) else (*match.span(), number, count)
 
 
-def _counted(parent: Section) -> list[Section]:
+def _counted(parent: Section, found: list[tuple[Key, list[Section]]]) -> list[Section]:
     """The headings below that a promise may count: the first series, or the lead-ins where there is none."""
-    found = groups(parent.sections)
     if found:
         return found[0][1] if len(found) == 1 else []
     return [section for section in parent.sections if section.kind == "lead"]
@@ -84,9 +86,9 @@ def _told(below: list[Section], number: int) -> bool:
 
 
 def _look(reading: Reading) -> Iterator[Finding]:
-    for section, below in reading.families:
-        if section is not reading.root and (found := mismatched(section)):
-            start, end, number, count = found
+    for section, below, found in reading.families:
+        if section is not reading.root and (wrong := mismatched(section, found)):
+            start, end, number, count = wrong
             yield _finding(section.offset(start), section.offset(end - 1) + 1, section.title[start:end], number, count)
         cases = [child for child in below if child.kind == "case"]
         if len(cases) >= 2:

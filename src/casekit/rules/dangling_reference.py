@@ -41,9 +41,11 @@ _LEAD = re.compile(
     "[“”]|(?:本(?:法|条例|办法|规定|细则|规则|章程|制度|合同|协议|决定|解释|规程|准则|标准|通则|方案|意见)|详见|参见|见|依照|按照|根据|依据|违反|适用|执行)"
     f"(?=第\\s?{_NUM}\\s?[条章节])"
 )
+_TARGET = re.compile(f"第\\s?{_NUM}\\s?[条章节]")
 _FIRST = re.compile(_ONE + _BEHIND)
 _NEXT = re.compile(f"(?:[、，,]|和|及|与|或者?|以及|至|到|[—–~～-]){_ONE}{_BEHIND}")
 _FAMILIES = {"条": "article", "章": "chapter", "节": "section"}
+_UNITS = frozenset(_FAMILIES.values())
 _LEAST = {"条": 3, "章": 2, "节": 2}
 """A text is judged from so many articles, chapters or sections on."""
 _CHAIN = 40
@@ -59,7 +61,7 @@ class _Units:
 
 
 def _look(reading: Reading) -> Iterator[Finding]:
-    if not _LEAD.search(reading.text):
+    if not any(section.family in _UNITS for section in reading.sections) or not _LEAD.search(reading.text):
         return
     cases = reading.document.cases()
     units = [_units(case) for case in cases]
@@ -68,10 +70,11 @@ def _look(reading: Reading) -> Iterator[Finding]:
     cut: set[int] | None = None
     at = -1
     known: set[tuple[int, str, int, int]] = set()
-    for passage in reading.passages:
+    for place in reading.holding("第"):
+        passage = reading.passages[place]
         while at + 1 < len(cases) and (cases[at + 1] is reading.root or _place(passage) >= cases[at + 1].start):
             at += 1
-        if at < 0 or passage.kind not in PROSE or "第" not in passage.text:
+        if at < 0 or passage.kind not in PROSE or not _TARGET.search(passage.text):
             continue
         for start, end, unit, number, sub in _references(passage.text):
             if _exists(units[at], unit, number, sub) or (at, unit, number, sub) in known:
@@ -92,8 +95,9 @@ def _look(reading: Reading) -> Iterator[Finding]:
 
 def _units(case: Section) -> _Units:
     found = _Units()
-    for unit, family in _FAMILIES.items():
-        sections = [section for section in walk(case) if section.family == family and section.number is not None]
+    rows = [section for section in walk(case) if section.family in _UNITS and section.number is not None]
+    for unit, family in _FAMILIES.items() if rows else ():
+        sections = [section for section in rows if section.family == family]
         numbers = {section.number or 0 for section in sections}
         if len(numbers) >= _LEAST[unit] and min(numbers) <= 1:
             found.highest[unit] = max(numbers)

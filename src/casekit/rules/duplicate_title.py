@@ -32,7 +32,7 @@ from collections.abc import Iterator
 from casekit.diagnostic import Severity
 from casekit.model import Section
 from casekit.rules.base import Finding, Reading, Rule
-from casekit.rules.series import groups, label
+from casekit.rules.series import label
 
 _ZH = (
     "汇编中的两个案例，或同一序列的两个标题，题名相同：案例重复粘贴，或近似的副本沿用了原题；标题复制后没有改。所有案例共有的题名属"
@@ -54,7 +54,7 @@ def repeated(siblings: list[Section]) -> Iterator[tuple[Section, Section]]:
     """The sections whose title an earlier one has too, each with that one; none where all share one title."""
     first: dict[str, Section] = {}
     titles = [same_title(section) for section in siblings]
-    if len(set(titles)) == 1:
+    if len(set(titles)) in (1, len(titles)):
         return
     for section, title in zip(siblings, titles, strict=True):
         if len(title) < _LEAST or section.suffixed:
@@ -65,10 +65,10 @@ def repeated(siblings: list[Section]) -> Iterator[tuple[Section, Section]]:
 
 
 def _look(reading: Reading) -> Iterator[Finding]:
-    for _, below in reading.families:
+    for _, below, found in reading.families:
         cases = [section for section in below if section.kind == "case"]
         rows = list(repeated(cases)) if len(cases) > 1 else []
-        for _, series in groups(below):
+        for _, series in found:
             if series[0].kind != "heading":
                 continue
             # A sentence in a list may come again in the next: only a title with text below it names something.

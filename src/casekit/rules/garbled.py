@@ -19,8 +19,15 @@ _TELLTALE = re.compile(
     "|(?:[\u00e4-\u00e9][\u0080-\u00ff\u0152-\u0192\u02c6\u02dc\u2013-\u2122]{2}){2}"
 )
 """What UTF-8 looks like when read as GB18030 or Windows-1252, GB18030 when read as Latin-1, anything when read as what it cannot be."""
-_HINT = re.compile("[\ufffd锛銆鈥涓浜浠鍏鍒鍙鍜鍦鎴鏄鏈鐨\u00a1-\u00fe\u0152-\u0192]")
+_SIGNS = "\ufffd锛銆鈥涓浜浠鍏鍒鍙鍜鍦鎴鏄鏈鐨\u00a1-\u00fe\u0152-\u0192"
+_HINT = re.compile(f"[{_SIGNS}]")
 """A sign that every tell-tale line has."""
+GLYPHS = "犃犅犆犇犈犉犌犎犐犑犓犔犕犖犗犘犙犚犛犜犝犞犠犡犢犣犪犫犮犱犲犳犵犺犻犼犽犾犿狀狅狆狇狉狊狋狌狏狑狓狔狕"
+"""What some journals' PDF files give for the letters A to Z and a to z."""
+RADICALS = "\u2e80-\u2ef3\u2f00-\u2fd5"
+"""Ranges of signs that print like characters."""
+SUSPECT = re.compile(f"[{_SIGNS}{GLYPHS}{RADICALS}锟烫屯?]")
+"""A sign of what mojibake, mixed-encoding and kangxi-radical look for."""
 _HAN = re.compile("[\u4e00-\u9fff]")
 _LATIN = re.compile("[\u0080-\u00ff\u0152-\u0192\u02c6\u02dc\u2013-\u2122]+")
 _LEAST = 4

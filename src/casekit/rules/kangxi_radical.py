@@ -22,12 +22,13 @@ from collections.abc import Iterator
 
 from casekit.diagnostic import Severity
 from casekit.rules.base import Finding, Reading, Rule, quote
+from casekit.rules.garbled import RADICALS
 
 _ZH = (
     "该用汉字的地方用了部首字符：⽤户，⻓期，⼯作。由 PDF 转换造成，看起来一样，却不是同一个字符，检索不到。每段报告一次，"
     "并给出处数。序号中的由 damaged-marker 报告。"
 )
-_RADICAL = re.compile("[\u2e80-\u2ef3\u2f00-\u2fd5]")
+_RADICAL = re.compile(f"[{RADICALS}]")
 _SUPPLEMENT = dict(
     zip("⻓⻔⻅⻋⻛⻜⻢⻥⻦⻩⻬⻰⻚⻝⺠⻄⺟⻆⻁⻣⻤⻘⻙⻉⻨⻳⻮⻧", "长门见车风飞马鱼鸟黄齐龙页食民西母角虎骨鬼青韦贝麦龟齿卤", strict=True)
 )
@@ -37,7 +38,7 @@ _QUOTES = frozenset("“‘「『\"'")
 
 
 def _look(reading: Reading) -> Iterator[Finding]:
-    if not _RADICAL.search(reading.text):
+    if not any(map(_RADICAL.match, reading.suspects)):
         return
     for passage in reading.passages:
         text = passage.text

@@ -29,7 +29,7 @@ from casekit.diagnostic import Severity
 from casekit.ladder import BY_ID
 from casekit.rules.base import Finding, Reading, Rule
 from casekit.rules.count_mismatch import mismatched
-from casekit.rules.series import groups, label
+from casekit.rules.series import label
 
 _ZH = (
     "标题下面只有一个编号标题：有“1.”而无“2.”。只有一项就不成列表：或者其余丢失，或者这一级多余。只有一条的章，以及许诺了数目的标题"
@@ -38,10 +38,9 @@ _ZH = (
 
 
 def _look(reading: Reading) -> Iterator[Finding]:
-    for parent in reading.sections:
+    for parent, _, found in reading.families:
         if parent is reading.root or parent.kind == "case":
             continue
-        found = groups(parent.sections)
         if len(found) != 1 or len(found[0][1]) != 1:
             continue
         only = found[0][1][0]
@@ -50,7 +49,7 @@ def _look(reading: Reading) -> Iterator[Finding]:
             only.number != 1
             or only.kind != "heading"
             or (family is not None and (family.runs_on or family.kind != "heading"))
-            or mismatched(parent)
+            or mismatched(parent, found)
         ):
             continue
         yield Finding(

@@ -36,7 +36,9 @@ _MASK = re.compile(
     r"|(?P<line>[_＿]{2,60})"
     r"|(?P<box>[□■]{2,30}|[○]{2,12}|[▲△]{2,12})"
 )
-_HINT = re.compile("[*＊×╳xX_＿□■○▲△]")
+_FIRST = re.compile("[*＊×╳xX_＿□■○▲△2]")
+"""Every mask begins with one of these."""
+_HINTS = "*＊×╳xX_＿□■○▲△"
 _HAN = re.compile("[\u4e00-\u9fff]")
 _NOT_MASKED = re.compile("\\s?(?:染色体|世纪|型|号|码)")
 _COLONS = frozenset("：:")
@@ -45,12 +47,11 @@ _STOPS = frozenset("，。、；：！？,;:!?）)》”’】 \t\u3000")
 
 
 def _look(reading: Reading) -> Iterator[Finding]:
-    if not _HINT.search(reading.text):
-        return
-    for passage in reading.passages:
+    for place in reading.holding(_HINTS):
+        passage = reading.passages[place]
         if passage.kind not in WRITTEN:
             continue
-        masks = list(_masks(passage.text)) if _HINT.search(passage.text) else []
+        masks = _masks(passage.text)
         if not masks:
             continue
         start, end = masks[0]
@@ -65,11 +66,15 @@ def _look(reading: Reading) -> Iterator[Finding]:
         )
 
 
-def _masks(text: str) -> Iterator[tuple[int, int]]:
+def _masks(text: str) -> list[tuple[int, int]]:
     """The masks of a text in order."""
     stars: list[tuple[int, int]] = []
     found: list[tuple[int, int]] = []
-    for match in _MASK.finditer(text):
+    end = 0
+    for first in _FIRST.finditer(text):
+        match = _MASK.match(text, first.start()) if first.start() >= end else None
+        if match is None:
+            continue
         start, end = match.span()
         before, behind = text[start - 1 : start], text[end : end + 1]
         kind = match.lastgroup
@@ -81,7 +86,7 @@ def _masks(text: str) -> Iterator[tuple[int, int]]:
             stars.append((start, end))
         elif not _harmless(text, kind, start, end):
             found.append((start, end))
-    return iter(sorted(found + _unpaired(text, stars)))
+    return sorted(found + _unpaired(text, stars))
 
 
 def _harmless(text: str, kind: str | None, start: int, end: int) -> bool:

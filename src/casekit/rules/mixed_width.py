@@ -19,7 +19,6 @@ Good:
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 
 from casekit.diagnostic import Severity
 from casekit.rules.base import Finding, Reading, Rule, quote
@@ -29,55 +28,44 @@ _ZH = (
     "半角和全角标点混用：这里是“，”，那里是“,”。全文或某一案例一律用其中一种的视为风格。只统计汉字之间的逗号、分号、冒号、"
     "叹号、问号；括号和句点常与数字、字母相邻，不在其内。较少的一种占一成以上时报告，每个案例一次，位置在其第一处。"
 )
-_H = "[\u3400-\u9fff”’》）)】]"
-_HALF = re.compile(f"(?<={_H})[,;:!?](?=[\u3400-\u9fff“‘《（(【])")
-_FULL = re.compile(f"(?<={_H})[，；：！？](?=[\u3400-\u9fff“‘《（(【])")
+_BESIDE = "(?=[\u3400-\u9fff“‘《（(【])(?<=[\u3400-\u9fff”’》）)】].)"
+_HALF = re.compile(f"[,;:!?]{_BESIDE}")
+_FULL = re.compile(f"[，；：！？]{_BESIDE}")
 _LEAST = 3
 _SHARE = 0.1
 """Fewer marks of one kind, or a smaller share of all, are slips of the finger and not told."""
 
 
-@dataclass(slots=True)
-class _Counts:
-    """The marks of one case, half and full width, and the first of each."""
-
-    counts: list[int] = field(default_factory=lambda: [0, 0])
-    firsts: list[tuple[Passage, int] | None] = field(default_factory=lambda: [None, None])
-
-
 def _look(reading: Reading) -> Iterator[Finding]:
     if not (_HALF.search(reading.text) and _FULL.search(reading.text)):
         return
-    cases = [_Counts()]
+    cases: list[list[Passage]] = [[]]
     for passage in reading.passages:
         if passage.head is not None and passage.head.kind == "case":
-            cases.append(_Counts())
-        if passage.kind not in PROSE:
-            continue
-        case = cases[-1]
-        for width, pattern in enumerate((_HALF, _FULL)):
-            places = [match.start() for match in pattern.finditer(passage.text)]
-            case.counts[width] += len(places)
-            if places and case.firsts[width] is None:
-                case.firsts[width] = passage, places[0]
+            cases.append([])
+        if passage.kind in PROSE:
+            cases[-1].append(passage)
     for case in cases:
         yield from _judge(case)
 
 
-def _judge(case: _Counts) -> Iterator[Finding]:
-    counts = case.counts
-    less = 0 if counts[0] <= counts[1] else 1
-    first = case.firsts[less]
-    if first is None or counts[less] < max(_LEAST, _SHARE * sum(counts)):
+def _judge(case: list[Passage]) -> Iterator[Finding]:
+    text = "\n".join([passage.text for passage in case])
+    half = len(_HALF.findall(text))
+    full = len(_FULL.findall(text)) if half >= _LEAST else 0
+    less = min(half, full)
+    if less < max(_LEAST, _SHARE * (half + full)):
         return
-    passage, at = first
+    more = half + full - less
+    pattern = _HALF if less == half else _FULL
+    passage, at = next((passage, match.start()) for passage in case if (match := pattern.search(passage.text)))
     near = quote(passage.text[max(0, at - 5) : at + 6])
-    kinds, kinds_zh = (("half", "full"), ("半角", "全角")) if less == 0 else (("full", "half"), ("全角", "半角"))
+    kinds, kinds_zh = (("half", "full"), ("半角", "全角")) if less == half else (("full", "half"), ("全角", "半角"))
     yield Finding(
         passage.offset(at),
         passage.end(at + 1),
-        f'{counts[less]} marks in {kinds[0]} width among {counts[1 - less]} in {kinds[1]} width, the first at "{near}"; use one width',
-        f"{counts[1 - less]}处{kinds_zh[1]}标点中夹有{counts[less]}处{kinds_zh[0]}标点，第一处在“{near}”；请统一",
+        f'{less} marks in {kinds[0]} width among {more} in {kinds[1]} width, the first at "{near}"; use one width',
+        f"{more}处{kinds_zh[1]}标点中夹有{less}处{kinds_zh[0]}标点，第一处在“{near}”；请统一",
     )
 
 

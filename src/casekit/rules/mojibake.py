@@ -23,18 +23,16 @@ from collections.abc import Iterator
 from casekit.diagnostic import Severity
 from casekit.model import Block
 from casekit.rules.base import Finding, Reading, Rule, quote
-from casekit.rules.garbled import throughout
+from casekit.rules.garbled import GLYPHS, throughout
 
 _ZH = (
     "没有人会这样写的字符：�、锟斤拷、烫烫烫、â€œ、犌犅。原因是用错误的编码解码后又保存，或者 PDF 的字形没有对应的字符。"
     "丢失的内容只能从原文补回。每段报告一次。整行属于另一种编码的由 mixed-encoding 报告；全文都是的，在这里报告一次。"
 )
-_GLYPHS = "犃犅犆犇犈犉犌犎犐犑犓犔犕犖犗犘犙犚犛犜犝犞犠犡犢犣犪犫犮犱犲犳犵犺犻犼犽犾犿狀狅狆狇狉狊狋狌狏狑狓狔狕"
-"""What some journals' PDF files give for the letters A to Z and a to z."""
 _SIGNS = re.compile(
-    f"\ufffd+|(?:锟斤拷?)+(?<=.{{3}})|烫{{3,}}|屯{{4,}}|[{_GLYPHS}]{{2,}}|[âÂ]€[\u0153\u009d\u2122\u02dc\u201c\u201d\u00a6]|ï»¿|Ã[\u0080-\u00bf]Â?|(?<=[\u4e00-\u9fff])\\?{{2,}}(?=[。，、；])"
+    f"\ufffd+|(?:锟斤拷?)+(?<=.{{3}})|烫{{3,}}|屯{{4,}}|[{GLYPHS}]{{2,}}|[âÂ]€[\u0153\u009d\u2122\u02dc\u201c\u201d\u00a6]|ï»¿|Ã[\u0080-\u00bf]Â?|(?<=[\u4e00-\u9fff])\\?{{2,}}(?=[。，、；])"
 )
-_HINT = re.compile(f"[\ufffd锟烫屯âÂïÃ{_GLYPHS}]|\\?\\?")
+_HINT = frozenset(f"\ufffd锟烫屯âÂïÃ?{GLYPHS}")
 _QUOTES = frozenset("“‘「『\"'")
 
 
@@ -54,7 +52,8 @@ def _look(reading: Reading) -> Iterator[Finding]:
         )
         return
     told = {line for run in runs for line in range(run.first, run.last + 1)}
-    if not _HINT.search(reading.text):
+    hints = _HINT.intersection(reading.suspects)
+    if not hints or (hints == {"?"} and "??" not in reading.text):
         return
     for node in reading.nodes:
         if node is reading.root:

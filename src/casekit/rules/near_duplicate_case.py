@@ -23,6 +23,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from functools import cache
+from math import sqrt
 
 from casekit.diagnostic import Severity
 from casekit.model import Block, Section, nodes
@@ -41,35 +42,65 @@ _LEAST = 8
 _ALIKE = 0.5
 _COMMON = 6
 """A string that more cases have is a formula and finds no pair."""
+_THIN, _FULL = 12, 3
+"""The strings that find a pair begin with one of so many Han characters, those that measure it with one of fewer."""
+_SHORT = 500
+"""Where a case is shorter, in code points, all the strings that measure a pair find it."""
+_DEVIATIONS = 2
+"""A pair is measured where its share of the strings that find it is at most so many standard deviations too low."""
 
 
 def _look(reading: Reading) -> Iterator[Finding]:
-    for _, below in reading.families:
+    for _, below, _ in reading.families:
         cases = [section for section in below if section.kind == "case"]
         if len(cases) >= 2:
             yield from _compare(cases)
 
 
 def _compare(cases: list[Section]) -> Iterator[Finding]:
-    titled = {other.start for _, other in repeated(cases)}
-    holders: dict[str, list[int]] = {}
-    sizes: list[int] = []
-    for at, case in enumerate(cases):
-        grams = _grams(_text(case))
-        sizes.append(len(grams))
+    texts = [_text(case) for case in cases]
+    measured: dict[int, set[str]] = {}
+
+    def grams(at: int) -> set[str]:
+        if at not in measured:
+            measured[at] = _grams(texts[at])
+        return measured[at]
+
+    thin = min(map(len, texts)) >= _SHORT
+    titled: set[int] | None = None
+    for at, elders in _pairs([set(_sample().findall(text)) if thin else grams(at) for at, text in enumerate(texts)]):
+        own = grams(at)
+        shared, like = max((len(own & grams(elder)), -elder) for elder in elders)
+        share = shared / max(_LEAST, min(len(own), len(grams(-like))))
+        if len(own) >= _LEAST and share >= _ALIKE:
+            titled = {other.start for _, other in repeated(cases)} if titled is None else titled
+            if cases[at].start not in titled:
+                yield _finding(cases[at], cases[-like], share)
+
+
+def _pairs(samples: list[set[str]]) -> Iterator[tuple[int, list[int]]]:
+    """Every case that may be like an elder one, with those elders and the one it shares most with."""
+    first: dict[str, int] = {}
+    more: dict[str, list[int]] = {}
+    for at, sample in enumerate(samples):
         common: Counter[int] = Counter()
-        for gram in grams:
-            seen = holders.setdefault(gram, [])
-            if len(seen) < _COMMON:
-                for other in seen:
+        fresh = sample.difference(first)
+        for gram in sample.difference(fresh):
+            others = more.setdefault(gram, [])
+            if len(others) + 1 < _COMMON:
+                common[first[gram]] += 1
+                for other in others:
                     common[other] += 1
-                seen.append(at)
-        if len(grams) < _LEAST or not common:
-            continue
-        like, shared = min(common.items(), key=lambda row: (-row[1], row[0]))
-        share = shared / max(_LEAST, min(len(grams), sizes[like]))
-        if share >= _ALIKE and case.start not in titled:
-            yield _finding(case, cases[like], share)
+                others.append(at)
+        first.update(dict.fromkeys(fresh, at))
+        elders = [other for other, count in common.items() if count >= _may_suffice(min(len(sample), len(samples[other])))]
+        if elders:
+            yield at, [*elders, max(common, key=lambda other: (common[other], -other))]
+
+
+def _may_suffice(size: int) -> float:
+    """How many of so many strings two cases that are alike share, unless the choice of the strings was an unlucky one."""
+    return _ALIKE * size - _DEVIATIONS * sqrt(_ALIKE * (1 - _ALIKE) * size)
 
 
 def _text(case: Section) -> str:
@@ -77,21 +108,32 @@ def _text(case: Section) -> str:
     parts = []
     for node in nodes(case):
         if isinstance(node, Block):
-            parts.append(node.text if node.kind in WRITTEN else "")
+            if node.kind in WRITTEN:
+                parts.append(node.text)
         elif node is not case:
             parts.append(node.title)
-    return _SIGNS.sub("", "".join(parts))
+    return "".join(parts)
 
 
 def _grams(text: str) -> set[str]:
-    return set(_sample().findall(text))
+    """The strings that measure a case, each from its end to its beginning: so the search runs from one sign of the class to the next."""
+    return set(_every().findall(_SIGNS.sub("", text)[::-1]))
+
+
+@cache
+def _every() -> re.Pattern[str]:
+    """Strings of five characters that begin with one of every third Han character, read backwards: the same strings of every case."""
+    return re.compile(f"[{_class(_FULL)}](?<=(.{{5}}))")
 
 
 @cache
 def _sample() -> re.Pattern[str]:
-    """Strings of five characters that begin with one of every third Han character: the same strings of every case."""
-    first = "".join(map(chr, range(0x4E00, 0xA000, 3)))
-    return re.compile(f"(?=([{first}]\\w{{4}}))")
+    """The same for one of every twelfth, where no sign stands in them and none of them overlap."""
+    return re.compile(f"[{_class(_THIN)}]\\w{{4}}")
+
+
+def _class(step: int) -> str:
+    return "".join(map(chr, range(0x4E00, 0xA000, step)))
 
 
 def _finding(case: Section, like: Section, share: float) -> Finding:

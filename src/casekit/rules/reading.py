@@ -6,12 +6,15 @@ Guarantees:
 2. The time and the size are linear in the text.
 """
 
+from bisect import bisect_right
+from collections.abc import Iterable
 from functools import cached_property
+from itertools import accumulate
 
 from casekit.model import Block, Document, Section, nodes
-from casekit.rules.garbled import Garbled, garbled
+from casekit.rules.garbled import SUSPECT, Garbled, garbled
 from casekit.rules.passages import Passage, passages
-from casekit.rules.series import Defect, Key, defects, groups
+from casekit.rules.series import Defect, Family, Key, defects, groups
 from casekit.source import Source
 
 
@@ -38,14 +41,14 @@ class Reading:
         return [node for node in self.nodes if isinstance(node, Section)]
 
     @cached_property
-    def families(self) -> list[tuple[Section, list[Section]]]:
-        """Every section that has sections below it, in source order, and those straight below."""
-        return [(parent, below) for parent in self.sections if (below := parent.sections)]
+    def families(self) -> list[Family]:
+        """Every section that has sections below it, in source order, with those straight below and the series among them."""
+        return [(parent, below, groups(below)) for parent in self.sections if (below := parent.sections)]
 
     @cached_property
     def series(self) -> list[tuple[Section, Key, list[Section]]]:
         """Every series of headings, in source order: the heading above it, its key, and its headings."""
-        return [(parent, key, siblings) for parent, below in self.families for key, siblings in groups(below)]
+        return [(parent, key, siblings) for parent, _, found in self.families for key, siblings in found]
 
     @cached_property
     def passages(self) -> list[Passage]:
@@ -53,11 +56,34 @@ class Reading:
         return list(passages(self.nodes[1:]))
 
     @cached_property
+    def _joined(self) -> tuple[str, list[int]]:
+        """The texts of all passages with a line end between them, and where each begins."""
+        texts = [passage.text for passage in self.passages]
+        return "\n".join(texts), list(accumulate([len(text) + 1 for text in texts], initial=0))
+
+    def holding(self, words: Iterable[str]) -> list[int]:
+        """The places, in `passages`, of those whose text holds one of a few words without line ends."""
+        text, starts = self._joined
+        found: set[int] = set()
+        for word in words:
+            at = text.find(word)
+            while at >= 0:
+                place = bisect_right(starts, at)
+                found.add(place - 1)
+                at = text.find(word, starts[place])
+        return sorted(found)
+
+    @cached_property
     def defects(self) -> list[Defect]:
         """Where the series are not as they should be, in source order."""
-        return list(defects(self.root))
+        return list(defects(self.families))
 
     @cached_property
     def garbled(self) -> list[Garbled]:
         """The runs of lines in another encoding, in source order."""
-        return garbled(self.source)
+        return garbled(self.source) if self.suspects else []
+
+    @cached_property
+    def suspects(self) -> frozenset[str]:
+        """The signs of the text that hint at a wrong encoding or a wrong character: most texts have none."""
+        return frozenset(SUSPECT.findall(self.source.buffer))

@@ -40,6 +40,8 @@ _WORD = re.compile("[\u4e00-\u9fff]")
 _NUMBER_WORDS = frozenset("一二三四五六七八九十百千零〇两第之上中下壹贰叁肆伍陆柒捌玖拾")
 
 Key = tuple[str, ...]
+Family = tuple[Section, list[Section], list[tuple[Key, list[Section]]]]
+"""A section, the sections straight below it, and the series among those."""
 
 
 @dataclass(slots=True)
@@ -56,17 +58,16 @@ class Defect:
     due: int
 
 
-def defects(root: Section) -> Iterator[Defect]:
-    """Every defect below `root`, parent by parent in source order."""
+def defects(families: list[Family]) -> Iterator[Defect]:
+    """Every defect, family by family in source order."""
     last: dict[tuple[int, Key], Section] = {}
     ran_on: set[tuple[int, Key]] = set()
-    stack: list[tuple[Section, int]] = [(root, 0)]
-    while stack:
-        parent, case = stack.pop()
-        if parent.kind == "case":
-            case = parent.start + 1
-        sections = parent.sections
-        for key, siblings in groups(sections):
+    cases: dict[int, int] = {}
+    for parent, sections, found in families:
+        case = parent.start + 1 if parent.kind == "case" else cases.get(id(parent), 0)
+        if case:
+            cases.update(dict.fromkeys(map(id, sections), case))
+        for key, siblings in found:
             family = BY_ID.get(siblings[0].family)
             throughout = family is not None and family.runs_on
             place = (0 if throughout else case, key)
@@ -83,7 +84,6 @@ def defects(root: Section) -> Iterator[Defect]:
             excerpt = len(siblings) == 1 and siblings[0] is sections[0] and siblings[0].family in _PARTS and parent.kind in ("root", "case")
             yield from _judge(siblings, previous, due, excerpt)
             last[place] = siblings[-1]
-        stack.extend((section, case) for section in reversed(sections))
 
 
 def groups(sections: list[Section]) -> list[tuple[Key, list[Section]]]:

@@ -65,6 +65,9 @@ _ANYWHERE = re.compile(
 )
 _HINT = re.compile(r"[<&\\_]|x0d|隐藏|省略|剩\s?[0-9]|精选优|专心-|倾情|已阅|点击下|【广|【推|页\s?[,，/]?\s?共")
 """A sign that every one of them has."""
+_RARE = "<&\\_x隐略剩优-倾阅击【页"
+"""Every one of those signs has one of these."""
+_TITLES = re.compile(_TITLE.pattern, re.MULTILINE)
 _TAIL = re.compile(r"[。！？”…]\s?([!-~][ -~]{6,59})$")
 _SOUP = frozenset('#$%^&*~+=|\\@{}<>"[]')
 _LINK = re.compile(r"(?i:https?:|www[.]|[.](?:com|cn|org|net)|@[a-z0-9-]{1,40}[.])")
@@ -81,11 +84,15 @@ _NAMES = {
 
 
 def _look(reading: Reading) -> Iterator[Finding]:
-    for passage in reading.passages:
-        titled = passage.kind in ("heading", "title")
-        found = _title(passage) if titled else None
+    hinting = set(reading.holding(_RARE))
+    titles = bool(_TITLES.search("\n".join([_titled(passage) for passage in reading.passages])))
+    for place, passage in enumerate(reading.passages):
+        hint = place in hinting and bool(_HINT.search(passage.text))
+        if not (hint or titles or passage.text[-1:].isascii()):
+            continue
+        found = _title(passage) if titles else None
         if found is None and (passage.kind in WRITTEN or passage.kind == "furniture"):
-            found = _anywhere(passage)
+            found = _anywhere(passage, hint)
         if found is None:
             continue
         what, start, end = found
@@ -95,15 +102,21 @@ def _look(reading: Reading) -> Iterator[Finding]:
         yield Finding(passage.offset(start), passage.end(end), message, message_zh, tuple(_edits(passage, what, start, end)))
 
 
+def _titled(passage: Passage) -> str:
+    """The title that a passage is or begins with, "" for none."""
+    if passage.kind not in ("heading", "title"):
+        return ""
+    return passage.head.title if passage.head is not None else passage.text
+
+
 def _title(passage: Passage) -> tuple[str, int, int] | None:
-    title = passage.head.title if passage.head is not None else passage.text
-    match = _TITLE.search(title)
+    match = _TITLE.search(_titled(passage))
     return ("title", match.start(), match.end()) if match else None
 
 
-def _anywhere(passage: Passage) -> tuple[str, int, int] | None:
+def _anywhere(passage: Passage, hint: bool) -> tuple[str, int, int] | None:
     text = passage.text
-    for match in _ANYWHERE.finditer(text) if _HINT.search(text) else ():
+    for match in _ANYWHERE.finditer(text) if hint else ():
         what = match.lastgroup or ""
         if passage.kind == "furniture" and what != "site":
             continue

@@ -25,7 +25,7 @@ _ZH = (
     "栏目与内容之间、人名两字之间、拉开字距的标题之中。一段之内很多时合并报告一次。"
 )
 _H = "\u3400-\u9fff"
-_STRAY = re.compile(f"(?<=[{_H}])[ \u00a0](?=[{_H}])")
+_STRAY = re.compile(f"[ \u00a0](?=[{_H}])(?<=[{_H}].)")
 _SEGMENT = re.compile(f"[{_H}]*")
 _INSIDE = re.compile("[，。；！？,;]")
 _UNIT = re.compile("第[0-9０-９一二三四五六七八九十百千零〇]{1,9}[编篇章节条款项](?:之[一二三四五六七八九十]{1,2})?$")
@@ -54,11 +54,10 @@ _MANY = 4
 
 
 def _look(reading: Reading) -> Iterator[Finding]:
-    if not _STRAY.search(reading.text):
-        return
     rows: list[tuple[Passage, list[int], int]] = []
     behind: dict[str, set[str]] = {}
-    for passage in reading.passages:
+    for place in reading.holding(" \u00a0"):
+        passage = reading.passages[place]
         if passage.kind not in PROSE or len(passage.text) < _LEAST:
             continue
         text = passage.text

@@ -55,6 +55,7 @@ _JOINING = re.compile("(?:[和与及或并且但而为对把将被以从向在�
 _OPEN = re.compile("[\u4e00-\u9fff，、,（(“‘「『《—]$")
 _OPEN_BRACKET = re.compile("（[^（）()]{1,50}[A-Za-z0-9\u4e00-\u9fff]$")
 _SENTENCE_END = re.compile("[。；！？]")
+_CLOSING = frozenset("。；！？")
 _ANNOUNCES = re.compile("(?:如下|以下|下列)[\u4e00-\u9fff]{0,6}$")
 _BRACKETS = frozenset("（(“‘「『《")
 _INSIDE = re.compile("[，。；！？、,;：:]|(?<=[\u4e00-\u9fff])[.](?=[\u4e00-\u9fff])")
@@ -175,8 +176,10 @@ def _notice(passage: Passage) -> bool:
 def _cut_inside(text: str) -> bool:
     """Whether a paragraph before a heading breaks off: several sentences, and the last without its end."""
     text = text.rstrip()
+    if len(text) < _INNER or text[-1] in _CLOSING:
+        return False
     ends = [match.start() for match in _SENTENCE_END.finditer(text)]
-    if len(text) < _INNER or len(ends) < 2 or len(text) - ends[-1] < _LEAST or text[-1] in _BRACKETS:
+    if len(ends) < 2 or len(text) - ends[-1] < _LEAST or text[-1] in _BRACKETS:
         return False
     return _cut(text, _LEAST) and not _ANNOUNCES.search(text)
 

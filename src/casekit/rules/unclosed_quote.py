@@ -35,7 +35,8 @@ _ZH = (
 )
 _PAIRS = {"“": "”", "‘": "’", "「": "」", "『": "』", "《": "》"}
 _OPENERS = {closer: opener for opener, closer in _PAIRS.items()}
-_MARK = re.compile('[“”‘’「」『』《》"]')
+_MARKS = '“”‘’「」『』《》"'
+_MARK = re.compile(f"[{_MARKS}]")
 _HAN = re.compile("[\u3000-\u9fff\uff00-\uffef]")
 _SHAFTS = frozenset("-–—=")
 _KINDS = PROSE | {"title", "subtitle"}
@@ -56,10 +57,9 @@ class _Torn:
 
 
 def _look(reading: Reading) -> Iterator[Finding]:
-    if not _MARK.search(reading.text):
-        return
     everything = reading.passages
-    torn = [found for place, passage in enumerate(everything) if passage.kind in _KINDS and (found := _tear(place, passage))]
+    places = reading.holding(_MARKS)
+    torn = [found for place in places if everything[place].kind in _KINDS and (found := _tear(place, everything[place]))]
     mended = _mended(torn, everything)
     for found in torn:
         passage = found.passage
@@ -74,6 +74,8 @@ def _look(reading: Reading) -> Iterator[Finding]:
 def _tear(place: int, passage: Passage) -> _Torn | None:
     """What is left over when the quotation marks of a passage are paired; None where nothing is."""
     text = passage.text
+    if not "".join(_MARK.findall(text)).replace("“”", ""):
+        return None
     stacks: dict[str, list[int]] = {}
     loose: list[tuple[int, str]] = []
     straight: list[int] = []
