@@ -6,7 +6,7 @@ Guarantees:
 3. The findings stand in order of place, then code; their number and the time are linear in the text.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 
 from casekit.diagnostic import Diagnostic
 from casekit.model import Document
@@ -84,10 +84,14 @@ RULES: tuple[Rule, ...] = (
 """Every rule, in order of code."""
 
 
-def check(document: Document) -> list[Diagnostic]:
-    """What the default rules find in a freshly parsed document, in order of place. Raises ValueError where it does not hold its text."""
+def check(document: Document, rules: Iterable[Rule] | None = None) -> list[Diagnostic]:
+    """What `rules`, by default the default ones, find in a freshly parsed document, in order of place.
+
+    Raises ValueError where the document does not hold its text.
+    """
     reading = Reading(document)
-    found = [finding for rule in RULES if rule.default for finding in rule.findings(reading)]
+    wanted = [rule for rule in RULES if rule.default] if rules is None else rules
+    found = [finding for rule in wanted for finding in rule.findings(reading)]
     found.sort(key=_place)
     return found
 

@@ -64,13 +64,14 @@ def _look(reading: Reading) -> Iterator[Finding]:
         if isinstance(node, Section) or node.kind == "paragraph":
             cases[-1].append(node)
     everything = [node for case in cases for node in case]
-    if _wrapped(everything, 1):
+    if not any(node.joins for node in everything) or _wrapped(everything, 1):
         return
     width = _width(everything, reading.source)
     for case in cases:
         if not _wrapped(case, _FEW):
             for node in case:
-                yield from _breaks(node, width)
+                if node.joins:
+                    yield from _breaks(node, width)
 
 
 @dataclass(slots=True)
@@ -105,7 +106,7 @@ def _line_length(join: Join, source: Source) -> int:
 
 def _wrapped(case: list[Section | Block], least: int) -> bool:
     """Whether the paragraphs of a case are hard-wrapped: those longer than its broken lines are mostly broken."""
-    broken = [node for node in case if isinstance(node, Block) and _own(node.joins)]
+    broken = [node for node in case if node.joins and isinstance(node, Block) and _own(node.joins)]
     if len(broken) < least or _uneven(broken):
         return False
     width = median(node.joins[0].start - node.start for node in broken)

@@ -47,7 +47,7 @@ _COMMON = 3
 
 def same_title(section: Section) -> str:
     """A title as it is compared: without signs and blanks."""
-    return _SIGNS.sub("", section.title)
+    return section.title if section.title.isalnum() else _SIGNS.sub("", section.title)
 
 
 def repeated(siblings: list[Section]) -> Iterator[tuple[Section, Section]]:

@@ -53,7 +53,7 @@ def _look(reading: Reading) -> Iterator[Finding]:
     for node in reading.nodes:
         if isinstance(node, Block) and node.kind == "furniture":
             continue
-        if waiting is not None:
+        if waiting is not None and (":" in waiting.text or "：" in waiting.text):
             yield from _judge(waiting, node)
         waiting = node if isinstance(node, Block) and (node.kind in _ROWS or node.kind == "paragraph") else None
     if waiting is not None:

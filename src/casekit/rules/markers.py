@@ -32,13 +32,9 @@ def _folded(marker: str) -> str:
     return _BLANKS.sub("", marker).translate(_WIDTH)
 
 
-def shape(section: Section) -> str:
-    """The marker in half width with # for its number: #、 for 二、, (#) for （3）."""
-    return _shape(section.marker, section.family)
-
-
 @lru_cache(maxsize=4096)
-def _shape(marker: str, family: str) -> str:
+def shape(marker: str, family: str) -> str:
+    """A marker of a family in half width with # for its number: #、 for 二、, (#) for （3）."""
     number = _CYCLE if family.startswith(("stem", "branch")) else _LETTERS if family.startswith(("latin", "roman")) else _NUMBER
     return number.sub("#", _folded(marker), count=1)
 
@@ -51,11 +47,12 @@ def stop(section: Section, source: Source) -> str:
 
 def damage(section: Section) -> str:
     """What a scanner or a converter did to the marker: `radical`, `lookalike`, `brackets`, `stop`; "" for nothing."""
-    return _damage(section.marker, section.family)
+    return damage_of(section.marker, section.family)
 
 
 @lru_cache(maxsize=4096)
-def _damage(marker: str, family: str) -> str:
+def damage_of(marker: str, family: str) -> str:
+    """The same for a marker of a family."""
     marker = _folded(marker)
     if _RADICAL.search(marker):
         return "radical"

@@ -21,10 +21,11 @@ Good:
 import re
 from collections import Counter
 from collections.abc import Iterator
+from functools import lru_cache
 
 from casekit.diagnostic import Severity
 from casekit.rules.base import Finding, Reading, Rule, quote
-from casekit.rules.markers import damage, shape
+from casekit.rules.markers import damage_of, shape
 from casekit.rules.series import label
 
 _ZH = (
@@ -42,9 +43,8 @@ def _look(reading: Reading) -> Iterator[Finding]:
     for _, key, series in reading.series:
         if key[0] not in _CHANGED or len(series) < 2:
             continue
-        # A separator behind a bracket is double-punctuation's to tell.
-        forms = [(_BEHIND_BRACKET.sub("", shape(section)), section) for section in series if not damage(section)]
-        written = [(form, section) for form, section in forms if section.family not in _NO_STOP]
+        forms = [(_form(section.marker, section.family), section) for section in series]
+        written = [(form, section) for form, section in forms if form is not None]
         counts = Counter([form for form, _ in written])
         if len(counts) < 2:
             continue
@@ -57,6 +57,15 @@ def _look(reading: Reading) -> Iterator[Finding]:
             f'"{label(odd)}" is marked otherwise than "{quote(like.marker)}" in the same series; use one way throughout',
             f"“{label(odd)}”与同一序列的“{quote(like.marker)}”写法不同；请统一",
         )
+
+
+@lru_cache(maxsize=4096)
+def _form(marker: str, family: str) -> str | None:
+    """How a marker is written, None where it is damaged or has its separator inside."""
+    if family in _NO_STOP or damage_of(marker, family):
+        return None
+    # A separator behind a bracket is double-punctuation's to tell.
+    return _BEHIND_BRACKET.sub("", shape(marker, family))
 
 
 RULE = Rule(

@@ -44,7 +44,7 @@ _ZH = (
 )
 _TITLE = re.compile(
     r"(?:新建\s?)?Microsoft\s?(?:Office\s?)?(?:Word|Excel|PowerPoint)\s?(?:[0-9]{2,4}\s?)?(?:文档|文件|工作表|演示文稿|Document)$"
-    r"|新建\s?(?:Microsoft|Word|DOCX?|文本文档)|(?i:\.(?:docx?|wps|pdf|txt|rtf|xlsx?|pptx?))$|[\s-]副本(?:\s?[(（][0-9]{1,3}[)）])?$|^复件\s|_第[0-9]{1,3}页$|^title_"
+    r"|新建\s?(?:Microsoft|Word|DOCX?|文本文档)|\.(?i:docx?|wps|pdf|txt|rtf|xlsx?|pptx?)$|[\s-]副本(?:\s?[(（][0-9]{1,3}[)）])?$|^复件\s|_第[0-9]{1,3}页$|^title_"
 )
 _TAG = (
     r"</?(?i:br|p|div|span|font|strong|b|i|a|img|table|tbody|tr|td|th|center|script|style|h[1-6]|ul|ol|li|em|u|hr|o:p|section|pre|input|iframe)"
@@ -65,9 +65,11 @@ _ANYWHERE = re.compile(
 )
 _HINT = re.compile(r"[<&\\_]|x0d|隐藏|省略|剩\s?[0-9]|精选优|专心-|倾情|已阅|点击下|【广|【推|页\s?[,，/]?\s?共")
 """A sign that every one of them has."""
-_RARE = "<&\\_x隐略剩优-倾阅击【页"
+_RARE = (*"<&\\_x隐略剩-倾阅击【页", "精选优")
 """Every one of those signs has one of these."""
-_TITLES = re.compile(_TITLE.pattern, re.MULTILINE)
+_IN_TITLE = ("Microsoft", "新建", "副本", "复件", "_第", "title_")
+_EXTENSION = re.compile(r"\.(?i:docx?|wps|pdf|txt|rtf|xlsx?|pptx?)$", re.MULTILINE)
+"""The name of a file or a program has one of these words, or this at its end."""
 _TAIL = re.compile(r"[。！？”…]\s?([!-~][ -~]{6,59})$")
 _SOUP = frozenset('#$%^&*~+=|\\@{}<>"[]')
 _LINK = re.compile(r"(?i:https?:|www[.]|[.](?:com|cn|org|net)|@[a-z0-9-]{1,40}[.])")
@@ -85,13 +87,12 @@ _NAMES = {
 
 def _look(reading: Reading) -> Iterator[Finding]:
     hinting = set(reading.holding(_RARE))
-    titles = bool(_TITLES.search("\n".join([_titled(passage) for passage in reading.passages])))
+    text = "\n".join([_titled(passage) for passage in reading.passages])
+    words = [word for word in _IN_TITLE if word in text] + (["."] if _EXTENSION.search(text) else [])
     for place, passage in enumerate(reading.passages):
         hint = place in hinting and bool(_HINT.search(passage.text))
-        if not (hint or titles or passage.text[-1:].isascii()):
-            continue
-        found = _title(passage) if titles else None
-        if found is None and (passage.kind in WRITTEN or passage.kind == "furniture"):
+        found = _title(passage) if words and any(word in passage.text for word in words) else None
+        if found is None and (hint or passage.text[-1:].isascii()) and (passage.kind in WRITTEN or passage.kind == "furniture"):
             found = _anywhere(passage, hint)
         if found is None:
             continue
