@@ -157,11 +157,12 @@ def words(chance: random.Random, size: int) -> str:
 
 
 def share(one: str, other: str) -> float:
+    """The share of strings that a case and a later one have in common; a case with few of them is not compared."""
     grams = [
         {plain[at : at + 5] for at in range(len(plain) - 4) if (ord(plain[at]) - 0x4E00) % 3 == 0}
         for plain in (text.replace("，", "").replace("。", "") for text in (one, other))
     ]
-    return len(grams[0] & grams[1]) / max(8, min(map(len, grams)))
+    return len(grams[0] & grams[1]) / max(8, min(map(len, grams))) if len(grams[1]) >= 8 else 0.0
 
 
 @pytest.mark.parametrize("size", [40, 90, 300, 700, 3000])
