@@ -74,10 +74,7 @@ def examine(text: Source, codes: Collection[str] | None = None) -> Loaded:
     from casekit.rules import RULES, check
 
     document = parse(text)
-    if codes is None:
-        return Loaded(document, check(document))
-    findings = [finding for rule in RULES if rule.code in codes for finding in rule.check(document)]
-    return Loaded(document, sorted(findings, key=lambda finding: (finding.start, finding.code)))
+    return Loaded(document, check(document, None if codes is None else [rule for rule in RULES if rule.code in codes]))
 
 
 def _read(item: Input, encoding: str | None) -> Source:
