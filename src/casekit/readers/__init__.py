@@ -1,21 +1,25 @@
 """Bytes become a `Source`: decoded once, never altered after.
 
-Only text is read. What cannot be read as text raises `SourceError`: a file of another kind, one in an encoding that stays unknown, an
-empty one, one that cannot be opened. Nothing is guessed in silence: the origin tells the encoding and how much was damaged.
+Plain text is read as it is, other formats by the reader that `recognise` names; what a file holds decides, not what it is called. What
+cannot be read raises `SourceError`: a file of a kind without a reader, one in an encoding that stays unknown, an empty one, one that
+cannot be opened. Nothing is guessed in silence: the origin tells the format, the encoding and how much was damaged.
 """
 
 import errno
 import os
 import stat
 from hashlib import sha256
+from importlib import import_module
 from pathlib import Path
 
 from casekit.errors import SourceError
 from casekit.readers.binary import kind
-from casekit.readers.encoding import Decoded, decode_as, detect, looks_binary
+from casekit.readers.content import DEFAULT, Content, Options
+from casekit.readers.recognise import BY_ID, TEXT, recognise
+from casekit.readers.text import decode, escaped, shown
 from casekit.source import Origin, Source
 
-__all__ = ["SIZE_LIMIT", "read_bytes", "read_path"]
+__all__ = ["SIZE_LIMIT", "Options", "read_bytes", "read_path"]
 
 SIZE_LIMIT = 2 << 30
 """Larger files, in bytes, are refused."""
@@ -37,49 +41,74 @@ _REASONS = {
     errno.EISDIR: ("is a directory; give a regular file", "是目录，请指定普通文件"),
     errno.ENAMETOOLONG: ("is too long a path; check it", "路径过长，请检查"),
 }
-_KEPT_BLANKS = " \u3000\u00a0"
 
 
-def read_bytes(data: bytes, path: str = "-", encoding: str | None = None) -> Source:
+def read_bytes(data: bytes, path: str = "-", encoding: str | None = None, options: Options = DEFAULT) -> Source:
     """The text of `data`; `path` is where it came from, "-" for standard input.
 
-    `encoding` is what the user says it is in; without, it is found out. Line ends stay as they are; a byte-order mark is taken off
-    and noted. Raises SourceError where there is no text in `data` or its encoding stays unknown, ConfigError where `encoding` names none.
+    `encoding` is what the user says it is in; without, it is found out. Line ends of plain text stay as they are; a byte-order mark is
+    taken off and noted. Raises SourceError where there is no text in `data` or its encoding stays unknown, ConfigError where `encoding`
+    names none.
     """
-    name, name_zh = _shown(path)
+    name, name_zh = shown(path)
     if not data:
         raise SourceError(f"{name}: is empty; give a file with text", f"{name_zh}：文件为空，请提供有文字的文件")
-    known = kind(data)
-    if known:
-        raise SourceError(
-            f"{name}: is not a text but a {known[0]}, which is not supported yet; convert it to text first",
-            f"{name_zh}：不是文本，而是{known[1]}，暂不支持，请先转换为文本",
-        )
-    decoded = detect(data) if encoding is None else _decode_named(data, encoding, path)
-    if decoded is None:
-        raise _undecided(data, path)
-    if not decoded.text or decoded.text.isspace():
+    origin = Origin(_portable(path), sha256(data).hexdigest())
+    format = recognise(data, path)
+    if format == TEXT:
+        known = kind(data)
+        if known:
+            raise SourceError(
+                f"{name}: is not a text but a {known[0]}, which is not supported yet; convert it to text first",
+                f"{name_zh}：不是文本，而是{known[1]}，暂不支持，请先转换为文本",
+            )
+        decoded = decode(data, path, encoding)
+        origin.encoding, origin.bom, origin.replaced = decoded.encoding, decoded.bom, decoded.replaced
+        source = Source(decoded.text, origin)
+    else:
+        origin.format = format
+        source = _of(_content(data, path, encoding, options, origin), origin)
+    if not source.text or source.text.isspace():
         raise SourceError(f"{name}: has no text, only blanks; give a file with text", f"{name_zh}：只有空白，没有文字，请提供有文字的文件")
-    origin = Origin(_portable(path), sha256(data).hexdigest(), decoded.encoding, decoded.bom, decoded.replaced)
-    return Source(decoded.text, origin)
+    return source
 
 
-def read_path(path: Path, encoding: str | None = None) -> Source:
+def _content(data: bytes, path: str, encoding: str | None, options: Options, origin: Origin) -> Content:
+    """What the reader of the format makes of `data`; notes in `origin` how it was decoded."""
+    format = BY_ID[origin.format]
+    name = shown(path)[0]
+    module = import_module(f"casekit.readers.{format.id}")
+    content: Content
+    if format.textual:
+        decoded = decode(data, path, encoding)
+        origin.encoding, origin.bom, origin.replaced = decoded.encoding, decoded.bom, decoded.replaced
+        content = module.read(decoded.text, name, options)
+    else:
+        origin.encoding = "unicode"
+        content = module.read(data, name, options)
+    return content
+
+
+def _of(content: Content, origin: Origin) -> Source:
+    return Source(content.text(), origin, content.sorted_hints(), content.places, content.streams, content.warnings)
+
+
+def read_path(path: Path, encoding: str | None = None, options: Options = DEFAULT) -> Source:
     """The text of a regular file of at most `SIZE_LIMIT` bytes; see `read_bytes`.
 
     Raises SourceError where it cannot be read: pipes, devices and directories are refused without waiting for them.
     """
     given = path.as_posix()
     try:
-        data = _content(path)
+        data = _bytes(path)
     except SourceError:
         raise
     except (OSError, ValueError, MemoryError) as error:
         raise _unreadable(given, error) from error
-    return read_bytes(data, given, encoding)
+    return read_bytes(data, given, encoding, options)
 
 
-def _content(path: Path) -> bytes:
+def _bytes(path: Path) -> bytes:
     """The bytes of a regular file, opened so that nothing can make it wait."""
     _check(path, path.stat())
     with os.fdopen(os.open(path, _NO_WAIT), "rb", buffering=0) as file:
@@ -106,7 +135,7 @@ def _read(chunk: bytes | None) -> bytes:
 def _check(path: Path, status: os.stat_result) -> None:
     """Refuse what is no regular file or too large."""
     if not stat.S_ISREG(status.st_mode):
-        name, name_zh = _shown(path.as_posix())
+        name, name_zh = shown(path.as_posix())
         english, chinese = next(((en, zh) for test, en, zh in _FILE_KINDS if test(status.st_mode)), ("no regular file", "特殊文件"))
         raise SourceError(f"{name}: is {english}; give a regular file", f"{name_zh}：是{chinese}，请指定普通文件")
     if status.st_size > SIZE_LIMIT:
@@ -114,61 +143,24 @@ def _check(path: Path, status: os.stat_result) -> None:
 
 
 def _too_large(path: Path) -> SourceError:
-    name, name_zh = _shown(path.as_posix())
+    name, name_zh = shown(path.as_posix())
     limit = SIZE_LIMIT >> 20
     return SourceError(f"{name}: is larger than {limit} MiB; split it first", f"{name_zh}：超过 {limit} MiB，请先拆分")
 
 
 def _unreadable(path: str, error: Exception) -> SourceError:
     """One line for whatever the operating system said."""
-    name, name_zh = _shown(path)
+    name, name_zh = shown(path)
     if isinstance(error, MemoryError):
         return SourceError(f"{name}: does not fit into memory; split it first", f"{name_zh}：内存不足，请先拆分文件")
     if isinstance(error, OSError) and error.errno in _REASONS:
         english, chinese = _REASONS[error.errno]
         return SourceError(f"{name}: {english}", f"{name_zh}：{chinese}")
-    reason = _escaped(error.strerror if isinstance(error, OSError) and error.strerror else str(error))
+    reason = escaped(error.strerror if isinstance(error, OSError) and error.strerror else str(error))
     return SourceError(
         f"{name}: cannot be read ({reason}); check the path and the disk",
         f"{name_zh}：无法读取（{reason}），请检查路径和磁盘",
     )
-
-
-def _decode_named(data: bytes, encoding: str, path: str) -> Decoded:
-    """The text in the encoding the user named; SourceError where its codec gives up."""
-    try:
-        return decode_as(data, encoding)
-    except UnicodeError as error:
-        name, name_zh = _shown(path)
-        shown = _escaped(encoding)
-        raise SourceError(
-            f"{name}: cannot be decoded as {shown}; leave out --encoding or name another",
-            f"{name_zh}：无法按 {shown} 解码，请去掉 --encoding 或改用其他编码",
-        ) from error
-
-
-def _undecided(data: bytes, path: str) -> SourceError:
-    """The error for bytes that read as Chinese in no encoding."""
-    name, name_zh = _shown(path)
-    if looks_binary(data):
-        return SourceError(
-            f"{name}: is not a text; if it is one, name its encoding with --encoding",
-            f"{name_zh}：不是文本；如果确为文本，请用 --encoding 指定编码",
-        )
-    return SourceError(
-        f"{name}: encoding unknown; name it with --encoding or convert the file to UTF-8",
-        f"{name_zh}：无法识别编码，请用 --encoding 指定，或先转换为 UTF-8",
-    )
-
-
-def _shown(path: str) -> tuple[str, str]:
-    """A path as messages name it, in English and in Chinese, on one line and without control characters."""
-    return ("standard input", "标准输入") if path == "-" else (_escaped(path), _escaped(path))
-
-
-def _escaped(text: str) -> str:
-    """`text` with everything that does not print written as an escape."""
-    return "".join(c if c.isprintable() or c in _KEPT_BLANKS else c.encode("unicode_escape").decode("ascii") for c in text)
 
 
 def _portable(path: str) -> str:

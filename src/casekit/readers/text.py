@@ -1,0 +1,51 @@
+"""The text of bytes, and how messages name where they came from."""
+
+from casekit.errors import SourceError
+from casekit.readers.encoding import Decoded, decode_as, detect, looks_binary
+
+_KEPT_BLANKS = " \u3000\u00a0"
+
+
+def decode(data: bytes, path: str, encoding: str | None) -> Decoded:
+    """The text of `data` in `encoding`, found out where it is None. Raises SourceError where it is no text, ConfigError for no encoding."""
+    decoded = detect(data) if encoding is None else _decode_named(data, encoding, path)
+    if decoded is None:
+        raise _undecided(data, path)
+    return decoded
+
+
+def _decode_named(data: bytes, encoding: str, path: str) -> Decoded:
+    """The text in the encoding the user named; SourceError where its codec gives up."""
+    try:
+        return decode_as(data, encoding)
+    except UnicodeError as error:
+        name, name_zh = shown(path)
+        said = escaped(encoding)
+        raise SourceError(
+            f"{name}: cannot be decoded as {said}; leave out --encoding or name another",
+            f"{name_zh}：无法按 {said} 解码，请去掉 --encoding 或改用其他编码",
+        ) from error
+
+
+def _undecided(data: bytes, path: str) -> SourceError:
+    """The error for bytes that read as Chinese in no encoding."""
+    name, name_zh = shown(path)
+    if looks_binary(data):
+        return SourceError(
+            f"{name}: is not a text; if it is one, name its encoding with --encoding",
+            f"{name_zh}：不是文本；如果确为文本，请用 --encoding 指定编码",
+        )
+    return SourceError(
+        f"{name}: encoding unknown; name it with --encoding or convert the file to UTF-8",
+        f"{name_zh}：无法识别编码，请用 --encoding 指定，或先转换为 UTF-8",
+    )
+
+
+def shown(path: str) -> tuple[str, str]:
+    """A path as messages name it, in English and in Chinese, on one line and without control characters."""
+    return ("standard input", "标准输入") if path == "-" else (escaped(path), escaped(path))
+
+
+def escaped(text: str) -> str:
+    """`text` with everything that does not print written as an escape."""
+    return "".join(c if c.isprintable() or c in _KEPT_BLANKS else c.encode("unicode_escape").decode("ascii") for c in text)
