@@ -7,6 +7,7 @@ cannot be opened. Nothing is guessed in silence: the origin tells the format, th
 
 import errno
 import os
+import re
 import stat
 from hashlib import sha256
 from importlib import import_module
@@ -24,6 +25,7 @@ __all__ = ["SIZE_LIMIT", "Options", "read_bytes", "read_path"]
 SIZE_LIMIT = 2 << 30
 """Larger files, in bytes, are refused."""
 
+_CHARSET = re.compile(rb"charset\s{0,20}=\s{0,20}[\"']?([A-Za-z0-9_:.-]{1,40})")
 _NO_WAIT: int = os.O_RDONLY | getattr(os, "O_BINARY", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_NOCTTY", 0)
 _FILE_KINDS = (
     (stat.S_ISDIR, "a directory", "目录"),
@@ -80,7 +82,8 @@ def _content(data: bytes, path: str, encoding: str | None, options: Options, ori
     module = import_module(f"casekit.readers.{format.id}")
     content: Content
     if format.textual:
-        decoded = decode(data, path, encoding)
+        declared = _CHARSET.search(data, 0, 4096) if format.id == "html" else None
+        decoded = decode(data, path, encoding, declared[1].decode("ascii") if declared else "")
         origin.encoding, origin.bom, origin.replaced = decoded.encoding, decoded.bom, decoded.replaced
         content = module.read(decoded.text, name, options)
     else:

@@ -3,7 +3,11 @@
 `FORMATS` is the one table of formats: a row here and a module with a function `read` make a reader.
 """
 
+import re
+from pathlib import PurePath
 from typing import NamedTuple
+
+from casekit.readers.binary import kind
 
 
 class Format(NamedTuple):
@@ -18,19 +22,39 @@ class Format(NamedTuple):
     needs: str = ""
 
 
-FORMATS = (Format("docx", "Word document", "Word 文档", (".docx", ".docm", ".dotx")),)
+FORMATS = (
+    Format("docx", "Word document", "Word 文档", (".docx", ".docm", ".dotx")),
+    Format("html", "web page", "网页", (".html", ".htm", ".xhtml"), textual=True, extra="html", needs="selectolax"),
+    Format("epub", "book", "电子书", (".epub",), extra="html", needs="selectolax"),
+    Format("markdown", "Markdown", "Markdown", (".md", ".markdown"), textual=True),
+    Format("docling", "document of docling", "docling 文档", (), textual=True),
+)
 BY_ID = {format.id: format for format in FORMATS}
 TEXT = "text"
 
 _ZIP = (b"PK\x03\x04", b"PK\x05\x06")
 _ENDS = 1 << 16
+_HEAD = 4096
+_HTML = re.compile(
+    rb"(?:\xef\xbb\xbf|\xff\xfe|\xfe\xff)?\s*(?:<\?xml[^<>]*>\s*)?(?:<!--[^>]*-->\s*)?<(?:!doctype\s+html|html|head|body|meta|title)[\s>]",
+    re.IGNORECASE,
+)
+_DOCLING = re.compile(rb'\s*\{.{0,200}"schema_name"\s*:\s*"DoclingDocument"', re.DOTALL)
 
 
 def recognise(data: bytes, path: str = "") -> str:
-    """The id of the format of `data`, "text" for plain text and for what no reader is for."""
+    """The id of the format of `data`, "text" for plain text and for what no reader is for. The first and last 64 KB tell."""
     if data.startswith(_ZIP):
         return _zip(data)
-    return TEXT
+    if kind(data):
+        return TEXT
+    head = data[:_HEAD].replace(b"\0", b"")
+    if _HTML.match(head):
+        return "html"
+    if _DOCLING.match(head):
+        return "docling"
+    suffix = PurePath(path).suffix.lower()
+    return next((format.id for format in FORMATS if format.textual and suffix in format.suffixes), TEXT)
 
 
 def _zip(data: bytes) -> str:
@@ -38,4 +62,4 @@ def _zip(data: bytes) -> str:
     ends = data[:_ENDS] + data[-_ENDS:]
     if b"word/" in ends and b"[Content_Types].xml" in ends:
         return "docx"
-    return TEXT
+    return "epub" if b"application/epub+zip" in ends or b"META-INF/container.xml" in ends else TEXT

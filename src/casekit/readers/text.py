@@ -1,14 +1,22 @@
 """The text of bytes, and how messages name where they came from."""
 
-from casekit.errors import SourceError
+from casekit.errors import ConfigError, SourceError
 from casekit.readers.encoding import Decoded, decode_as, detect, looks_binary
 
 _KEPT_BLANKS = " \u3000\u00a0"
 
 
-def decode(data: bytes, path: str, encoding: str | None) -> Decoded:
-    """The text of `data` in `encoding`, found out where it is None. Raises SourceError where it is no text, ConfigError for no encoding."""
+def decode(data: bytes, path: str, encoding: str | None, declared: str = "") -> Decoded:
+    """The text of `data` in `encoding`, found out where it is None; `declared` is what the text itself says, believed last.
+
+    Raises SourceError where it is no text, ConfigError where `encoding` names none.
+    """
     decoded = detect(data) if encoding is None else _decode_named(data, encoding, path)
+    if decoded is None and declared:
+        try:
+            decoded = decode_as(data, declared)
+        except (ConfigError, UnicodeError):
+            decoded = None
     if decoded is None:
         raise _undecided(data, path)
     return decoded
