@@ -11,6 +11,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from hashlib import sha256
 from itertools import accumulate
 from typing import NamedTuple
 
@@ -78,6 +79,11 @@ class Origin:
     bom: bool = False
     replaced: int = 0
     format: str = "text"
+
+    @classmethod
+    def of(cls, path: str, data: bytes) -> "Origin":
+        """The origin of `data`. Bytes of a file name that are no UTF-8 are shown as `\\udcff`."""
+        return cls(path.encode("utf-8", "backslashreplace").decode("utf-8"), sha256(data).hexdigest())
 
 
 @dataclass(slots=True)

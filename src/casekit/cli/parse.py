@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 import typer
 
 from casekit.cli.config import Config
-from casekit.cli.inputs import check_encoding, examine, source
+from casekit.cli.inputs import Changes, Reading, examine, how_to_read, source
 from casekit.cli.report import Report, brief
 from casekit.corpus import Input, Row, Store
 from casekit.diagnostic import Diagnostic
@@ -25,19 +25,22 @@ def command(report: Report, config: Config) -> Callable[..., int]:
         output: Annotated[str | None, typer.Option("-o", "--output", metavar="DIR", help=report.say("help.folder"))] = None,
         format: Annotated[Format, typer.Option("--format", help=report.say("help.format"))] = "yaml",
         encoding: Annotated[str, typer.Option("--encoding", metavar="NAME", help=report.say("help.encoding"))] = config.encoding,
+        changes: Annotated[Changes, typer.Option("--changes", help=report.say("help.changes"))] = "accept",
+        relevel: Annotated[bool, typer.Option("--relevel", help=report.say("help.relevel"))] = False,
+        text_field: Annotated[str, typer.Option("--text-field", metavar="NAME", help=report.say("help.text-field"))] = "",
     ) -> int:
-        codec = check_encoding(encoding)
+        how = how_to_read(report, encoding, changes, relevel, text_field)
         found = report.inputs(inputs, records=False)
         if output is None or output == "-":
-            _print(report, found, format, codec)
+            _print(report, found, format, how)
         else:
-            _store(report, found, Path(output), format, codec)
+            _store(report, found, Path(output), format, how)
         return report.verdict()
 
     return parse
 
 
-def _store(report: Report, inputs: list[Input], folder: Path, format: Format, encoding: str | None) -> None:
+def _store(report: Report, inputs: list[Input], folder: Path, format: Format, how: Reading) -> None:
     store = Store(folder)
     names = store.folders([item.name for item in inputs])
     rows: list[Row] = []
@@ -46,7 +49,7 @@ def _store(report: Report, inputs: list[Input], folder: Path, format: Format, en
             row = Row(item.name, "error", error="interrupted")
             with report.guard(item.name):
                 try:
-                    _source(store, item, names[item.name], format, encoding, row)
+                    _source(store, item, names[item.name], format, how, row)
                 except Exception as error:
                     row.error = error.message if isinstance(error, CasekitError) else brief(error)
                     raise
@@ -68,10 +71,10 @@ def _store(report: Report, inputs: list[Input], folder: Path, format: Format, en
     report.note(report.say("parsed-into", summary=summary, folder=folder.as_posix()))
 
 
-def _source(store: Store, item: Input, folder: str, format: Format, encoding: str | None, row: Row) -> None:
+def _source(store: Store, item: Input, folder: str, format: Format, how: Reading, row: Row) -> None:
     from casekit.record import dump, file_name
 
-    text = source(item, encoding)
+    text = source(item, how)
     row.sha256, row.encoding = text.origin.sha256, text.origin.encoding
     loaded = examine(text)
     parts = divide(loaded.document, loaded.findings)
@@ -83,14 +86,14 @@ def _source(store: Store, item: Input, folder: str, format: Format, encoding: st
     row.state, row.error = "ok", ""
 
 
-def _print(report: Report, inputs: list[Input], format: Format, encoding: str | None) -> None:
+def _print(report: Report, inputs: list[Input], format: Format, how: Reading) -> None:
     from casekit.record import dump
 
     sources = cases = headings = count = 0
     held = ""  # the first record, until it is known whether it is the only one
     for item in inputs:
         with report.guard(item.name):
-            loaded = examine(source(item, encoding))
+            loaded = examine(source(item, how))
             parts = divide(loaded.document, loaded.findings)
             texts = [dump(part, findings, format) for part, findings in parts]
             for text in texts:

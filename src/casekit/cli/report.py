@@ -66,6 +66,11 @@ class Report:
             message = f"{name}：{message}" if self.lang == "zh" else f"{name}: {message}"
         self.note(self.say("error") + message)
 
+    def warn(self, name: str, warning: tuple[str, str]) -> None:
+        """One line about what a reader could not read of an input, in English and in Chinese."""
+        chinese = self.lang == "zh"
+        self.note(self.say("note") + f"{name}{'：' if chinese else ': '}{warning[chinese]}")
+
     def unexpected(self, error: Exception, name: str) -> None:
         """One line about an error that should not be; the traceback before it where debugging."""
         if self.debug:

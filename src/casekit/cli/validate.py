@@ -9,7 +9,7 @@ import typer
 
 from casekit.cli.cells import clean
 from casekit.cli.config import Config
-from casekit.cli.inputs import Loaded, check_encoding, load
+from casekit.cli.inputs import Changes, Loaded, how_to_read, load
 from casekit.cli.language import wrong
 from casekit.cli.report import SEVERITY_STYLES, Painter, Report, compact, wants_color
 from casekit.corpus import is_folder
@@ -31,15 +31,18 @@ def command(report: Report, config: Config) -> Callable[..., int]:
         select: Annotated[list[str] | None, typer.Option("--select", metavar="RULES", help=report.say("help.select"))] = None,
         ignore: Annotated[list[str] | None, typer.Option("--ignore", metavar="RULES", help=report.say("help.ignore"))] = None,
         encoding: Annotated[str, typer.Option("--encoding", metavar="NAME", help=report.say("help.encoding"))] = config.encoding,
+        changes: Annotated[Changes, typer.Option("--changes", help=report.say("help.changes"))] = "accept",
+        relevel: Annotated[bool, typer.Option("--relevel", help=report.say("help.relevel"))] = False,
+        text_field: Annotated[str, typer.Option("--text-field", metavar="NAME", help=report.say("help.text-field"))] = "",
     ) -> int:
-        codec = check_encoding(encoding)
+        how = how_to_read(report, encoding, changes, relevel, text_field)
         wanted = _codes(select or config.select)
         refused = _codes(ignore or config.ignore)
         found = report.inputs(inputs, records=True)
         printer = _Printer(report, format, array=format == "json" and not single(inputs))
         for item in found:
             with report.guard(item.name):
-                loaded = load(item, codec, wanted)
+                loaded = load(item, how, wanted)
                 printer.add(loaded, [f for f in loaded.findings if (not wanted or f.code in wanted) and f.code not in refused])
         printer.end()
         gravest = Severity(fail_on).rank

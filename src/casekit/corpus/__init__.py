@@ -1,13 +1,12 @@
 """Many sources: which inputs a run has, where its records go, what became of each."""
 
-from casekit.corpus.discover import RECORD_SUFFIXES, STDIN, TEXT_SUFFIXES, Discovery, Input, discover, exists, is_folder
+from casekit.corpus.discover import RECORD_SUFFIXES, STDIN, Discovery, Input, discover, exists, is_folder
 from casekit.corpus.manifest import Row
 from casekit.corpus.store import Store, is_record, write
 
 __all__ = [
     "RECORD_SUFFIXES",
     "STDIN",
-    "TEXT_SUFFIXES",
     "Discovery",
     "Input",
     "Row",

@@ -1,10 +1,12 @@
 """Which files a list of inputs names.
 
 1. An input is a file, a folder (read with all folders below it) or `-`, the standard input.
-2. Inside a folder hidden names are passed over, only known suffixes count, and the order is that of the code points of the paths.
+2. Inside a folder hidden names are passed over; files count by their names, and by what they hold where the name says nothing; the
+   order is that of the code points of the paths.
 3. A link inside a folder is followed where it leads to a file of that same folder, and nowhere else: no loop, no foreign file.
 4. A real file comes once, however many names lead to it.
-5. Nothing but a regular file is opened, so that a pipe or a device on the disk cannot hang a run.
+5. A file that holds many texts, an archive or a data set, is as many inputs, in the order of its members.
+6. Nothing but a regular file is opened, so that a pipe or a device on the disk cannot hang a run.
 """
 
 import os
@@ -13,10 +15,11 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path, PurePath
 
+from casekit.corpus.holders import counts, expand, inside
 from casekit.errors import SourceError
+from casekit.readers.recognise import HOLDERS, SUFFIXES
 
 STDIN = "-"
-TEXT_SUFFIXES = (".txt", ".text", ".md")
 RECORD_SUFFIXES = (".yaml", ".yml", ".json")
 MANIFEST = "manifest.jsonl"
 
@@ -27,17 +30,19 @@ Identity = tuple[int, int]
 class Input:
     """One text or record to read. `name` is its path as given, with `/`; `path` is None for the standard input, named `-`.
 
-    `below` is the path inside the folder that was given, the file's own name where it was given itself.
+    `below` is the path inside the folder that was given, the file's own name where it was given itself. `member` is the part of the file
+    that is meant where it holds many texts; `name` and `below` end with it then.
     """
 
     name: str
     path: Path | None
     below: str
+    member: str = ""
 
     @property
     def record(self) -> bool:
         """Whether the name is that of a record, not of a text."""
-        return self.path is not None and self.path.suffix.lower() in RECORD_SUFFIXES
+        return self.path is not None and not self.member and self.path.suffix.lower() in RECORD_SUFFIXES
 
 
 @dataclass(slots=True)
@@ -53,7 +58,7 @@ def discover(arguments: Iterable[str], records: bool = False) -> Discovery:
     """The inputs that `arguments` name, in their order; with `records`, record files in folders count too. Never raises."""
     found = Discovery()
     seen: set[Identity | str] = set()
-    suffixes = TEXT_SUFFIXES + RECORD_SUFFIXES if records else TEXT_SUFFIXES
+    suffixes = RECORD_SUFFIXES if records else ()
     for argument in arguments:
         if argument == STDIN:
             if STDIN not in seen:
@@ -102,10 +107,14 @@ def _argument(argument: str, suffixes: tuple[str, ...], seen: set[Identity | str
     if not argument:
         raise FileNotFoundError
     path = Path(argument)
-    status = path.stat()
+    try:
+        status = path.stat()
+    except NotADirectoryError:
+        _add_member(argument, seen, found)
+        return
     if stat.S_ISREG(status.st_mode):
         if _new(status, seen):
-            found.inputs.append(Input(name, path, path.name))
+            _add(found, Input(name, path, path.name))
         return
     if not stat.S_ISDIR(status.st_mode):
         found.errors.append(
@@ -114,16 +123,34 @@ def _argument(argument: str, suffixes: tuple[str, ...], seen: set[Identity | str
         return
     folder = _folder(path, suffixes, found)
     if not folder:
-        wanted = " ".join(suffixes)
         found.errors.append(
             SourceError(
-                f"{name}: no texts in this folder; it needs files named {wanted}",
-                f"{name}：文件夹里没有文本，需要以 {wanted} 结尾的文件",
+                f"{name}: no texts in this folder; casekit info lists what is read",
+                f"{name}：文件夹里没有可读的文本，casekit info 列出可读的格式",
             )
         )
     for file in folder:
         if _new(file.stat(), seen):
-            found.inputs.append(Input(file.as_posix(), file, file.relative_to(path).as_posix()))
+            _add(found, Input(file.as_posix(), file, file.relative_to(path).as_posix()), given=False)
+
+
+def _add_member(argument: str, seen: set[Identity | str], found: Discovery) -> None:
+    try:
+        items = list(inside(argument))
+    except SourceError as error:
+        found.errors.append(error)
+        return
+    if not items:
+        raise FileNotFoundError
+    found.inputs.extend(item for item in items if item.name not in seen)
+    seen.update(item.name for item in items)
+
+
+def _add(found: Discovery, item: Input, given: bool = True) -> None:
+    try:
+        found.inputs.extend(expand(item, given))
+    except SourceError as error:
+        found.errors.append(error)
 
 
 def _new(status: os.stat_result, seen: set[Identity | str]) -> bool:
@@ -139,11 +166,13 @@ def _folder(root: Path, suffixes: tuple[str, ...], found: Discovery) -> list[Pat
     links: list[Path] = []
     for entry in _entries(root, found):
         path = Path(entry.path)
-        if path.suffix.lower() not in suffixes or path.name == MANIFEST:
+        named = path.suffix.lower() in suffixes
+        if path.name == MANIFEST:
             continue
         if entry.is_symlink():
-            links.append(path)
-        elif entry.is_file(follow_symlinks=False):
+            if named or path.name.lower().endswith((*SUFFIXES, *HOLDERS)):
+                links.append(path)
+        elif entry.is_file(follow_symlinks=False) and (named or counts(path)):
             files.append(path)
     known: set[Identity | str] = set()
     for file in files:

@@ -9,18 +9,17 @@ import errno
 import os
 import re
 import stat
-from hashlib import sha256
 from importlib import import_module
 from pathlib import Path
+from typing import BinaryIO
 
 from casekit.errors import SourceError
 from casekit.readers.binary import kind
-from casekit.readers.content import DEFAULT, Content, Options
+from casekit.readers.content import DEFAULT, Content, Options, escaped, shown
 from casekit.readers.recognise import BY_ID, TEXT, recognise
-from casekit.readers.text import decode, escaped, shown
 from casekit.source import Origin, Source
 
-__all__ = ["SIZE_LIMIT", "Options", "read_bytes", "read_path"]
+__all__ = ["SIZE_LIMIT", "Options", "open_regular", "read_bytes", "read_path", "source_of", "unreadable"]
 
 SIZE_LIMIT = 2 << 30
 """Larger files, in bytes, are refused."""
@@ -55,7 +54,7 @@ def read_bytes(data: bytes, path: str = "-", encoding: str | None = None, option
     name, name_zh = shown(path)
     if not data:
         raise SourceError(f"{name}: is empty; give a file with text", f"{name_zh}：文件为空，请提供有文字的文件")
-    origin = Origin(_portable(path), sha256(data).hexdigest())
+    origin = Origin.of(path, data)
     format = recognise(data, path)
     if format == TEXT:
         known = kind(data)
@@ -64,15 +63,13 @@ def read_bytes(data: bytes, path: str = "-", encoding: str | None = None, option
                 f"{name}: is not a text but a {known[0]}, which is not supported yet; convert it to text first",
                 f"{name_zh}：不是文本，而是{known[1]}，暂不支持，请先转换为文本",
             )
+        from casekit.readers.text import decode
+
         decoded = decode(data, path, encoding)
         origin.encoding, origin.bom, origin.replaced = decoded.encoding, decoded.bom, decoded.replaced
-        source = Source(decoded.text, origin)
-    else:
-        origin.format = format
-        source = _of(_content(data, path, encoding, options, origin), origin)
-    if not source.text or source.text.isspace():
-        raise SourceError(f"{name}: has no text, only blanks; give a file with text", f"{name_zh}：只有空白，没有文字，请提供有文字的文件")
-    return source
+        return _with_text(Source(decoded.text, origin))
+    origin.format = format
+    return source_of(_content(data, path, encoding, options, origin), origin)
 
 
 def _content(data: bytes, path: str, encoding: str | None, options: Options, origin: Origin) -> Content:
@@ -82,6 +79,8 @@ def _content(data: bytes, path: str, encoding: str | None, options: Options, ori
     module = import_module(f"casekit.readers.{format.id}")
     content: Content
     if format.textual:
+        from casekit.readers.text import decode
+
         declared = _CHARSET.search(data, 0, 4096) if format.id == "html" else None
         decoded = decode(data, path, encoding, declared[1].decode("ascii") if declared else "")
         origin.encoding, origin.bom, origin.replaced = decoded.encoding, decoded.bom, decoded.replaced
@@ -92,8 +91,17 @@ def _content(data: bytes, path: str, encoding: str | None, options: Options, ori
     return content
 
 
-def _of(content: Content, origin: Origin) -> Source:
-    return Source(content.text(), origin, content.sorted_hints(), content.places, content.streams, content.warnings)
+def source_of(content: Content, origin: Origin) -> Source:
+    """What a reader made, as a source. Raises SourceError where it has no text."""
+    source = Source(content.text(), origin, content.sorted_hints(), content.places, content.streams, content.warnings)
+    return _with_text(source)
+
+
+def _with_text(source: Source) -> Source:
+    if not source.text or source.text.isspace():
+        name, name_zh = shown(source.origin.path)
+        raise SourceError(f"{name}: has no text, only blanks; give a file with text", f"{name_zh}：只有空白，没有文字，请提供有文字的文件")
+    return source
 
 
 def read_path(path: Path, encoding: str | None = None, options: Options = DEFAULT) -> Source:
@@ -107,7 +115,7 @@ def read_path(path: Path, encoding: str | None = None, options: Options = DEFAUL
     except SourceError:
         raise
     except (OSError, ValueError, MemoryError) as error:
-        raise _unreadable(given, error) from error
+        raise unreadable(given, error) from error
     return read_bytes(data, given, encoding, options)
 
 
@@ -128,6 +136,18 @@ def _bytes(path: Path) -> bytes:
     return chunks[0] if len(chunks) == 1 else b"".join(chunks)
 
 
+def open_regular(path: Path) -> BinaryIO:
+    """A regular file, opened so that nothing can make it wait. Raises SourceError where it is none, OSError where it cannot be opened."""
+    _check(path, path.stat(), size=False)
+    file = os.fdopen(os.open(path, _NO_WAIT), "rb")
+    try:
+        _check(path, os.fstat(file.fileno()), size=False)
+    except BaseException:
+        file.close()
+        raise
+    return file
+
+
 def _read(chunk: bytes | None) -> bytes:
     """What was read; a file that would make the reader wait (None) is no regular one."""
     if chunk is None:
@@ -135,13 +155,13 @@ def _read(chunk: bytes | None) -> bytes:
     return chunk
 
 
-def _check(path: Path, status: os.stat_result) -> None:
-    """Refuse what is no regular file or too large."""
+def _check(path: Path, status: os.stat_result, size: bool = True) -> None:
+    """Refuse what is no regular file or, with `size`, too large."""
     if not stat.S_ISREG(status.st_mode):
         name, name_zh = shown(path.as_posix())
         english, chinese = next(((en, zh) for test, en, zh in _FILE_KINDS if test(status.st_mode)), ("no regular file", "特殊文件"))
         raise SourceError(f"{name}: is {english}; give a regular file", f"{name_zh}：是{chinese}，请指定普通文件")
-    if status.st_size > SIZE_LIMIT:
+    if size and status.st_size > SIZE_LIMIT:
         raise _too_large(path)
 
 
@@ -151,7 +171,7 @@ def _too_large(path: Path) -> SourceError:
     return SourceError(f"{name}: is larger than {limit} MiB; split it first", f"{name_zh}：超过 {limit} MiB，请先拆分")
 
 
-def _unreadable(path: str, error: Exception) -> SourceError:
+def unreadable(path: str, error: Exception) -> SourceError:
     """One line for whatever the operating system said."""
     name, name_zh = shown(path)
     if isinstance(error, MemoryError):
@@ -164,8 +184,3 @@ def _unreadable(path: str, error: Exception) -> SourceError:
         f"{name}: cannot be read ({reason}); check the path and the disk",
         f"{name_zh}：无法读取（{reason}），请检查路径和磁盘",
     )
-
-
-def _portable(path: str) -> str:
-    """A path that can be written as UTF-8: bytes of a file name that are none are shown as `\\udcff`."""
-    return path.encode("utf-8", "backslashreplace").decode("utf-8")

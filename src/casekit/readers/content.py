@@ -8,7 +8,7 @@ from typing import NamedTuple
 from casekit.errors import SourceError
 from casekit.source import Hint, Place, Stream
 
-CHANGES = ("accept", "reject")
+_KEPT_BLANKS = " \u3000\u00a0"
 
 
 class Options(NamedTuple):
@@ -90,3 +90,13 @@ def unusual(spans: Iterable[tuple[int, int, float | str]]) -> list[tuple[int, in
 def refused(name: str, english: str, chinese: str) -> SourceError:
     """The error for an input whose name is already fit to show; `english` and `chinese` say what is wrong and what to do."""
     return SourceError(f"{name}: {english}", f"{'标准输入' if name == 'standard input' else name}：{chinese}")
+
+
+def shown(path: str) -> tuple[str, str]:
+    """A path as messages name it, in English and in Chinese, on one line and without control characters."""
+    return ("standard input", "标准输入") if path == "-" else (escaped(path), escaped(path))
+
+
+def escaped(text: str) -> str:
+    """`text` with everything that does not print written as an escape."""
+    return "".join(c if c.isprintable() or c in _KEPT_BLANKS else c.encode("unicode_escape").decode("ascii") for c in text)

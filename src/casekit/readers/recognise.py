@@ -4,6 +4,7 @@
 """
 
 import re
+from collections.abc import Callable
 from pathlib import PurePath
 from typing import NamedTuple
 
@@ -32,6 +33,14 @@ FORMATS = (
 BY_ID = {format.id: format for format in FORMATS}
 TEXT = "text"
 
+TEXT_SUFFIXES = (".txt", ".text")
+SUFFIXES = (*TEXT_SUFFIXES, *(suffix for format in FORMATS for suffix in format.suffixes))
+"""Names that a file that is read may have, wherever it is found."""
+HOLDERS = (".zip", ".tar", ".tgz", ".tbz2", ".txz", ".jsonl", ".ndjson", ".jsonl.gz", ".jsonl.bz2", ".jsonl.xz", ".jsonl.zst", ".parquet")
+"""Names of files that hold many."""
+PASSED = (".css", ".csv", ".gif", ".jpeg", ".jpg", ".js", ".log", ".mp3", ".mp4", ".pptx", ".png", ".py", ".tsv", ".xls", ".xlsx", ".xml")
+"""Names of files that are not looked into: none of them is a text with headings."""
+
 _ZIP = (b"PK\x03\x04", b"PK\x05\x06")
 _ENDS = 1 << 16
 _HEAD = 4096
@@ -55,6 +64,19 @@ def recognise(data: bytes, path: str = "") -> str:
         return "docling"
     suffix = PurePath(path).suffix.lower()
     return next((format.id for format in FORMATS if format.textual and suffix in format.suffixes), TEXT)
+
+
+def wanted(name: str, head: Callable[[], bytes]) -> bool:
+    """Whether a file in a folder or an archive is read: by its name, or by its first bytes where the name says nothing."""
+    suffix = PurePath(name).suffix.lower()
+    if suffix in SUFFIXES:
+        return True
+    return suffix not in PASSED and recognise(head(), "") != TEXT
+
+
+def may_hold(name: str) -> bool:
+    """Whether a file is named like an archive that is opened where it is found inside another."""
+    return PurePath(name).suffix.lower() == ".zip"
 
 
 def _zip(data: bytes) -> str:

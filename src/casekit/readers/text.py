@@ -1,9 +1,8 @@
-"""The text of bytes, and how messages name where they came from."""
+"""The text of bytes."""
 
 from casekit.errors import ConfigError, SourceError
+from casekit.readers.content import escaped, shown
 from casekit.readers.encoding import Decoded, decode_as, detect, looks_binary
-
-_KEPT_BLANKS = " \u3000\u00a0"
 
 
 def decode(data: bytes, path: str, encoding: str | None, declared: str = "") -> Decoded:
@@ -47,13 +46,3 @@ def _undecided(data: bytes, path: str) -> SourceError:
         f"{name}: encoding unknown; name it with --encoding or convert the file to UTF-8",
         f"{name_zh}：无法识别编码，请用 --encoding 指定，或先转换为 UTF-8",
     )
-
-
-def shown(path: str) -> tuple[str, str]:
-    """A path as messages name it, in English and in Chinese, on one line and without control characters."""
-    return ("standard input", "标准输入") if path == "-" else (escaped(path), escaped(path))
-
-
-def escaped(text: str) -> str:
-    """`text` with everything that does not print written as an escape."""
-    return "".join(c if c.isprintable() or c in _KEPT_BLANKS else c.encode("unicode_escape").decode("ascii") for c in text)
