@@ -8,6 +8,7 @@ import casekit
 from casekit.readers import read_bytes
 from casekit.readers.members import read_member
 from dump_files import as_book, as_markdown, as_page, as_word, zipped
+from pdf_files import A4, B5, as_print
 
 HERE = Path(__file__).parent.parent
 DUMPS = {"sample": HERE / "data/raw/village-library-cases.txt", "user": Path("/work/shared/seeds/party-building-cases.txt")}
@@ -48,3 +49,12 @@ def test_zipped_under_a_name_in_gbk_with_all_its_dresses(dump, tmp_path):
     for name in files:
         assert shape(read_member(path, name)) == wanted
     assert read_member(path, "党建/案例.txt").origin.encoding == "gb18030"
+
+
+@pytest.mark.parametrize("how", [{}, {"head": "创新案例汇编", "sizes": (A4, B5), "size": 16}])
+def test_printed_with_running_heads_on_pages_of_two_sizes(dump, how):
+    source = read_bytes(as_print(dump, **how), "a.pdf")
+    plain = "\n".join(line.strip() for line in dump.split("\n") if line.strip()) + "\n"
+    assert shape(source) == shape(plain)
+    assert [stream.kind for stream in source.streams] == (["header", "footer"] if how else ["footer"])
+    assert source.places[-1].page > 5

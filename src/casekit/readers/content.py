@@ -36,6 +36,7 @@ class Content:
     places: list[Place] = field(default_factory=list)
     streams: list[Stream] = field(default_factory=list)
     warnings: list[tuple[str, str]] = field(default_factory=list)
+    known: set[Stream] = field(default_factory=set)
 
     def add(self, text: str) -> None:
         """Appends `text`."""
@@ -61,7 +62,8 @@ class Content:
     def stream(self, kind: str, text: str) -> None:
         """A text beside the main one; blank ones and repeats are left out."""
         stream = Stream(kind, text.strip())
-        if stream.text and stream not in self.streams:
+        if stream.text and stream not in self.known:
+            self.known.add(stream)
             self.streams.append(stream)
 
     def text(self) -> str:

@@ -27,6 +27,7 @@ FORMATS = (
     Format("docx", "Word document", "Word 文档", (".docx", ".docm", ".dotx")),
     Format("html", "web page", "网页", (".html", ".htm", ".xhtml"), textual=True, extra="html", needs="selectolax"),
     Format("epub", "book", "电子书", (".epub",), extra="html", needs="selectolax"),
+    Format("pdf", "PDF document", "PDF 文档", (".pdf",), extra="pdf", needs="pypdfium2"),
     Format("markdown", "Markdown", "Markdown", (".md", ".markdown"), textual=True),
     Format("docling", "document of docling", "docling 文档", (), textual=True),
 )
@@ -48,6 +49,7 @@ _HTML = re.compile(
     rb"(?:\xef\xbb\xbf|\xff\xfe|\xfe\xff)?\s*(?:<\?xml[^<>]*>\s*)?(?:<!--[^>]*-->\s*)?<(?:!doctype\s+html|html|head|body|meta|title)[\s>]",
     re.IGNORECASE,
 )
+_PDF = re.compile(rb"(?:\A|[\r\n])%PDF-[0-9]")
 _DOCLING = re.compile(rb'\s*\{.{0,200}"schema_name"\s*:\s*"DoclingDocument"', re.DOTALL)
 
 
@@ -55,6 +57,8 @@ def recognise(data: bytes, path: str = "") -> str:
     """The id of the format of `data`, "text" for plain text and for what no reader is for. The first and last 64 KB tell."""
     if data.startswith(_ZIP):
         return _zip(data)
+    if _PDF.search(data, 0, 1024):
+        return "pdf"
     if kind(data):
         return TEXT
     head = data[:_HEAD].replace(b"\0", b"")
