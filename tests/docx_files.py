@@ -64,9 +64,13 @@ def word(*blocks, numbering="", styles="", parts=None, main=None):
         parts["styles"] = ("styles.xml", f"<w:styles {NAMES}>{styles}</w:styles>")
     body = f"<w:document {NAMES}><w:body>{''.join(blocks)}<w:sectPr/></w:body></w:document>" if main is None else main
     relations = "".join(f'<Relationship Id="r{i}" Type="{OFFICE}/{k}" Target="{n}"/>' for i, (k, (n, _)) in enumerate(parts.items()))
+    kinds = {"document": "document.main", **{kind: kind for kind in parts}}
+    main_type = "application/vnd.openxmlformats-officedocument.wordprocessingml"
+    types = '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
+    types += "".join(f'<Override PartName="/word/{part}.xml" ContentType="{main_type}.{kind}+xml"/>' for part, kind in kinds.items())
     office = f'<Relationship Id="r" Type="{OFFICE}/officeDocument" Target="word/document.xml"/>'
     files = {
-        "[Content_Types].xml": '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"/>',
+        "[Content_Types].xml": f'<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">{types}</Types>',
         "_rels/.rels": f'<Relationships xmlns="{RELATIONS}">{office}</Relationships>',
         "word/document.xml": body,
         "word/_rels/document.xml.rels": f'<Relationships xmlns="{RELATIONS}">{relations}</Relationships>',

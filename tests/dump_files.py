@@ -22,30 +22,36 @@ def lines_of(text):
     return text.strip("\n").split("\n")
 
 
-def as_word(text):
-    """A .docx file in which every marker at the beginning of a line is an automatic number, and how many there are."""
+def as_word(text, apart=False):
+    """A .docx file in which every marker at the beginning of a line is an automatic number, and how many there are.
+
+    Series share lists and override their starts, or are lists of their own where `apart` says so.
+    """
     plain = '<w:suff w:val="nothing"/>'
-    lists = "".join(abstract(n, level(0, shape, format, 1, plain)) for n, (shape, format, _) in enumerate(_MARKS))
+    lists = [] if apart else [abstract(n, level(0, shape, format, 1, plain)) for n, (shape, format, _) in enumerate(_MARKS)]
+    series = []
     last = [(0, 0)] * len(_MARKS)
     blocks = []
     nums = numbers = 0
     for line in lines_of(text):
-        for n, (_, _, pattern) in enumerate(_MARKS):
+        for n, (shape, format, pattern) in enumerate(_MARKS):
             found = re.match(pattern, line)
             if found:
                 numbers += 1
                 value = read(found[1])
                 if last[n][1] + 1 != value or not last[n][0]:
                     nums += 1
+                    if apart:
+                        lists.append(abstract(nums, level(0, shape, format, value, plain)))
                     begin = f'<w:lvlOverride w:ilvl="0"><w:startOverride w:val="{value}"/></w:lvlOverride>'
-                    lists += num(nums, n, begin)
+                    series.append(num(nums, nums) if apart else num(nums, n, begin))
                     last[n] = (nums, value)
                 last[n] = (last[n][0], value)
                 blocks.append(paragraph(escape(line[found.end() :]), last[n][0], 0))
                 break
         else:
             blocks.append(paragraph(escape(line)))
-    return word(*blocks, numbering=lists), numbers
+    return word(*blocks, numbering="".join(lists + series)), numbers
 
 
 def as_page(text):

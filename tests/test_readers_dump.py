@@ -29,11 +29,12 @@ def dump(request):
 
 
 def test_as_a_word_document_with_automatic_numbers(dump):
-    data, numbers = as_word(dump)
-    source = read_bytes(data, "a.docx")
-    assert sum(hint.kind == "number" for hint in source.hints) == numbers > 20
-    assert source.text.strip("\n") == dump.strip("\n")
-    assert shape(source) == shape(dump.strip("\n") + "\n")
+    for apart in (False, True):
+        data, numbers = as_word(dump, apart)
+        source = read_bytes(data, "a.docx")
+        assert sum(hint.kind == "number" for hint in source.hints) == numbers > 20
+        assert source.text.strip("\n") == dump.strip("\n")
+        assert shape(source) == shape(dump.strip("\n") + "\n")
 
 
 @pytest.mark.parametrize(("write", "name"), [(as_page, "a.html"), (as_book, "a.epub"), (as_markdown, "a.md")])

@@ -1,10 +1,13 @@
 """Automatic numbers of Word: every format at 1, 10, 11, 21, 101, and what makes a list count."""
 
+import shutil
+
 import pytest
 
-from casekit.readers import read_bytes
+from casekit.readers import doc, read_bytes
 from docx_files import abstract, level, num, paragraph, style, word
 
+OFFICE = shutil.which("soffice")
 FORMATS = {
     "chineseCountingThousand": "一 十 十一 二十一 一百〇一",
     "chineseCounting": "一 十 十一 二十一 一○一",
@@ -207,3 +210,36 @@ def test_broken_numbering_is_no_number():
     blocks = [paragraph("甲", 1, -4), paragraph("乙", 1, 44), paragraph("丙", 2, 0), paragraph("丁", 3, 0), paragraph("戊", "x", "y")]
     shown = lines(*blocks, numbering=odd, styles=loop + style("A", based="B") + style("B", based="A"))
     assert shown == ["1. 甲", "乙", "丙", "丁", "戊"]
+
+
+OTHERWISE = {
+    "decimalEnclosedCircle",
+    "decimalEnclosedCircleChinese",
+    "decimalEnclosedFullstop",
+    "decimalEnclosedParen",
+    "decimalFullWidth",
+    "decimalFullWidth2",
+    "hex",
+    "ideographDigital",
+    "ideographEnclosedCircle",
+    "ideographZodiacTraditional",
+    "japaneseDigitalTenThousand",
+    "taiwaneseDigital",
+}
+"""What LibreOffice shows another way than Word, also below a hundred: mostly as plain decimals."""
+
+
+@pytest.mark.parametrize("office", [OFFICE] if OFFICE else [])
+def test_libreoffice_shows_the_same_below_a_hundred(office, tmp_path):
+    formats = [name for name in FORMATS if name not in OTHERWISE]
+    starts = (1, 10, 11, 21)
+    pairs = list(enumerate((format, start) for format in formats for start in starts))
+    lists = "".join(abstract(n, level(0, "[%1]", format, start)) for n, (format, start) in pairs)
+    lists += "".join(num(n + 1, n) for n, _ in pairs)
+    data = word(*(paragraph(f"{format} {start}", n + 1, 0) for n, (format, start) in pairs), numbering=lists)
+    path = tmp_path / "a.docx"
+    path.write_bytes(data)
+    profile = f"-env:UserInstallation={doc._profile().as_uri()}"
+    doc._run([office, profile, "--headless", "--convert-to", "txt:Text (encoded):UTF8", str(path)], tmp_path, "a", 100)
+    shown = [line.strip() for line in (tmp_path / "a.txt").read_text(encoding="utf-8-sig").splitlines() if line.strip()]
+    assert shown == read_bytes(data, "a").text.split("\n")[:-1]

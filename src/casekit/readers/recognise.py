@@ -25,6 +25,7 @@ class Format(NamedTuple):
 
 FORMATS = (
     Format("docx", "Word document", "Word 文档", (".docx", ".docm", ".dotx")),
+    Format("doc", "document of an old word processor", "旧版文字处理文档", (".doc", ".wps", ".rtf", ".odt")),
     Format("html", "web page", "网页", (".html", ".htm", ".xhtml"), textual=True, extra="html", needs="selectolax"),
     Format("epub", "book", "电子书", (".epub",), extra="html", needs="selectolax"),
     Format("pdf", "PDF document", "PDF 文档", (".pdf",), extra="pdf", needs="pypdfium2"),
@@ -49,6 +50,9 @@ _HTML = re.compile(
     rb"(?:\xef\xbb\xbf|\xff\xfe|\xfe\xff)?\s*(?:<\?xml[^<>]*>\s*)?(?:<!--[^>]*-->\s*)?<(?:!doctype\s+html|html|head|body|meta|title)[\s>]",
     re.IGNORECASE,
 )
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_SHEETS = tuple(name.encode("utf-16-le") for name in ("Workbook", "PowerPoint Document"))
+_RTF = re.compile(rb"\{\\rtf[0-9]")
 _PDF = re.compile(rb"(?:\A|[\r\n])%PDF-[0-9]")
 _DOCLING = re.compile(rb'\s*\{.{0,200}"schema_name"\s*:\s*"DoclingDocument"', re.DOTALL)
 
@@ -59,6 +63,10 @@ def recognise(data: bytes, path: str = "") -> str:
         return _zip(data)
     if _PDF.search(data, 0, 1024):
         return "pdf"
+    if data.startswith(_OLE):
+        return TEXT if any(sheet in data for sheet in _SHEETS) else "doc"
+    if _RTF.match(data):
+        return "doc"
     if kind(data):
         return TEXT
     head = data[:_HEAD].replace(b"\0", b"")
@@ -86,6 +94,8 @@ def may_hold(name: str) -> bool:
 def _zip(data: bytes) -> str:
     """What a ZIP package holds, by the names in its directory, which stands at its end."""
     ends = data[:_ENDS] + data[-_ENDS:]
+    if b"application/vnd.oasis.opendocument.text" in ends:
+        return "doc"
     if b"word/" in ends and b"[Content_Types].xml" in ends:
         return "docx"
     return "epub" if b"application/epub+zip" in ends or b"META-INF/container.xml" in ends else TEXT
