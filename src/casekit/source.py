@@ -70,7 +70,9 @@ class Origin:
     """Where a text came from: its path as given, the SHA-256 of its bytes, how they were decoded.
 
     `bom` tells that a byte-order mark stood before the text, `replaced` how many code points stand for undecodable bytes. `format` is
-    "text" or the suffix of the format; `encoding` is "unicode" where the format leaves no choice.
+    "text" or the name of the format; `encoding` is "unicode" where the format leaves no choice. `decided` tells what decided the encoding:
+    "given" by the user, a byte-order "mark", "scored" by how the bytes read, "declared" by a page; "" where they were valid UTF-8 or left
+    no choice. `mixed` names an encoding that `mixed_lines` of the lines seem to be in instead.
     """
 
     path: str = "-"
@@ -79,6 +81,9 @@ class Origin:
     bom: bool = False
     replaced: int = 0
     format: str = "text"
+    decided: str = ""
+    mixed: str = ""
+    mixed_lines: int = 0
 
     @classmethod
     def of(cls, path: str, data: bytes) -> "Origin":

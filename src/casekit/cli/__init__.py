@@ -25,7 +25,7 @@ __all__ = ["main"]
 
 Language = Literal["zh", "en"]
 
-COMMANDS = ("parse", "outline", "validate", "render", "diff", "explain", "rules", "rule", "families", "schema")
+COMMANDS = ("parse", "outline", "validate", "render", "diff", "explain", "rules", "rule", "families", "schema", "info")
 """In the order of the help; each is a module of this package with a function `command`."""
 
 

@@ -26,6 +26,10 @@ TABLE: dict[str, tuple[str, str]] = {
     "rule": ("Print what one rule is about, with good and bad examples.", "显示一条规则的说明和正反例。"),
     "families": ("List the heading families and the markers they read.", "列出标题序号的类别和例子。"),
     "schema": ("Print the JSON Schema of a record.", "输出记录的 JSON Schema。"),
+    "info": ("List the formats that are read here, and how to get the others.", "列出本机可读的格式，以及如何获得其余格式。"),
+    "info.ready": ("ready", "可读"),
+    "info.partly": ("by {uses}, without automatic numbers; install {get} for them", "用 {uses} 读取，丢失自动编号；安装 {get} 可保留"),
+    "info.missing": ("not here; install it: {get}", "尚不可读，安装：{get}"),
     "epilog": (
         "--lang zh|en, --debug and -h work with every command. Exit codes: 0 nothing found, 1 findings or differences, "
         "2 not all the work could be done.",

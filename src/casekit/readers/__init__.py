@@ -63,11 +63,10 @@ def read_bytes(data: bytes, path: str = "-", encoding: str | None = None, option
                 f"{name}: is not a text but a {known[0]}, which is not supported yet; convert it to text first",
                 f"{name_zh}：不是文本，而是{known[1]}，暂不支持，请先转换为文本",
             )
-        from casekit.readers.text import decode
+        from casekit.readers.text import decode_into
 
-        decoded = decode(data, path, encoding)
-        origin.encoding, origin.bom, origin.replaced = decoded.encoding, decoded.bom, decoded.replaced
-        return _with_text(Source(decoded.text, origin))
+        text, warnings = decode_into(origin, data, path, encoding)
+        return _with_text(Source(text, origin, warnings=warnings))
     origin.format = format
     return source_of(_content(data, path, encoding, options, origin), origin)
 
@@ -79,12 +78,12 @@ def _content(data: bytes, path: str, encoding: str | None, options: Options, ori
     module = import_module(f"casekit.readers.{format.id}")
     content: Content
     if format.textual:
-        from casekit.readers.text import decode
+        from casekit.readers.text import decode_into
 
         declared = _CHARSET.search(data, 0, 4096) if format.id == "html" else None
-        decoded = decode(data, path, encoding, declared[1].decode("ascii") if declared else "")
-        origin.encoding, origin.bom, origin.replaced = decoded.encoding, decoded.bom, decoded.replaced
-        content = module.read(decoded.text, name, options)
+        text, warnings = decode_into(origin, data, path, encoding, declared[1].decode("ascii") if declared else "")
+        content = module.read(text, name, options)
+        content.warnings += warnings
     else:
         origin.encoding = "unicode"
         content = module.read(data, name, options)

@@ -2,7 +2,34 @@
 
 from casekit.errors import ConfigError, SourceError
 from casekit.readers.content import escaped, shown
-from casekit.readers.encoding import Decoded, decode_as, detect, looks_binary
+from casekit.readers.encoding import ENCODINGS, Decoded, decode_as, detect, looks_binary
+from casekit.readers.mixture import mixture
+from casekit.source import Origin
+
+
+def decode_into(origin: Origin, data: bytes, path: str, encoding: str | None, declared: str = "") -> tuple[str, list[tuple[str, str]]]:
+    """The text of `data`, and what to warn of, each in English and in Chinese; how it was decoded is noted in `origin`.
+
+    The arguments and errors are those of `decode`.
+    """
+    decoded = decode(data, path, encoding, declared)
+    origin.encoding, origin.bom, origin.replaced = decoded.encoding, decoded.bom, decoded.replaced
+    if encoding is not None:
+        origin.decided = "given"
+        return decoded.text, []
+    if decoded.bom:
+        origin.decided = "mark"
+    elif decoded.encoding != "utf-8" or decoded.replaced:
+        origin.decided = "declared" if decoded.encoding not in ENCODINGS else "scored"
+    if decoded.encoding == "utf-8" and not decoded.replaced:
+        return decoded.text, []
+    mixed = mixture(data, decoded.encoding)
+    if mixed is None:
+        return decoded.text, []
+    origin.mixed, origin.mixed_lines = mixed.encoding, mixed.lines
+    english = f"{mixed.lines} of its lines are in {mixed.encoding}, not in {decoded.encoding}, the first is {mixed.first}; make them one"
+    chinese = f"有 {mixed.lines} 行的编码是 {mixed.encoding} 而不是 {decoded.encoding}，首见于第 {mixed.first} 行，请统一编码"
+    return decoded.text, [(english, chinese)]
 
 
 def decode(data: bytes, path: str, encoding: str | None, declared: str = "") -> Decoded:
