@@ -33,12 +33,10 @@ def archive(*names: str) -> bytes:
     ("data", "kind"),
     [
         (archive("xl/workbook.xml"), "Excel workbook"),
-        (archive("notes.txt"), "ZIP archive"),
         (b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR", "PNG image"),
         (b"\xff\xd8\xff\xe0\0\x10JFIF", "JPEG image"),
         (b"\x7fELF\x02\x01\x01" + bytes(9), "program"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(20) + "Workbook".encode("utf-16-le"), "(.doc, .xls, .wps)"),
-        (b"\x1f\x8b\x08\0\0\0\0\0", "compressed file"),
     ],
 )
 def test_files_of_a_known_kind_are_named(data: bytes, kind: str) -> None:
@@ -48,6 +46,14 @@ def test_files_of_a_known_kind_are_named(data: bytes, kind: str) -> None:
         error = caught.value
         assert_one_line(error)
         assert error.message.startswith("a.txt: is not a text but a") and kind in error.message and "convert" in error.message
+
+
+@pytest.mark.parametrize("data", [archive("notes.txt"), b"\x1f\x8b\x08\0\0\0\0\0", b"BZh91AY&SY" + bytes(9)])
+def test_files_that_hold_many_want_a_path(data: bytes) -> None:
+    with pytest.raises(SourceError) as caught:
+        read_bytes(data)
+    assert_one_line(caught.value)
+    assert "may hold many texts" in caught.value.message and caught.value.message.startswith("standard input: ")
 
 
 def test_a_regular_file_is_read(tmp_path: Path) -> None:

@@ -18,7 +18,7 @@ from casekit.cli import main
 from casekit.corpus import discover
 from casekit.errors import SourceError
 from casekit.readers import Options, archive, streams
-from casekit.readers.members import open_members, read_member
+from casekit.readers.members import open_members, read_all, read_member
 from docx_files import packed, paragraph, word
 from dump_files import zipped
 
@@ -145,6 +145,12 @@ class TestArchives:
     def test_what_is_no_archive_is_none(self, here):
         for data in (TEXT.encode(), word(paragraph("甲")), b"{\n}", b'{"a": 1}', b""):
             assert open_members(put("a.txt", data)) is None
+
+
+    def test_all_texts_of_a_file(self, here):
+        path = put("a.zip", packed({"b.txt": TEXT, "c.html": "<html><p>甲"}))
+        assert [source.text for source in read_all(path)] == [TEXT, "甲\n"]
+        assert [source.text for source in read_all(put("a.txt", TEXT.encode()))] == [TEXT]
 
 
 class TestBombs:

@@ -230,3 +230,30 @@ class TestUnreadable:
         monkeypatch.setattr(pdf, "LETTER_LIMIT", 50)
         assert "too much text" in refusal(as_print(LONG))
         assert A4[0] < A4[1]
+
+
+def test_paragraphs_of_columns_are_joined_by_the_margins_of_the_column():
+    printer = Printer(numbered=False, size=10)
+    top = printer.y
+    for x, sign in ((MARGIN, "左"), (320, "右")):
+        printer.y = top
+        for number in range(6):
+            printer.line(sign + str(number) + "文" * 17, x + 20)
+            printer.line("文" * 20, x)
+            printer.line("完。", x)
+    assert read_bytes(printer.data(), "a").text == "".join(f"{sign}{n}{'文' * 37}完。\n" for sign in "左右" for n in range(6))
+
+
+def test_time_grows_with_the_letters_of_a_page():
+    def spent(lines):
+        printer = Printer(numbered=False, size=2, sizes=[(595, 3 * lines + 200)])
+        for _ in range(lines):
+            printer.line(LONG[:60])
+        data = printer.data()
+        begun = time.perf_counter()
+        read_bytes(data, "a")
+        return time.perf_counter() - begun
+
+    spent(50)
+    small, large = min(spent(100) for _ in range(3)), min(spent(800) for _ in range(2))
+    assert large < 24 * small + 0.05

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from casekit.errors import SourceError
-from casekit.readers.binary import kind
+from casekit.readers.binary import HOLDERS, kind
 from casekit.readers.content import DEFAULT, Content, Options, escaped, shown
 from casekit.readers.recognise import BY_ID, TEXT, recognise
 from casekit.source import Origin, Source
@@ -58,6 +58,11 @@ def read_bytes(data: bytes, path: str = "-", encoding: str | None = None, option
     format = recognise(data, path)
     if format == TEXT:
         known = kind(data)
+        if known and known[0] in HOLDERS:
+            raise SourceError(
+                f"{name}: is a {known[0]} and may hold many texts; save it under its own suffix and give its path",
+                f"{name_zh}：是{known[1]}，可能装有多个文本，请以其本来的后缀保存并给出路径",
+            )
         if known:
             raise SourceError(
                 f"{name}: is not a text but a {known[0]}, which is not supported yet; convert it to text first",

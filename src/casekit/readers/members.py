@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import BinaryIO
 
-from casekit.readers import archive, open_regular, read_bytes, source_of, unreadable
+from casekit.readers import archive, open_regular, read_bytes, read_path, source_of, unreadable
 from casekit.readers.content import DEFAULT, Options, shown
 from casekit.readers.package import damaged
 from casekit.readers.recognise import TEXT, recognise
@@ -92,6 +92,19 @@ def read_member(path: Path, member: str, encoding: str | None = None, options: O
             raise archive.gone(shown(path.as_posix())[0], member)
         _last.append((key, members))
     return _last[0][1].read(member, encoding)
+
+
+def read_all(path: Path, encoding: str | None = None, options: Options = DEFAULT) -> Iterator[Source]:
+    """Every text in the file at `path`, one where it holds one. Raises SourceError at the first that cannot be read."""
+    members = open_members(path, options)
+    if members is None:
+        yield read_path(path, encoding, options)
+        return
+    try:
+        for member in list(members.names()):
+            yield members.read(member, encoding)
+    finally:
+        members.close()
 
 
 def _state(path: Path) -> tuple[int, ...]:

@@ -148,23 +148,14 @@ def goes_on(before: Line, page: Page, line: Line, here: Page) -> bool:
     size = max(before.size, line.size, 1)
     if before.cells > 1 or line.cells > 1 or abs(before.size - line.size) > 0.08 * size or before.bold != line.bold:
         return False
-    left, right = _column(before, page)
+    left, right = before.column or (page.left, page.right)
     word = _WORD.match(line.text)
     if right - before.right > max(_MARGIN, _LETTER * word.end() + 1 if word else 0) * size:
         return False
-    if line.left - _column(line, here)[0] > _INDENT * size:
+    if line.left - (line.column[0] if line.column else here.left) > _INDENT * size:
         return False
     centred = abs((before.left - left) - (right - before.right)) < size and before.left - left > 2 * size
     return not centred and (page is not here or before.y < line.y or before.y - line.y <= _LEADING * max(page.leading, size))
-
-
-def _column(line: Line, page: Page) -> tuple[float, float]:
-    """The margins that count for a line: those of its half where the page has columns."""
-    near = [other for other in page.lines if other.left < line.right and other.right > line.left]
-    wide = [other for other in near if other.right - other.left > 0.6 * (page.right - page.left)]
-    if wide or len(near) < 4:
-        return page.left, page.right
-    return min(other.left for other in near), max(other.right for other in near)
 
 
 def glue(before: str, behind: str) -> tuple[str, str]:

@@ -64,6 +64,8 @@ def pieces(raw: Any, textpage: Any, box: Box) -> tuple[list[Piece], str, int, bo
 def _glyphs(raw: Any, textpage: Any) -> tuple[list[Glyph], int]:
     found: list[Glyph] = []
     unmapped = 0
+    textpage = textpage.raw
+    looks = _Looks(raw, textpage)
     look = Look(0, False, "", 0)
     last = None
     x, y = ctypes.c_double(), ctypes.c_double()
@@ -79,7 +81,7 @@ def _glyphs(raw: Any, textpage: Any) -> tuple[list[Glyph], int]:
         owner = raw.FPDFText_GetTextObject(textpage, at)
         address = ctypes.cast(owner, ctypes.c_void_p).value
         if address != last or not address:
-            last, look = address, _look(raw, textpage, at)
+            last, look = address, looks.of(at, owner)
         raw.FPDFText_GetCharOrigin(textpage, at, x, y)
         raw.FPDFText_GetLooseCharBox(textpage, at, box)
         char = chr(code) if code < 0x110000 and not 0xD800 <= code < 0xE000 else "\ufffd"
@@ -92,17 +94,39 @@ def _glyphs(raw: Any, textpage: Any) -> tuple[list[Glyph], int]:
     return found, unmapped
 
 
-def _look(raw: Any, textpage: Any, at: int) -> Look:
-    matrix = raw.FS_MATRIX()
-    raw.FPDFText_GetMatrix(textpage, at, matrix)
-    size = raw.FPDFText_GetFontSize(textpage, at) * (math.hypot(matrix.c, matrix.d) or 1)
-    buffer = ctypes.create_string_buffer(128)
-    raw.FPDFText_GetFontInfo(textpage, at, buffer, 128, ctypes.c_int())
-    font = buffer.value.decode("utf-8", "replace").partition("+")
-    name = font[2] or font[0]
-    bold = raw.FPDFText_GetFontWeight(textpage, at) >= BOLD or any(word in name.lower() for word in _BOLD_NAMES)
-    angle = math.atan2(matrix.b, matrix.a) / (math.pi / 2)
-    return Look(round(max(size, 0.1), 1), bold, name, round(angle) % 4 if abs(angle - round(angle)) < 0.1 else -1)
+class _Looks:
+    """The looks of a page's letters. A page has few fonts and thousands of text objects, so what a font is called is asked for once."""
+
+    def __init__(self, raw: Any, textpage: Any) -> None:
+        self.raw = raw
+        self.textpage = textpage
+        self.matrix = raw.FS_MATRIX()
+        self.fonts: dict[int | None, tuple[bool, str]] = {}
+        self.looks: dict[tuple[float, int, int | None], Look] = {}
+
+    def of(self, at: int, owner: Any) -> Look:
+        """The look of the letter `at`, which belongs to the text object `owner`."""
+        raw, matrix = self.raw, self.matrix
+        font = ctypes.cast(raw.FPDFTextObj_GetFont(owner), ctypes.c_void_p).value if owner else None
+        raw.FPDFText_GetMatrix(self.textpage, at, matrix)
+        size = raw.FPDFText_GetFontSize(self.textpage, at) * (math.hypot(matrix.c, matrix.d) or 1)
+        turns = math.atan2(matrix.b, matrix.a) / (math.pi / 2)
+        angle = round(turns) % 4 if abs(turns - round(turns)) < 0.1 else -1
+        key = round(max(size, 0.1), 1), angle, font
+        if key not in self.looks or font is None:
+            if font not in self.fonts or font is None:
+                self.fonts[font] = self._font(at)
+            self.looks[key] = Look(key[0], *self.fonts[font], angle)
+        return self.looks[key]
+
+    def _font(self, at: int) -> tuple[bool, str]:
+        """Whether a letter's font is bold, and its name without the tag of a subset."""
+        buffer = ctypes.create_string_buffer(128)
+        self.raw.FPDFText_GetFontInfo(self.textpage, at, buffer, 128, ctypes.c_int())
+        parts = buffer.value.decode("utf-8", "replace").partition("+")
+        name = parts[2] or parts[0]
+        weight = self.raw.FPDFText_GetFontWeight(self.textpage, at)
+        return weight >= BOLD or any(word in name.lower() for word in _BOLD_NAMES), name
 
 
 def _upright(glyph: Glyph, angle: int, box: Box) -> Glyph:
@@ -114,7 +138,9 @@ def _upright(glyph: Glyph, angle: int, box: Box) -> Glyph:
         return glyph._replace(left=right - glyph.right, right=right - glyph.left, y=top - glyph.y)
     if angle == 3:
         return glyph._replace(left=top - glyph.right, right=top - glyph.left, y=glyph.y - left)
-    return glyph._replace(left=glyph.left - left, right=glyph.right - left, y=glyph.y - bottom)
+    if left or bottom:
+        return glyph._replace(left=glyph.left - left, right=glyph.right - left, y=glyph.y - bottom)
+    return glyph
 
 
 def _joined(glyphs: list[Glyph]) -> list[Piece]:

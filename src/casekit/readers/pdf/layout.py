@@ -16,9 +16,15 @@ _COLUMN_SHARE = 0.3
 _COLUMN_LINES = 4
 
 
+Bounds = tuple[float, float]
+
+
 @dataclass(slots=True)
 class Line:
-    """One line of a page. `spans` are (start, end, look) in its text; `number` is its 1-based place on the page."""
+    """One line of a page. `spans` are (start, end, look) in its text; `number` is its 1-based place on the page.
+
+    `column` is the left and right end of its column where the page has several.
+    """
 
     text: str
     left: float
@@ -29,40 +35,48 @@ class Line:
     spans: list[tuple[int, int, Look]] = field(default_factory=list)
     number: int = 0
     cells: int = 1
+    column: Bounds | None = None
 
 
 def lines(pieces: list[Piece]) -> list[Line]:
     """The lines of a page in reading order."""
     found: list[Line] = []
-    for column in _columns(pieces):
-        found += _rows(column)
+    for column, bounds in _columns(pieces):
+        rows = _rows(column)
+        for row in rows:
+            row.column = bounds
+        found += rows
     for number, line in enumerate(found, 1):
         line.number = number
     return found
 
 
-def _columns(pieces: list[Piece]) -> Iterator[list[Piece]]:
+def _columns(pieces: list[Piece]) -> Iterator[tuple[list[Piece], Bounds | None]]:
     """Pieces that are read together: what crosses the gutter parts a page into bands, and a band is read column by column."""
     gutter = _gutter(pieces)
     if gutter is None:
-        yield pieces
+        yield pieces, None
         return
     crossing = sorted((piece for piece in pieces if piece.left < gutter - 1 and piece.right > gutter + 1), key=lambda piece: -piece.y)
     rest = sorted((piece for piece in pieces if not (piece.left < gutter - 1 and piece.right > gutter + 1)), key=lambda piece: -piece.y)
+    bounds = [_bounds(side) for side in _sides(rest, gutter)]
     at = 0
     for piece in crossing:
         band: list[Piece] = []
         while at < len(rest) and rest[at].y > piece.y + _SAME_LINE * piece.look.size:
             band.append(rest[at])
             at += 1
-        yield from _sides(band, gutter)
-        yield [piece]
-    yield from _sides(rest[at:], gutter)
+        yield from zip(_sides(band, gutter), bounds, strict=True)
+        yield [piece], None
+    yield from zip(_sides(rest[at:], gutter), bounds, strict=True)
 
 
-def _sides(band: list[Piece], gutter: float) -> Iterator[list[Piece]]:
-    left = [piece for piece in band if piece.right <= gutter + 1]
-    yield from (side for side in (left, [piece for piece in band if piece.right > gutter + 1]) if side)
+def _sides(band: list[Piece], gutter: float) -> list[list[Piece]]:
+    return [[piece for piece in band if piece.right <= gutter + 1], [piece for piece in band if piece.right > gutter + 1]]
+
+
+def _bounds(side: list[Piece]) -> Bounds:
+    return min(piece.left for piece in side), max(piece.right for piece in side)
 
 
 def _gutter(pieces: list[Piece]) -> float | None:
