@@ -20,6 +20,7 @@ import sys
 import tempfile
 import tracemalloc
 from collections.abc import Callable, Iterator
+from functools import partial
 from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
@@ -68,6 +69,10 @@ def peers() -> Iterator[tuple[str, Callable[[Path], str]]]:
         yield "pandoc", lambda path: _output("pandoc", "-t", "plain", "--wrap=none", str(path))
 
 
+def _text(path: Path) -> str:
+    return casekit.read(path).text
+
+
 def _output(*command: str) -> str:
     return subprocess.run(command, capture_output=True, check=True, text=True, encoding="utf-8").stdout
 
@@ -113,9 +118,9 @@ def rows(text: str, runs: int) -> Iterator[dict[str, Any]]:
         for name, data in formats(text):
             path = Path(folder) / name
             path.write_bytes(data)
-            yield _row("casekit", name, size, gold, *measure(lambda path=path: casekit.read(path).text, runs))  # type: ignore[misc]
+            yield _row("casekit", name, size, gold, *measure(partial(_text, path), runs))
         for name, work in peers():
-            yield _row(name, "a.docx", size, gold, *measure(lambda work=work: work(word), runs))  # type: ignore[misc]
+            yield _row(name, "a.docx", size, gold, *measure(partial(work, word), runs))
 
 
 def _row(reader: str, name: str, size: float, gold: Headings, text: str, seconds: float, peak: float) -> dict[str, Any]:

@@ -9,6 +9,7 @@ from casekit.cli import main
 from casekit.readers import doc, extras
 from casekit.readers.available import STATES, available
 from casekit.readers.recognise import FORMATS, HOLDERS, SUFFIXES
+from docx_files import paragraph, word
 
 
 def states():
@@ -59,3 +60,12 @@ def test_people_and_programs_can_read_it(capsys, monkeypatch, lang, words):
     told = json.loads(capsys.readouterr().out)
     assert [row["id"] for row in told["readers"]] == [reader.id for reader in available()]
     assert next(row for row in told["readers"] if row["id"] == "doc")["state"] == "missing"
+
+
+def test_the_outline_names_the_format_where_there_is_no_encoding(capsys, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "a.docx").write_bytes(word(paragraph("一、总则"), paragraph("二、附则")))
+    (tmp_path / "a.html").write_bytes("<html><p>一、总则".encode("gb18030"))
+    assert main(["outline", "a.docx", "a.html", "--lang", "en"]) == 0
+    out = capsys.readouterr().out
+    assert "a.docx  2 headings, docx\n" in out and "a.html  1 heading, gb18030\n" in out

@@ -122,6 +122,13 @@ class TestArchives:
         data = tar({"一.txt": TEXT.encode(), "b/c.docx": word(paragraph("甲")), "d.png": b"x"}, mode, links=["l.txt"])
         assert texts(put(name, data)) == {"b/c.docx": "甲\n", "一.txt": TEXT}
 
+    def test_zip_archives_inside_tar(self, here):
+        inner = packed({"b.zip": packed({"c.txt": TEXT}), "d.docx": word(paragraph("甲"))})
+        path = put("a.tar.gz", tar({"z.txt": TEXT.encode(), "x/a.zip": inner}, "w:gz"))
+        assert texts(path) == {"x/a.zip/b.zip/c.txt": TEXT, "x/a.zip/d.docx": "甲\n", "z.txt": TEXT}
+        with pytest.raises(SourceError, match="no longer in the archive"):
+            read_member(path, "x/a.zip/e.txt")
+
     @pytest.mark.parametrize("pack", [gzip.compress, bz2.compress, lzma.compress, zstandard.compress])
     def test_a_single_compressed_file(self, here, pack):
         assert texts(put("a.txt.gz", pack(TEXT.encode("gbk")))) == {"a.txt": TEXT}

@@ -11,8 +11,9 @@ import tarfile
 import zipfile
 from collections.abc import Iterator
 from contextlib import suppress
+from functools import partial
 from pathlib import PurePosixPath
-from typing import Any, cast
+from typing import Any, BinaryIO, cast
 
 from casekit.errors import SourceError
 from casekit.readers.content import refused
@@ -30,10 +31,11 @@ _DRIVE = re.compile(r"[A-Za-z]:")
 
 
 class Zip:
-    """A ZIP archive in memory; `name` is how messages call it."""
+    """A ZIP archive, in memory or on the disk; `name` is how messages call it."""
 
-    def __init__(self, data: bytes, name: str, depth: int = 1) -> None:
+    def __init__(self, data: bytes | BinaryIO, name: str, depth: int = 1) -> None:
         self.name = name
+        self.data = data
         self.depth = depth
         self.package = Package(data, name, COUNT_LIMIT, TOTAL_LIMIT)
         infos = [info for info in self.package.file.infolist() if not info.is_dir()]
@@ -45,7 +47,7 @@ class Zip:
         for label, info in self.members.items():
             if may_hold(label) and self.depth < DEPTH_LIMIT:
                 yield from (f"{label}/{inner}" for inner in self._inner(label).names())
-            elif wanted(label, lambda info=info: self._head(info)):  # type: ignore[misc]
+            elif wanted(label, partial(self._head, info)):
                 yield label
 
     def read(self, member: str) -> bytes:
@@ -58,8 +60,10 @@ class Zip:
         raise gone(self.name, member)
 
     def close(self) -> None:
-        """Lets the archive go."""
+        """Closes the file."""
         self.package.file.close()
+        if not isinstance(self.data, bytes):
+            self.data.close()
 
     def _inner(self, label: str) -> "Zip":
         if self.inner is None or self.inner[0] != label:
@@ -79,6 +83,7 @@ class Tar:
         self.name = name
         self.file = file
         self.members: dict[str, tarfile.TarInfo] = {}
+        self.inner: tuple[str, Zip] | None = None
         self.tar = self._open()
 
     def names(self) -> Iterator[str]:
@@ -91,20 +96,35 @@ class Tar:
                 if len(found) >= COUNT_LIMIT or total > TOTAL_LIMIT or total > self.file.limit:
                     raise too_large(self.name)
                 # Links, devices and sparse files are none of ours.
-                if info.type in (tarfile.REGTYPE, tarfile.AREGTYPE) and wanted(info.name, lambda info=info: self._bytes(info, _HEAD)):  # type: ignore[misc]
+                if info.type in (tarfile.REGTYPE, tarfile.AREGTYPE) and self._counts(info):
                     found.append((info.name, info))
         except (*ERRORS, tarfile.TarError) as error:
             raise damaged(self.name) from error
         self.members = _labelled(found)
-        yield from self.members
+        for label in self.members:
+            if may_hold(label):
+                yield from (f"{label}/{inner}" for inner in self._inner(label).names())
+            else:
+                yield label
 
     def read(self, member: str) -> bytes:
-        """The bytes of a member. Raises SourceError."""
+        """The bytes of a member, which may stand in a ZIP archive inside. Raises SourceError."""
         if not self.members:
             list(self.names())
-        info = self.members.get(member)
-        if info is None:
+        if member in self.members:
+            return self._whole(member)
+        holder = next((label for label in self.members if may_hold(label) and member.startswith(f"{label}/")), None)
+        if holder is None:
             raise gone(self.name, member)
+        return self._inner(holder).read(member[len(holder) + 1 :])
+
+    def _inner(self, label: str) -> Zip:
+        if self.inner is None or self.inner[0] != label:
+            self.inner = label, Zip(self._whole(label), f"{self.name}/{label}", 2)
+        return self.inner[1]
+
+    def _whole(self, member: str) -> bytes:
+        info = self.members[member]
         if info.size > MEMBER_LIMIT:
             raise too_large(f"{self.name}/{member}")
         data = self._bytes(info, MEMBER_LIMIT)
@@ -116,6 +136,9 @@ class Tar:
         """Closes the file."""
         self.tar.close()
         self.file.close()
+
+    def _counts(self, info: tarfile.TarInfo) -> bool:
+        return may_hold(info.name) or wanted(info.name, lambda: self._bytes(info, _HEAD))
 
     def _open(self) -> tarfile.TarFile:
         try:

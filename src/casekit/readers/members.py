@@ -131,9 +131,7 @@ def _open(file: BinaryIO, path: Path, name: str, options: Options) -> Kind | Non
     if head.startswith((b"PK\x03\x04", b"PK\x05\x06")):
         if recognise(head + _tail(file), path.name) != TEXT:
             return None
-        data = file.read()
-        file.close()
-        return archive.Zip(data, name)
+        return archive.Zip(file, name)
     if head.startswith(b"PAR1"):
         file.close()
         return Parquet(path, name, options)

@@ -8,6 +8,7 @@
 import io
 import zipfile
 import zlib
+from typing import BinaryIO
 
 from casekit.errors import SourceError
 from casekit.readers.content import refused
@@ -23,13 +24,13 @@ RATIO_FROM = 4 << 20
 
 
 class Package:
-    """An opened ZIP package. `name` is how messages call the file."""
+    """An opened ZIP package, in memory or on the disk. `name` is how messages call the file."""
 
-    def __init__(self, data: bytes, name: str, count_limit: int = COUNT_LIMIT, total_limit: int = TOTAL_LIMIT) -> None:
+    def __init__(self, data: bytes | BinaryIO, name: str, count_limit: int = COUNT_LIMIT, total_limit: int = TOTAL_LIMIT) -> None:
         """Raises SourceError where `data` is damaged or its directory goes beyond the limits."""
         self.name = name
         try:
-            self.file = zipfile.ZipFile(io.BytesIO(data))
+            self.file = zipfile.ZipFile(io.BytesIO(data) if isinstance(data, bytes) else data)
         except (zipfile.BadZipFile, ValueError, NotImplementedError, OSError, EOFError) as error:
             raise damaged(name) from error
         infos = self.file.infolist()

@@ -4,8 +4,10 @@ import bz2
 import gzip
 import io
 import lzma
+import sys
 import zlib
 from collections.abc import Callable
+from importlib import import_module
 from typing import Any, BinaryIO, Protocol, cast
 
 from casekit.errors import SourceError
@@ -93,15 +95,13 @@ def too_large(name: str) -> SourceError:
 
 
 def _zstd(file: BinaryIO, name: str) -> _Stream:
+    if sys.version_info >= (3, 14):
+        return cast(_Stream, import_module("compression.zstd").ZstdFile(file))
     try:
-        from compression import zstd  # type: ignore[import-not-found]  # Python 3.14
-    except ImportError:
-        try:
-            import zstandard
-        except ImportError as error:
-            raise missing("data", name, "compressed with Zstandard", " Zstandard 压缩文件") from error
-        return cast(_Stream, io.BufferedReader(cast(Any, _Rewindable(file, zstandard.ZstdDecompressor(max_window_size=128 << 20)))))
-    return cast(_Stream, zstd.ZstdFile(file))
+        zstandard = import_module("zstandard")
+    except ImportError as error:
+        raise missing("data", name, "compressed with Zstandard", " Zstandard 压缩文件") from error
+    return cast(_Stream, io.BufferedReader(cast(Any, _Rewindable(file, zstandard.ZstdDecompressor(max_window_size=128 << 20)))))
 
 
 class _Rewindable(io.RawIOBase):
