@@ -27,6 +27,7 @@ DEPTH_LIMIT = 3
 COUNT_LIMIT = 100_000
 TOTAL_LIMIT = 8 << 30
 _HEAD = 4096
+_TAR_ERRORS: tuple[type[Exception], ...] = (*ERRORS, tarfile.TarError)
 _DRIVE = re.compile(r"[A-Za-z]:")
 
 
@@ -98,7 +99,7 @@ class Tar:
                 # Links, devices and sparse files are none of ours.
                 if info.type in (tarfile.REGTYPE, tarfile.AREGTYPE) and self._counts(info):
                     found.append((info.name, info))
-        except (*ERRORS, tarfile.TarError) as error:
+        except _TAR_ERRORS as error:
             raise damaged(self.name) from error
         self.members = _labelled(found)
         for label in self.members:
@@ -143,7 +144,7 @@ class Tar:
     def _open(self) -> tarfile.TarFile:
         try:
             return tarfile.TarFile(fileobj=cast(Any, self.file), mode="r", errors="surrogateescape")
-        except (*ERRORS, tarfile.TarError) as error:
+        except _TAR_ERRORS as error:
             raise damaged(self.name) from error
 
     def _bytes(self, info: tarfile.TarInfo, size: int) -> bytes:

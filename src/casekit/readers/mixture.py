@@ -13,7 +13,8 @@ _LINE = re.compile(rb"[^\r\n]+|\r\n?|\n")
 _LONG = re.compile(rb"[\xe3-\xe9\xef][\x80-\xbf]{2}")
 _SHORTEST = 2
 """Chinese characters that a line needs before it says anything."""
-_BUDGET = 1 << 18
+_HEAD = 2048
+_BUDGET = 1 << 17
 """Bytes that are weighed; lines behind them only count where they decode as those before them did."""
 
 
@@ -38,7 +39,7 @@ def mixture(data: bytes, encoding: str) -> Mixture | None:
             number += 1
         elif not line.isascii() and _suspect(line, encoding):
             other = _other(line, encoding) if budget > 0 else next((name for name in counts if _decodes(line, name)), "")
-            budget -= len(line)
+            budget -= min(len(line), _HEAD)
             if other:
                 counts.setdefault(other, [0, number])[0] += 1
     if not counts:
@@ -55,10 +56,11 @@ def _suspect(line: bytes, encoding: str) -> bool:
 
 
 def _other(line: bytes, encoding: str) -> str:
-    """The encoding in which a suspect line reads best, "" where that is its own or none."""
+    """The encoding in which a suspect line reads best, "" where that is its own or none; the beginning of a long line tells."""
+    head = line[:_HEAD]
     if encoding != "utf-8":
-        return "utf-8" if score_text(line.decode("utf-8")) > max(align(line, encoding)[0], 0) else ""
-    scores = {name: align(line, name)[0] for name in PAIRED}
+        return "utf-8" if score_text(head.decode("utf-8", "ignore")) > max(align(head, encoding)[0], 0) else ""
+    scores = {name: align(head, name)[0] for name in PAIRED}
     best = max(scores, key=scores.__getitem__)
     return best if scores[best] > 0 and _decodes(line, best) and sum(byte >= 0x80 for byte in line) >= 2 * _SHORTEST else ""
 

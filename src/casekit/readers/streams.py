@@ -17,8 +17,10 @@ from casekit.readers.package import MEMBER_LIMIT, RATIO_LIMIT
 
 FREE = 64 << 20
 """Bytes that a stream may give whatever its ratio."""
-ERRORS = (OSError, EOFError, zlib.error, lzma.LZMAError, ValueError)
+ERRORS: tuple[type[Exception], ...] = (OSError, EOFError, zlib.error, lzma.LZMAError, ValueError)
 """What the decompressors raise for damaged data."""
+if sys.version_info >= (3, 14):
+    ERRORS += (import_module("compression.zstd").ZstdError,)
 
 _OPENERS: dict[str, Callable[[BinaryIO], Any]] = {
     "": lambda file: file,
