@@ -203,8 +203,8 @@ class Pool:
         self._pool = self._make()
 
     def _make(self) -> ProcessPoolExecutor:
-        # Forking is quickest by far, and safe as long as this process is a single thread.
-        fork = sys.platform == "linux" and threading.active_count() == 1
+        # Forking is quickest by far, and safe as long as this process is a single thread; what reads Parquet files has threads of its own.
+        fork = sys.platform == "linux" and threading.active_count() == 1 and "duckdb" not in sys.modules
         context = multiprocessing.get_context("fork" if fork else "spawn")
         handles = self._handles if fork else ()
         return ProcessPoolExecutor(self._jobs, context, initializer=_begin, initargs=(os.getpid(), handles))
