@@ -7,6 +7,7 @@
 4. One input that fails never stops the others.
 """
 
+import contextlib
 import gc
 import sys
 from collections.abc import Callable, Sequence
@@ -64,7 +65,12 @@ def _run(report: Report, arguments: list[str]) -> int:
         report.lang = lang or report.lang
         config = Config() if {"-h", "--help", "--version"}.intersection(words) else load(given=settings)
         report.lang = lang or config.lang or report.lang
-        code = _app(report, config)(args=words, prog_name="casekit", standalone_mode=False)
+        with contextlib.ExitStack() as families:
+            if config.families:
+                from casekit.ladder.custom import in_use
+
+                families.enter_context(in_use(config.families))
+            code = _app(report, config)(args=words, prog_name="casekit", standalone_mode=False)
         return code if isinstance(code, int) else exits.OK
     except CasekitError as error:
         report.error(error)

@@ -151,6 +151,10 @@ def _key(plan: Plan) -> str:
     parts = [__version__, str(_SHAPE), sys.version, _program()]
     parts += [*sorted(plan.codes), "|", *sorted(plan.about), "|", *sorted(plan.known), "|", plan.encoding or "", "|", plan.sources]
     parts += ["|", *map(str, plan.formats)]
+    if plan.families:
+        from casekit.ladder.custom import digest
+
+        parts.append(digest(plan.families))
     return sha256("\0".join(parts).encode(errors="backslashreplace")).hexdigest()[:20]
 
 

@@ -9,6 +9,7 @@ from bisect import bisect_right
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path, PurePath
+from typing import TYPE_CHECKING
 
 from casekit.cli.findings.result import Checked, Found
 from casekit.cli.inputs import Loaded, Reading, load
@@ -21,6 +22,9 @@ from casekit.model import Document, walk
 from casekit.readers.content import DEFAULT
 from casekit.readers.content import Options as Formats
 from casekit.source import Source
+
+if TYPE_CHECKING:
+    from casekit.ladder.custom import CustomFamily
 
 _EXCERPT = 240
 """Code points of a line that are kept to be shown."""
@@ -38,13 +42,16 @@ _TITLE = 40
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """How to check: the codes of the rules, those of findings about records, the encoding or None, the folder of sources, how to read."""
+    """How to check: the codes of the rules, those of findings about records, the encoding or None, the folder of sources, the
+    project's own families of headings, and the options of formats.
+    """
 
     codes: frozenset[str]
     about: frozenset[str]
     known: frozenset[str]
     encoding: str | None
     sources: str
+    families: tuple["CustomFamily", ...] = ()
     formats: Formats = DEFAULT
 
 

@@ -12,10 +12,13 @@ import re
 import tomllib
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from casekit.cli.language import LANGUAGES, wrong
 from casekit.errors import ConfigError
+
+if TYPE_CHECKING:
+    from casekit.ladder.custom import CustomFamily
 
 SEVERITIES = ("error", "warning", "info")
 SIZE_LIMIT = 1 << 20
@@ -27,7 +30,7 @@ NAMES = ("casekit.toml", ".casekit.toml", "pyproject.toml")
 _TEXTS = ("encoding", "profile", "baseline", "cache-dir")
 _CHOICES: dict[str, tuple[str, ...]] = {"lang": LANGUAGES, "fail-on": SEVERITIES}
 _LISTS = ("select", "ignore", "extend-select")
-KEYS = (*_CHOICES, *_TEXTS, *_LISTS, "severity", "per-file-ignores", "exceptions", "extend")
+KEYS = (*_CHOICES, *_TEXTS, *_LISTS, "severity", "per-file-ignores", "exceptions", "families", "extend")
 _EXCEPTION_KEYS = ("path", "rule", "text", "fingerprint", "reason")
 
 
@@ -68,6 +71,7 @@ class Config:
     severity: dict[str, str] = field(default_factory=dict)
     per_file_ignores: list[tuple[Path, str, list[str]]] = field(default_factory=list)
     exceptions: list[Exception_] = field(default_factory=list)
+    families: tuple["CustomFamily", ...] = ()
     origins: dict[str, str] = field(default_factory=dict)
 
 
@@ -129,7 +133,7 @@ def _extended(path: Path, table: dict[str, Any], chain: tuple[Path, ...]) -> Con
     if whole in (*chain, path.resolve()) or len(chain) >= EXTENDS_LIMIT:
         raise wrong(ConfigError, "config.cycle", name=path.as_posix(), base=str(base))
     below = _extended(target, _table(target, given=True) or {}, (*chain, path.resolve()))
-    for name in ("lang", "encoding", "fail_on", "profile", "baseline", "cache_dir", "select", "ignore", "extend_select"):
+    for name in ("lang", "encoding", "fail_on", "profile", "baseline", "cache_dir", "select", "ignore", "extend_select", "families"):
         key = name.replace("_", "-")
         if key not in here.origins and key in below.origins:
             setattr(here, name, getattr(below, name))
@@ -162,6 +166,10 @@ def _config(path: Path, table: dict[str, Any]) -> Config:
             config.per_file_ignores = [(path.parent, pattern, list(rules)) for pattern, rules in value.items()]
         elif key == "exceptions":
             config.exceptions = [_exception(path, at, row) for at, row in enumerate(value)]
+        elif key == "families":
+            from casekit.ladder.custom import families
+
+            config.families = families(value, name)
         elif key in ("baseline", "cache-dir"):
             setattr(config, key.replace("-", "_"), (path.parent / value).as_posix() if value else "")
         elif key != "extend":
@@ -183,7 +191,7 @@ def _need(key: str, value: Any) -> str:
         return "" if good else '{"*.txt" = ["name", …], …}'
     if key == "exceptions":
         return "" if isinstance(value, list) and all(isinstance(row, dict) for row in value) else "[[exceptions]]"
-    return "" if isinstance(value, str) else '"…"'
+    return "" if isinstance(value, str) or key == "families" else '"…"'
 
 
 def _words(value: Any) -> bool:

@@ -57,6 +57,7 @@ def _rows(report: Report, config: Config) -> Iterator[tuple[str, Any, str]]:
             {key: value for key in ("path", "rule", "text", "fingerprint", "reason") if (value := getattr(row, key))}
             for row in config.exceptions
         ],
+        "families": [custom.family.id for custom in config.families],
         "baseline": shown(Path(config.baseline)) if config.baseline else "",
         "cache-dir": shown(Path(config.cache_dir)) if config.cache_dir else default_folder(),
     }

@@ -18,6 +18,7 @@ def command(report: Report, config: Config) -> Callable[..., int]:
     def families(format: Annotated[Format, typer.Option("--format", help=report.say("help.format"))] = "text") -> int:
         from casekit.ladder import LADDER
 
+        rows = (*LADDER, *(custom.family for custom in config.families))
         if format == "json":
             report.json(
                 [
@@ -30,14 +31,14 @@ def command(report: Report, config: Config) -> Callable[..., int]:
                         "examples": [list(example) for example in family.examples],
                         "lookalikes": list(family.lookalikes),
                     }
-                    for family in LADDER
+                    for family in rows
                 ]
             )
             return report.verdict()
         paint = Painter(wants_color("auto"))
-        ids = max(width(family.id) for family in LADDER)
-        titles = max(width(_line(family.title)) for family in LADDER)
-        for family in sorted(LADDER, key=lambda family: family.rank):
+        ids = max(width(family.id) for family in rows)
+        titles = max(width(_line(family.title)) for family in rows)
+        for family in sorted(rows, key=lambda family: family.rank):
             examples = "  ".join(_line(marker) for marker, _ in family.examples[:5])
             report.out(f"{paint(pad(family.id, ids), 'bold')}  {pad(_line(family.title), titles)}  {examples}\n")
         return report.verdict()

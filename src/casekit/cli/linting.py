@@ -53,7 +53,7 @@ class Linting:
         encoding, changes, relevel, text_field = options.how
         self.how = how_to_read(report, encoding or config.encoding, changes, relevel, text_field)
         own, folder = about(select, ignore, also), os.path.realpath(options.sources)
-        self.plan = Plan(codes, own, known, self.how.encoding, folder, self.how.formats)
+        self.plan = Plan(codes, own, known, self.how.encoding, folder, config.families, self.how.formats)
         usual = {rule.code: rule.severity for rule in casekit.rules.RULES}
         self.severities = {rule.code: rule.severity for rule in self.rules if rule.severity is not usual[rule.code]}
         self.accepted = Accepted(config, baseline, self.severities)

@@ -153,7 +153,13 @@ def _begin() -> None:
 
 
 def _work(chunk: Chunk, plan: Plan) -> list[Checked]:
-    done = [check(item, plan) for _, item in chunk]
+    if not plan.families:
+        done = [check(item, plan) for _, item in chunk]
+    else:
+        from casekit.ladder.custom import in_use
+
+        with in_use(plan.families):
+            done = [check(item, plan) for _, item in chunk]
     if gc.get_count()[0] > _CYCLES:
         gc.collect()
     return done

@@ -18,6 +18,7 @@ from casekit.corpus.shard import in_shard
 from casekit.corpus.store import RUN, Local, open_place, owned, unwritable
 from casekit.corpus.work import Job, Settings, Task
 from casekit.errors import CasekitError, ConfigError
+from casekit.ladder.custom import IN_USE
 from casekit.readers.content import DEFAULT
 from casekit.readers.content import Options as Formats
 
@@ -65,7 +66,8 @@ class Plan:
                 run = self.place.open_run()
         except (OSError, ValueError) as error:
             raise unwritable(self.place.root, error) from error
-        self.settings = Settings(options.output, run, options.format, options.encoding, options.timed, options.formats)
+        families = tuple(IN_USE)
+        self.settings = Settings(options.output, run, options.format, options.encoding, options.timed, families, options.formats)
         self.file = lines.file_name(*options.shard, options.format)
         self.sorted = True
         self._namer = Namer()

@@ -11,6 +11,7 @@ from casekit.corpus.manifest import Row
 from casekit.corpus.shard import Parsed, Records, brief, made_by, parse_shard
 from casekit.corpus.store import Place, open_place, owned, put, unwritable
 from casekit.errors import CasekitError
+from casekit.ladder.custom import CustomFamily, digest, in_use
 from casekit.readers.content import DEFAULT
 from casekit.readers.content import Options as Formats
 
@@ -23,7 +24,7 @@ class Settings:
     """What all jobs of a run have in common. `run` is the folder below `output` that the run keeps its notes in.
 
     With `timed` a summary tells the time of every source. Without, it is short enough to pass a pipe in one piece, so that a worker
-    killed while it tells leaves no half of it.
+    killed while it tells leaves no half of it. `families` are the project's own, to be read in whichever process does a job.
     """
 
     output: str
@@ -31,6 +32,7 @@ class Settings:
     format: str
     encoding: str | None = None
     timed: bool = False
+    families: tuple[CustomFamily, ...] = ()
     formats: Formats = DEFAULT
 
     @property
@@ -41,7 +43,7 @@ class Settings:
     @property
     def made_by(self) -> str:
         """What the records depend on besides the sources."""
-        return made_by(self.format, self.encoding, self.formats)
+        return made_by(self.format, self.encoding, self.formats) + (f", families {digest(self.families)}" if self.families else "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +129,8 @@ def work(job: Job) -> Summary:
             if row is not None:
                 summary.count(row, _since(begin), kept=True)
                 continue
-            parsed = _do(place, task, job.settings, lines)
+            with in_use(job.settings.families):
+                parsed = _do(place, task, job.settings, lines)
             rows.append(parsed.row)
             summary.count(parsed.row, _since(begin))
             summary.warnings += [(task.source.name, warning) for warning in parsed.warnings]

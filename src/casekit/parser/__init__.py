@@ -3,6 +3,7 @@
 from casekit.model import Document
 from casekit.parser.boundaries import boundaries
 from casekit.parser.build import build
+from casekit.parser.captions import captions
 from casekit.parser.doubts import doubt
 from casekit.parser.explain import explain
 from casekit.parser.lines import Lines
@@ -23,6 +24,7 @@ def parse(source: Source) -> Document:
     setting.mark(lines, regions(lines, candidates))
     candidates = merge(candidates, boundaries(lines, candidates, setting))
     doubt(lines, candidates, setting)
+    setting.captions = captions(lines, candidates, setting)
     outline = resolve(candidates)
     document = build(source, lines, candidates, outline, setting)
     document.trace = (candidates, outline, setting)

@@ -6,11 +6,13 @@ Guarantees:
 """
 
 import re
+from bisect import bisect_left
 
 from casekit.ladder import BLANK
 from casekit.ladder.family import Family
 from casekit.parser.leads import NAMES
 from casekit.parser.lines import Lines
+from casekit.parser.pieces import forwarded, pieces
 from casekit.parser.scan import Candidate, Mark
 from casekit.parser.setting import Setting
 
@@ -28,6 +30,8 @@ _NAME_FIRST = frozenset(name[0] for name in NAMES)
 _NAME_MOST = 10
 _NAMES_BELIEF = 0.8
 _WORDS_BELIEF = 1.6
+_PIECE_BELIEF = 2.6
+_FORWARDED_BELIEF = 1.6
 _LONGEST = 32
 _LINES_ABOVE = 6
 
@@ -48,12 +52,21 @@ def boundaries(lines: Lines, candidates: list[Candidate], setting: Setting) -> l
             if row not in taken and setting.free(start):
                 belief = _WORDS_BELIEF if words else _NAMES_BELIEF
                 found[start] = _title(start, start + len(name), row, lines.starts[row], lines.end(row), belief, "known-name")
+    titles = pieces(lines, candidates, setting)
+    covered = forwarded(lines, candidates, setting)
+    for rows, belief, note in ((titles, _PIECE_BELIEF, "title-and-byline"), (covered, _FORWARDED_BELIEF, "behind-a-signature")):
+        for row in rows:
+            start = lines.begin(row)
+            found[start] = _title(start, start + len(lines.texts[row]), row, lines.starts[row], lines.end(row), belief, note)
+    titles = sorted({*titles, *covered})
     previous: Candidate | None = None
     for candidate in candidates:
         if candidate.refused or candidate.glued:
             continue
         if candidate.number == 1 and previous is not None and previous.kind != "case" and previous.row != candidate.row:
             row = _short_line(lines, lines.at(previous.line_end), candidate.row)
+            if titles and bisect_left(titles, previous.row) < bisect_left(titles, candidate.row):
+                row = -1
             start = lines.begin(row) if row >= 0 else -1
             if row >= 0 and start not in found and setting.free(start):
                 end = start + len(lines.texts[row])

@@ -49,8 +49,8 @@ def build(source: Source, lines: Lines, candidates: list[Candidate], outline: Ou
         if following >= 0:
             ahead = candidates[following]
             end, last = _leaf_start(ahead), ahead.row if ahead.glued else ahead.row - 1
-            ends_case = ahead.kind == "case"
-            behind = _behind(index, following, ends_case, outline)
+            ends_case = ahead.kind == "case" and not _holds(parents[following], index, candidates, parents)
+            behind = _behind(index, following, ahead.kind == "case", outline)
         else:
             end, last, ends_case, behind = len(buffer), rows - 1, True, _NOTHING
         parent = sections[parents[index]]
@@ -136,9 +136,9 @@ class _Body:
 
 
 def _leaf_start(candidate: Candidate) -> int:
-    if candidate.suffix:
-        return candidate.title_start
-    return candidate.sign if candidate.sign >= 0 else candidate.start
+    if candidate.sign >= 0:
+        return candidate.sign
+    return candidate.title_start if candidate.suffix else candidate.start
 
 
 def _fill_heading(source: Source, section: Section, candidate: Candidate, limit: int, setting: Setting) -> int:
@@ -208,6 +208,15 @@ def _case_of(index: int, candidates: list[Candidate], parents: list[int]) -> int
     while index >= 0 and candidates[index].kind != "case":
         index = parents[index]
     return index
+
+
+def _holds(above: int, index: int, candidates: list[Candidate], parents: list[int]) -> bool:
+    """Whether `above` is the heading `index` or one over it in the same case: then a case under it ends nothing."""
+    while index >= 0 and candidates[index].kind != "case":
+        if index == above:
+            return True
+        index = parents[index]
+    return False
 
 
 def _behind(index: int, following: int, ends_case: bool, outline: Outline) -> Behind:

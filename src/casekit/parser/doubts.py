@@ -1,4 +1,4 @@
-"""What speaks against a marker at a line start: the line before broke off in mid-sentence.
+"""What lines that broke off say about the markers behind them: a number in mid-sentence, or the survivor of what was lost.
 
 Guarantees:
 1. Only beliefs and notes change, never which candidates there are.
@@ -18,12 +18,17 @@ _SENTENCE = 15
 _PAGE_LEAST = 60
 """Pages are not shorter, in code points."""
 _PAGE_COST = 4.0
+_HOLE_MOST = 8
+"""No more numbers are lost in one hole."""
+_HOLE_NEAR = 12
+"""A hole is so many lines before the survivor at most."""
+_HOLE_WORTH = 0.8
 _WEAK = 3.0
 """Families believed no more than this are easily a number in a sentence."""
 
 
 def doubt(lines: Lines, candidates: list[Candidate], setting: Setting) -> None:
-    """Lower the belief in markers behind a line that was wrapped in mid-sentence."""
+    """Lower the belief in markers behind a line that was wrapped in mid-sentence, raise it in survivors behind a hole."""
     width, texts = setting.width, lines.texts
     broken: set[int] = set()
     for candidate in candidates:
@@ -41,6 +46,30 @@ def doubt(lines: Lines, candidates: list[Candidate], setting: Setting) -> None:
             candidate.weigh("line-before-broken", -cost)
     if len(broken) >= 2:
         _doubt_page_numbers(candidates, broken)
+    if not width:
+        _believe_survivors(texts, candidates)
+
+
+def _believe_survivors(texts: list[str], candidates: list[Candidate]) -> None:
+    """Raise the belief in an Arabic number far behind the last one where a line between broke off: the text has a hole, and what is
+    missing was lost in it.
+    """
+    before = row = 0
+    for candidate in candidates:
+        if candidate.series == "arabic" and not candidate.refused and not candidate.glued:
+            number = candidate.number
+            if 0 < before < number - 2 <= before + _HOLE_MOST and candidate.belief <= _WEAK and _hole(texts, row, candidate.row):
+                candidate.weigh("behind-a-hole", _HOLE_WORTH)
+            before = number
+        row = candidate.row
+
+
+def _hole(texts: list[str], first: int, behind: int) -> bool:
+    """Whether a line from `first` on broke off and another, finished one stands between it and `behind`."""
+    for row in range(max(first, behind - _HOLE_NEAR), behind - 1):
+        if len(texts[row]) >= _SENTENCE and texts[row][-1] not in _SENTENCE_END and texts[row + 1]:
+            return texts[behind - 1][-1:] in _SENTENCE_END
+    return False
 
 
 def _doubt_page_numbers(candidates: list[Candidate], broken: set[int]) -> None:

@@ -35,8 +35,12 @@ _BYLINE = re.compile(
     "(?:单位|作者|作者单位|执笔|撰稿|供稿|文|报告人|汇报人|发言人|主讲|编写|编制|编制单位|撰稿人|通讯员|记者|来源|责任编辑|编辑|整理|授课教师|学校|班级|姓名)\\s*[:：／/]|文/"
 )
 _ORGANISATION = re.compile(
-    "[^，。：；]{2,28}(?:学院|大学|学校|中学|小学|幼儿园|公司|集团|局|委|委员会|办公室|支部|总支|党委|党组|政府|法院|检察院|研究院|研究所|研究室|医院|中心|站|所|厅|部|院|处|科|社|馆|厂|团|协会|联合会|工会|工作组|课题组|编写组|领导小组|项目部|村|镇|乡|县|市|区|省|社区|街道|支队|大队|银行|合作社|基地)"
+    "[^，。：；]{2,28}(?:学院|大学|学校|中学|小学|幼儿园|公司|集团|局|委|委员会|居委会|村委会|妇联|工商联|办公室|支部|总支|党委|党组|政府|法院|检察院|研究院|研究所|研究室|医院|中心|站|所|厅|部|院|处|科|社|馆|厂|团|协会|联合会|工会|工作组|课题组|编写组|领导小组|项目部|村|镇|乡|县|市|区|省|社区|街道|支队|大队|银行|合作社|基地)"
 )
+_BYLINE_FIRST = frozenset("单作执撰供文报汇发主编通记来责整授学班姓")
+_UNIT_LEAST = 4
+"""The name of a unit alone is not shorter, in code points: three make a word as well."""
+_ORGANISATION_ENDS = frozenset("院学校园司团局委会室部联组府研所心站厅处科社馆厂村镇乡县市区省道队行地")
 _ADDRESSEE = re.compile(
     "(?:各|全(?:市|县|区|校|省)|同志们|尊敬的|亲爱的|市|县|省|区|国务院|有关)[^。；]{0,80}[:：]|(?:同志们|各位(?:代表|领导|同志|老师|来宾))[，,:：]?"
 )
@@ -127,16 +131,37 @@ def _titled(text: str) -> bool:
     return sum(1 for c in text if c.isalpha()) >= 2 and text[0] not in "●■◆·•-*_=—" and "\t" not in text
 
 
+def is_byline(text: str) -> bool:
+    """Whether a line names an author or a unit, and nothing else."""
+    if not _STOP.isdisjoint(text):
+        return False
+    if text[0] in _BYLINE_FIRST and _BYLINE.match(text):
+        return text[-1] not in "：:" and not text.startswith("来源")
+    if text[0] in _SURNAMES and _is_name(text):
+        return True
+    return (len(text) >= _UNIT_LEAST or " " in text or "\u3000" in text) and _is_signature(text)
+
+
+def is_dateline(text: str) -> bool:
+    """Whether a line is a date or a term, and nothing else."""
+    return len(text) <= 60 and (_DATE.fullmatch(text) or _TERM.fullmatch(text)) is not None
+
+
 def _is_signature(text: str) -> bool:
     """An organisation, or one with a person's name behind it."""
-    if _ORGANISATION.fullmatch(text) and len(text) <= 30:
+    if len(text) <= 30 and text[-1] in _ORGANISATION_ENDS and _ORGANISATION.fullmatch(text):
         return True
     words = text.split()
-    return len(words) >= 2 and len(text) <= 36 and _ORGANISATION.fullmatch(words[0]) is not None and _is_name(" ".join(words[1:]))
+    if len(words) < 2 or len(text) > 36:
+        return False
+    name = " ".join(words[1:])
+    if words[0][0] in "（(" and words[0][-1] in "）)":
+        return _is_name(name)
+    return _NAME.fullmatch(name) is not None and _ORGANISATION.fullmatch(words[0]) is not None
 
 
 def _is_name(text: str) -> bool:
-    return bool(_NAME.fullmatch(text)) and text[0] in _SURNAMES and len(text.split()[0]) <= 3
+    return text[0] in _SURNAMES and _NAME.fullmatch(text) is not None and len(text.split()[0]) <= 3
 
 
 def _add(source: Source, blocks: list[Block], kind: str, start: int, end: int) -> None:

@@ -30,6 +30,7 @@ _SEPARATES = frozenset(characters(BLANK) + ":：，")
 _CLOSING = frozenset("。；;：:，,、 ")
 """What a title loses at its end."""
 _BLANKS = re.compile(f"[{BLANK}]*")
+_BEHIND_SUFFIX = re.compile(f"[{BLANK}]*[:：】★☆▲△※◆■●]*[{BLANK}]*")
 _MORE = frozenset("！!？?”’」』")
 """These may follow the sign that ends a title."""
 _LABEL_MOST = 24
@@ -62,6 +63,8 @@ def headline(buffer: str, candidate: Candidate, limit: int, setting: Setting) ->
     if at < line_end and buffer[at] in _SEPARATES:
         at = _skip(_SEPARATOR, buffer, at, line_end)
     if candidate.style == "article":
+        if candidate.row in setting.captions:
+            return Headline(at, _strip(buffer, at, line_end), line_end)
         return _article(buffer, at, line_end)
     end = line_end
     while end > at and buffer[end - 1].isspace():
@@ -115,7 +118,7 @@ def _strip(buffer: str, start: int, end: int) -> int:
 def _suffixed(buffer: str, candidate: Candidate, limit: int) -> Headline:
     end = _strip(buffer, candidate.title_start, candidate.start)
     line_end = min(candidate.line_end, limit)
-    body = _skip(_BLANKS, buffer, candidate.end, line_end)
+    body = _skip(_BEHIND_SUFFIX, buffer, candidate.end, line_end)
     leaf_end = max(candidate.end, _strip(buffer, candidate.end, body))
     return Headline(candidate.title_start, end, leaf_end, body if _strip(buffer, body, line_end) > body else -1)
 

@@ -14,7 +14,7 @@ Guarantees:
 from dataclasses import dataclass, field
 
 from casekit.model import DEPTH_LIMIT
-from casekit.parser.places import TRAIT_COST, Frame, Place, places, settle
+from casekit.parser.places import CASES, TRAIT_COST, Frame, Place, places, settle
 from casekit.parser.scan import Candidate
 from casekit.parser.weights import BEAM, CLEAR_BELIEF, CLEAR_GLUED, HOPELESS, WEIGHTS
 
@@ -79,9 +79,12 @@ class State:
         """Go on to `top`: remember the number and the ladder; a new case forgets all but the articles, which run on."""
         self.top = top
         if candidate.kind == "case":
-            self.last = {style: number for style, number in self.last.items() if style == "article"}
-            self.pairs = frozenset()
+            self.last = {style: number for style, number in self.last.items() if style == "article" or style.startswith(CASES)}
+            self.pairs = frozenset(pair for pair in self.pairs if pair[1].startswith(CASES))
+            if top.up is not None and top.up.here is not None and top.up.here.kind == "heading":
+                self.pairs |= {(top.up.style, CASES + candidate.style)}
             self.shared = False
+            self.last[CASES + candidate.series] = candidate.number
         else:
             up = top.up
             pair = (up.style if up is not None else "", candidate.style)

@@ -13,6 +13,10 @@ _W = WEIGHTS
 TRAIT_COST = [bin(i).count("1") * _W.trait for i in range(64)]
 _MOST_OPEN = 24
 _PAST_MOST = 6
+CASES = "case "
+"""Before a series of cases: where its last number is remembered."""
+_RIGHT_BELOW = 2
+"""A case so many lines behind a heading has no text between (one may be blank)."""
 _HIGH = 40
 """A list that begins above this is hardly a list."""
 _CASES_DEEP = 8
@@ -63,7 +67,7 @@ def settle(place: Place, index: int, candidate: Candidate) -> Frame:
 def places(top: Frame, last: dict[str, int], pairs: frozenset[tuple[str, str]], candidate: Candidate) -> list[Place]:
     """Every place that `candidate` can take below or beside `top`."""
     if candidate.kind == "case":
-        return _case_places(top, candidate)
+        return _case_places(top, last, pairs, candidate)
     if candidate.kind == "boundary":
         return _boundary_places(top)
     found: list[Place] = []
@@ -98,11 +102,23 @@ def places(top: Frame, last: dict[str, int], pairs: frozenset[tuple[str, str]], 
         if length == 1 and (frame.style, style) in pairs:
             passing += _W.passes
         if here.kind == "case":
+            _above_cases(frame, candidate, found)
             break
         child = frame
         frame = frame.up
         depth += 1
     return found
+
+
+def _above_cases(frame: Frame, candidate: Candidate, found: list[Place]) -> None:
+    """Add the places in a series above the open cases: 第二部分 behind the last case of 第一部分."""
+    up = frame.up
+    while up is not None and up.here is not None:
+        if up.here.kind != "case" and up.here.series == candidate.series and len(up.here.path) == len(candidate.path):
+            cost, relation = _series_cost(up.here, up, candidate)
+            assert up.up is not None
+            found.append((cost + _W.closes_case, up.up, None, relation))
+        up = up.up
 
 
 def _boundary_places(top: Frame) -> list[Place]:
@@ -206,19 +222,27 @@ def _prefix_cost(candidate: Candidate, parent: Candidate | None) -> float:
     return _W.strange_prefix if parent is not None or len(prefix) > 1 else 0.6
 
 
-def _case_places(top: Frame, candidate: Candidate) -> list[Place]:
+def _case_places(top: Frame, last: dict[str, int], pairs: frozenset[tuple[str, str]], candidate: Candidate) -> list[Place]:
     """A case marker closes every level that is no case and no container; among those the series decides."""
+    runs_on = last.get(CASES + candidate.series) == candidate.number - 1
+    fresh = not _is_open(top, candidate.style)
     found: list[Place] = []
     closing = False
     child: Frame | None = None
+    below: Frame | None = None
     frame: Frame | None = top
     while frame is not None:
         here = frame.here
         if here is not None and here.kind in ("heading", "boundary"):
+            if fresh and here.kind == "heading" and frame.depth < DEPTH_LIMIT:
+                found.append(_case_below(frame, below, pairs, candidate, runs_on))
             child = None
+            below = frame
             frame = frame.up
             continue
-        cost = (_W.opens if candidate.number == 1 else _W.opens_late) + (_W.closes_case if closing else 0.0)
+        on = runs_on and here is not None and here.kind == "container"
+        opens = _W.opens if candidate.number == 1 else _W.runs_on if on else _W.opens_late
+        cost = opens + (_W.closes_case if closing else 0.0)
         closing = True
         used = here is not None and any(style == candidate.style for style, _ in frame.past)
         again = here is not None and here.style == candidate.style
@@ -231,6 +255,34 @@ def _case_places(top: Frame, candidate: Candidate) -> list[Place]:
             cost, relation = _series_cost(here, frame, candidate)
             assert frame.up is not None
             found.append((cost, frame.up, None, relation))
-        child = frame
+        child = below = frame
         frame = frame.up
     return found
+
+
+def _is_open(top: Frame, style: str) -> bool:
+    frame: Frame | None = top
+    while frame is not None and frame.here is not None:
+        if frame.style == style:
+            return True
+        frame = frame.up
+    return False
+
+
+def _case_below(
+    frame: Frame, below: Frame | None, pairs: frozenset[tuple[str, str]], candidate: Candidate, runs_on: bool
+) -> Place:
+    """A case under a heading: 案例1 under 一、民事案例, believed where the headings above the cases go on behind them."""
+    here = frame.here
+    assert here is not None
+    cost = _W.opens if candidate.number == 1 else _W.runs_on if runs_on else _W.opens_late
+    for style, number in frame.past:
+        if style == candidate.style:
+            cost += _W.resumed if number + 1 == candidate.number else _W.reopened
+    if below is not None:
+        cost += _W.opens_outside - _W.opens
+    if (frame.style, CASES + candidate.style) in pairs:
+        cost += _W.case_below_known
+    else:
+        cost += _W.case_right_below if candidate.row - here.row <= _RIGHT_BELOW else _W.case_below
+    return cost, frame, below, "opens-case"

@@ -39,6 +39,8 @@ class Setting:
     indented: bool = False
     kinds: dict[int, str] = field(default_factory=dict)
     """The kind of every line that is no prose, by its 0-based number."""
+    captions: frozenset[int] = frozenset()
+    """The 0-based numbers of the lines where an article has a caption for its title."""
     _starts: list[int] = field(default_factory=list)
 
     def mark(self, lines: Lines, regions: list[Region]) -> None:

@@ -17,7 +17,12 @@ def divide(root: Section) -> None:
     border = root.children.index(titles[0])
     head = [place for place, child in enumerate(root.children[:border]) if isinstance(child, Block) and child.kind == "title"]
     signed = any(isinstance(child, Block) and child.kind == "byline" for child in root.children[:border])
-    if not head or not signed or any(section.level >= DEPTH_LIMIT for section in walk(root)):
+    if not head or not signed:
+        if len(titles) >= 2:
+            for section in titles:
+                section.kind = "case"
+        return
+    if any(section.level >= DEPTH_LIMIT for section in walk(root)):
         return
     title = root.children[head[0]]
     assert isinstance(title, Block)

@@ -69,6 +69,12 @@ class Weights:
     """a decimal that does not begin with its parent's number"""
     closes_case: float = 0.6
     """a case marker of a new kind closes an open case instead of standing in it"""
+    case_below: float = 1.2
+    """a case under a heading"""
+    case_right_below: float = 0.5
+    """the same where no text stands between"""
+    case_below_known: float = -0.2
+    """the same once the text has shown it"""
     clear_lead: float = 1.0
     """behind two clear steps a reading further behind than this is dropped"""
     annex_below: float = 1.5

@@ -3,14 +3,19 @@
 Guarantees:
 1. Every candidate is a place where a row of LADDER matches at a line start, behind a sentence end inside a line, or at a line's end.
 2. Candidates are in source order; readings of one place that exclude each other follow one another with the same `start`.
-3. The scan reads the text a bounded number of times; its time is linear in the text.
+3. A line that a family of the project's own reads has no other reading at its start.
+4. The scan reads the text a bounded number of times; its time is linear in the text.
 """
 
+from casekit.ladder.custom import IN_USE
 from casekit.parser.lines import Lines
 from casekit.parser.scan.beginnings import line_starts
 from casekit.parser.scan.candidate import GLUED, Candidate, Mark, Reader
+from casekit.parser.scan.custom import own
+from casekit.parser.scan.inside import behind_titles
 from casekit.parser.scan.inside import glued as inside
-from casekit.parser.scan.suffixes import counted, suffixes
+from casekit.parser.scan.labels import labels
+from casekit.parser.scan.suffixes import suffixes
 
 __all__ = ["GLUED", "Candidate", "Mark", "merge", "scan"]
 
@@ -19,13 +24,21 @@ def scan(lines: Lines) -> list[Candidate]:
     """All candidates of a text, in source order."""
     reader = Reader()
     found = line_starts(lines, reader)
+    if IN_USE:
+        chosen = own(lines, IN_USE)
+        rows = {candidate.row for candidate in chosen}
+        found = sorted([*chosen, *(candidate for candidate in found if candidate.row not in rows)], key=_order)
+    learnt = labels(lines, reader, found)
+    if learnt:
+        found = sorted([*found, *learnt], key=_order)
     taken = {candidate.row for candidate in found if candidate.kind == "case" or candidate.family.belief >= 4}
-    extra = suffixes(lines, taken) + counted(lines)
+    extra = suffixes(lines, taken)
     if extra:
         suffixed = {candidate.row for candidate in extra}
         found = [candidate for candidate in found if candidate.row not in suffixed or candidate.family.belief >= 4]
     found.sort(key=_order)
     glued = inside(lines, reader)
+    glued += behind_titles(lines, reader, [*found, *glued])
     if extra or glued:
         known = {candidate.start for candidate in found}
         found += extra

@@ -35,6 +35,7 @@ _COMMA = re.compile("、(?<=[一二三四五六七八九十]、)(?![一二三四
 _UNITS = tuple(BY_ID[unit] for unit in ("chapter", "section", "article"))
 _UNIT = FamilyTable(_UNITS)
 _BEHIND_BLANK = re.compile(f"第(?<=[{BLANK}]第)(?<!\\n[{BLANK}]第)")
+_BEHIND_TITLE = re.compile(f"[{BLANK}]*[\u4e00-\u9fff、]{{1,20}}?(?=第)(?P<marker>{BY_ID['article'].pattern})")
 _PARENS = [
     re.compile(
         f"{bracket}(?<=[^\\s第“”（(一二三四五六七八九十百千其条款项]{bracket})[一二三四五六七八九十＝彡]{{1,3}}[）)〕}}](?![项款目、至和及或])"
@@ -91,6 +92,20 @@ def glued(lines: Lines, reader: Reader) -> list[Candidate]:
             start -= 1
         _anywhere(buffer, glue, "han-comma", start, match.end())
     return list(found.values())
+
+
+def behind_titles(lines: Lines, reader: Reader, candidates: list[Candidate]) -> list[Candidate]:
+    """Articles glued to the title of a chapter or section: 第一章总则第一条."""
+    found: list[Candidate] = []
+    for above in candidates:
+        if above.family.id in ("chapter", "section"):
+            match = _BEHIND_TITLE.match(lines.buffer, above.end, above.line_end)
+            mark = reader.read(BY_ID["article"], match["marker"]) if match else None
+            if match is not None and mark is not None:
+                candidate = in_line(lines, mark, match.start("marker"), match.end(), above.row)
+                _worth(lines.buffer, candidate, " ")
+                found.append(candidate)
+    return found
 
 
 def _anywhere(buffer: str, glue: Callable[[Family, int, int, str, int], None], family_id: str, start: int, end: int) -> None:

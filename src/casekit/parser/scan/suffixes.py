@@ -1,102 +1,202 @@
-"""Markers behind their title, at the end of a line: 标题【篇一】, 标题 篇1, 标题之二, 标题1."""
+"""Markers behind their title, at the end of a line or glued to text: 标题【篇一】, 标题 篇1, 标题 第一篇, 标题之二, 标题1."""
 
 import re
+from collections import defaultdict
+from dataclasses import dataclass
 
 from casekit import numerals
 from casekit.ladder import BLANK, Family
 from casekit.parser.lines import Lines
 from casekit.parser.scan.candidate import Candidate, Mark
 
-_N = "一二三四五六七八九十0-9０-９"
-_TAIL = frozenset("】)）一二三四五六七八九十0123456789０１２３４５６７８９")
+_HAN = "一二三四五六七八九十"
+_N = f"{_HAN}0-9０-９"
+_SIGNS = "★☆▲△※◆■●"
+"""Signs that stand around a title: ★标题篇一★."""
+_COLONS = ":："
+_MARKER_LAST = frozenset(f"】)）{_HAN}0123456789０１２３４５６７８９篇则")
+_TAIL = _MARKER_LAST | frozenset(_SIGNS + _COLONS)
 _LINE_MOST = 71
 """A title with its number is not longer, in code points."""
 _SUFFIX = re.compile(
     f"(?P<title>[^\\n。！？；]{{2,60}}?)[{BLANK}]*(?P<marker>【[{BLANK}]*(?:(?:篇|范文|例文|案例|示例|例|样本|模板)[{BLANK}]*(?:[{_N}]{{1,3}}|[ー—－-])|第[{BLANK}]*[{_N}]{{1,3}}[{BLANK}]*(?:篇|则|例)?|[{_N}]{{1,3}})[{BLANK}]*】"
-    f"|[（(]?篇[{BLANK}]*[(（]?[{_N}]{{1,3}}[)）]?|之[一二三四五六七八九十]{{1,3}}|[（(][{_N}]{{1,3}}[）)]|[0-9０-９]{{1,2}})"
+    f"|[（(]?篇[{BLANK}]*[(（]?[{_N}]{{1,3}}[)）]?|第[{BLANK}]*[{_N}]{{1,3}}[{BLANK}]*[篇则]"
+    f"|之[{_HAN}]{{1,3}}|[（(][{_N}]{{1,3}}[）)]|[0-9０-９]{{1,2}}|[{_HAN}]{{1,2}})"
 )
 _SURE_SUFFIX = re.compile("【|[（(]?篇")
+_BESIDE_NUMBER = "【】（）() \u3000篇第之范文例案示样本模板则"
 SUFFIX_FAMILIES = {
     "case-suffix": Family("case-suffix", "标题【篇一】", "", 5, 1, (), kind="case"),
     "case-count": Family("case-count", "标题1", "", 4, 1, (), kind="case"),
 }
 """Markers behind their title: read here and not in LADDER, because they are found from the line's end."""
-_COUNT = re.compile(f"[（(【]?(?:精选|共|锦集|通用|合集)?[{_N}]{{1,3}}[篇则][)）】]?")
+_NOT_BEFORE_NUMBER = frozenset("分百千万第.．-－–—0123456789")
+"""What makes another number of the one behind it: 表5.4, 2019-20."""
 _NO_TITLE = frozenset("，。！？；：,:;（）()")
 _TITLE_MOST = 60
+_PAGE_LINES = 3
+"""The page's title is one of so many first lines."""
+_WORDS_LEAST = 4
+"""Words of the page's title that come again are not fewer, in code points."""
+_GLUED_PIECE = re.compile(f"篇[{BLANK}]*(?P<number>[0-9０-９]{{1,6}}|[{_HAN}]{{1,3}})(?=[\u4e00-\u9fff“《])")
+_GLUED_NUMBER = re.compile("(?P<title>[^，。！？；：,:;（）()\\n0-9]{3,60}?)(?P<number>[0-9]{1,6})(?=[\u4e00-\u9fff“《])(?![篇则个份条])")
+_YEAR = re.compile("(?:19|20)[0-9]{2}$")
+
+
+@dataclass(slots=True)
+class _Found:
+    """A title with a number behind it: offsets of the title and the marker, the words without blanks, and where a sign before them is."""
+
+    row: int
+    title_start: int
+    start: int
+    end: int
+    number: int
+    words: str
+    sure: bool
+    sign: int = -1
 
 
 def suffixes(lines: Lines, taken: set[int]) -> list[Candidate]:
-    """Titles that carry their number behind: 标题【篇一】, 标题 篇1, and, where the same words come again, 标题之二, 标题(一), 标题1.
+    """Titles that carry their number behind: 标题【篇一】, 标题 篇1, and, where the same words come again, 标题 第一篇, 标题之二, 标题(一),
+    标题1; with the words of the page's title also 标题一.
 
     `taken` are the lines that begin with a sure marker.
     """
-    found: list[tuple[int, re.Match[str], int, str]] = []
-    counts: dict[str, set[int]] = {}
+    pages = _page_titles(lines)
+    ended = _ended(lines, taken, pages)
+    glued = _glued_pieces(lines, taken) + _glued_numbers(lines, pages)
+    counts: defaultdict[str, set[int]] = defaultdict(set)
+    for found in (*ended, *glued):
+        counts[found.words].add(found.number)
+    kept = [found for found in ended if found.sure or (len(counts[found.words]) > 1 and len(found.words) >= 3)]
+    kept += (found for found in glued if len(counts[found.words]) > 1)
+    return [_candidate(lines, found, len(counts[found.words]) > 1) for found in kept]
+
+
+def _ended(lines: Lines, taken: set[int], pages: list[str]) -> list[_Found]:
+    """The titles that end their line with a number."""
+    found: list[_Found] = []
     for row, text in enumerate(lines.texts):
         if not text or text[-1] not in _TAIL or len(text) > _LINE_MOST or row in taken:
             continue
-        match = _SUFFIX.fullmatch(text)
+        bare, ahead = _bare(text)
+        match = _SUFFIX.fullmatch(bare) if bare[-1:] in _MARKER_LAST else None
         if match is None:
             continue
-        number = numerals.read_lookalike("".join(c for c in match["marker"] if c not in "【】（）() \u3000篇第之范文例案示样本模板则"))
+        marker = match["marker"]
+        number = numerals.read_lookalike("".join(c for c in marker if c not in _BESIDE_NUMBER))
         title = match["title"].rstrip()
-        if number is None or title[-1] in "分百千万第" or not any("\u4e00" <= c <= "\u9fff" for c in title):
+        if number is None or title[-1] in _NOT_BEFORE_NUMBER or not any("\u4e00" <= c <= "\u9fff" for c in title):
             continue
-        key = "".join(title.split())
-        counts.setdefault(key, set()).add(number)
-        found.append((row, match, number, key))
-    return [
-        _suffix(lines, row, match, number, len(counts[key]) > 1)
-        for row, match, number, key in found
-        if _SURE_SUFFIX.match(match["marker"]) or (len(counts[key]) > 1 and len(key) >= 3)
-    ]
+        words = "".join(title.split())
+        sure = _SURE_SUFFIX.match(marker) is not None
+        if not sure and (len(bare) < len(text) or marker[0] in _HAN) and not _of_the_page(words, pages):
+            continue
+        begin = lines.begin(row)
+        at = begin + ahead
+        found.append(_Found(row, at, at + match.start("marker"), at + match.end("marker"), number, words, sure, begin if ahead else -1))
+    return found
 
 
-def _suffix(lines: Lines, row: int, match: re.Match[str], number: int, repeated: bool) -> Candidate:
+def _bare(text: str) -> tuple[str, int]:
+    """A line without the signs around it and the colon behind it, and how many code points are gone before it."""
+    bare = text.rstrip(_COLONS).rstrip() if text[-1] in _COLONS else text
+    if bare and bare[-1] in _SIGNS:
+        bare = bare.rstrip(_SIGNS).rstrip()
+    if bare[:1] in _SIGNS:
+        ahead = len(bare) - len(bare.lstrip(_SIGNS + BLANK))
+        return bare[ahead:], ahead
+    if bare[:1] == "【" and bare[-1] == "】" and bare.count("】") == 1:
+        return bare[1:-1], 1
+    return bare, 0
+
+
+def _of_the_page(words: str, pages: list[str]) -> bool:
+    return len(words) >= _WORDS_LEAST and any(words in page for page in pages)
+
+
+def _page_titles(lines: Lines) -> list[str]:
+    """The first lines that can be the page's title, without blanks."""
+    found: list[str] = []
+    for text in lines.texts[: _PAGE_LINES * 3]:
+        if text:
+            found.append("".join(text.split()))
+            if len(found) == _PAGE_LINES:
+                break
+    return [text for text in found if _WORDS_LEAST <= len(text) <= _TITLE_MOST and "。" not in text]
+
+
+def _glued_pieces(lines: Lines, taken: set[int]) -> list[_Found]:
+    """Titles with 篇N and the text right behind that: 标题篇一今天…"""
+    found: list[_Found] = []
+    due: dict[str, int] = {}
+    for match in _GLUED_PIECE.finditer(lines.buffer):
+        row = lines.at(match.start())
+        if match.start() - lines.starts[row] > _LINE_MOST:
+            continue
+        begin = lines.begin(row)
+        title = lines.buffer[begin : match.start()].rstrip()
+        if row in taken or not 2 <= len(title) <= _TITLE_MOST or _NO_TITLE.intersection(title):
+            continue
+        words = "".join(title.split())
+        length, number = _number(match["number"], due.get(words, 1))
+        if number:
+            due[words] = number + 1
+            found.append(_Found(row, begin, match.start(), match.start("number") + length, number, words, sure=True))
+    return found
+
+
+def _glued_numbers(lines: Lines, pages: list[str]) -> list[_Found]:
+    """Words of the page's title with a number behind them and the text right behind that: 标题1为了…"""
+    found: list[_Found] = []
+    due: dict[str, int] = {}
+    begins = {page[at : at + 3] for page in pages for at in range(len(page) - 2)}
+    texts = lines.texts
+    for row in lines.beginning({begin[0] for begin in begins}):
+        text = texts[row]
+        if text[:3] not in begins:
+            continue
+        match = _GLUED_NUMBER.match(text)
+        words = "".join(match["title"].split()) if match else ""
+        if match is None or not any(words in page for page in pages) or not row:
+            continue
+        length, number = _number(match["number"], due.get(words, 1))
+        if number:
+            due[words] = number + 1
+            begin = lines.begin(row)
+            start = begin + match.start("number")
+            found.append(_Found(row, begin, start, start + length, number, words, sure=False))
+    return found
+
+
+def _number(digits: str, due: int) -> tuple[int, int]:
+    """How many of the digits before a text are the number, and the number; a year may follow it, or 一年来 and the like.
+
+    The number is 0 where there is none.
+    """
+    for length in (1, 2, 3):
+        rest = digits[length:]
+        if (not rest or not rest[0].isdecimal() or _YEAR.match(rest)) and numerals.read(digits[:length]) == due and length <= len(digits):
+            return length, due
+    number = numerals.read(digits) if len(digits) <= 2 else None
+    return len(digits), number or 0
+
+
+def _candidate(lines: Lines, found: _Found, repeated: bool) -> Candidate:
     """The candidate of one title with its number behind; `repeated` tells that its words come with other numbers too."""
-    marker = match["marker"]
-    sure = _SURE_SUFFIX.match(marker) is not None
-    begin = lines.begin(row)
-    mark = _mark("case-suffix" if sure else "case-count", marker, "" if marker[0].isdecimal() else marker[0], number)
-    mark.belief = 6.0 if marker[0] == "【" else 5.0 if sure and repeated else 4.0
-    candidate = Candidate(begin + match.start("marker"), begin + match.end("marker"), row, lines.starts[row], lines.end(row), mark)
+    marker = lines.buffer[found.start : found.end]
+    mark = _mark("case-suffix" if found.sure else "case-count", marker, "" if marker[0].isdecimal() else marker[0], found.number)
+    mark.belief = 6.0 if marker[0] == "【" else 5.0 if found.sure and repeated else 4.0
+    candidate = Candidate(found.start, found.end, found.row, lines.starts[found.row], lines.end(found.row), mark)
     candidate.suffix = True
-    candidate.title_start = begin + match.start("title")
+    candidate.title_start = found.title_start
+    candidate.sign = found.sign
     return candidate
 
 
 def _mark(family_id: str, marker: str, sign: str, number: int) -> Mark:
     mark = Mark(SUFFIX_FAMILIES[family_id], marker, number, None, (number,))
-    mark.style = family_id + sign
+    mark.style = family_id + ("" if sign in _HAN else sign)
     mark.series = "case-suffix"
     return mark
-
-
-def _page_title(buffer: str) -> str:
-    """The first line with text, without how many pieces it promises; "" where it is no title."""
-    first = buffer[:2000].lstrip().split("\n", 1)[0].strip()
-    promise = [match for match in _COUNT.finditer(first[:_TITLE_MOST]) if match.end() == len(first)]
-    title = first[: promise[0].start()].strip() if promise else first
-    return title if 3 <= len(title) <= _TITLE_MOST and not _NO_TITLE.intersection(title) else ""
-
-
-def counted(lines: Lines) -> list[Candidate]:
-    """The page's title with a number behind it and the text right behind that: 标题1为了…"""
-    title = _page_title(lines.buffer)
-    if not title:
-        return []
-    pattern = re.compile(f"{re.escape(title)}(?P<number>[0-9]{{1,2}})(?=[\u4e00-\u9fff“《])(?![篇则个份条])")
-    found = [(row, pattern.match(lines.texts[row])) for row in lines.beginning(title[0])]
-    rows = [(row, match) for row, match in found if match and row]
-    if len({match["number"] for _, match in rows}) < 2:
-        return []
-    candidates = []
-    for row, match in rows:
-        begin = lines.begin(row)
-        mark = _mark("case-count", match["number"], "", int(match["number"]))
-        candidate = Candidate(begin + match.start("number"), begin + match.end("number"), row, lines.starts[row], lines.end(row), mark)
-        candidate.suffix = True
-        candidate.title_start = begin
-        candidates.append(candidate)
-    return candidates

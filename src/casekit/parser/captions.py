@@ -1,0 +1,51 @@
+"""Articles with a caption on their line and the provision below: 第二条　租赁期限.
+
+Guarantees:
+1. A caption is a short line without any sign of a sentence that does not reach the wrap width; a line of text follows it.
+2. Captions are the style of a series: at least two of its articles have one, and at least half.
+"""
+
+from casekit.parser.lines import Lines
+from casekit.parser.scan import Candidate
+from casekit.parser.setting import Setting
+
+_MOST = 16
+"""A caption is not longer, in code points."""
+_SENTENCE = frozenset("。；，：？！,;:?!.（(0123456789")
+_UNFINISHED = frozenset("的为是按由在和与及或对将可应")
+"""A line that ends in one of these goes on."""
+
+
+def captions(lines: Lines, candidates: list[Candidate], setting: Setting) -> frozenset[int]:
+    """The rows of the articles that have a caption."""
+    found: list[int] = []
+    run: list[tuple[int, bool]] = []
+    number = 0
+    for candidate in candidates:
+        if candidate.family.id != "article" or candidate.glued or candidate.refused:
+            continue
+        if candidate.number < number:
+            found += _settled(run)
+            run = []
+        number = candidate.number
+        run.append((candidate.row, _is_caption(lines, candidate, setting)))
+    return frozenset(found + _settled(run))
+
+
+def _settled(run: list[tuple[int, bool]]) -> list[int]:
+    """The captions of one series, none where they are not its style."""
+    rows = [row for row, alike in run if alike]
+    return rows if len(rows) >= 2 and 2 * len(rows) >= len(run) else []
+
+
+def _is_caption(lines: Lines, candidate: Candidate, setting: Setting) -> bool:
+    row = candidate.row
+    text = lines.buffer[candidate.end : candidate.line_end].strip()
+    return (
+        2 <= len(text) <= _MOST
+        and _SENTENCE.isdisjoint(text)
+        and text[-1] not in _UNFINISHED
+        and row + 1 < len(lines.texts)
+        and not lines.texts[row + 1].startswith("第")
+        and not setting.full(candidate.line_start, candidate.line_end)
+    )

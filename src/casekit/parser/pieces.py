@@ -1,0 +1,143 @@
+"""Titles without a number that open a text of their own: pieces of a collection with a byline each, what a letter forwards.
+
+Guarantees:
+1. A piece is a title line, a line that names its author or unit, and text or a first heading behind them.
+2. There are at least two beyond the top of a text, or none; a text whose cases have markers has none.
+"""
+
+import re
+
+from casekit.parser.front import is_byline, is_dateline
+from casekit.parser.lines import Lines
+from casekit.parser.scan import Candidate
+from casekit.parser.setting import Setting
+
+_BYLINE_MOST = 36
+_TITLE_MOST = 40
+_UNFINISHED = frozenset("。；：，、!！:;,….")
+_ENDS = frozenset("。！？；!?”’」』）)…】》")
+_SENTENCE = 15
+"""A line with so many code points behind its marker that ends no sentence broke off."""
+_TEXT_LEAST = 12
+"""A line of text is not shorter, in code points."""
+_LEAST = 2
+"""There are so many pieces beyond the top of the text at least."""
+_TOP = 2
+"""The title of the whole and its byline stand on so many lines behind the first."""
+_CAPTION = re.compile("[附]?[图表][\\s0-9一二三四五六七八九十]|来源|资料|注[:：]")
+_DATE_FIRST = "12１２二〇（("
+_DATE_LAST = frozenset("日）)")
+_DATE_MOST = 24
+_SIGNATURE_MOST = 30
+_NO_SIGNATURE = frozenset("。！？；，：!?;,:")
+_ATTACHED = re.compile("附件[:：]?|[（(]此件[^（()）]{1,12}[）)]|[-—－ ]*[0-9]{1,3}[-—－ ]*")
+"""What may stand between a date and the title of what is forwarded."""
+_NUMBERING_NEAR = 9
+"""The numbering of what is forwarded begins within so many lines."""
+_SURE = 3.0
+"""A line that begins with a marker believed so much is no mere title."""
+
+
+def pieces(lines: Lines, candidates: list[Candidate], setting: Setting) -> list[int]:
+    """The rows of the titles that open pieces, in order."""
+    if any(candidate.kind == "case" and not candidate.refused for candidate in candidates):
+        return []
+    texts = lines.texts
+    signed = [row for row, text in enumerate(texts) if 1 < len(text) <= _BYLINE_MOST and text[-1] not in _ENDS and is_byline(text)]
+    if len(signed) < _LEAST:
+        return []
+    marked = _marked(candidates)
+    first = next(row for row, text in enumerate(texts) if text)
+    found: list[int] = []
+    for row in signed:
+        title = _above(texts, row)
+        if title < 0 or row in marked or not setting.free(lines.begin(row)) or not setting.free(lines.begin(title)):
+            continue
+        unmarked = title not in marked or marked[title].belief < _SURE
+        if unmarked and _is_title(texts[title]) and _set_off(texts, title, first, marked) and _text_behind(texts, row, marked):
+            found.append(title)
+    return [row for row in found if row != first] if sum(1 for row in found if row > first + _TOP) >= _LEAST else []
+
+
+def _marked(candidates: list[Candidate]) -> dict[int, Candidate]:
+    """The marker at the beginning of each line."""
+    return {candidate.row: candidate for candidate in candidates if not candidate.glued and not candidate.refused}
+
+
+def forwarded(lines: Lines, candidates: list[Candidate], setting: Setting) -> list[int]:
+    """The rows of the titles that stand behind a signature and its date and before a numbering that begins: a cover letter ends and
+    what it forwards begins.
+    """
+    texts = lines.texts
+    found: list[int] = []
+    by_first = lines.by_first
+    rows = (row for first in _DATE_FIRST if first in by_first for row in by_first[first])
+    dates = sorted(row for row in rows if texts[row][-1] in _DATE_LAST and len(texts[row]) <= _DATE_MOST and is_dateline(texts[row]))
+    marked: dict[int, Candidate] = {}
+    for row in dates:
+        signature, title = _above(texts, row), row + 1
+        while title < len(texts) and (not texts[title] or _ATTACHED.fullmatch(texts[title])):
+            title += 1
+        if signature < 0 or title >= len(texts) or not _is_title(texts[title]) or not _NO_SIGNATURE.isdisjoint(texts[signature]):
+            continue
+        marked = marked or _marked(candidates)
+        if title in marked or not _is_signature(texts, signature, marked) or not setting.free(lines.begin(title)):
+            continue
+        first = next((behind for behind in range(title + 1, min(title + _NUMBERING_NEAR, len(texts))) if behind in marked), -1)
+        if first >= 0 and marked[first].number == 1 and marked[first].kind != "case":
+            found.append(title)
+    return found
+
+
+def _is_signature(texts: list[str], row: int, marked: dict[int, Candidate]) -> bool:
+    """Whether a line behind the end of a sentence can be who signed."""
+    above = _above(texts, row)
+    text = texts[row]
+    if row in marked or len(text) > _SIGNATURE_MOST:
+        return False
+    return above >= 0 and (texts[above][-1] in _ENDS or (len(texts[above]) <= _SIGNATURE_MOST and above not in marked))
+
+
+def _above(texts: list[str], row: int) -> int:
+    """The nearest line above that is not blank, at most one blank line away; -1 for none."""
+    for above in (row - 1, row - 2):
+        if above >= 0 and texts[above]:
+            return above
+    return -1
+
+
+def _is_title(text: str) -> bool:
+    return (
+        2 <= len(text) <= _TITLE_MOST
+        and text[-1] not in _UNFINISHED
+        and "。" not in text
+        and not text[0].isdigit()
+        and not _CAPTION.match(text)
+        and sum(1 for c in text if "\u4e00" <= c <= "\u9fff") >= 2
+        and not is_byline(text)
+        and not is_dateline(text)
+    )
+
+
+def _set_off(texts: list[str], row: int, first: int, marked: dict[int, Candidate]) -> bool:
+    """Whether no sentence goes on over the line's beginning."""
+    before = texts[row - 1] if row else ""
+    if not before or row - 1 == first or before[-1] in _ENDS or is_dateline(before):
+        return True
+    return len(before) < _SENTENCE or row - 1 in marked
+
+
+def _text_behind(texts: list[str], row: int, marked: dict[int, Candidate]) -> bool:
+    """Whether a line of text or a first heading follows, behind at most one date."""
+    seen = 0
+    for behind in range(row + 1, min(row + 6, len(texts))):
+        text = texts[behind]
+        if not text:
+            continue
+        if behind in marked:
+            return marked[behind].number == 1
+        if seen == 0 and is_dateline(text):
+            seen = 1
+            continue
+        return len(text) >= _TEXT_LEAST and (text[-1] in _ENDS or any(c in text for c in "。，,"))
+    return False
