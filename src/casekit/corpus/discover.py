@@ -304,7 +304,7 @@ class _Finder:
             return True
         if entry.is_symlink():
             return self._named(entry.name)
-        return entry.is_file(follow_symlinks=False) and self._looked_at(Path(entry.path))
+        return entry.is_file(follow_symlinks=False) and (self._named(entry.name) or self._looked_at(Path(entry.path)))
 
     def _named(self, name: str) -> bool:
         return name.lower().endswith((*self.suffixes, *HOLDERS)) and name != MANIFEST and not SHARD_FILE.fullmatch(name)
