@@ -18,6 +18,7 @@ from casekit.corpus.names import Namer
 from casekit.corpus.shard import read_source
 from casekit.readers import Options
 from casekit.readers.members import MEMBER_LIMIT, open_members, read_member
+from casekit.readers.rows import has_threads
 from commandline import CLEAN, GAP, here, run, tree_of_bytes
 from corpus_runs import finish, kill, rows
 from docx_files import packed
@@ -232,6 +233,17 @@ class TestReading:
         Path("a.jsonl").write_bytes(lines(range(2)))
         (item, _) = discover(["a.jsonl"]).inputs
         assert read_source(item, None)[1] == item.size == len(lines([0]))
+
+
+    def test_an_open_parquet_file_has_threads_and_a_closed_one_none(self, names):
+        def threads():
+            return len(list(Path("/proc/self/task").iterdir()))
+
+        before = threads()
+        opened = open_members(Path("in/f.parquet"))
+        assert [opened.read(name).text for name in opened.names()][10].endswith("10") and has_threads()
+        opened.close()
+        assert not has_threads() and threads() <= before
 
 
 class TestValidate:

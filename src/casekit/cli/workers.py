@@ -20,6 +20,7 @@ from casekit.cli.checking import Plan, check
 from casekit.cli.findings.result import Checked
 from casekit.cli.language import say
 from casekit.corpus import Input
+from casekit.readers.rows import has_threads
 
 _WORTH = 1 << 20
 """Bytes to be parsed below which starting processes costs more than it brings."""
@@ -140,8 +141,7 @@ def _leave(pool: ProcessPoolExecutor) -> None:
 
 
 def _pool(jobs: int) -> ProcessPoolExecutor:
-    # What reads Parquet files has threads of its own, and so cannot be forked.
-    method = "fork" if sys.platform == "linux" and "duckdb" not in sys.modules else "spawn"
+    method = "fork" if sys.platform == "linux" and not has_threads() else "spawn"
     return ProcessPoolExecutor(jobs, mp_context=multiprocessing.get_context(method), initializer=_begin)
 
 

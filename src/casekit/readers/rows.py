@@ -8,6 +8,7 @@ import json
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
+from weakref import WeakSet
 
 from casekit.errors import SourceError
 from casekit.readers.content import Content, Options, escaped, refused
@@ -21,6 +22,7 @@ PARAGRAPHS, LINE, WORDS = "段落", "行号", "内容"
 BLANK_LIMIT = 1_000_000
 """Blank lines in a file of JSON lines; a small compressed file may hold billions."""
 _BATCH = 64
+_opened: "WeakSet[Parquet]" = WeakSet()
 
 
 class JsonLines:
@@ -88,6 +90,7 @@ class Parquet:
         duckdb = need("duckdb", "data", name, "a Parquet file", " Parquet 文件")
         self.name = name
         self.failures = duckdb.Error
+        _opened.add(self)
         self.connection = duckdb.connect(config={"autoinstall_known_extensions": "false", "autoload_known_extensions": "false"})
         self.field = options.text_field
         self.source = "".join(f"[{c}]" if c in "*?[" else c for c in path.as_posix())
@@ -125,7 +128,9 @@ class Parquet:
 
     def close(self) -> None:
         """Lets the file go."""
+        self.cursor = None
         self.connection.close()
+        _opened.discard(self)
 
     def _column(self) -> str:
         """The column that holds the texts. Raises SourceError where there is none."""
@@ -152,6 +157,11 @@ class Parquet:
         except self.failures as error:
             raise damaged(self.name) from error
         return found
+
+
+def has_threads() -> bool:
+    """Whether a Parquet file is open: what reads it has threads of its own, so that this process must not be forked."""
+    return bool(_opened)
 
 
 def content(row: Any, name: str, options: Options) -> Content:
