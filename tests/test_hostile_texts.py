@@ -31,6 +31,16 @@ GROWING: dict[str, Callable[[int], str]] = {
     "letters in every case": lambda n: "".join(f"{('PaRt', 'part', 'PART')[i % 3]} {i % 90 + 1} 好\n一、甲\n" for i in range(n // 4)),
     "cases in cases": lambda n: "第一篇\n【篇一】\n" * (n // 2),
     "contents without end": lambda n: "目录\n一、甲\n" * (n // 2),
+    "entities before a marker": lambda n: "&nbsp;" * n + "一、甲\n" + "<p>" * n + "二、乙",
+    "tags behind a title": lambda n: "一、甲" + "<p>" * n + "\n" + "二、乙<" + " " * n + ">",
+    "numbers alone": lambda n: "".join(f"{i % 12 + 1}\n好。\n" for i in range(n // 2)),
+    "numbers far apart": lambda n: "一\n" + "\n" * n + "二\n" + "\n" * n + "三\n好。",
+    "answers to choose from": lambda n: "选（" + "　" * n + "）\n" + "A.甲\n" * (n // 2) + "A.甲B.乙" * (n // 4),
+    "heads of tables": lambda n: "序号 甲 乙\n\n1 丙 丁\n" * (n // 2),
+    "captions and code": lambda n: "图 1 甲\n来源：乙\n" * (n // 4) + "```\n" * (n // 2 + 1) + "f(" * 150 + "\n" + "a=b;\n" * n,
+    "clauses behind colons": lambda n: "甲\n一、乙\n丙：\n" + "1.丁；\n" * n,
+    "sources in brackets": lambda n: "甲[1]乙。[2]丙\n" * (n // 2) + "[1]丁\n" * (n // 2),
+    "names of articles": lambda n: "第一条 甲乙\n" * n + "第二条 " + "甲" * n,
 }
 
 

@@ -32,10 +32,17 @@ BLOCK_KINDS = (
     "reference",
     "note",
     "furniture",
+    "caption",
+    "code",
+    "bullet",
+    "question",
+    "answer",
 )
 """What a run of text under a heading is.
 
-`number` is a document's number, its urgency and its secrecy. `furniture` is page numbers, running heads and what web pages put between."""
+`number` is a document's number, its urgency and its secrecy. `furniture` is page numbers, running heads and what web pages put between.
+`caption` is the caption of a figure or a table and the line that tells its source. `bullet`, `question` and `answer` are paragraphs that
+begin with a sign such as ●, with 问： and with 答：."""
 
 DEPTH_LIMIT = 64
 """No tree is deeper: a marker that would open a deeper level is taken for another place or for text."""

@@ -1,7 +1,7 @@
 """A skeleton of a text: every mark, marker and line break, and none of the words, so that a wrong tree can be shown without the text.
 
 1. The skeleton has as many code points as the text, with every line break, blank and mark at its place.
-2. Han becomes 某, letters become x, digits 0, but for markers of headings and points.
+2. Han becomes 某, letters become x, digits 0, but for markers of headings and points and the names of tags.
 3. Where the tree hangs on more than that, words of a fixed list that say nothing of the matter are kept on the lines in question: names of
    parts (目录, 附件, 单位), then numbers and measure words, then particles. No other word is ever kept.
 4. It parses to the same tree, or the first line where it does not is told.
@@ -32,11 +32,14 @@ _PARTS = (
     "联系电话 电话 一是 二是 三是 四是 五是 要是 首先 其次 再次 然后 此外 另外 最后 其一 其二 其三 其四 其五 一方面 另一方面 方面 "
     "之 规定 按照 根据 依照 本 关于 如下 以下 包括 分别 主要 通知 意见 建议 办法 报告 总结 方案 决定 出版社 学报 收稿日期 基金项目 "
     "推荐阅读 相关阅读 相关文章 相关推荐 相关链接 猜你喜欢 延伸阅读 热门文章 热门推荐 你可能 还 感兴趣 喜欢 更多相关 看过本文的人 "
-    "还看了 大家都在看 上一篇 下一篇 上一页 下一页 返回 标题 题目 问 答 是 等 的 讲话 致辞 发言 演讲 式 题"
+    "还看了 大家都在看 序号 编号 排名 名次 条款号 合计 总计 小计 一览表 名单 名册 汇总表 明细表 统计表 清单 安排表 对照表 登记表 分工表 "
+    "附表 附图 续表 照片 图片 资料来源 数据来源 图片来源 图表来源 说明 所示 显示 公式 示例 提问 回答 答复 解答 由 见 Fig Figure Table "
+    "上一篇 下一篇 上一页 下一页 返回 标题 题目 问 答 是 等 的 讲话 致辞 发言 演讲 式 题"
 )
 _NUMBERS = (
     "一 二 三 四 五 六 七 八 九 十 百 千 万 亿 零 〇 两 半 几 多 余 壹 贰 叁 肆 伍 陆 柒 捌 玖 拾 个 名 位 人 次 项 元 吨 米 里 亩 "
-    "户 家 天 岁 级 届 期 周 倍 成 分 度 类 批 点 线 件 种 场 条 间 所 座 台 辆 本 支 队 组 层 处 份 时 秒 甲 乙 丙 丁 戊 己 庚 辛 "
+    "毫克 毫升 厘米 至 户 "
+    "家 天 岁 级 届 期 周 倍 成 分 度 类 批 点 线 件 种 场 条 间 所 座 台 辆 本 支 队 组 层 处 份 时 秒 甲 乙 丙 丁 戊 己 庚 辛 "
     "壬 癸"
 )
 _PARTICLES = (
@@ -47,8 +50,10 @@ _PARTICLES = (
 LEVELS = 4
 """0 keeps markers alone, each further level one more list."""
 
-_FIRST = re.compile("[ \t\u3000\xa0]*[（(【〔［\\[]?(?:[0-9０-９]{1,3}(?![0-9０-９])[.．、,，-]?){1,6}")
-"""Digits that begin a line: they may be a marker, and if it was refused, so must the skeleton's be."""
+_FIRST = re.compile("[QA](?=[:：])|[ \t\u3000\xa0]*[（(【〔［\\[]?(?:[0-9０-９]{1,3}(?![0-9０-９])[.．、,，-]?){1,6}")
+"""Digits that begin a line, and the Q and A of questions: they may be a marker, and if it was refused, so must the skeleton's be."""
+_TAG = re.compile("</?[A-Za-z][A-Za-z0-9]{0,9}|&#?[A-Za-z0-9]{2,8};")
+"""What web pages leave behind: names of tags and signs, which say nothing of the matter."""
 _HAN = re.compile("[\u3005\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
 _BLANKS = "[ \u3000]*"
 _WORDS = [
@@ -159,6 +164,8 @@ def _skeleton(source: Source, marked: list[tuple[int, int]], levels: list[int], 
 def _mask(line: str, level: int) -> str:
     first = _FIRST.match(line)
     kept = set(range(first.end())) if first else set()
+    for tag in _TAG.finditer(line):
+        kept.update(range(tag.start(), tag.end()))
     for words in _WORDS[:level]:
         for found in words.finditer(line):
             kept.update(range(found.start(), found.end()))

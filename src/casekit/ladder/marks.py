@@ -1,7 +1,7 @@
 """Families whose marker is a number with its signs: 一、 （一） 1. ① A. 甲、"""
 
 from casekit import numerals
-from casekit.ladder.atoms import ARABIC, BLANK, BLANKS, BLURRED, CLOSE, FORMAL, HAN, MEASURES, NO_QUANTITY, OPEN
+from casekit.ladder.atoms import ARABIC, BLANK, BLANKS, BLURRED, CLOSE, FORMAL, HAN, MEASURE_WORDS, MEASURES, NO_QUANTITY, OPEN, UNITS
 from casekit.ladder.family import Family
 from casekit.ladder.readings import annex_decimal, cycle, decimal, english, glyph, letter, lookalike, roman, sectioned
 
@@ -70,11 +70,32 @@ MARKS: tuple[Family, ...] = (
         "decimal",
         "1.1",
         f"[{ARABIC}]{{1,3}}(?:{BLANKS}[.．]{BLANKS}[{ARABIC}]{{1,3}}){{1,5}}[.．、]?"
-        f"(?=[^{ARABIC}.．%％‰℃\\]）),，。；;~～/+\\-–—]|，[\u4e00-\u9fffA-Za-z]|\\Z){NO_QUANTITY}(?![{BLANK}]+[0-9.,]+[{BLANK}]*(?:\n|\\Z))",
+        f"(?=[^{ARABIC}.．%％‰℃\\]）)}},，。；;~～/+\\-–—]|，[\u4e00-\u9fffA-Za-z]|\\Z){NO_QUANTITY}(?![{BLANK}]+[0-9.,]+[{BLANK}]*(?:\n|\\Z))",
         4,
         9,
-        (("1.1 研究背景", 1), ("3.2.1说明", 1), ("11.5.14.1 通则", 1), ("２．１　方法", 1), ("1. 1 背景", 1), ("4.4 总则", 4)),
-        ("14.6%", "3.5万元", "11.5.14.2的试验适用于", "3.1.1中的规定", "2.5倍", "1.5米", "6.4毫克", "7.1至7.6"),
+        (
+            ("1.1 研究背景", 1),
+            ("3.1月租金", 1),
+            ("3.2.1说明", 1),
+            ("11.5.14.1 通则", 1),
+            ("２．１　方法", 1),
+            ("1. 1 背景", 1),
+            ("4.4 总则", 4),
+        ),
+        (
+            "14.6%",
+            "3.5万元",
+            "11.5.14.2的试验适用于",
+            "3.1.1中的规定",
+            "2.5倍",
+            "1.5米",
+            "6.4毫克",
+            "7.1至7.6",
+            "14.1秒 张三",
+            "3.5 cm厚",
+            "2.1节的结果",
+            "2.5月份企稳",
+        ),
         read=decimal,
     ),
     Family(
@@ -100,11 +121,11 @@ MARKS: tuple[Family, ...] = (
     Family(
         "arabic-dot",
         "1.",
-        f"[{ARABIC}]{{1,3}}{BLANKS}[.．](?=[^{ARABIC}.．]|[{ARABIC}]{{4,}}[\u4e00-\u9fff]|[0-9]{{1,3}}[A-Za-z]|\\Z)",
+        f"[{ARABIC}]{{1,3}}{BLANKS}[.．](?=[^{ARABIC}.．]|[{ARABIC}]{{4,}}[\u4e00-\u9fff]|[0-9]{{1,3}}(?!{UNITS})[A-Za-z]|1?[{ARABIC}]月[^度租薪均票报嫂饼]|\\Z)",
         3,
         8,
-        (("1.加强学习", 1), ("12．其他", 12), ("3. 方法", 3), ("１．目的", 1), ("1 . 目的", 1)),
-        ("14.6%", "3.5万元", "1.1 概述", "2012.12.12"),
+        (("1.加强学习", 1), ("12．其他", 12), ("3. 方法", 3), ("１．目的", 1), ("1 . 目的", 1), ("2.5月份企稳", 2)),
+        ("14.6%", "3.5万元", "1.1 概述", "0.2m深", "2012.12.12"),
         series="arabic",
         prefix=True,
     ),
@@ -167,11 +188,11 @@ MARKS: tuple[Family, ...] = (
     Family(
         "arabic-blank",
         "1 ",
-        f"[{ARABIC}]{{1,2}}(?=[{BLANK}]+[^\\s{ARABIC}{MEASURES}+=×*/<>≤≥~～.．,，。、:：;；)）《\\-—–])",
+        f"[{ARABIC}]{{1,2}}(?=[{BLANK}]+(?:[^\\s{ARABIC}{MEASURES}+=×*/<>≤≥~～.．,，。、:：;；)）《\\-—–]|{MEASURE_WORDS}))",
         1,
         8,
-        (("1 范围", 1), ("3  术语和定义", 3), ("２　规范性引用文件", 2)),
-        ("3 人考取", "12 月", "85 %", "2012 年"),
+        (("1 范围", 1), ("3  术语和定义", 3), ("２　规范性引用文件", 2), ("2　组织体系", 2), ("4 市场", 4)),
+        ("3 人考取", "2 组志愿者", "12 月", "85 %", "2012 年"),
         series="arabic",
         prefix=True,
     ),

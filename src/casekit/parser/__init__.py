@@ -6,6 +6,7 @@ from casekit.parser.build import build
 from casekit.parser.captions import captions
 from casekit.parser.doubts import doubt
 from casekit.parser.explain import explain
+from casekit.parser.items import mark_items
 from casekit.parser.lines import Lines
 from casekit.parser.outline import resolve
 from casekit.parser.regions import regions
@@ -26,6 +27,7 @@ def parse(source: Source) -> Document:
     doubt(lines, candidates, setting)
     setting.captions = captions(lines, candidates, setting)
     outline = resolve(candidates)
+    mark_items(lines, candidates, outline)
     document = build(source, lines, candidates, outline, setting)
     document.trace = (candidates, outline, setting)
     return document

@@ -152,8 +152,8 @@ def _fill_heading(source: Source, section: Section, candidate: Candidate, limit:
     else:
         title_start, title_end, leaf_end, body, joins = headline(buffer, candidate, limit, setting)
         section.number = candidate.number
-        if candidate.kind == "case":
-            section.kind = "case"
+        if candidate.kind != "container":
+            section.kind = candidate.kind
     section.end = title_end
     section.marker = candidate.marker
     section.family = candidate.family.id

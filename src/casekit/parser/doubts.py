@@ -5,13 +5,15 @@ Guarantees:
 2. Nothing is taken from a marker behind a blank line or behind the end of a sentence.
 """
 
+import re
+
 from casekit.ladder import Family
 from casekit.parser.lines import Lines
 from casekit.parser.scan import Candidate
 from casekit.parser.setting import Setting
 
 _SENTENCE_END = frozenset("。！？!?；;…：:.”’」』）)】》>")
-_REFERRED = frozenset(("article", "chapter", "section", "part"))
+_REFERRED = frozenset(("article", "chapter", "section", "part", "section-sign"))
 """Families that sentences refer to: 依照 / 第五条."""
 _SENTENCE = 15
 """An unfinished line of so many code points broke off; a shorter one may be a heading."""
@@ -23,6 +25,12 @@ _HOLE_MOST = 8
 _HOLE_NEAR = 12
 """A hole is so many lines before the survivor at most."""
 _HOLE_WORTH = 0.8
+_GOES_ON = re.compile("(?:[由按据将把见用入从](?:[^，。；、：:]{0,8}(?:式|方程))?|[与和及或、])$")
+_GOES_ON_LAST = frozenset("式程由按据将把见用入从与和及或、")
+"""A line that ends so goes on in the next one, however short it is: 由式 / （1）可知."""
+_TORN = 3.2
+_LISTED = frozenset(("toc", "table", "reference", "note", "caption", "code"))
+"""A line of these kinds is whole however it ends."""
 _WEAK = 3.0
 """Families believed no more than this are easily a number in a sentence."""
 
@@ -36,12 +44,14 @@ def doubt(lines: Lines, candidates: list[Candidate], setting: Setting) -> None:
         if not row or candidate.glued or candidate.refused or candidate.suffix:
             continue
         before = texts[row - 1]
-        if not before or before[-1] in _SENTENCE_END:
+        if not before or before[-1] in _SENTENCE_END or setting.kinds.get(row - 1) in _LISTED:
             continue
         length = len(before) + lines.begin(row - 1) - lines.starts[row - 1]
         if length >= _SENTENCE:
             broken.add(candidate.start)
         cost = _cost(candidate.family, length, width, setting.indented and candidate.start > candidate.line_start)
+        if cost < _TORN and before[-1] in _GOES_ON_LAST and candidate.family.belief <= _WEAK and _GOES_ON.search(before[-12:]):
+            cost = _TORN
         if cost:
             candidate.weigh("line-before-broken", -cost)
     if len(broken) >= 2:

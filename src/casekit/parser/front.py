@@ -34,6 +34,8 @@ _ABSTRACT = re.compile(
 _BYLINE = re.compile(
     "(?:单位|作者|作者单位|执笔|撰稿|供稿|文|报告人|汇报人|发言人|主讲|编写|编制|编制单位|撰稿人|通讯员|记者|来源|责任编辑|编辑|整理|授课教师|学校|班级|姓名)\\s*[:：／/]|文/"
 )
+_UNIT = re.compile("(?:(?:编制|作者|供稿|报送|填报|申报)?单位)\\s*[:：](?!.*(?:作者|执笔|撰稿|汇报人|报告人|姓名)\\s*[:：])")
+"""The unit a text comes from, with no person beside it."""
 _ORGANISATION = re.compile(
     "[^，。：；]{2,28}(?:学院|大学|学校|中学|小学|幼儿园|公司|集团|局|委|委员会|居委会|村委会|妇联|工商联|办公室|支部|总支|党委|党组|政府|法院|检察院|研究院|研究所|研究室|医院|中心|站|所|厅|部|院|处|科|社|馆|厂|团|协会|联合会|工会|工作组|课题组|编写组|领导小组|项目部|村|镇|乡|县|市|区|省|社区|街道|支队|大队|银行|合作社|基地)"
 )
@@ -115,7 +117,7 @@ def _kind(text: str, seen: set[str]) -> str:
     if any(c in _STOP for c in text):
         return "byline" if text[:1] in "（(" and text[-1] in "）)" and "title" in seen and "。" not in text else ""
     if _BYLINE.match(text) and len(text) <= 40:
-        return "byline"
+        return "unit" if _UNIT.match(text) else "byline"
     if text[-1] in "：:":
         return ""
     if "title" in seen:
@@ -204,7 +206,7 @@ def closing(source: Source, start: int, end: int, setting: Setting) -> tuple[int
         if not kind:
             break
         kinds.append((kind, begin, finish))
-    while kinds and kinds[-1][0] == "signature" and not any(kind in ("date", "byline") for kind, _, _ in kinds):
+    while kinds and kinds[-1][0] == "signature" and not any(kind in ("date", "byline", "unit") for kind, _, _ in kinds):
         kinds.pop()
     if not kinds:
         return end, []
@@ -221,7 +223,7 @@ def _sign_off(text: str) -> str:
     if _SIGNED_DATE.fullmatch(text):
         return "date"
     if (_BYLINE.match(text) or _COPIES.match(text)) and text[-1] not in "。；":
-        return "byline"
+        return "unit" if _UNIT.match(text) else "byline"
     if (
         len(text) <= 30
         and not any(c in _STOP or c in "：:" for c in text)

@@ -12,8 +12,9 @@ from typing import NamedTuple
 
 from casekit.ladder import BLANK, characters
 from casekit.model import Join
-from casekit.parser.scan import Candidate
+from casekit.parser.scan import LONE_FAMILIES, Candidate
 from casekit.parser.setting import Setting, seam
+from casekit.parser.torn import TORN_LEAST, torn
 
 _TOKEN = re.compile(r"[.。；;！!？?：:“”‘’「」『』《》（）()【】\[\]〔〕]|[ \t\u3000\u00a0]{2,}|\u3000|\t")
 _OPENERS = {"“": "”", "‘": "’", "「": "」", "『": "』", "《": "》", "（": "）", "(": ")", "【": "】", "[": "]", "〔": "〕"}
@@ -23,6 +24,7 @@ _CAPTION = re.compile(
 )
 _PLAIN = re.compile("[^.。；;！!？?：:“”‘’「」『』《》（）()【】\\[\\]〔〕 \\t\u3000\u00a0]*+")
 """What holds nothing that could end a title or keep it from ending."""
+_PLAIN_TITLE = re.compile("[^，。；：！？,;:.]{2,20}")
 _NUMERALS_ONLY = re.compile("[一二三四五六七八九十0-9０-９]+")
 _SEPARATOR = re.compile(f"[{BLANK}]*[:：，]?[{BLANK}]*")
 _SEPARATES = frozenset(characters(BLANK) + ":：，")
@@ -31,6 +33,9 @@ _CLOSING = frozenset("。；;：:，,、 ")
 """What a title loses at its end."""
 _BLANKS = re.compile(f"[{BLANK}]*")
 _BEHIND_SUFFIX = re.compile(f"[{BLANK}]*[:：】★☆▲△※◆■●]*[{BLANK}]*")
+_TAG = re.compile("</?[A-Za-z][A-Za-z0-9]{0,9}[ \\t]*/?>$")
+_TAG_MOST = 16
+"""A tag behind a title is not longer, in code points."""
 _MORE = frozenset("！!？?”’」』")
 """These may follow the sign that ends a title."""
 _LABEL_MOST = 24
@@ -69,18 +74,26 @@ def headline(buffer: str, candidate: Candidate, limit: int, setting: Setting) ->
     end = line_end
     while end > at and buffer[end - 1].isspace():
         end -= 1
+    whole = end
+    if buffer[end - 1] == ">":
+        end = _untagged(buffer, at, end)
     if at >= end:
         return _lonely(buffer, candidate, limit, setting)
     stop = _title_end(buffer, at, end)
     joins: list[Join] = []
     if stop is None and setting.width and candidate.line_end < limit and setting.full(candidate.line_start, candidate.line_end):
-        end = _extend(buffer, candidate, at, end, limit, setting, joins)
+        whole = end = _extend(buffer, candidate, at, end, limit, setting, joins)
         stop = _title_end(buffer, at, end) if joins else None
     if stop is None:
+        if end == whole and (end - at >= TORN_LEAST or buffer.find("，", at, end) >= 0) and not setting.width:
+            rest = torn(buffer, at, end, limit, setting)
+            if rest is not None:
+                joins.append(Join(end, rest[0], 0, seam(buffer[end - 1], buffer[rest[0]])))
+                end = whole = rest[1]
         title_end = end
         while title_end > at and (buffer[title_end - 1] in _CLOSING or _full_stop(buffer, at, title_end - 1)):
             title_end -= 1
-        return Headline(at, title_end or end, end, -1, joins)
+        return Headline(at, title_end or end, whole, -1, joins)
     title_end, behind = stop
     while title_end > at and buffer[title_end - 1].isspace():
         title_end -= 1
@@ -90,7 +103,7 @@ def headline(buffer: str, candidate: Candidate, limit: int, setting: Setting) ->
     if body < len(buffer) and buffer[body] in _SEPARATES:
         body = _skip(_BLANKS, buffer, behind, len(buffer))
     if body >= end:
-        return Headline(at, title_end, end, -1, joins)
+        return Headline(at, title_end, whole, -1, joins)
     return Headline(at, title_end, behind if body == behind else max(behind, _strip(buffer, behind, body)), body, joins)
 
 
@@ -112,6 +125,13 @@ def _skip(what: re.Pattern[str], buffer: str, start: int, end: int) -> int:
 def _strip(buffer: str, start: int, end: int) -> int:
     while end > start and buffer[end - 1].isspace():
         end -= 1
+    return end
+
+
+def _untagged(buffer: str, start: int, end: int) -> int:
+    """`end` without the tags of a web page before it."""
+    while end > start and buffer[end - 1] == ">" and (tag := _TAG.search(buffer, max(start, end - _TAG_MOST), end)):
+        end = _strip(buffer, start, tag.start())
     return end
 
 
@@ -150,6 +170,11 @@ def _lonely(buffer: str, candidate: Candidate, limit: int, setting: Setting) -> 
     line_end = buffer.find("\n", start)
     line_end = limit if line_end < 0 else min(line_end, limit)
     stop = _strip(buffer, start, line_end)
+    if candidate.family.id in LONE_FAMILIES and not _PLAIN_TITLE.fullmatch(buffer, start, stop):
+        return nothing
+    cut = _title_end(buffer, start, stop) if start < stop and (candidate.glued or buffer[stop - 1] not in "。；") else None
+    if cut and cut[0] - start <= _LABEL_MOST and setting.free(start):  # the line was wrapped behind the marker
+        return Headline(start, cut[0], cut[1])
     if not start < stop or stop - start > 40 or buffer[stop - 1] in "。；，、：:,;" or not setting.free(start):
         return nothing
     return Headline(start, stop, stop)
@@ -230,12 +255,20 @@ def _weighed_end(buffer: str, at: int, begin: int, end: int, limit: int) -> tupl
                 return None
             return (behind if sign in "！!？?" else place), behind
         if sign in "：:":
+            if buffer[place - 1].isdecimal() and buffer[behind : behind + 1].isdecimal():  # 6:20, 1:2
+                continue
             if place - at <= _LABEL_MOST and end - behind >= _CLAUSE_LEAST and place > at:
                 return place, behind
             continue
-        if place - at >= 2 and place - at <= _LABEL_MOST and end - behind >= 20 and not _spaced(buffer, at, place):
+        least = _gap_least(buffer, end, behind - place, place - at)
+        if 2 <= place - at <= _LABEL_MOST and end - behind >= least and not _spaced(buffer, at, place):
             return place, behind
     return None
+
+
+def _gap_least(buffer: str, end: int, gap: int, label: int) -> int:
+    """How much must stand behind a gap of `gap` blanks to be text: less where it is a sentence that tells of a name before it."""
+    return 3 if gap > 1 and label <= 8 and buffer[end - 1] in "。；" else 20
 
 
 def _spaced(buffer: str, start: int, end: int) -> bool:

@@ -45,7 +45,7 @@ def add_points(buffer: str, blocks: list[Block]) -> None:
 
 
 def _collect(buffer: str, block: Block, first: int, kind: str) -> None:
-    if block.kind != "paragraph":
+    if block.kind not in ("paragraph", "answer", "bullet"):
         return
     found: list[tuple[int, str, int]] = []
     for match in _SERIES[kind].finditer(buffer, first, block.end):

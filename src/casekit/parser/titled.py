@@ -7,16 +7,18 @@ Guarantees:
 
 from casekit.model import DEPTH_LIMIT, Block, Section, walk
 
+_SIGNED = frozenset(("byline", "unit"))
+
 
 def divide(root: Section) -> None:
     """Make cases of the unnumbered titles on the first level that have a byline under them, and of the text before the first."""
     titles = [child for child in root.sections if child.family == "title" and child.blocks and child.children[0] is child.blocks[0]]
-    titles = [section for section in titles if section.blocks[0].kind == "byline"]
+    titles = [section for section in titles if section.blocks[0].kind in _SIGNED]
     if not titles or any(child.kind == "case" for child in root.sections):
         return
     border = root.children.index(titles[0])
     head = [place for place, child in enumerate(root.children[:border]) if isinstance(child, Block) and child.kind == "title"]
-    signed = any(isinstance(child, Block) and child.kind == "byline" for child in root.children[:border])
+    signed = any(isinstance(child, Block) and child.kind in _SIGNED for child in root.children[:border])
     if not head or not signed:
         if len(titles) >= 2:
             for section in titles:

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from casekit.model import Block, Join
 from casekit.parser.lines import Lines
+from casekit.parser.openings import OPENING, paragraph_kind
 from casekit.parser.setting import Setting, seam
 
 _SENTENCE_END = frozenset("。！？!?；;…：:")
@@ -101,10 +102,13 @@ def paragraphs(lines: Lines, start: int, end: int, row: int, last: int, setting:
             elif width or sign not in _SENTENCE_END:
                 now = _Open(text, (begin, stop, row), line_start, ended, "")
             else:
-                blocks.append(Block("paragraph", text, begin, stop, row + 1, row + 1))
+                kind = "paragraph" if text[0] not in OPENING else paragraph_kind(text)
+                blocks.append(Block(kind, text, begin, stop, row + 1, row + 1))
         else:
             indent = begin - line_start
             verdict = _wrapped_seam(now, setting, indent) if width else _seam(now, indent, text, bool(pending))
+            if text[0] in OPENING and paragraph_kind(text) == "bullet":
+                verdict = "break"
             if verdict == "join":
                 if pending:
                     now.skipped = now.skipped or {}
@@ -143,8 +147,9 @@ def _closed(now: _Open, buffer: str) -> Block:
     """The block of a paragraph to which nothing is added any more."""
     segments, texts = now.segments, now.texts
     start, stop, row = segments[0]
+    kind = "paragraph" if texts[0][0] not in OPENING else paragraph_kind(texts[0])
     if len(segments) == 1:
-        return Block("paragraph", texts[0], start, stop, row + 1, row + 1, lost=now.lost)
+        return Block(kind, texts[0], start, stop, row + 1, row + 1, lost=now.lost)
     joins: list[Join] = []
     glued = False
     skipped = ""
@@ -162,7 +167,7 @@ def _closed(now: _Open, buffer: str) -> Block:
         before = text[-1]
     if glued:
         texts = [texts[0], *(join.glue + text for join, text in zip(joins, texts[1:], strict=True))]
-    return Block("paragraph", "".join(texts), start, stop, row + 1, last + 1, joins, lost=now.lost)
+    return Block(kind, "".join(texts), start, stop, row + 1, last + 1, joins, lost=now.lost)
 
 
 def _seam(now: _Open, indent: int, text: str, furniture: bool) -> str:

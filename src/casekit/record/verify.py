@@ -88,7 +88,8 @@ def _section(section: Section, source: Source, level: int) -> tuple[str, str] | 
     if max(section.leaf[1], section.end, section.start + len(section.marker)) > len(source.text):
         return _beyond()
     marker = source.text[section.start : section.start + len(section.marker)]
-    if marker != section.marker:
+    # A marker that a line break fell into has the break as the parser reads it.
+    if section.marker not in (marker, source.buffer[section.start : section.start + len(section.marker)]):
         return _differs("marker", "序号", section.marker, marker)
     if section.title:
         title = _joined(source.text, section.offset(0), section.end, section.joins)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from casekit.model import Block, Document, Section, nodes
 
-PROSE = frozenset(("heading", "paragraph", "abstract"))
+PROSE = frozenset(("heading", "paragraph", "abstract", "bullet", "question", "answer"))
 """The kinds of passage that hold running text."""
 
 WRITTEN = PROSE | {"title", "subtitle", "term", "date", "byline", "unit", "addressee", "signature", "disclaimer"}

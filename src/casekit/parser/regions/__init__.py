@@ -10,8 +10,11 @@ Guarantees:
 from bisect import bisect_left
 
 from casekit.parser.lines import Lines
+from casekit.parser.regions.captions import captions
+from casekit.parser.regions.code import code
 from casekit.parser.regions.contents import contents
 from casekit.parser.regions.furniture import links, pages, running_heads
+from casekit.parser.regions.listings import listings
 from casekit.parser.regions.quotations import annexes, quoted
 from casekit.parser.regions.sources import notes, references
 from casekit.parser.regions.tables import tables
@@ -26,13 +29,16 @@ def regions(lines: Lines, candidates: list[Candidate]) -> list[Region]:
     buffer = lines.buffer
     lists = contents(lines, candidates)
     found: list[Region] = list(lists)
-    numbers = pages(lines)
+    numbers = pages(lines, candidates)
     found += references(lines, candidates, lists)
     found += numbers
     found += running_heads(buffer, numbers)
     found += tables(lines)
+    found += listings(lines, candidates)
     found += notes(lines, candidates)
     found += links(lines)
+    found += code(lines)
+    found += captions(lines, found)
     annexes(buffer, candidates)
     found = _settled(found)
     if found:

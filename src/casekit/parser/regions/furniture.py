@@ -4,6 +4,7 @@ import re
 
 from casekit.ladder import BLANK
 from casekit.parser.lines import Lines
+from casekit.parser.scan import LONE_FAMILIES, Candidate
 from casekit.parser.setting import Region
 
 _B = f"[{BLANK}]*+"
@@ -17,13 +18,19 @@ _PAGE_MOST = 24
 _ALONG = re.compile("[:：][^\\s】\\]]")
 """The link stands on the line of its head."""
 _BARE_PAGE = re.compile("[0-9]{1,4}")
+_HEAD_CUT = 8
+"""The same where the head is cut short."""
+_HEAD_LEAST = 4
+"""A title is no shorter where it serves as the head of a page."""
+_FIRST_PIECE = re.compile(f"[【（(]?(?:第{_B}[一1壹]{_B}[篇章编部节]|案例[一1])")
+"""A text that begins so does not begin again in its middle."""
 _INDENT_MOST = 3
 """A bare page number is not indented further, in code points."""
 _LINK_HEAD = re.compile(
-    "[【\\[]?(?:推荐阅读|相关阅读|相关文章|相关推荐|相关链接|猜你喜欢|延伸阅读|热门文章|热门推荐|你可能(?:还)?(?:感兴趣|喜欢)|更多相关|看过本文的(?:人)?还看了?|大家都在看)[^\n]{0,12}[】\\]]?"
+    "(?:[【\\[“《][^\n】\\]”》]{1,30}[】\\]”》][的:：]?)?[【\\[]?(?:推荐阅读|相关阅读|相关文章|相关推荐|相关链接|猜你喜欢|延伸阅读|热门文章|热门推荐|你可能(?:还)?(?:感兴趣|喜欢)|更多相关|看过本文的(?:人)?还看了?|大家都在看)[^\n]{0,12}[】\\]]?"
 )
-_LINK_FIRST = frozenset("【[推相猜延热你更看大")
-_LINK_MOST = 30
+_LINK_FIRST = frozenset("【[“《推相猜延热你更看大")
+_LINK_MOST = 50
 """The head of a list of links is not longer, in code points."""
 
 
@@ -32,16 +39,30 @@ def line_end_at(buffer: str, at: int) -> int:
     return len(buffer) if end < 0 else end
 
 
-def pages(lines: Lines) -> list[Region]:
-    """Page numbers on lines of their own; bare digits only where they rise through the text."""
+def pages(lines: Lines, candidates: list[Candidate]) -> list[Region]:
+    """Page numbers on lines of their own; bare digits only where they rise through the text or stand beside its title, come again.
+
+    Numbers alone on their lines that divide the text are none.
+    """
+    title = next((row for row, text in enumerate(lines.texts) if text), 0)
+    numbered = _FIRST_PIECE.match(lines.texts[title]) is not None if lines.texts else False
     sure: list[Region] = []
     bare: list[tuple[int, Region]] = []
+    sections: set[int] | None = None
     for row in lines.beginning(_PAGE_FIRST):
         text = lines.texts[row]
         if len(text) > _PAGE_MOST or not row or not _PAGE.fullmatch(text):
             continue
+        if sections is None:
+            sections = {candidate.row for candidate in candidates if candidate.family.id in LONE_FAMILIES}
+        if row in sections:
+            continue
         region = Region(lines.starts[row], lines.end(row), "furniture")
-        if _BARE_PAGE.fullmatch(text):
+        bare_number = _BARE_PAGE.fullmatch(text) is not None
+        head = _head_again(lines, row, title) if bare_number or numbered else -1
+        if head >= 0:
+            sure += [region, Region(lines.starts[head], lines.end(head), "furniture")]
+        elif bare_number:
             if lines.begin(row) - lines.starts[row] <= _INDENT_MOST:
                 bare.append((int(text), region))
         else:
@@ -55,6 +76,18 @@ def pages(lines: Lines) -> list[Region]:
     ):
         sure += [region for _, region in rising]
     return sorted(sure, key=_start)
+
+
+def _head_again(lines: Lines, row: int, title: int) -> int:
+    """The line beside a page's number that repeats the first line of the text, or its beginning, -1 for none: the head of a page."""
+    texts = lines.texts
+    for beside in (row + 1, row - 1):
+        if title < beside < len(texts) and texts[beside] and texts[title].startswith(texts[beside]):
+            if texts[beside] == texts[title] and (len(texts[title]) >= _HEAD_LEAST or _FIRST_PIECE.match(texts[title])):
+                return beside
+            if len(texts[beside]) >= _HEAD_CUT:
+                return beside
+    return -1
 
 
 def running_heads(buffer: str, pages: list[Region]) -> list[Region]:

@@ -17,7 +17,8 @@ _HEAD_FIRST = frozenset("【[（(一二三四五六七八九十0123456789主参�
 _HEAD_MOST = 30
 """The head of a list is not longer, in code points."""
 _ENTRY = re.compile(
-    f"{_B}(?:[\\[［〔(（]{_B}[0-9０-９]{{1,3}}{_B}[\\]］〕)）]|[0-9０-９]{{1,3}}{_B}[.．、)）]|[①-⑳㉑-㉟]|[0-9]{{1,3}}[{BLANK}]+\\S|\\*|注[0-9一二三四五六七八九十①-⑳]*[:：])"
+    f"{_B}(?:[\\[［〔(（]{_B}[0-9０-９]{{1,3}}{_B}[\\]］〕)）]|[0-9０-９]{{1,3}}{_B}[.．、)）]|[①-⑳㉑-㉟]|[0-9]{{1,3}}[{BLANK}]+\\S|\\*|注[0-9一二三四五六七八九十①-⑳]*[:：]"
+    "|[A-Z]\\.(?:[- ]?[A-Z]\\.)?[ \\t]*[A-Z][a-z]+[,.]? )"
 )
 _CITED = re.compile(
     "\\[(?:M|J|D|N|R|C|S|P|Z|A|G|EB/OL|M/OL|J/OL|DB/OL|OL|C/OL)\\]|出版社|第[0-9０-９]+(?:[-—～~至][0-9０-９]+)?页|第[0-9]+期|学报|https?://|www\\.|页。|Press|vol\\.|pp\\.|《[^》]{1,40}》[,，（(]?[0-9]{4}年"
@@ -53,6 +54,10 @@ _BEHIND_MARK = frozenset("。，；、：\n”")
 _NOTED = frozenset(("circled", "arabic-parens"))
 _NOTE_REACH = 4000
 """A note stands at most so many code points behind the place it belongs to."""
+_TRIES = 60
+"""A marker that stood so often before is no mark of a note."""
+_NOTE_REACH_MOST = 20000
+"""The same for numbers in square brackets, which stand at the end of a text."""
 
 
 def references(lines: Lines, candidates: list[Candidate], lists: list[Region]) -> list[Region]:
@@ -121,9 +126,12 @@ def notes(lines: Lines, candidates: list[Candidate]) -> list[Region]:
 
 def _referred(buffer: str, marker: str, line_start: int) -> bool:
     """Whether the text before a line has its marker behind a word, as the mark of a note and not of a list."""
-    at = buffer.rfind(marker, max(line_start - _NOTE_REACH, 0), line_start)
-    while at > 0:
+    first = max(line_start - (_NOTE_REACH_MOST if marker[0] in "[［〔" else _NOTE_REACH), 0)
+    at = buffer.rfind(marker, first, line_start)
+    for _ in range(_TRIES):
+        if at <= 0:
+            break
         if _BEFORE_MARK.match(buffer, at - 1) and buffer[at + len(marker)] in _BEHIND_MARK:
             return True
-        at = buffer.rfind(marker, max(line_start - _NOTE_REACH, 0), at)
+        at = buffer.rfind(marker, first, at)
     return False

@@ -8,11 +8,16 @@ from casekit.parser.setting import Region
 _INNER = [re.compile(f"{blank}(?<=\\S{blank})") for blank in (" ", "\u3000", "\t")]
 """A blank behind a word; a literal first, so that texts without any are done at the speed of memory."""
 _TABBED = re.compile("[^\\t]*[^\\t ][^\\t]*\\t[^\\n]*\\t.*")
+_NUMBERED = re.compile("(?:[0-9０-９]{1,3}|[一二三四五六七八九十]{1,3})\\t+[^\\t\n]+")
+"""A row whose other cells are empty: it belongs to a table where others stand beside it."""
 _WIDE = re.compile("\u3000+| {2,}")
 _CELLS = re.compile("[^\\s，。；：、]{1,16}(?:[ \\t\u3000]+[^\\s，。；：、]{1,16}){2,7}")
 _FIGURE = re.compile("[0-9]")
 _LONGEST = 160
 """A row of a table that is set with blanks is not longer, in code points."""
+
+_SPARSE = -1
+"""In place of how many cells: too few to tell a table alone."""
 
 Row = tuple[int, str, int]
 """The 0-based number of a line, the kind of its columns, and how many cells."""
@@ -23,12 +28,17 @@ def tables(lines: Lines) -> list[Region]:
     found: list[Region] = []
     run: list[Row] = []
     for row in sorted(_rows(lines) + _piped(lines)):
-        if run and (row[0] != run[-1][0] + 1 or row[1] != run[-1][1] or (row[1] == "cells" and row[2] != run[-1][2])):
+        if run and (not adjacent(lines, run[-1][0], row[0]) or row[1] != run[-1][1] or (row[1] == "cells" and row[2] != run[-1][2])):
             _add(lines, found, run)
             run = []
         run.append(row)
     _add(lines, found, run)
     return found
+
+
+def adjacent(lines: Lines, row: int, following: int) -> bool:
+    """Whether nothing but a blank line stands between the lines `row` and `following`."""
+    return following == row + 1 or (following == row + 2 and not lines.texts[row + 1])
 
 
 def _piped(lines: Lines) -> list[Row]:
@@ -53,7 +63,7 @@ def _rows(lines: Lines) -> list[Row]:
 
 def _row(text: str, row: int) -> list[Row]:
     if text.count(" ") + text.count("\u3000") + text.count("\t") < 2:
-        return []
+        return [(row, "tabs", _SPARSE)] if "\t" in text and _NUMBERED.fullmatch(text) else []
     if _TABBED.fullmatch(text):
         return [(row, "tabs", 0)]
     if len(text) <= _LONGEST:
@@ -72,7 +82,7 @@ def _columned(text: str) -> bool:
 
 def _add(lines: Lines, found: list[Region], run: list[Row]) -> None:
     """Take a run of rows as a table where there are enough, with figures among them."""
-    if len(run) < 2 or (run[0][1] == "cells" and len(run) < 3):
+    if len(run) < 2 or (run[0][1] == "cells" and len(run) < 3) or all(row[2] == _SPARSE for row in run):
         return
     figures = sum(1 for row, _, _ in run if _FIGURE.search(lines.texts[row]))
     if run[0][1] in ("columns", "cells") and figures * 2 < len(run):

@@ -10,20 +10,27 @@ Guarantees:
 from casekit.ladder.custom import IN_USE
 from casekit.parser.lines import Lines
 from casekit.parser.scan.beginnings import line_starts
+from casekit.parser.scan.behind import look_behind, look_inside
 from casekit.parser.scan.candidate import GLUED, Candidate, Mark, Reader
 from casekit.parser.scan.custom import own
 from casekit.parser.scan.inside import behind_titles
 from casekit.parser.scan.inside import glued as inside
 from casekit.parser.scan.labels import labels
+from casekit.parser.scan.lone import LONE_FAMILIES, lone
 from casekit.parser.scan.suffixes import suffixes
 
-__all__ = ["GLUED", "Candidate", "Mark", "merge", "scan"]
+__all__ = ["GLUED", "LONE_FAMILIES", "Candidate", "Mark", "merge", "scan"]
 
 
 def scan(lines: Lines) -> list[Candidate]:
     """All candidates of a text, in source order."""
     reader = Reader()
     found = line_starts(lines, reader)
+    look_behind(lines, found)
+    alone = lone(lines)
+    if alone:
+        taken_rows = {candidate.row for candidate in alone}
+        found = [candidate for candidate in found if candidate.row not in taken_rows] + alone
     if IN_USE:
         chosen = own(lines, IN_USE)
         rows = {candidate.row for candidate in chosen}
@@ -39,6 +46,7 @@ def scan(lines: Lines) -> list[Candidate]:
     found.sort(key=_order)
     glued = inside(lines, reader)
     glued += behind_titles(lines, reader, [*found, *glued])
+    look_inside(lines.buffer, glued, found)
     if extra or glued:
         known = {candidate.start for candidate in found}
         found += extra

@@ -11,8 +11,11 @@ _MARKS = "★☆▲△※"
 """Signs that calls for bids put before a clause; a box before a number is one to tick, and no heading."""
 _INVISIBLE = "\u00ad\u200b\u202a\u202b\u202c\u202d\u202e\u2060\ufeff"
 """Characters of `BLANK` that are no white space to Python."""
-_UNSEEN = re.compile(f"[{BLANK}]*(?:[{_MARKS}][{BLANK}]*)?")
-_HIDDEN = frozenset(_MARKS + _INVISIBLE)
+_TAG = "</?(?:p|div|span|br|b|i|u|strong|em|font|center|section|article|td|tr|li|h[1-6])(?:[ \\t][^<>\n]{0,200})?/?>"
+_ENTITY = "&(?:nbsp|[et]?[mn]sp|thinsp|#0*(?:160|819[45]|12288)|#x0*(?:[aA]0|200[23]|3000));"
+_UNSEEN = re.compile(f"(?:[{BLANK}]|{_ENTITY}|{_TAG})*+(?:[{_MARKS}][{BLANK}]*)?")
+"""Blanks, what stands for blanks in web pages, and their tags."""
+_HIDDEN = frozenset(_MARKS + _INVISIBLE + "&<")
 _FIRST = STARTERS | _HIDDEN
 _SPLIT = re.compile(
     f"(?P<marker>第[{BLANK}]*\n[{BLANK}]*[{_N}百零]{{1,5}}(?P<a>[章节编篇])(?=[{BLANK}]|\n|[\u4e00-\u9fff])"

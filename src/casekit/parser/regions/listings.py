@@ -1,0 +1,85 @@
+"""Rows of tables that only their numbers and their place tell.
+
+They stand behind a head 序号 项目 结果, behind a line such as 附：…一览表, or three alike in a row.
+
+Guarantees:
+1. A region is adjacent lines that begin with numbers, with the head before them; a title before them is no part of it.
+"""
+
+import re
+
+from casekit.ladder import BLANK
+from casekit.parser.lines import Lines
+from casekit.parser.regions.tables import adjacent
+from casekit.parser.scan import Candidate
+from casekit.parser.setting import Region
+
+_HEAD = re.compile(
+    f"(?:序号|编号|排名|名次|序次|条款号|项号|学号|工号|考号|座位号|房号|楼号|案号|No\\.?)(?:[{BLANK}]+[^\\s，。；：]{{1,16}}){{1,9}}"
+)
+_HEAD_FIRST = frozenset("序编排名条项学工考座房楼案N")
+_HEAD_MOST = 100
+_ROW = re.compile(f"(?:[0-9０-９]{{1,3}}(?:[.．][0-9]{{1,2}})*|[一二三四五六七八九十]{{1,3}}|合计|总计|小计)[{BLANK}]+\\S.*")
+_ROW_MOST = 160
+_CAPTION = re.compile(
+    f"(?:表[{BLANK}]?[0-9A-Z一二三四五六七八九十].*"
+    "|[^。]*(?:一览表|名单|名册|汇总表|明细表?|统计表|清单|安排表|对照表|登记表|分工表|附表|花名册))[)）]?[:：]?"
+)
+_CAPTION_MOST = 45
+_CELLS = re.compile(f"[0-9０-９]{{1,3}}(?:[{BLANK}]+[^\\s。；]{{1,24}}){{2,9}}")
+_GAP = re.compile(f"[{BLANK}]+")
+_ALIKE_LEAST = 3
+_CAPTIONED_LEAST = 2
+
+
+def listings(lines: Lines, candidates: list[Candidate]) -> list[Region]:
+    """The rows of tables whose cells are parted by single blanks."""
+    return [*_headed(lines), *_counted(lines, candidates)]
+
+
+def _headed(lines: Lines) -> list[Region]:
+    """A row of names that begins with 序号 or the like, and the rows under it that begin with a number."""
+    found: list[Region] = []
+    for row in lines.beginning(_HEAD_FIRST):
+        text = lines.texts[row]
+        if len(text) > _HEAD_MOST or not _HEAD.fullmatch(text):
+            continue
+        last = row
+        for below in range(row + 1, len(lines.texts)):
+            text = lines.texts[below]
+            if text and (len(text) > _ROW_MOST or not _ROW.fullmatch(text)):
+                break
+            last = below if text else last
+        if last > row:
+            found.append(Region(lines.starts[row], lines.end(last), "table"))
+    return found
+
+
+def _counted(lines: Lines, candidates: list[Candidate]) -> list[Region]:
+    """Adjacent lines whose bare numbers count on and that have equally many cells, or a table's title before them."""
+    found: list[Region] = []
+    run: list[Candidate] = []
+    for candidate in candidates:
+        if candidate.family.id != "arabic-blank" or candidate.glued:
+            continue
+        if run and (not adjacent(lines, run[-1].row, candidate.row) or candidate.number != run[-1].number + 1):
+            _add(lines, found, run)
+            run = []
+        run.append(candidate)
+    _add(lines, found, run)
+    return found
+
+
+def _add(lines: Lines, found: list[Region], run: list[Candidate]) -> None:
+    if len(run) < _CAPTIONED_LEAST:
+        return
+    texts = [lines.texts[candidate.row] for candidate in run]
+    first = run[0].row
+    before = lines.texts[first - 1] or lines.texts[max(first - 2, 0)] if first else ""
+    if len(before) <= _CAPTION_MOST and _CAPTION.fullmatch(before):
+        columns = all(len(_GAP.findall(text)) >= 2 and text[-1] not in "。；" for text in texts)
+    else:
+        cells = {len(_GAP.findall(text)) for text in texts}
+        columns = len(run) >= _ALIKE_LEAST and len(cells) == 1 and all(_CELLS.fullmatch(text) for text in texts)
+    if columns:
+        found.append(Region(lines.starts[first], lines.end(run[-1].row), "table"))

@@ -1,0 +1,134 @@
+"""What stands behind a marker and makes it a part of a sentence, or an answer to choose.
+
+Guarantees:
+1. Each candidate is looked at with what stands on its line; none is added.
+"""
+
+import re
+
+from casekit import numerals
+from casekit.ladder import BLANK
+from casekit.parser.lines import Lines
+from casekit.parser.scan.candidate import Candidate
+
+_HAN_NEXT = re.compile(
+    "([一二三四五六七八九十]{1,3})(?P<noun>[年学]?[级生]|年期|年|班|类|類|组|車间|车间|队|中学|小学|中|小|期|线|等|号|楼|层|区|月间|月|季度|産業|产业|把手|审|批|梯队|课堂|成|倍|百|千|万|天|个月|斤|里|岁|人|亩|米|寸|尺|吨|[一二三四五六七八九十]?者|[、，])"
+)
+_DIGIT_NEXT = re.compile(
+    f"([0-9０-９]{{1,3}})[{BLANK}]*(?P<noun>[年学]?级|年生|班|类|類|组|车间|队|号|楼|层|栋|幢|区|期|线|等|标段|成|倍|天|个月|月间|月|年|[、，])"
+)
+_COUNTING = frozenset(("han-comma", "arabic-comma", "ordinal-comma"))
+_HAN_NUMERALS = frozenset("一二三四五六七八九十")
+_NUMERALS = _HAN_NUMERALS | frozenset("0123456789０１２３４５６７８９")
+_MONTHS = 1.5
+"""Months may follow in a list of months too: 1、2月份, 2、3月份."""
+_REFERRED = frozenset("，,。；;、)）的")
+"""Behind a bracketed number these go on with a sentence that speaks of it: （2），得到."""
+_SQUARE = frozenset("[［〔")
+_REFERENCE = 3.0
+_TITLE_MOST = 14
+"""A short clause with a full stop behind a bare number and a blank is a title with its text (code points)."""
+_TITLE = 0.6
+_COLONS = frozenset("：:")
+_EXAMPLE = 3.0
+"""示例1： introduces what illustrates a clause and divides nothing."""
+_OPTION = frozenset(("latin-dot", "latin-half-parens", "latin-parens", "roman"))
+_LOOKED_AT = _COUNTING | _OPTION | {"arabic-parens", "arabic-blank", "label"}
+_LETTER = re.compile("[A-Za-zＡ-Ｚａ-ｚ]")
+_ASKED = re.compile(f"[（(][{BLANK}]*[）)]|_{{2,}}|＿{{2,}}|[？?]$")
+"""What a question leaves open: empty brackets, a line to write on."""
+_LISTED = 2
+"""So many answers make a choice."""
+
+
+def look_behind(lines: Lines, candidates: list[Candidate]) -> None:
+    """Refuse or doubt markers that go on with a number, with a comma, or that offer a choice."""
+    buffer = lines.buffer
+    options: list[Candidate] = []
+    for candidate in candidates:
+        family = candidate.family.id
+        if family not in _LOOKED_AT:
+            continue
+        if family in _COUNTING:
+            if buffer[candidate.end : candidate.end + 1] in _NUMERALS:
+                _continued(buffer, candidate)
+        elif family == "arabic-parens":
+            if buffer[candidate.end : candidate.end + 1] == "\\":
+                candidate.refused = "in-a-formula"
+            elif buffer[candidate.end : candidate.end + 1] in _REFERRED:
+                candidate.weigh("in-a-sentence", -_REFERENCE)
+        elif family == "arabic-blank":
+            stop = buffer.find("。", candidate.end, candidate.end + _TITLE_MOST)
+            if 0 < stop < candidate.line_end - 1 and "，" not in buffer[candidate.end : stop]:
+                candidate.weigh("title-of-its-own", _TITLE)
+        elif family == "label":
+            if buffer.startswith("示例", candidate.start) and buffer[candidate.end : candidate.end + 1] in _COLONS:
+                candidate.weigh("example-label", -_EXAMPLE)
+        elif family in _OPTION:
+            options.append(candidate)
+    if options:
+        _refuse_options(lines, options)
+
+
+def look_inside(buffer: str, candidates: list[Candidate], beginning: list[Candidate]) -> None:
+    """Refuse numbers in square brackets inside a line: they name a source, and so does one right before a word at a line's beginning."""
+    cited = False
+    for candidate in candidates:
+        if candidate.family.id == "arabic-parens" and buffer[candidate.start] in _SQUARE:
+            candidate.refused = "names-a-source"
+            cited = True
+    if cited:
+        for candidate in beginning:
+            if candidate.family.id == "arabic-parens" and buffer[candidate.start] in _SQUARE and not buffer[candidate.end].isspace():
+                candidate.refused = "names-a-source"
+
+
+def _continued(buffer: str, candidate: Candidate) -> None:
+    """A number right behind a marker that is one more, before what both count: 一、二车间, 2、3类地块."""
+    at = candidate.end
+    sign = buffer[at : at + 1]
+    digits = sign.isdecimal()
+    if digits != buffer[candidate.start].isdecimal():
+        return
+    following = (_DIGIT_NEXT if digits else _HAN_NEXT).match(buffer, at)
+    if following is None or numerals.read(following.group(1)) != candidate.number + 1:
+        return
+    if following["noun"] in ("月", "年"):
+        candidate.weigh("list-of-numbers", -_MONTHS)
+    else:
+        candidate.refused = "list-of-numbers"
+
+
+def _refuse_options(lines: Lines, options: list[Candidate]) -> None:
+    """Refuse answers to choose from: several letters on one line, or lines of letters behind a question that leaves a blank."""
+    texts = lines.texts
+    run: list[Candidate] = []
+    asked = False
+    for candidate in options:
+        row = candidate.row
+        if not run or row > run[-1].row + 1:
+            _refuse(run, asked)
+            run = []
+            asked = bool(row) and _ASKED.search(texts[row - 1]) is not None
+        run.append(candidate)
+        if _next_letter(lines.buffer, candidate):
+            candidate.refused = "answer-option"
+    _refuse(run, asked)
+
+
+def _refuse(run: list[Candidate], asked: bool) -> None:
+    beside = any(candidate.refused for candidate in run)
+    if beside or (asked and run[-1].row - run[0].row >= _LISTED - 1):
+        for candidate in run:
+            candidate.refused = "answer-option"
+
+
+def _next_letter(buffer: str, candidate: Candidate) -> bool:
+    """Whether the letter that follows stands on the same line with the same sign: A. 4.09　　B. 4.9."""
+    letter = _LETTER.search(buffer, candidate.start, candidate.end)
+    if letter is None:
+        return False
+    before, after = buffer[candidate.start : letter.start()], buffer[letter.end() : candidate.end]
+    marker = before + chr(ord(letter.group()) + 1) + after
+    at = buffer.find(marker, candidate.end, candidate.line_end)
+    return at >= 0 and (not buffer[at - 1].isascii() or buffer[at - 1] in " \t;,.)0123456789")
