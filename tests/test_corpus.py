@@ -45,7 +45,7 @@ class TestDiscover:
         assert names(discover(["d"])) == ["d/B.text", "d/a/z.md", "d/a.TXT", "d/b.txt", "d/一.txt"]
 
     def test_hidden_names_manifests_and_other_suffixes_are_passed_over(self, here):
-        for name in ("d/.git/x.txt", "d/.x.txt", "d/manifest.jsonl", "d/x.yaml", "d/x.docx", "d/y.txt"):
+        for name in ("d/.git/x.txt", "d/.x.txt", "d/manifest.jsonl", "d/x.yaml", "d/x.xlsx", "d/x.odd", "d/y.txt"):
             Path(name).parent.mkdir(parents=True, exist_ok=True)
             Path(name).write_text("文")
         assert names(discover(["d"])) == ["d/y.txt"]

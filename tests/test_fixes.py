@@ -275,7 +275,7 @@ class TestCommand:
         Path("a.txt").write_text(STRAY)
         real = casekit.rules.RULES
 
-        def change(path):
+        def change(item, formats):
             Path("a.txt").write_text(GAP)
             return "other"
 

@@ -2,11 +2,16 @@
 
 Offsets are code points into `Source.text`, half-open. Lines end at `\\n`, `\\r\\n` or a lone `\\r` and nowhere else; lines and columns
 are 1-based. A byte-order mark is not part of the text.
+
+A reader of a format that says more than its text (Word, PDF, HTML …) leaves that in `hints` and `places`; both are empty for plain text.
+docs/readers.md lists the kinds of hints.
 """
 
 import re
 from bisect import bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass, field
+from hashlib import sha256
 from itertools import accumulate
 from typing import NamedTuple
 
@@ -20,11 +25,54 @@ class Position(NamedTuple):
     column: int
 
 
+class Hint(NamedTuple):
+    """What a format says about `[start, end)`: evidence, not truth, since people fake headings by hand and misuse styles.
+
+    `kind` is one of `HINT_KINDS`; what `value` means depends on it.
+    """
+
+    start: int
+    end: int
+    kind: str
+    value: float | str
+
+
+HINT_KINDS = ("level", "title", "number", "bullet", "bold", "size", "font", "align", "region", "anchor", "bookmark")
+"""`level`: a heading, value its level from 1, or 0 where the level is unknown. `title`: the title of the document.
+`number`, `bullet`: an automatic number or bullet that stands in no text of the file; value the depth in its list, from 1.
+`bold`: value 1. `size`: the letters' size in points where it is not the usual one, `font`: likewise their font. `align`: "center" or
+"right". `region`: "table", "note", "toc", "code", "furniture" or "textbox". `anchor`: the mark of a note, value its number.
+`bookmark`: an entry of the file's own outline leads here, value its level."""
+
+
+class Place(NamedTuple):
+    """Where people find what stands from `start` on, up to the next place. 0 and "" stand for what the format does not tell.
+
+    `page`, `paragraph` and `line` are 1-based, counted in the file; `part` names a part of it, such as a chapter's file or "notes".
+    """
+
+    start: int
+    page: int = 0
+    paragraph: int = 0
+    line: int = 0
+    part: str = ""
+
+
+class Stream(NamedTuple):
+    """A text of the file that stands beside its main text, as running heads and comments do. `kind`: "header", "footer", "comment"."""
+
+    kind: str
+    text: str
+
+
 @dataclass(slots=True)
 class Origin:
     """Where a text came from: its path as given, the SHA-256 of its bytes, how they were decoded.
 
-    `bom` tells that a byte-order mark stood before the text, `replaced` how many code points stand for undecodable bytes.
+    `bom` tells that a byte-order mark stood before the text, `replaced` how many code points stand for undecodable bytes. `format` is
+    "text" or the name of the format; `encoding` is "unicode" where the format leaves no choice. `decided` tells what decided the encoding:
+    "given" by the user, a byte-order "mark", "scored" by how the bytes read, "declared" by a page; "" where they were valid UTF-8 or left
+    no choice. `mixed` names an encoding that `mixed_lines` of the lines seem to be in instead.
     """
 
     path: str = "-"
@@ -32,14 +80,30 @@ class Origin:
     encoding: str = "utf-8"
     bom: bool = False
     replaced: int = 0
+    format: str = "text"
+    decided: str = ""
+    mixed: str = ""
+    mixed_lines: int = 0
+
+    @classmethod
+    def of(cls, path: str, data: bytes) -> "Origin":
+        """The origin of `data`. Bytes of a file name that are no UTF-8 are shown as `\\udcff`."""
+        return cls(path.encode("utf-8", "backslashreplace").decode("utf-8"), sha256(data).hexdigest())
 
 
 @dataclass(slots=True)
 class Source:
-    """A decoded text with its origin."""
+    """A decoded text with its origin, and what its format says beyond the text.
+
+    `hints` are in order of start, `places` too. `warnings` are for people, each in English and in Chinese: what could not be read.
+    """
 
     text: str
     origin: Origin = field(default_factory=Origin)
+    hints: Sequence[Hint] = ()
+    places: Sequence[Place] = ()
+    streams: Sequence[Stream] = ()
+    warnings: Sequence[tuple[str, str]] = ()
     _starts: list[int] | None = field(default=None, repr=False, compare=False)
     _buffer: str | None = field(default=None, repr=False, compare=False)
     _lines: list[str] | None = field(default=None, repr=False, compare=False)
@@ -81,3 +145,8 @@ class Source:
         starts = self.starts
         end = starts[line] if line < len(starts) else len(self.text)
         return self.text[starts[line - 1] : end].rstrip("\r\n")
+
+    def place(self, offset: int) -> Place | None:
+        """Where in the file people find `offset`; None where the lines of the text are the lines of the file."""
+        index = bisect_right(self.places, offset, key=lambda place: place.start)
+        return self.places[index - 1] if index else None

@@ -28,7 +28,7 @@ Language = Literal["zh", "en"]
 
 COMMANDS = (
     *("parse", "outline", "validate", "baseline", "render", "diff", "redact"),
-    *("explain", "rules", "rule", "families", "schema", "config"),
+    *("explain", "rules", "rule", "families", "schema", "config", "info"),
 )
 """In the order of the help; each is a module of this package with a function `command`, that of `config` is `config_cmd`."""
 

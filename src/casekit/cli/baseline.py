@@ -8,6 +8,7 @@ from typing import Annotated, Literal
 import typer
 
 from casekit.cli.config import Config
+from casekit.cli.inputs import Changes
 from casekit.cli.report import Report
 
 Action = Literal["update"]
@@ -28,6 +29,9 @@ def command(report: Report, config: Config) -> Callable[..., int]:
         profile: Annotated[str, typer.Option("--profile", metavar="NAME", help=say("help.profile"))] = "",
         sources: Annotated[str, typer.Option("--sources", metavar="DIR", help=say("help.sources"))] = ".",
         encoding: Annotated[str, typer.Option("--encoding", metavar="NAME", help=say("help.encoding"))] = config.encoding,
+        changes: Annotated[Changes, typer.Option("--changes", help=say("help.changes"))] = "accept",
+        relevel: Annotated[bool, typer.Option("--relevel", help=say("help.relevel"))] = False,
+        text_field: Annotated[str, typer.Option("--text-field", metavar="NAME", help=say("help.text-field"))] = "",
         jobs: Annotated[int, typer.Option("-j", "--jobs", min=0, metavar="N", help=say("help.jobs"))] = 0,
         cache: Annotated[bool, typer.Option("--cache/--no-cache", help=say("help.cache"))] = True,
     ) -> int:
@@ -35,9 +39,11 @@ def command(report: Report, config: Config) -> Callable[..., int]:
         from casekit.cli.findings.result import Found
         from casekit.cli.linting import Linting, Options, baseline_path
         from casekit.cli.writing import writing
+        from casekit.corpus.holders import locate
 
         path = baseline_path(baseline, config) or Path(NAME)
-        options = Options(select or [], ignore or [], extend_select or [], profile, encoding, sources, "", jobs, cache)
+        how = (encoding, changes, relevel, text_field)
+        options = Options(select or [], ignore or [], extend_select or [], profile, how, sources, "", jobs, cache)
         linting = Linting(report, config, options)
         old = read(path) if path.exists() else Baseline(path, [])
         found: list[tuple[str, Found]] = []
@@ -50,7 +56,7 @@ def command(report: Report, config: Config) -> Callable[..., int]:
                 found += [(one.path(row), row) for row in one.found]
             codes = linting.plan.codes | linting.plan.about
             kept = [entry for entry in old.entries if entry["path"] not in seen or entry.get("code") not in codes]
-            kept = [entry for entry in kept if os.path.lexists(path.parent / entry["path"])]
+            kept = [entry for entry in kept if os.path.lexists(locate(path.parent / entry["path"])[0])]
             put(text(old, found, kept))
         report.note(say("baseline.written", count=len(found), name=path.as_posix()))
         return report.verdict()

@@ -16,6 +16,8 @@ from casekit.cli.report import Report, is_terminal
 from casekit.corpus.plan import Options, Plan
 from casekit.corpus.work import Failure, Summary, kept
 from casekit.errors import CasekitError, ConfigError
+from casekit.readers.content import DEFAULT
+from casekit.readers.content import Options as Formats
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,11 +35,12 @@ class Wish:
     log: str
     progress: bool
     quiet: bool
+    formats: Formats = DEFAULT
 
     @property
     def options(self) -> Options:
         """What the work depends on."""
-        return Options(self.output, self.format, self.encoding, self.shard, self.force, bool(self.log))
+        return Options(self.output, self.format, self.encoding, self.shard, self.force, bool(self.log), self.formats)
 
 
 def store(report: Report, inputs: Sequence[str], wish: Wish) -> None:
@@ -58,6 +61,9 @@ def store(report: Report, inputs: Sequence[str], wish: Wish) -> None:
 
         for summary in run(plan, inputs, tell, progress.pulse, jobs=wish.jobs, ray=wish.ray, address=wish.address):
             _add(total, summary)
+            for name, warning in () if wish.quiet else summary.warnings:
+                with progress.aside():
+                    report.warn(name, warning)
             for failure in summary.failures:
                 with progress.aside():
                     _fail(report, failure)

@@ -1,6 +1,7 @@
 """What was found in a file is remembered, so that a file that did not change is not parsed again.
 
-1. A memory holds for the same bytes, the same rules and options and the same program; anything else is a miss.
+1. A memory holds for the same bytes, the same rules and options and the same program; anything else is a miss. A suffix counts with the
+   bytes where it decides how they are read.
 2. One that is damaged, or that cannot be read or written, is as good as none: nothing is ever told about it, and nothing fails for it.
 3. Runs at the same time do each other no harm: a file is replaced as a whole, and what another run added in between is at worst lost.
 4. Only hashes of the texts and the findings are kept, readable by their owner alone.
@@ -14,11 +15,16 @@ import sys
 import time
 from collections.abc import Mapping
 from hashlib import sha256
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import Any
 
 from casekit.cli.checking import Plan
 from casekit.cli.findings.result import Checked, Found
+from casekit.corpus import RECORD_SUFFIXES, Input
+from casekit.corpus.holders import locate
+from casekit.errors import CasekitError
+from casekit.readers.content import Options as Formats
+from casekit.readers.recognise import FORMATS
 from casekit.version import __version__
 
 _SIZE_LIMIT = 128 << 20
@@ -26,8 +32,10 @@ _SIZE_LIMIT = 128 << 20
 _ENTRIES_LIMIT = 50_000
 _OLD = 30 * 86_400.0
 """Seconds after which a memory that no run used goes."""
-_SHAPE = 1
+_SHAPE = 2
 """Changes when what is kept changes its shape."""
+_DECISIVE = {*RECORD_SUFFIXES, *(suffix for format in FORMATS if format.textual for suffix in format.suffixes)}
+"""Suffixes that decide how bytes are read."""
 
 
 def default_folder(environment: Mapping[str, str] = os.environ) -> str:
@@ -51,23 +59,25 @@ class Cache:
         self.path = Path(folder, f"findings-{_key(plan)}.json") if folder else None
         self.entries: dict[str, Any] = _read(self.path) if self.path is not None else {}
         self.used: dict[str, Any] = {}
+        self.formats = plan.formats
         self.fresh = False
 
     def get(self, name: str, digest: str) -> Checked | None:
         """What is known of a file with these bytes, under its present name; None for nothing."""
-        entry = self.entries.get(digest)
+        entry = self.entries.get(_mark(name, digest))
         try:
-            if entry is None or (entry["needs"] and _digest(entry["needs"][0]) != entry["needs"][1]):
+            if entry is None or (entry["needs"] and digest_at(Path(entry["needs"][0]), self.formats) != entry["needs"][1]):
                 return None
             record = bool(entry["record"])
             source = entry["source"] if record else name
             if type(source) is not str or (record and not entry["needs"]):
                 return None
             found = [Found.from_row(row) for row in entry["found"]]
+            warnings = [(str(english), str(chinese)) for english, chinese in entry["warnings"]]
         except (ValueError, TypeError, KeyError, IndexError):
             return None
-        self.used[digest] = entry
-        return Checked(name, source, name if record else "", found, digest=digest)
+        self.used[_mark(name, digest)] = entry
+        return Checked(name, source, name if record else "", found, digest=digest, warnings=warnings)
 
     def put(self, checked: Checked) -> None:
         """Keeps what was found. Failures are not kept, nor records whose source was not to be had."""
@@ -78,8 +88,9 @@ class Cache:
             "source": checked.source if checked.record else "",
             "needs": list(checked.needs or ()),
             "found": [found.row() for found in checked.found],
+            "warnings": checked.warnings,
         }
-        self.used[checked.digest] = entry
+        self.used[_mark(checked.name, checked.digest)] = entry
         self.fresh = True
 
     def save(self) -> None:
@@ -94,19 +105,39 @@ class Cache:
             _sweep(self.path.parent)
 
 
-def digest(path: Path | None) -> str:
-    """The SHA-256 of a regular file's bytes, "" where there is none."""
-    return _digest(path) if path is not None else ""
+def digest(item: Input, formats: Formats) -> str:
+    """The SHA-256 that the origin of an input has, "" where it is not to be had."""
+    return (_member_digest(item.path, item.member, formats) if item.member else _digest(item.path)) if item.path is not None else ""
 
 
-def _digest(path: str | Path) -> str:
+def digest_at(path: Path, formats: Formats) -> str:
+    """The SHA-256 of what a path leads to, which may be a member of a file, "" where there is none."""
+    file, member = locate(path)
+    return _member_digest(file, member, formats) if member else _digest(file)
+
+
+def _mark(name: str, digest: str) -> str:
+    suffix = PurePath(name).suffix.lower()
+    return digest + suffix if suffix in _DECISIVE else digest
+
+
+def _member_digest(path: Path, member: str, formats: Formats) -> str:
+    from casekit.readers.members import digest_member
+
+    try:
+        return digest_member(path, member, formats)
+    except (OSError, ValueError, CasekitError):
+        return ""
+
+
+def _digest(path: Path) -> str:
     from casekit.readers import SIZE_LIMIT
 
     try:
-        status = Path(path).stat()
+        status = path.stat()
         if status.st_size > SIZE_LIMIT or not stat.S_ISREG(status.st_mode):
             return ""
-        with Path(path).open("rb", buffering=0) as file:
+        with path.open("rb", buffering=0) as file:
             hasher = sha256()
             while chunk := file.read(1 << 20):
                 hasher.update(chunk)
@@ -119,6 +150,7 @@ def _key(plan: Plan) -> str:
     """What a memory depends on besides the bytes: the plan, the program, the version of Python and its data about characters."""
     parts = [__version__, str(_SHAPE), sys.version, _program()]
     parts += [*sorted(plan.codes), "|", *sorted(plan.about), "|", *sorted(plan.known), "|", plan.encoding or "", "|", plan.sources]
+    parts += ["|", *map(str, plan.formats)]
     if plan.families:
         from casekit.ladder.custom import digest
 

@@ -12,12 +12,15 @@ from pathlib import Path, PurePath
 from typing import TYPE_CHECKING
 
 from casekit.cli.findings.result import Checked, Found
-from casekit.cli.inputs import Loaded, load
+from casekit.cli.inputs import Loaded, Reading, load
 from casekit.cli.language import say
 from casekit.corpus import Input, brief
+from casekit.corpus.holders import locate
 from casekit.diagnostic import Diagnostic
 from casekit.errors import CasekitError, RecordError, SourceError
 from casekit.model import Document, walk
+from casekit.readers.content import DEFAULT
+from casekit.readers.content import Options as Formats
 from casekit.source import Source
 
 if TYPE_CHECKING:
@@ -39,8 +42,8 @@ _TITLE = 40
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """How to check: the codes of the rules, those of findings about records, the encoding or None, the folder of sources, and the
-    project's own families of headings.
+    """How to check: the codes of the rules, those of findings about records, the encoding or None, the folder of sources, the
+    project's own families of headings, and the options of formats.
     """
 
     codes: frozenset[str]
@@ -49,13 +52,17 @@ class Plan:
     encoding: str | None
     sources: str
     families: tuple["CustomFamily", ...] = ()
+    formats: Formats = DEFAULT
 
 
 def check(item: Input, plan: Plan) -> Checked:
     """What is found in one input."""
+    warnings: list[tuple[str, str]] = []
     try:
-        loaded = load(item, plan.encoding, plan.codes)
-        return _checked(item, plan, loaded)
+        loaded = load(item, Reading(plan.encoding, plan.formats, lambda _, warning: warnings.append(warning)), plan.codes)
+        checked = _checked(item, plan, loaded)
+        checked.warnings = warnings
+        return checked
     except CasekitError as error:
         message, message_zh = error.message, error.message_zh
         if isinstance(error, RecordError) and not message.startswith(item.name):
@@ -77,7 +84,7 @@ def _checked(item: Input, plan: Plan, loaded: Loaded) -> Checked:
     checked.record = item.name
     checked.digest = record.origin.sha256
     path = _source_path(document.origin.path, plan.sources)
-    source = _source(path, document) if path is not None else None
+    source = _source(path, document, plan.formats) if path is not None else None
     checked.unseen = source is None
     if path is not None and source is not None:
         checked.needs = (path.as_posix(), source.origin.sha256)
@@ -162,19 +169,24 @@ def _source_path(named: str, folder: str) -> Path | None:
         if named in ("", "-") or ".." in PurePath(named).parts:
             return None
         path = (root / named).resolve()
-        return path if path.is_relative_to(root) and path.is_file() else None
+        return path if path.is_relative_to(root) and locate(path)[0].is_file() else None
     except (OSError, ValueError, RuntimeError):
         return None
 
 
-def _source(path: Path, document: Document) -> Source | None:
+def _source(path: Path, document: Document, formats: Formats) -> Source | None:
     """The source of a record as it is now, None where it cannot be read."""
     from casekit.readers import read_path
+    from casekit.readers.members import read_member
+
+    def text(encoding: str | None) -> Source:
+        file, member = locate(path)
+        return read_member(file, member, encoding, formats) if member else read_path(file, encoding, formats)
 
     try:
-        source = read_path(path)
+        source = text(None)
         if source.origin.encoding != document.origin.encoding and source.origin.sha256 == document.origin.sha256:
-            source = read_path(path, document.origin.encoding)
+            source = text(document.origin.encoding)
         return source
     except (SourceError, LookupError):
         return None

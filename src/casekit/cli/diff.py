@@ -8,7 +8,7 @@ import typer
 
 from casekit.cli.cells import clean, cut, pad
 from casekit.cli.config import Config
-from casekit.cli.inputs import check_encoding, load
+from casekit.cli.inputs import Changes, Reading, how_to_read, load
 from casekit.cli.language import wrong
 from casekit.cli.report import Painter, Report, compact, wants_color
 from casekit.corpus import Input, is_folder
@@ -40,8 +40,11 @@ def command(report: Report, config: Config) -> Callable[..., int]:
         new: Annotated[str, typer.Argument(metavar="NEW", help=report.say("help.new"))],
         format: Annotated[Format, typer.Option("--format", help=report.say("help.format"))] = "text",
         encoding: Annotated[str, typer.Option("--encoding", metavar="NAME", help=report.say("help.encoding"))] = config.encoding,
+        tracked: Annotated[Changes, typer.Option("--changes", help=report.say("help.changes"))] = "accept",
+        relevel: Annotated[bool, typer.Option("--relevel", help=report.say("help.relevel"))] = False,
+        text_field: Annotated[str, typer.Option("--text-field", metavar="NAME", help=report.say("help.text-field"))] = "",
     ) -> int:
-        codec = check_encoding(encoding)
+        how = how_to_read(report, encoding, tracked, relevel, text_field)
         folders = is_folder(old)
         if folders != is_folder(new):
             raise wrong(ConfigError, "sides")
@@ -49,7 +52,7 @@ def command(report: Report, config: Config) -> Callable[..., int]:
         count = 0
         for before, after in _pairs(report, old, new, folders):
             with report.guard(_name(after) or _name(before)):
-                changes = _changes(before, after, codec)
+                changes = _changes(before, after, how)
                 lone = before is None or after is None
                 count += len(changes) + lone
                 if format == "json":
@@ -87,12 +90,12 @@ def _key(item: Input) -> str:
     return f"{place}/{numbered[1]}" if numbered else f"{place}/{name}"
 
 
-def _changes(before: Input | None, after: Input | None, encoding: str | None) -> Sequence["Change"]:
+def _changes(before: Input | None, after: Input | None, how: Reading) -> Sequence["Change"]:
     from casekit.changes import diff
 
     if before is None or after is None:
         return []
-    return diff(load(before, encoding).document, load(after, encoding).document)
+    return diff(load(before, how).document, load(after, how).document)
 
 
 def _row(change: "Change") -> dict[str, Any]:

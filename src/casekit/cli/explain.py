@@ -9,7 +9,7 @@ import typer
 
 from casekit.cli.cells import clean
 from casekit.cli.config import Config
-from casekit.cli.inputs import check_encoding, source
+from casekit.cli.inputs import Changes, how_to_read, source
 from casekit.cli.language import wrong
 from casekit.cli.report import Painter, Report, wants_color
 from casekit.corpus import exists
@@ -27,12 +27,15 @@ def command(report: Report, config: Config) -> Callable[..., int]:
         place: Annotated[str, typer.Argument(metavar="FILE:LINE", help=report.say("help.place"))],
         format: Annotated[Format, typer.Option("--format", help=report.say("help.format"))] = "text",
         encoding: Annotated[str, typer.Option("--encoding", metavar="NAME", help=report.say("help.encoding"))] = config.encoding,
+        changes: Annotated[Changes, typer.Option("--changes", help=report.say("help.changes"))] = "accept",
+        relevel: Annotated[bool, typer.Option("--relevel", help=report.say("help.relevel"))] = False,
+        text_field: Annotated[str, typer.Option("--text-field", metavar="NAME", help=report.say("help.text-field"))] = "",
     ) -> int:
-        codec = check_encoding(encoding)
+        how = how_to_read(report, encoding, changes, relevel, text_field)
         file, line = where(place)
         for item in report.one(file):
             with report.guard(item.name):
-                text = source(item, codec)
+                text = source(item, how)
                 last = len(text.starts)
                 if line > last:
                     raise wrong(ConfigError, "no-line", name=item.name, line=line, last=last)

@@ -81,15 +81,19 @@ class Fixing:
         """The file that holds the text afterwards; None where there is none to check again."""
         if item.record:
             return item.path if self.in_place else None
-        text = source(item, self.linting.plan.encoding)
+        text = source(item, self.linting.how)
         new = self._fixed(item, text)
         if self.diff:
             self.changed += new != text.text
             self.report.raw("".join(_difference(item.name, text.text, new)))
             return None
+        if self.in_place and item.member:
+            if new != text.text:
+                raise wrong(SourceError, "fix.member", name=item.name)
+            return Path(item.name)
         if self.in_place:
             if new != text.text and item.path is not None:
-                if digest(item.path) != text.origin.sha256:
+                if digest(item, self.linting.plan.formats) != text.origin.sha256:
                     raise wrong(SourceError, "fix.moved", name=item.name)
                 replace(item.path, encoded(new, text.origin))
                 self.changed += 1

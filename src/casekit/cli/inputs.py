@@ -1,15 +1,21 @@
 """From an input to a document and its findings, whether it is a text or a record."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
+from typing import Literal, NamedTuple
 
 from casekit.cli.language import wrong
+from casekit.cli.report import Report
 from casekit.corpus import Input, is_folder, is_record
+from casekit.corpus.holders import holds_several
 from casekit.corpus.shard import read_source, record_given
 from casekit.diagnostic import Diagnostic
 from casekit.errors import ConfigError, RecordError
 from casekit.model import Document
+from casekit.readers.content import Options as Formats
 from casekit.source import Source
+
+Changes = Literal["accept", "reject"]
 
 
 @dataclass(slots=True)
@@ -22,8 +28,24 @@ class Loaded:
 
 
 def single(inputs: Sequence[str]) -> bool:
-    """Whether the command line names one file, so that JSON is one object and no array. What a folder holds makes no difference."""
-    return len(inputs) == 1 and not is_folder(inputs[0])
+    """Whether the command line names one file, so that JSON is one object and no array; not what a folder or archive holds."""
+    return len(inputs) == 1 and not is_folder(inputs[0]) and not holds_several(inputs[0])
+
+
+class Reading(NamedTuple):
+    """How to read inputs: the encoding, None to find it out, the options of formats, and whom to tell what a reader warns of."""
+
+    encoding: str | None = None
+    formats: Formats = Formats()
+    tell: Callable[[str, tuple[str, str]], None] | None = None
+
+
+PLAIN = Reading()
+
+
+def how_to_read(report: Report, encoding: str, changes: str = "accept", relevel: bool = False, text_field: str = "") -> Reading:
+    """The settings of a command. Raises ConfigError where Python knows no such encoding of texts."""
+    return Reading(check_encoding(encoding), Formats(changes, relevel, text_field), report.warn)
 
 
 def check_encoding(encoding: str) -> str | None:
@@ -39,15 +61,15 @@ def check_encoding(encoding: str) -> str | None:
     return encoding
 
 
-def source(item: Input, encoding: str | None) -> Source:
+def source(item: Input, how: Reading) -> Source:
     """The text of an input. Raises SourceError, also for what is a record."""
-    text = _read(item, encoding)
+    text = _read(item, how)
     if _record(text):
         raise record_given(item.name)
     return text
 
 
-def load(item: Input, encoding: str | None = None, codes: Collection[str] | None = None) -> Loaded:
+def load(item: Input, how: Reading = PLAIN, codes: Collection[str] | None = None) -> Loaded:
     """The document of a text, checked by the rules, or of a record, with the findings it holds. Raises SourceError or RecordError.
 
     `codes` are those of the rules to check, the default rules where it is None.
@@ -57,8 +79,8 @@ def load(item: Input, encoding: str | None = None, codes: Collection[str] | None
 
         if item.path.stat().st_size > SIZE_LIMIT:
             raise wrong(RecordError, "record-large", name=item.name, limit=SIZE_LIMIT >> 20)
-    text = _read(item, None if item.record else encoding)
-    if not item.record and not _record(text):
+    text = _read(item, how._replace(encoding=None) if item.record else how)
+    if not _record(text) and (not item.record or text.origin.format != "text"):
         return examine(text, codes)
     if text.origin.replaced or text.origin.encoding.lower() not in ("utf-8", "ascii"):
         raise wrong(RecordError, "record-encoding", name=item.name)
@@ -77,8 +99,12 @@ def examine(text: Source, codes: Collection[str] | None = None) -> Loaded:
     return Loaded(document, check(document, None if codes is None else [rule for rule in RULES if rule.code in codes]))
 
 
-def _read(item: Input, encoding: str | None) -> Source:
-    return read_source(item, encoding)[0]
+def _read(item: Input, how: Reading) -> Source:
+    text = read_source(item, how.encoding, how.formats)[0]
+    if how.tell:
+        for warning in text.warnings:
+            how.tell(item.name, warning)
+    return text
 
 
 def _record(text: Source) -> bool:

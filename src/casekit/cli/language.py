@@ -29,6 +29,10 @@ TABLE: dict[str, tuple[str, str]] = {
     "rule": ("Print what one rule is about, with good and bad examples.", "显示一条规则的说明和正反例。"),
     "families": ("List the heading families and the markers they read.", "列出标题序号的类别和例子。"),
     "schema": ("Print the JSON Schema of a record.", "输出记录的 JSON Schema。"),
+    "info": ("List the formats that are read here, and how to get the others.", "列出本机可读的格式，以及如何获得其余格式。"),
+    "info.ready": ("ready", "可读"),
+    "info.partly": ("by {uses}, without automatic numbers; install {get} for them", "用 {uses} 读取，丢失自动编号；安装 {get} 可保留"),
+    "info.missing": ("not here; install it: {get}", "尚不可读，安装：{get}"),
     "epilog": (
         "--lang zh|en, --config FILE, --debug and -h work with every command. Exit codes: 0 nothing found, 1 findings or differences, "
         "2 not all the work could be done.",
@@ -63,6 +67,9 @@ TABLE: dict[str, tuple[str, str]] = {
     "help.quiet": ("Print errors and nothing else.", "只输出错误。"),
     "help.to": ("What to write.", "输出成什么。"),
     "help.encoding": ("The encoding of the texts, instead of detecting it.", "文本的编码；不给则自动识别。"),
+    "help.changes": ("Take the tracked changes of Word as accepted or as rejected.", "Word 修订按接受还是拒绝处理。"),
+    "help.relevel": ("Forget the heading levels of Markdown and of converters.", "不采用 Markdown 和转换工具给出的标题级别。"),
+    "help.text-field": ("The field of a data set that holds the text.", "数据集中存放正文的字段。"),
     "help.items": ("Show list items too.", "也显示列表项。"),
     "help.leads": ("Leave unnumbered lead-ins out.", "不显示没有序号的小标题。"),
     "help.width": ("Cut lines to this many columns.", "每行截到这么多列。"),
@@ -144,6 +151,7 @@ TABLE: dict[str, tuple[str, str]] = {
     "sides": ("compare a file with a file, or a folder with a folder", "请比较两个文件，或两个文件夹"),
     "no-renderer": ("{name!r} is no output format{hint}; choose one of {names}", "没有输出格式 {name!r}{hint}；可选 {names}"),
     "one-file": ("{name}: a folder; name one file in it", "{name}：这是文件夹；请给出其中的一个文件"),
+    "one-text": ("{name}: holds several texts; name one of them, such as {first}", "{name}：装有多个文本；请给出其中一个，如 {first}"),
     "output-input": (
         "{name}: the input itself, and texts are never altered; name another file",
         "{name}：这就是输入本身，原文不会被改动；请换一个文件名",
@@ -276,6 +284,10 @@ TABLE: dict[str, tuple[str, str]] = {
     "fix.encoding": (
         "{name}: would not keep its bytes (damaged or unusual encoding), so it is not fixed; convert it to UTF-8 first",
         "{name}：写回后字节会改变（有损坏或编码特殊），未作修正；请先转换为 UTF-8",
+    ),
+    "fix.member": (
+        "{name}: is part of another file, which is not altered; write copies with -o",
+        "{name}：位于另一文件之中，不会被改动；请用 -o 写出副本",
     ),
     "fix.moved": ("{name}: changed while it was being fixed; run again", "{name}：修正期间文件有变化；请重新运行"),
     "fix.twice": ("{name}: its copy would overwrite that of {other}; fix them one by one", "{name}：副本会覆盖 {other} 的副本；请分开修正"),

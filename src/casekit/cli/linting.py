@@ -12,7 +12,7 @@ from casekit.cli.cache import Cache, default_folder
 from casekit.cli.checking import Plan
 from casekit.cli.config import Config
 from casekit.cli.findings.result import Checked
-from casekit.cli.inputs import check_encoding
+from casekit.cli.inputs import how_to_read
 from casekit.cli.report import Report
 from casekit.cli.selection import about, chosen
 from casekit.cli.since import changed
@@ -28,7 +28,8 @@ class Options:
     ignore: list[str] = field(default_factory=list)
     extend_select: list[str] = field(default_factory=list)
     profile: str = ""
-    encoding: str = ""
+    how: tuple[str, str, bool, str] = ("", "accept", False, "")
+    """Encoding, tracked changes, whether to forget levels, the field with the text; see `inputs.how_to_read`."""
     sources: str = "."
     since: str = ""
     jobs: int = 0
@@ -49,8 +50,10 @@ class Linting:
         self.rules = chosen(select, ignore, also, options.profile or config.profile)
         known = frozenset(rule.code for rule in casekit.rules.RULES)
         codes = frozenset(rule.code for rule in self.rules)
-        encoding = check_encoding(options.encoding or config.encoding)
-        self.plan = Plan(codes, about(select, ignore, also), known, encoding, os.path.realpath(options.sources), config.families)
+        encoding, changes, relevel, text_field = options.how
+        self.how = how_to_read(report, encoding or config.encoding, changes, relevel, text_field)
+        own, folder = about(select, ignore, also), os.path.realpath(options.sources)
+        self.plan = Plan(codes, own, known, self.how.encoding, folder, config.families, self.how.formats)
         usual = {rule.code: rule.severity for rule in casekit.rules.RULES}
         self.severities = {rule.code: rule.severity for rule in self.rules if rule.severity is not usual[rule.code]}
         self.accepted = Accepted(config, baseline, self.severities)
@@ -86,6 +89,8 @@ class Linting:
 
     def _tell(self, one: Checked) -> None:
         report = self.report
+        for warning in one.warnings:
+            report.warn(one.name, warning)
         if one.error:
             report.failed += 1
             if report.debug and one.trace and sys.stderr is not None:

@@ -11,7 +11,7 @@ import typer
 from casekit.cli.cells import clean_json
 from casekit.cli.config import Config
 from casekit.cli.findings.json import finding_row
-from casekit.cli.inputs import Loaded, check_encoding, load, single
+from casekit.cli.inputs import Changes, Loaded, how_to_read, load, single
 from casekit.cli.report import Painter, Report, is_terminal, wants_color
 from casekit.cli.tree import Tree
 
@@ -30,8 +30,11 @@ def command(report: Report, config: Config) -> Callable[..., int]:
         width: Annotated[int | None, typer.Option("--width", metavar="N", min=20, help=report.say("help.width"))] = None,
         color: Annotated[Color, typer.Option("--color", help=report.say("help.color"))] = "auto",
         encoding: Annotated[str, typer.Option("--encoding", metavar="NAME", help=report.say("help.encoding"))] = config.encoding,
+        changes: Annotated[Changes, typer.Option("--changes", help=report.say("help.changes"))] = "accept",
+        relevel: Annotated[bool, typer.Option("--relevel", help=report.say("help.relevel"))] = False,
+        text_field: Annotated[str, typer.Option("--text-field", metavar="NAME", help=report.say("help.text-field"))] = "",
     ) -> int:
-        codec = check_encoding(encoding)
+        how = how_to_read(report, encoding, changes, relevel, text_field)
         found = report.inputs(inputs, records=True)
         columns = width or (shutil.get_terminal_size().columns if is_terminal(sys.stdout) else 0)
         tree = Tree(report, Painter(format == "text" and wants_color(color)), items, not no_leads, columns)
@@ -39,7 +42,7 @@ def command(report: Report, config: Config) -> Callable[..., int]:
         count = 0
         for item in found:
             with report.guard(item.name):
-                loaded = load(item, codec)
+                loaded = load(item, how)
                 if format == "text":
                     lines = "\n".join(tree.draw(loaded.document, loaded.findings))
                     text = f"\n{lines}\n" if count else f"{lines}\n"

@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 import typer
 
 from casekit.cli.config import Config
-from casekit.cli.inputs import check_encoding, examine, source
+from casekit.cli.inputs import Changes, Reading, examine, how_to_read, source
 from casekit.cli.language import wrong
 from casekit.cli.report import Report
 from casekit.corpus import Input, divide, dump_line, in_shard
@@ -25,6 +25,9 @@ def command(report: Report, config: Config) -> Callable[..., int]:
         output: Annotated[str | None, typer.Option("-o", "--output", metavar="DIR", help=report.say("help.folder"))] = None,
         format: Annotated[Format, typer.Option("--format", help=report.say("help.record-format"))] = "yaml",
         encoding: Annotated[str, typer.Option("--encoding", metavar="NAME", help=report.say("help.encoding"))] = config.encoding,
+        changes: Annotated[Changes, typer.Option("--changes", help=report.say("help.changes"))] = "accept",
+        relevel: Annotated[bool, typer.Option("--relevel", help=report.say("help.relevel"))] = False,
+        text_field: Annotated[str, typer.Option("--text-field", metavar="NAME", help=report.say("help.text-field"))] = "",
         jobs: Annotated[int, typer.Option("-j", "--jobs", metavar="N", min=0, max=1024, help=report.say("help.jobs"))] = 0,
         shard: Annotated[str, typer.Option("--shard", metavar="I/N", help=report.say("help.shard"))] = "1/1",
         resume: Annotated[bool, typer.Option("--resume/--force", help=report.say("help.resume"))] = True,
@@ -37,16 +40,17 @@ def command(report: Report, config: Config) -> Callable[..., int]:
     ) -> int:
         from casekit.cli.batch import Wish, dry_run, store
 
-        codec = check_encoding(encoding)
+        how = how_to_read(report, encoding, changes, relevel, text_field)
         part = _shard(shard)
         if output is not None and output != "-":
-            wish = Wish(output, format, codec, part, not resume, jobs, engine == "ray", address, log, progress, quiet)
+            ray = engine == "ray"
+            wish = Wish(output, format, how.encoding, part, not resume, jobs, ray, address, log, progress, quiet, how.formats)
             (dry_run if dry else store)(report, inputs, wish)
         elif dry or engine != "local" or format == "parquet":
             raise wrong(ConfigError, "needs-folder")
         else:
             found = [item for item in report.inputs(inputs, records=False) if in_shard(item.name, *part)]
-            _print(report, found, format, codec, quiet)
+            _print(report, found, format, how._replace(tell=None) if quiet else how, quiet)
         return report.verdict()
 
     return parse
@@ -60,14 +64,14 @@ def _shard(text: str) -> tuple[int, int]:
     return index, count
 
 
-def _print(report: Report, inputs: list[Input], format: Literal["yaml", "json", "jsonl"], encoding: str | None, quiet: bool) -> None:
+def _print(report: Report, inputs: list[Input], format: Literal["yaml", "json", "jsonl"], how: Reading, quiet: bool) -> None:
     from casekit.record import dump
 
     sources = cases = headings = count = 0
     held = ""  # the first record, until it is known whether it is the only one
     for item in inputs:
         with report.guard(item.name):
-            loaded = examine(source(item, encoding))
+            loaded = examine(source(item, how))
             parts = divide(loaded.document, loaded.findings)
             texts = [dump_line(*part) if format == "jsonl" else dump(*part, format) for part in parts]
             for text in texts:

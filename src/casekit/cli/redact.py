@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from casekit.cli.config import Config
-from casekit.cli.inputs import check_encoding, single, source
+from casekit.cli.inputs import Changes, how_to_read, single, source
 from casekit.cli.language import wrong
 from casekit.cli.report import Report
 from casekit.corpus import STDIN, Input
@@ -21,16 +21,19 @@ def command(report: Report, config: Config) -> Callable[..., int]:
         inputs: Annotated[list[str], typer.Argument(metavar="INPUT", help=report.say("help.inputs"))],
         output: Annotated[str, typer.Option("-o", "--output", metavar="PATH", help=report.say("help.redact-output"))] = "-",
         encoding: Annotated[str, typer.Option("--encoding", metavar="NAME", help=report.say("help.encoding"))] = config.encoding,
+        changes: Annotated[Changes, typer.Option("--changes", help=report.say("help.changes"))] = "accept",
+        relevel: Annotated[bool, typer.Option("--relevel", help=report.say("help.relevel"))] = False,
+        text_field: Annotated[str, typer.Option("--text-field", metavar="NAME", help=report.say("help.text-field"))] = "",
     ) -> int:
         from casekit.parser import parse
         from casekit.redaction import redact as hide
 
-        codec = check_encoding(encoding)
+        how = how_to_read(report, encoding, changes, relevel, text_field)
         differs = False
         taken: dict[Path, str] = {}
         for item in report.inputs(inputs, records=False):
             with report.guard(item.name):
-                done = hide(source(item, codec), parse)
+                done = hide(source(item, how), parse)
                 if output == STDIN:
                     report.raw(done.text if done.text.endswith("\n") else done.text + "\n")
                 else:

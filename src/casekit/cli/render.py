@@ -10,7 +10,7 @@ from typing import Annotated
 import typer
 
 from casekit.cli.config import Config
-from casekit.cli.inputs import check_encoding, load
+from casekit.cli.inputs import Changes, how_to_read, load
 from casekit.cli.language import wrong
 from casekit.cli.report import Report
 from casekit.corpus import STDIN, write
@@ -25,17 +25,20 @@ def command(report: Report, config: Config) -> Callable[..., int]:
         to: Annotated[str, typer.Option("--to", metavar="FORMAT", help=report.say("help.to"))] = "markdown",
         output: Annotated[str, typer.Option("-o", "--output", metavar="FILE", help=report.say("help.file"))] = "-",
         encoding: Annotated[str, typer.Option("--encoding", metavar="NAME", help=report.say("help.encoding"))] = config.encoding,
+        changes: Annotated[Changes, typer.Option("--changes", help=report.say("help.changes"))] = "accept",
+        relevel: Annotated[bool, typer.Option("--relevel", help=report.say("help.relevel"))] = False,
+        text_field: Annotated[str, typer.Option("--text-field", metavar="NAME", help=report.say("help.text-field"))] = "",
     ) -> int:
         from casekit.renderers import RENDERERS
         from casekit.renderers import render as draw
 
-        codec = check_encoding(encoding)
+        how = how_to_read(report, encoding, changes, relevel, text_field)
         if to not in RENDERERS:
             near = difflib.get_close_matches(to, list(RENDERERS), 1)
             raise wrong(ConfigError, "no-renderer", near=near[0] if near else "", name=to, names=", ".join(RENDERERS))
         for item in report.one(input):
             with report.guard(item.name):
-                text = draw(load(item, codec).document, to)
+                text = draw(load(item, how).document, to)
                 if output == STDIN:
                     report.raw(text)
                 else:

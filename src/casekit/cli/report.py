@@ -66,6 +66,11 @@ class Report:
             message = f"{name}：{message}" if self.lang == "zh" else f"{name}: {message}"
         self.note(self.say("error") + message)
 
+    def warn(self, name: str, warning: tuple[str, str]) -> None:
+        """One line about what a reader could not read of an input, in English and in Chinese."""
+        chinese = self.lang == "zh"
+        self.note(self.say("note") + f"{name}{'：' if chinese else ': '}{warning[chinese]}")
+
     def unexpected(self, error: Exception, name: str) -> None:
         """One line about an error that should not be; the traceback before it where debugging."""
         if self.debug:
@@ -104,7 +109,12 @@ class Report:
             self.failed += 1
             self.error(wrong(SourceError, "one-file", name=PurePath(argument).as_posix()))
             return []
-        return self.inputs([argument], records=True)
+        found = self.inputs([argument], records=True)
+        if len(found) > 1:
+            self.failed += len(found)
+            self.error(wrong(SourceError, "one-text", name=PurePath(argument).as_posix(), first=found[0].name))
+            return []
+        return found
 
     def verdict(self, found: bool = False) -> int:
         """The exit code; says how much failed."""

@@ -52,7 +52,8 @@ class Tree:
         facts = [self.report.say("headings", count=headings)]
         if findings:
             facts.append(self.report.say("findings", count=findings))
-        facts.append(clean(document.origin.encoding))
+        origin = document.origin
+        facts.append(clean(origin.format if origin.encoding == "unicode" else origin.encoding))
         if document.origin.replaced:
             facts.append(self.report.say("replaced", count=document.origin.replaced))
         return f"{self.painter(clean(document.origin.path), 'bold underline')}  {self.painter(', '.join(facts), 'dim')}"

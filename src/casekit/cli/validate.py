@@ -11,7 +11,7 @@ import typer
 from casekit.cli import exits
 from casekit.cli.config import Config
 from casekit.cli.findings import Checked, Context, formatter
-from casekit.cli.inputs import single
+from casekit.cli.inputs import Changes, single
 from casekit.cli.language import wrong
 from casekit.cli.report import Painter, Report, is_terminal, wants_color
 from casekit.corpus import STDIN
@@ -51,6 +51,9 @@ def command(report: Report, config: Config) -> Callable[..., int]:
         in_place: Annotated[bool, typer.Option("--in-place", help=say("help.in-place"))] = False,
         output: Annotated[str, typer.Option("-o", "--output", metavar="DIR", help=say("help.fixed-folder"))] = "",
         encoding: Annotated[str, typer.Option("--encoding", metavar="NAME", help=say("help.encoding"))] = config.encoding,
+        changes: Annotated[Changes, typer.Option("--changes", help=say("help.changes"))] = "accept",
+        relevel: Annotated[bool, typer.Option("--relevel", help=say("help.relevel"))] = False,
+        text_field: Annotated[str, typer.Option("--text-field", metavar="NAME", help=say("help.text-field"))] = "",
         jobs: Annotated[int, typer.Option("-j", "--jobs", min=0, metavar="N", help=say("help.jobs"))] = 0,
         cache: Annotated[bool, typer.Option("--cache/--no-cache", help=say("help.cache"))] = True,
     ) -> int:
@@ -58,7 +61,8 @@ def command(report: Report, config: Config) -> Callable[..., int]:
         from casekit.cli.fixing import Fixing
         from casekit.cli.linting import Linting, Options, baseline_path
 
-        options = Options(select or [], ignore or [], extend_select or [], profile, encoding, sources, since, jobs, cache)
+        how = (encoding, changes, relevel, text_field)
+        options = Options(select or [], ignore or [], extend_select or [], profile, how, sources, since, jobs, cache)
         known = baseline_path(baseline, config)
         linting = Linting(report, config, options, read(known) if known else None)
         fixing = Fixing(report, linting, fix, diff, unsafe_fixes, in_place, output)

@@ -20,6 +20,7 @@ from casekit.cli.checking import Plan, check
 from casekit.cli.findings.result import Checked
 from casekit.cli.language import say
 from casekit.corpus import Input
+from casekit.readers.rows import has_threads
 
 _WORTH = 1 << 20
 """Bytes to be parsed below which starting processes costs more than it brings."""
@@ -37,7 +38,7 @@ def check_all(inputs: Sequence[Input], plan: Plan, jobs: int, cache: Cache) -> I
     known: dict[int, Checked] = {}
     todo: list[tuple[int, Input, int]] = []
     for at, item in enumerate(inputs):
-        hit = cache.get(item.name, digest(item.path)) if cache.path is not None and item.path is not None else None
+        hit = cache.get(item.name, digest(item, plan.formats)) if cache.path is not None and item.path is not None else None
         if hit is not None:
             known[at] = hit
         else:
@@ -60,6 +61,8 @@ def check_all(inputs: Sequence[Input], plan: Plan, jobs: int, cache: Cache) -> I
 
 
 def _size(item: Input) -> int:
+    if item.member:
+        return item.size
     try:
         return item.path.stat().st_size if item.path is not None else 0
     except OSError:
@@ -138,7 +141,7 @@ def _leave(pool: ProcessPoolExecutor) -> None:
 
 
 def _pool(jobs: int) -> ProcessPoolExecutor:
-    method = "fork" if sys.platform == "linux" else "spawn"
+    method = "fork" if sys.platform == "linux" and not has_threads() else "spawn"
     return ProcessPoolExecutor(jobs, mp_context=multiprocessing.get_context(method), initializer=_begin)
 
 

@@ -6,7 +6,7 @@ for parsed in parse_shard(["dumps/a.txt", ("b", "一、总则\\n…")]):
     print(parsed.row.state, [text for _, text in parsed.records])
 """
 
-from casekit.corpus.discover import RECORD_SUFFIXES, STDIN, TEXT_SUFFIXES, Discovery, Input, discover, exists, is_folder
+from casekit.corpus.discover import RECORD_SUFFIXES, STDIN, Discovery, Input, discover, exists, is_folder
 from casekit.corpus.manifest import Row
 from casekit.corpus.shard import Parsed, brief, divide, dump_line, in_shard, parse_shard
 from casekit.corpus.store import is_record, write
@@ -14,7 +14,6 @@ from casekit.corpus.store import is_record, write
 __all__ = [
     "RECORD_SUFFIXES",
     "STDIN",
-    "TEXT_SUFFIXES",
     "Discovery",
     "Input",
     "Parsed",

@@ -16,7 +16,6 @@ from typing import IO, Any
 from casekit.corpus.store import Place
 from casekit.errors import ConfigError
 
-SHARD_FILE = re.compile(r"records-(\d{5,})-of-(\d{5,})\.(jsonl|parquet)")
 ROW_GROUP = 1000
 """Records in a row group of a Parquet file."""
 

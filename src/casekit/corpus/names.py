@@ -5,7 +5,7 @@ import re
 import unicodedata
 from pathlib import PurePosixPath
 
-from casekit.corpus.discover import STDIN
+from casekit.corpus.discover import STDIN, is_row
 
 BYTE_LIMIT = 120
 """Bytes of UTF-8 in a folder name: well below what any file system in use takes, with room for a suffix."""
@@ -51,7 +51,9 @@ class Namer:
 
     def name(self, source: str) -> str:
         """A folder name for a source that has none yet."""
-        plain = "stdin" if source == STDIN else portable(PurePosixPath(source).stem)
+        path = PurePosixPath(source)
+        stem = f"{path.parent.name.partition('.')[0]}-{path.name}" if is_row(source) else path.stem  # set.jsonl/12
+        plain = "stdin" if source == STDIN else portable(stem)
         name = plain
         rounds = 0
         while (mark := _mark(name)) in self._used:

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from casekit.corpus import lines
-from casekit.corpus.discover import MANIFEST, STDIN, Input, Problem, find
+from casekit.corpus.discover import MANIFEST, SHARD_FILE, STDIN, Input, Problem, find
 from casekit.corpus.lines import Group
 from casekit.corpus.manifest import Ledger, Row, foreign, merge, read, sort
 from casekit.corpus.names import Namer
@@ -19,6 +19,8 @@ from casekit.corpus.store import RUN, Local, open_place, owned, unwritable
 from casekit.corpus.work import Job, Settings, Task
 from casekit.errors import CasekitError, ConfigError
 from casekit.ladder.custom import IN_USE
+from casekit.readers.content import DEFAULT
+from casekit.readers.content import Options as Formats
 
 CHUNK = 1 << 20
 """Bytes of text in a job: enough that handing it over costs nothing, little enough that no worker waits for another at the end."""
@@ -38,6 +40,7 @@ class Options:
     shard: tuple[int, int] = (1, 1)
     force: bool = False
     timed: bool = False
+    formats: Formats = DEFAULT
 
 
 class Plan:
@@ -63,7 +66,8 @@ class Plan:
                 run = self.place.open_run()
         except (OSError, ValueError) as error:
             raise unwritable(self.place.root, error) from error
-        self.settings = Settings(options.output, run, options.format, options.encoding, options.timed, tuple(IN_USE))
+        families = tuple(IN_USE)
+        self.settings = Settings(options.output, run, options.format, options.encoding, options.timed, families, options.formats)
         self.file = lines.file_name(*options.shard, options.format)
         self.sorted = True
         self._namer = Namer()
@@ -145,7 +149,7 @@ class Plan:
     def _check_layout(self) -> None:
         wanted = (self.options.shard[1], self.options.format)
         for name in self.place.names():
-            found = lines.SHARD_FILE.fullmatch(name)
+            found = SHARD_FILE.fullmatch(name)
             if found and (int(found[2]), found[3]) != wanted:
                 raise self._mixed(f"{found[3]}, {int(found[2])} shards" if int(found[2]) > 1 else found[3])
 

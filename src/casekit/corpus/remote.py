@@ -35,7 +35,7 @@ def find(argument: str, suffixes: tuple[str, ...]) -> Iterator[Found]:
         if not system.isdir(root):
             raise FileNotFoundError
         nothing = True
-        for below, size in _walk(system, root, ""):
+        for below, size in _walk(system, root, name):
             if below.lower().endswith(suffixes) and not below.endswith("manifest.jsonl"):
                 nothing = False
                 yield Input(f"{name}/{below}", None, below, size)
@@ -191,9 +191,9 @@ def _system(address: str) -> tuple[Any, str]:
     return system, str(path)
 
 
-def _walk(system: Any, folder: str, below: str) -> Iterator[tuple[str, int]]:
-    """Files below a folder in order of path, each with its size; hidden names are passed over."""
-    levels = [_listing(system, folder, below)]
+def _walk(system: Any, folder: str, name: str) -> Iterator[tuple[str, int]]:
+    """Files below a folder in order of path, each with its size; hidden names are passed over. `name` is what the user calls the folder."""
+    levels = [_listing(system, folder, name, "")]
     while levels:
         entry = next(levels[-1], None)
         if entry is None:
@@ -201,12 +201,12 @@ def _walk(system: Any, folder: str, below: str) -> Iterator[tuple[str, int]]:
             continue
         path, under, size = entry
         if size is None:
-            levels.append(_listing(system, path, under + "/"))
+            levels.append(_listing(system, path, name, under + "/"))
         else:
             yield under, size
 
 
-def _listing(system: Any, folder: str, below: str) -> Iterator[tuple[str, str, int | None]]:
+def _listing(system: Any, folder: str, root: str, below: str) -> Iterator[tuple[str, str, int | None]]:
     found: list[tuple[str, str, int | None]] = []
     for entry in system.ls(folder, detail=True):
         path = str(entry["name"]).rstrip("/")
@@ -215,7 +215,7 @@ def _listing(system: Any, folder: str, below: str) -> Iterator[tuple[str, str, i
             continue
         if entry["type"] in ("file", "directory"):
             found.append((path, below + name, None if entry["type"] == "directory" else int(entry.get("size") or 0)))
-    return iter(sorted(found, key=lambda entry: order(entry[1])))
+    return iter(sorted(found, key=lambda entry: order(f"{root}/{entry[1]}" + ("/" if entry[2] is None else ""))))
 
 
 def _unreadable(name: str, error: Exception) -> SourceError:

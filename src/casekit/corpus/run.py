@@ -25,6 +25,7 @@ from casekit.corpus.discover import STDIN
 from casekit.corpus.plan import Plan
 from casekit.corpus.work import Job, Summary, lost, work
 from casekit.errors import CasekitError
+from casekit.readers.rows import has_threads
 
 _CHANCES = 2
 """How often a source may end its worker while it is alone, before it is blamed: others may have killed the worker."""
@@ -204,7 +205,7 @@ class Pool:
 
     def _make(self) -> ProcessPoolExecutor:
         # Forking is quickest by far, and safe as long as this process is a single thread.
-        fork = sys.platform == "linux" and threading.active_count() == 1
+        fork = sys.platform == "linux" and threading.active_count() == 1 and not has_threads()
         context = multiprocessing.get_context("fork" if fork else "spawn")
         handles = self._handles if fork else ()
         return ProcessPoolExecutor(self._jobs, context, initializer=_begin, initargs=(os.getpid(), handles))

@@ -12,6 +12,8 @@ from casekit.corpus.store import is_record
 from casekit.diagnostic import Diagnostic
 from casekit.errors import CasekitError, ConfigError, SourceError
 from casekit.model import Document, Section
+from casekit.readers.content import DEFAULT
+from casekit.readers.content import Options as Formats
 from casekit.version import __version__
 
 if TYPE_CHECKING:
@@ -27,12 +29,14 @@ Records = Iterable[tuple[str, str]]
 class Parsed:
     """What became of one source: its row for the manifest, and (file name, text) of its records.
 
-    `records` is empty where the source failed, or where a `write` took them. `error` is what went wrong.
+    `records` is empty where the source failed, or where a `write` took them. `error` is what went wrong, `warnings` what could not be read
+    of the source, each in English and in Chinese.
     """
 
     row: Row
     records: list[tuple[str, str]] = field(default_factory=list)
     error: Exception | None = None
+    warnings: list[tuple[str, str]] = field(default_factory=list)
 
 
 def parse_shard(
@@ -40,20 +44,22 @@ def parse_shard(
     format: str = "json",
     encoding: str | None = None,
     write: Callable[[Row, Records], list[str]] | None = None,
+    formats: Formats = DEFAULT,
 ) -> Iterator[Parsed]:
     """Parses sources one after another; the mapper that every engine runs. It can be pickled and keeps nothing between calls.
 
     A source is a path, an address, or a pair of a name and its text or bytes. `format` is "yaml", "json" or "jsonl" (JSON on one line).
-    `write`, where given, takes a row and its records one by one and gives the paths they got; then no record is held. Nothing is raised
-    for a source that fails: its row tells. Raises ConfigError for a format that is none.
+    `write`, where given, takes a row and its records one by one and gives the paths they got; then no record is held. `formats` are
+    the options of readers (`casekit.readers.Options`). Nothing is raised for a source that fails: its row tells. Raises ConfigError for
+    a format that is none.
     """
     if format not in ("yaml", "json", "jsonl"):
         raise ConfigError(f"format must be yaml, json or jsonl, not {format!r}", f"格式须为 yaml、json 或 jsonl，不能是 {format!r}")
     for source in sources:
         name = _name(source)
-        parsed = Parsed(Row(name, "error", made_by=made_by(format, encoding)))
+        parsed = Parsed(Row(name, "error", made_by=made_by(format, encoding, formats)))
         try:
-            _parse(source, parsed, format, encoding, write)
+            _parse(source, parsed, format, encoding, write, formats)
         except Exception as error:
             parsed.error = error
             parsed.records = []
@@ -69,9 +75,10 @@ def in_shard(source: str, index: int, count: int) -> bool:
     return int.from_bytes(hashlib.blake2b(name, digest_size=8).digest()) % count == index - 1
 
 
-def made_by(format: str, encoding: str | None) -> str:
+def made_by(format: str, encoding: str | None, formats: Formats = DEFAULT) -> str:
     """What the records of a source depend on besides its bytes."""
-    return f"casekit {__version__}, {format}" + (f", {encoding}" if encoding else "")
+    chosen = [f"{name} {value}" for name, value in formats._asdict().items() if value != getattr(DEFAULT, name)]
+    return ", ".join([f"casekit {__version__}", format, *([encoding] if encoding else []), *chosen])
 
 
 def brief(error: Exception) -> str:
@@ -104,13 +111,21 @@ def dump_line(document: Document, findings: Iterable[Diagnostic]) -> str:
     return "".join(line.lstrip(" ") for line in dump(document, findings, "json").split("\n")) + "\n"
 
 
-def _parse(source: Origin, parsed: Parsed, format: str, encoding: str | None, write: Callable[[Row, Records], list[str]] | None) -> None:
+def _parse(
+    source: Origin,
+    parsed: Parsed,
+    format: str,
+    encoding: str | None,
+    write: Callable[[Row, Records], list[str]] | None,
+    formats: Formats,
+) -> None:
     from casekit.parser import parse
     from casekit.record import dump, file_name
     from casekit.rules import check
 
-    text, size = read_source(source, encoding)
+    text, size = read_source(source, encoding, formats)
     row = parsed.row
+    parsed.warnings = list(text.warnings)
     if is_record(text.text[:512].encode(errors="backslashreplace")):
         raise record_given(row.source)
     row.sha256, row.size, row.encoding = text.origin.sha256, size, text.origin.encoding
@@ -138,26 +153,33 @@ def _name(source: Origin) -> str:
     return source if isinstance(source, str) and "://" in source else PurePath(source).as_posix()
 
 
-def read_source(source: Origin, encoding: str | None) -> "tuple[Source, int]":
+def read_source(source: Origin, encoding: str | None, formats: Formats = DEFAULT) -> "tuple[Source, int]":
     """The text of a source, and how many bytes it has. Raises SourceError, ConfigError."""
-    from casekit.readers import read_bytes, read_path
+    from casekit.readers import read_bytes, read_path, read_plain
 
     name = _name(source)
     if isinstance(source, tuple):
         given = source[1]
-        data = given.encode(errors="backslashreplace") if isinstance(given, str) else given
-        return read_bytes(data, name, "utf-8" if isinstance(given, str) else encoding), len(data)
+        if isinstance(given, str):  # it is a text already, whatever it looks like
+            data = given.encode(errors="backslashreplace")
+            return read_plain(data, name, "utf-8"), len(data)
+        return read_bytes(given, name, encoding, formats), len(given)
     if "://" in name:
         from casekit.corpus import remote
 
         data = remote.read(name)
-        return read_bytes(data, name, encoding), len(data)
+        return read_bytes(data, name, encoding, formats), len(data)
     if isinstance(source, Input) and source.path is None:
         data = read_stdin()
-        return read_bytes(data, STDIN, encoding), len(data)
+        return read_bytes(data, STDIN, encoding, formats), len(data)
     path = source.path if isinstance(source, Input) else Path(source)
     assert path is not None
-    text = read_path(path, encoding)
+    if isinstance(source, Input) and source.member:
+        from casekit.readers.members import read_member
+
+        text = read_member(path, source.member, encoding, formats)
+        return text, source.size or len(text.text.encode(errors="surrogatepass"))
+    text = read_path(path, encoding, formats)
     return text, path.stat().st_size
 
 

@@ -12,6 +12,8 @@ from casekit.corpus.shard import Parsed, Records, brief, made_by, parse_shard
 from casekit.corpus.store import Place, open_place, owned, put, unwritable
 from casekit.errors import CasekitError
 from casekit.ladder.custom import CustomFamily, digest, in_use
+from casekit.readers.content import DEFAULT
+from casekit.readers.content import Options as Formats
 
 _CYCLES = 500_000
 """Objects that may be left over before the collector is called by hand."""
@@ -31,6 +33,7 @@ class Settings:
     encoding: str | None = None
     timed: bool = False
     families: tuple[CustomFamily, ...] = ()
+    formats: Formats = DEFAULT
 
     @property
     def lines(self) -> bool:
@@ -40,7 +43,7 @@ class Settings:
     @property
     def made_by(self) -> str:
         """What the records depend on besides the sources."""
-        return made_by(self.format, self.encoding) + (f", families {digest(self.families)}" if self.families else "")
+        return made_by(self.format, self.encoding, self.formats) + (f", families {digest(self.families)}" if self.families else "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +85,10 @@ class Failure:
 
 @dataclass(slots=True)
 class Summary:
-    """What became of a job, in numbers. `bytes` are those of the sources; `times` are source, state and seconds, where they were wanted."""
+    """What became of a job, in numbers. `bytes` are those of the sources; `times` are source, state and seconds, where they were wanted.
+
+    `warnings` are sources and what their readers could not read of them, in English and in Chinese.
+    """
 
     files: int = 0
     bytes: int = 0
@@ -92,6 +98,7 @@ class Summary:
     headings: int = 0
     findings: int = 0
     failures: list[Failure] = field(default_factory=list)
+    warnings: list[tuple[str, tuple[str, str]]] = field(default_factory=list)
     times: list[tuple[str, str, float]] = field(default_factory=list)
 
     def count(self, row: Row, seconds: float = 0.0, kept: bool = False) -> None:
@@ -123,11 +130,12 @@ def work(job: Job) -> Summary:
                 summary.count(row, _since(begin), kept=True)
                 continue
             with in_use(job.settings.families):
-                row, failure = _do(place, task, job.settings, lines)
-            rows.append(row)
-            summary.count(row, _since(begin))
-            if failure:
-                summary.failures.append(failure)
+                parsed = _do(place, task, job.settings, lines)
+            rows.append(parsed.row)
+            summary.count(parsed.row, _since(begin))
+            summary.warnings += [(task.source.name, warning) for warning in parsed.warnings]
+            if parsed.error:
+                summary.failures.append(_failure(parsed, parsed.error))
             if gc.get_count()[0] > _CYCLES:
                 gc.collect()
     finally:  # what is finished counts, whatever stopped the rest
@@ -165,7 +173,7 @@ def note(place: Place, job: Job, rows: list[Row]) -> None:
             file.write("".join(row.line() for row in rows).encode(errors="backslashreplace"))
 
 
-def _do(place: Place, task: Task, settings: Settings, lines: list[bytes]) -> tuple[Row, Failure | None]:
+def _do(place: Place, task: Task, settings: Settings, lines: list[bytes]) -> Parsed:
     def write(row: Row, records: Records) -> list[str]:
         if not settings.lines:
             return put(place, task.folder, records)
@@ -173,13 +181,13 @@ def _do(place: Place, task: Task, settings: Settings, lines: list[bytes]) -> tup
         return []
 
     format = "jsonl" if settings.lines else settings.format
-    (parsed,) = parse_shard([task.source], format, settings.encoding, write)
+    (parsed,) = parse_shard([task.source], format, settings.encoding, write, settings.formats)
     row = parsed.row
     row.made_by = settings.made_by
     row.size = row.size or task.source.size
-    if parsed.error is None:
-        return row, None
-    return _failed(row, task), _failure(parsed, parsed.error)
+    if parsed.error is not None:
+        _failed(row, task)
+    return parsed
 
 
 def _failed(row: Row, task: Task) -> Row:
@@ -207,12 +215,16 @@ def kept(place: Place, task: Task, settings: Settings) -> Row | None:
     if not settings.lines and not (before.records and all(owned(name) and place.has(name) for name in before.records)):
         return None
     try:
-        return before if _digest(task.source) == before.sha256 else None
+        return before if _digest(task.source, settings.formats) == before.sha256 else None
     except (OSError, ValueError, CasekitError):
         return None  # reading it again will say what is wrong
 
 
-def _digest(source: Input) -> str:
+def _digest(source: Input, formats: Formats) -> str:
+    if source.path is not None and source.member:
+        from casekit.readers.members import digest_member
+
+        return digest_member(source.path, source.member, formats)
     if source.path is None:
         from casekit.corpus import remote
 

@@ -29,6 +29,8 @@ _KINDS = (
     (rb"\x93NUMPY|\x80[\x04\x05]\x95.{5}\0{3}", "data file of a program", "程序数据文件"),
     (rb"\0\x01\0\0\0.\0|OTTO\0|wOF[F2](?:\0\x01|OTTO|true)", "font", "字体"),
 )
+HOLDERS = ("ZIP archive", "compressed file", "archive")
+"""Kinds that are read where they are files, see `members`."""
 _KIND = tuple((re.compile(pattern, re.DOTALL), english, chinese) for pattern, english, chinese in _KINDS)
 _ENDS = 1 << 16
 

@@ -97,6 +97,13 @@ def _origin(origin: Origin) -> Fields:
         fields["bom"] = "true"
     if origin.replaced:
         fields["replaced"] = str(origin.replaced)
+    if origin.format != "text":
+        fields["format"] = quote(origin.format)
+    if origin.decided:
+        fields["decided"] = quote(origin.decided)
+    if origin.mixed:
+        fields["mixed"] = quote(origin.mixed)
+        fields["mixed_lines"] = str(origin.mixed_lines)
     return fields
 
 

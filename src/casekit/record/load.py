@@ -96,6 +96,10 @@ class _Checker:
                 self._text(data, "encoding"),
                 _flag(data, "bom"),
                 _count(data, "replaced", 0),
+                self._text(data, "format", "text"),
+                self._text(data, "decided", ""),
+                self._text(data, "mixed", ""),
+                _count(data, "mixed_lines", 0),
             )
 
     def _case(self, data: dict[str, Any]) -> tuple[int, int]:

@@ -88,6 +88,10 @@ def _source() -> dict[str, Any]:
             "encoding": _text("Encoding", "How the bytes were decoded."),
             "bom": _flag("Byte-order mark", "A byte-order mark stood before the text; it is no part of it."),
             "replaced": _count("Replaced", "How many code points stand for undecodable bytes."),
+            "format": _text("Format", "What the file was, where it was no plain text."),
+            "decided": _text("Decided", "What decided the encoding: given, mark, scored or declared; left out for valid UTF-8."),
+            "mixed": _text("Mixed", "Another encoding that some lines seem to be in."),
+            "mixed_lines": _count("Mixed lines", "How many lines seem to be in the other encoding."),
         },
     )
 

@@ -57,7 +57,7 @@ class Checked:
 
     `error` and `error_zh` say why it could not be checked, "" where it could; `trace` is the traceback of an error that should not be.
     `digest` is the SHA-256 of the bytes; `needs` the path and digest of a source a record was compared with. `unseen` tells that a record's
-    source was not to be had.
+    source was not to be had. `warnings` are what could not be read of the input, each in English and in Chinese.
     """
 
     name: str
@@ -70,6 +70,7 @@ class Checked:
     digest: str = ""
     needs: tuple[str, str] | None = None
     unseen: bool = False
+    warnings: list[tuple[str, str]] = field(default_factory=list)
 
     def path(self, found: Found) -> str:
         """The file that a finding is about."""
