@@ -47,6 +47,7 @@ def check_leaves(leaves: Iterable[tuple[int, int]], text: str) -> None:
         "§　　1、\n2、",
         "案例\u202e【二】",
         "(3)。\u202e。",
+        "一、巡河\n1.\n落实带班制度。为了不漏一处险段，镇里把河道分成六段，专人负责到底。\n2.夜间巡查\n打着手电走。\n",
         "\u202e一、甲\u202e\n",
         "一、甲\r二、乙\r\n三、丙",
         "\ufeff一、甲\n\ud800二、乙",

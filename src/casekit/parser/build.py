@@ -67,7 +67,8 @@ def build(source: Source, lines: Lines, candidates: list[Candidate], outline: Ou
             owner = sections[_case_of(index, candidates, parents)] if ends_case else section
             body.put_in_case(section, owner, _Text(at, end, row, last, behind), opens_case=opens_case, ends_case=ends_case)
             continue
-        if not section.run_in and row + 1 < rows:  # nothing but blanks is left of the heading's line
+        line_end = lines.end(row)
+        if row + 1 < rows and (at >= line_end or buffer[at:line_end].isspace()):  # nothing is left of the heading's line
             row += 1
             at = starts[row]
         if at < end:
