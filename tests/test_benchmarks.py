@@ -14,6 +14,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "benchmarks"))
 
 import accuracy
 import corpus
+import emit
 import score
 import speed
 import tree_distance
@@ -238,3 +239,12 @@ def test_stages_make_up_the_whole_and_the_parser_is_left_as_it_was() -> None:
 
 def test_the_exponent_is_the_slope() -> None:
     assert speed.exponent({"parse": 1, "code_points": 10}, {"parse": 100, "code_points": 100}) == pytest.approx(2)
+
+
+def test_the_writers_are_measured_on_the_same_data() -> None:
+    figures = emit.measure(corpus.generate(20_000), 1)
+    assert {name for name in figures if "orjson" not in name} == {
+        *emit.OWN.values(), "PyYAML CSafeDumper", "json.dumps, indent", "json.dumps, one line"
+    }  # fmt: skip
+    assert figures["casekit YAML"]["ratio"] == figures["casekit JSON"]["ratio"] == 1
+    assert all(row["seconds"] > 0 and row["length"] > 20_000 for row in figures.values())

@@ -132,6 +132,59 @@ def test_json_has_an_indent_of_two_and_ends_its_last_line() -> None:
     )
 
 
+def in_one_line(value: Any) -> bool:
+    """Whether a value of a record is a scalar, a range or the evidence, which take one line."""
+    return not isinstance(value, dict) and (not isinstance(value, list) or not value or not isinstance(value[0], dict))
+
+
+def json_layout(value: Any, tab: str = "") -> str:
+    """The layout of JSON records, told once more and slowly."""
+    if in_one_line(value) or (isinstance(value, dict) and "span" in value and "kind" not in value):
+        return json.dumps(value, ensure_ascii=False)
+    inner = tab + "  "
+    if isinstance(value, list):
+        return "[" + ",".join(f"\n{inner}{json_layout(item, inner)}" for item in value) + f"\n{tab}]"
+    return "{" + ",".join(f'\n{inner}"{key}": {json_layout(item, inner)}' for key, item in value.items()) + f"\n{tab}}}"
+
+
+def yaml_layout(mapping: dict[str, Any], tab: str = "") -> str:
+    """The layout of YAML records, told once more and slowly."""
+    lines = ""
+    for key, value in mapping.items():
+        if in_one_line(value):
+            lines += f"{tab}{key}: {json.dumps(value, ensure_ascii=False)}\n"
+        elif isinstance(value, dict):
+            lines += f"{tab}{key}:\n{yaml_layout(value, tab + '  ')}"
+        elif "kind" in value[0] or "code" in value[0]:
+            lines += f"{tab}{key}:\n" + "".join(f"{tab}  - {yaml_layout(item, tab + '    ').lstrip()}" for item in value)
+        else:
+            items = [", ".join(f"{name}: {json.dumps(one, ensure_ascii=False)}" for name, one in item.items()) for item in value]
+            lines += f"{tab}{key}:\n" + "".join(f"{tab}  - {{{item}}}\n" for item in items)
+    return lines
+
+
+@settings(max_examples=60, deadline=None)
+@given(documents, st.lists(findings, max_size=2))
+def test_every_record_is_laid_out_alike(document: Document, found: list[Diagnostic]) -> None:
+    data = plain_data(document, tuple(found))
+    hidden = re.compile("[\x7f-\x9f\xad\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufffe\uffff]")
+
+    def escaped(text: str) -> str:
+        return hidden.sub(lambda sign: f"\\u{ord(sign[0]):04x}", text)
+
+    assert dump(document, found, "json") == escaped(json_layout(data)) + "\n"
+    assert dump(document, found) == f"# yaml-language-server: $schema={SCHEMA_ID}\n" + escaped(yaml_layout(data))
+
+
+def test_what_prints_needs_no_escape_but_for_two_signs() -> None:
+    prints = "".join(sign for sign in map(chr, range(0x110000)) if sign.isprintable() and sign not in '"\\')
+    written = dump(Document(Origin(prints), Section("root")), format="json")
+    assert json.loads(written)["source"]["path"] == prints
+    assert not re.search("[\x00-\x09\x0b-\x1f\x7f-\x9f\xad\u200b-\u200f\u2028-\u202e\u2060-\u206f\ud800-\udfff\ufeff\ufffe\uffff]", written)
+    for code in (*range(0x7F, 0xA0), 0xAD, *range(0x200B, 0x2010), *range(0x2028, 0x202F), *range(0x2060, 0x2070), 0xFEFF, 0xFFFE, 0xFFFF):
+        assert f'"a\\u{code:04x}b"' in dump(Document(Origin(f"a{chr(code)}b"), Section("root")), format="yaml")
+
+
 def test_empty_document_keeps_its_tree_key() -> None:
     empty = Document(Origin(), Section("root"))
     assert "\ntree: []\n" in dump(empty)
