@@ -17,6 +17,7 @@ import corpus
 import emit
 import score
 import speed
+import start
 import tree_distance
 from casekit.numerals import spell
 
@@ -248,3 +249,10 @@ def test_the_writers_are_measured_on_the_same_data() -> None:
     }  # fmt: skip
     assert figures["casekit YAML"]["ratio"] == figures["casekit JSON"]["ratio"] == 1
     assert all(row["seconds"] > 0 and row["length"] > 20_000 for row in figures.values())
+
+
+def test_starts_are_measured_beside_a_python_that_does_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    calls = {start.NOTHING: start.CALLS[start.NOTHING], "casekit --version": start.CALLS["casekit --version"]}
+    monkeypatch.setattr(start, "CALLS", calls)
+    figures = start.measure(1)
+    assert {*figures} == {*calls} and figures[start.NOTHING]["ratio"] == 1 and figures["casekit --version"]["ratio"] > 0

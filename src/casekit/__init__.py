@@ -11,14 +11,13 @@
 Every name is looked up when it is first used, so that importing the package costs next to nothing.
 """
 
-import hashlib
-from importlib import import_module
-from pathlib import Path
-from typing import TYPE_CHECKING, Any
-
 from casekit.version import __version__
 
+TYPE_CHECKING = False  # importing typing would cost more than the rest of this file
 if TYPE_CHECKING:
+    from pathlib import Path
+    from typing import Any
+
     from casekit.changes import Change, diff
     from casekit.diagnostic import Diagnostic, Severity
     from casekit.errors import CasekitError, ConfigError, RecordError, SourceError
@@ -70,6 +69,8 @@ _HOME = {name: module for module, names in _HOMES.items() for name in names}
 
 def parse(text: "str | Source") -> "Document":
     """The heading tree of a text, given as a string or as what `read` gives. Every text has one; nothing is raised for what it says."""
+    import hashlib
+
     from casekit.parser import parse as parse_source
     from casekit.source import Origin, Source
 
@@ -81,6 +82,8 @@ def parse(text: "str | Source") -> "Document":
 
 def read(source: "str | Path | bytes", encoding: str | None = None) -> "Source":
     """The decoded text of a file, or of bytes; `encoding` None lets the bytes tell. Raises SourceError for what is no text."""
+    from pathlib import Path
+
     from casekit import readers
 
     if isinstance(source, bytes):
@@ -88,9 +91,11 @@ def read(source: "str | Path | bytes", encoding: str | None = None) -> "Source":
     return readers.read_path(Path(source), encoding)
 
 
-def __getattr__(name: str) -> Any:
+def __getattr__(name: str) -> "Any":
     if name not in _HOME:
         raise AttributeError(f"module 'casekit' has no attribute {name!r}")
+    from importlib import import_module
+
     value = getattr(import_module(f"casekit.{_HOME[name]}"), name)
     globals()[name] = value
     return value

@@ -5,10 +5,9 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Annotated, Literal
 
-import typer
-
 from casekit.cli.config import Config
 from casekit.cli.inputs import Changes
+from casekit.cli.options import Argument, Option
 from casekit.cli.report import Report
 
 Action = Literal["update"]
@@ -20,20 +19,20 @@ def command(report: Report, config: Config) -> Callable[..., int]:
     say = report.say
 
     def baseline(
-        action: Annotated[Action, typer.Argument(metavar="update", help=say("help.baseline-action"))],
-        inputs: Annotated[list[str], typer.Argument(metavar="INPUT", help=say("help.inputs"))],
-        baseline: Annotated[str, typer.Option("--baseline", metavar="FILE", help=say("help.baseline-file"))] = "",
-        select: Annotated[Words, typer.Option("--select", metavar="RULES", help=say("help.select"))] = None,
-        ignore: Annotated[Words, typer.Option("--ignore", metavar="RULES", help=say("help.ignore"))] = None,
-        extend_select: Annotated[Words, typer.Option("--extend-select", metavar="RULES", help=say("help.extend-select"))] = None,
-        profile: Annotated[str, typer.Option("--profile", metavar="NAME", help=say("help.profile"))] = "",
-        sources: Annotated[str, typer.Option("--sources", metavar="DIR", help=say("help.sources"))] = ".",
-        encoding: Annotated[str, typer.Option("--encoding", metavar="NAME", help=say("help.encoding"))] = config.encoding,
-        changes: Annotated[Changes, typer.Option("--changes", help=say("help.changes"))] = "accept",
-        relevel: Annotated[bool, typer.Option("--relevel", help=say("help.relevel"))] = False,
-        text_field: Annotated[str, typer.Option("--text-field", metavar="NAME", help=say("help.text-field"))] = "",
-        jobs: Annotated[int, typer.Option("-j", "--jobs", min=0, metavar="N", help=say("help.jobs"))] = 0,
-        cache: Annotated[bool, typer.Option("--cache/--no-cache", help=say("help.cache"))] = True,
+        action: Annotated[Action, Argument(metavar="update", help=say("help.baseline-action"))],
+        inputs: Annotated[list[str], Argument(metavar="INPUT", help=say("help.inputs"))],
+        baseline: Annotated[str, Option("--baseline", metavar="FILE", help=say("help.baseline-file"))] = "",
+        select: Annotated[Words, Option("--select", metavar="RULES", help=say("help.select"))] = None,
+        ignore: Annotated[Words, Option("--ignore", metavar="RULES", help=say("help.ignore"))] = None,
+        extend_select: Annotated[Words, Option("--extend-select", metavar="RULES", help=say("help.extend-select"))] = None,
+        profile: Annotated[str, Option("--profile", metavar="NAME", help=say("help.profile"))] = "",
+        sources: Annotated[str, Option("--sources", metavar="DIR", help=say("help.sources"))] = ".",
+        encoding: Annotated[str, Option("--encoding", metavar="NAME", help=say("help.encoding"))] = config.encoding,
+        changes: Annotated[Changes, Option("--changes", help=say("help.changes"))] = "accept",
+        relevel: Annotated[bool, Option("--relevel", help=say("help.relevel"))] = False,
+        text_field: Annotated[str, Option("--text-field", metavar="NAME", help=say("help.text-field"))] = "",
+        jobs: Annotated[int, Option("-j", "--jobs", min=0, metavar="N", help=say("help.jobs"))] = 0,
+        cache: Annotated[bool, Option("--cache/--no-cache", help=say("help.cache"))] = True,
     ) -> int:
         from casekit.cli.baseline_file import NAME, Baseline, read, text
         from casekit.cli.findings.result import Found

@@ -4,7 +4,6 @@
 2. A record is compared with its source where that lies below the folder of sources: no other file is opened because a record names it.
 """
 
-import traceback
 from bisect import bisect_right
 from dataclasses import dataclass
 from hashlib import sha256
@@ -69,6 +68,8 @@ def check(item: Input, plan: Plan) -> Checked:
             message, message_zh = f"{item.name}: {message}", f"{item.name}：{message_zh}"
         return Checked(item.name, error=message, error_zh=message_zh)
     except Exception as error:
+        import traceback
+
         english, chinese = (say(lang, "unexpected", name=item.name, reason=brief(error)) for lang in ("en", "zh"))
         return Checked(item.name, error=english, error_zh=chinese, trace=traceback.format_exc())
 

@@ -7,9 +7,7 @@
 4. Where each value came from is remembered.
 """
 
-import difflib
 import re
-import tomllib
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -107,7 +105,12 @@ def _table(path: Path, given: bool = False) -> dict[str, Any] | None:
             if given or path.name != "pyproject.toml":
                 raise wrong(ConfigError, "config.toml", name=name, reason=f"> {SIZE_LIMIT} B")
             return None
-        values = tomllib.loads(path.read_text(encoding="utf-8-sig"))
+        text = path.read_text(encoding="utf-8-sig")
+        if path.name == "pyproject.toml" and not given and "casekit" not in text and "\\" not in text:
+            return None  # spares most projects the reader of TOML
+        import tomllib
+
+        values = tomllib.loads(text)
     except (OSError, ValueError, RecursionError) as error:
         if path.name == "pyproject.toml" and not given:
             return None  # another program's to complain about
@@ -154,6 +157,8 @@ def _config(path: Path, table: dict[str, Any]) -> Config:
     config = Config()
     for key, value in table.items():
         if key not in KEYS:
+            import difflib
+
             near = difflib.get_close_matches(key, KEYS, 1)
             raise wrong(ConfigError, "config.key", near=near[0] if near else "", name=name, key=key)
         need = _need(key, value)
@@ -202,6 +207,8 @@ def _exception(path: Path, at: int, row: dict[str, Any]) -> Exception_:
     name, line = path.as_posix(), _line(path, "exceptions", at)
     for key, value in row.items():
         if key not in _EXCEPTION_KEYS:
+            import difflib
+
             near = difflib.get_close_matches(key, _EXCEPTION_KEYS, 1)
             raise wrong(ConfigError, "config.key", near=near[0] if near else "", name=f"{name}:{line}", key=key)
         if not isinstance(value, str):

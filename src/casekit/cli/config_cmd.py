@@ -5,10 +5,9 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
-import typer
-
 from casekit.cli.cells import clean
 from casekit.cli.config import Config, shown
+from casekit.cli.options import Option
 from casekit.cli.report import Painter, Report, wants_color
 
 Format = Literal["text", "json"]
@@ -17,7 +16,7 @@ Format = Literal["text", "json"]
 def command(report: Report, config: Config) -> Callable[..., int]:
     """The command, speaking through `report`."""
 
-    def config_(format: Annotated[Format, typer.Option("--format", help=report.say("help.format"))] = "text") -> int:
+    def config_(format: Annotated[Format, Option("--format", help=report.say("help.format"))] = "text") -> int:
         from casekit.cli.accepted import Accepted
         from casekit.cli.selection import chosen
 

@@ -4,12 +4,11 @@ import re
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
-import typer
-
 from casekit.cli.cells import clean, cut, pad
 from casekit.cli.config import Config
 from casekit.cli.inputs import Changes, Reading, how_to_read, load
 from casekit.cli.language import wrong
+from casekit.cli.options import Argument, Option
 from casekit.cli.report import Painter, Report, compact, wants_color
 from casekit.corpus import Input, is_folder
 from casekit.errors import ConfigError
@@ -36,13 +35,13 @@ def command(report: Report, config: Config) -> Callable[..., int]:
     """The command, speaking through `report`."""
 
     def diff(
-        old: Annotated[str, typer.Argument(metavar="OLD", help=report.say("help.old"))],
-        new: Annotated[str, typer.Argument(metavar="NEW", help=report.say("help.new"))],
-        format: Annotated[Format, typer.Option("--format", help=report.say("help.format"))] = "text",
-        encoding: Annotated[str, typer.Option("--encoding", metavar="NAME", help=report.say("help.encoding"))] = config.encoding,
-        tracked: Annotated[Changes, typer.Option("--changes", help=report.say("help.changes"))] = "accept",
-        relevel: Annotated[bool, typer.Option("--relevel", help=report.say("help.relevel"))] = False,
-        text_field: Annotated[str, typer.Option("--text-field", metavar="NAME", help=report.say("help.text-field"))] = "",
+        old: Annotated[str, Argument(metavar="OLD", help=report.say("help.old"))],
+        new: Annotated[str, Argument(metavar="NEW", help=report.say("help.new"))],
+        format: Annotated[Format, Option("--format", help=report.say("help.format"))] = "text",
+        encoding: Annotated[str, Option("--encoding", metavar="NAME", help=report.say("help.encoding"))] = config.encoding,
+        tracked: Annotated[Changes, Option("--changes", help=report.say("help.changes"))] = "accept",
+        relevel: Annotated[bool, Option("--relevel", help=report.say("help.relevel"))] = False,
+        text_field: Annotated[str, Option("--text-field", metavar="NAME", help=report.say("help.text-field"))] = "",
     ) -> int:
         how = how_to_read(report, encoding, tracked, relevel, text_field)
         folders = is_folder(old)

@@ -5,12 +5,11 @@ import re
 from collections.abc import Callable
 from typing import Annotated, Any, Literal
 
-import typer
-
 from casekit.cli.cells import clean
 from casekit.cli.config import Config
 from casekit.cli.inputs import Changes, how_to_read, source
 from casekit.cli.language import wrong
+from casekit.cli.options import Argument, Option
 from casekit.cli.report import Painter, Report, wants_color
 from casekit.corpus import exists
 from casekit.errors import ConfigError
@@ -24,12 +23,12 @@ def command(report: Report, config: Config) -> Callable[..., int]:
     """The command, speaking through `report`."""
 
     def explain(
-        place: Annotated[str, typer.Argument(metavar="FILE:LINE", help=report.say("help.place"))],
-        format: Annotated[Format, typer.Option("--format", help=report.say("help.format"))] = "text",
-        encoding: Annotated[str, typer.Option("--encoding", metavar="NAME", help=report.say("help.encoding"))] = config.encoding,
-        changes: Annotated[Changes, typer.Option("--changes", help=report.say("help.changes"))] = "accept",
-        relevel: Annotated[bool, typer.Option("--relevel", help=report.say("help.relevel"))] = False,
-        text_field: Annotated[str, typer.Option("--text-field", metavar="NAME", help=report.say("help.text-field"))] = "",
+        place: Annotated[str, Argument(metavar="FILE:LINE", help=report.say("help.place"))],
+        format: Annotated[Format, Option("--format", help=report.say("help.format"))] = "text",
+        encoding: Annotated[str, Option("--encoding", metavar="NAME", help=report.say("help.encoding"))] = config.encoding,
+        changes: Annotated[Changes, Option("--changes", help=report.say("help.changes"))] = "accept",
+        relevel: Annotated[bool, Option("--relevel", help=report.say("help.relevel"))] = False,
+        text_field: Annotated[str, Option("--text-field", metavar="NAME", help=report.say("help.text-field"))] = "",
     ) -> int:
         how = how_to_read(report, encoding, changes, relevel, text_field)
         file, line = where(place)

@@ -3,10 +3,9 @@
 from collections.abc import Callable
 from typing import Annotated, Literal
 
-import typer
-
 from casekit.cli.cells import pad, width
 from casekit.cli.config import Config
+from casekit.cli.options import Option
 from casekit.cli.report import Painter, Report, wants_color
 
 Format = Literal["text", "json"]
@@ -15,7 +14,7 @@ Format = Literal["text", "json"]
 def command(report: Report, config: Config) -> Callable[..., int]:
     """The command, speaking through `report`."""
 
-    def families(format: Annotated[Format, typer.Option("--format", help=report.say("help.format"))] = "text") -> int:
+    def families(format: Annotated[Format, Option("--format", help=report.say("help.format"))] = "text") -> int:
         from casekit.ladder import LADDER
 
         rows = (*LADDER, *(custom.family for custom in config.families))

@@ -48,12 +48,11 @@ class Fixing:
         self.unsafe = unsafe
         self.in_place = in_place
         self.output = output
-        self.wanted = fix or diff
         self.changed = 0
         self.made: Counter[str] = Counter()
         self.taken: dict[str, str] = {}
         self.accepted = Accepted(linting.config, None, linting.severities)
-        if (in_place or output or unsafe) and not self.wanted:
+        if (in_place or output or unsafe) and not (fix or diff):
             raise wrong(ConfigError, "fix.without")
         if in_place and output:
             raise wrong(ConfigError, "fix.both")

@@ -1,13 +1,11 @@
 """`casekit info`: which formats are read here, and how to get the others."""
 
-import platform
 from collections.abc import Callable
 from typing import Annotated, Literal
 
-import typer
-
 from casekit.cli.cells import pad, width
 from casekit.cli.config import Config
+from casekit.cli.options import Option
 from casekit.cli.report import Painter, Report, wants_color
 from casekit.version import __version__
 
@@ -18,7 +16,9 @@ _STYLES = {"ready": "green", "partly": "yellow", "missing": "red"}
 def command(report: Report, config: Config) -> Callable[..., int]:
     """The command, speaking through `report`."""
 
-    def info(format: Annotated[Format, typer.Option("--format", help=report.say("help.format"))] = "text") -> int:
+    def info(format: Annotated[Format, Option("--format", help=report.say("help.format"))] = "text") -> int:
+        import platform
+
         from casekit.readers.available import available
 
         readers = available()

@@ -1,14 +1,16 @@
 """What the command line says to people, in English and Chinese. Codes, names and machine formats are the same in both."""
 
 import os
-from collections.abc import Mapping
-from typing import TypeVar
 
+from casekit.cli.front import LANGUAGES as LANGUAGES
 from casekit.errors import CasekitError
 
-LANGUAGES = ("en", "zh")
+TYPE_CHECKING = False  # the help needs this module, and typing would make it start half as fast
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from typing import TypeVar
 
-Wrong = TypeVar("Wrong", bound=CasekitError)
+    Wrong = TypeVar("Wrong", bound=CasekitError)
 
 TABLE: dict[str, tuple[str, str]] = {
     # what the program and its commands do
@@ -327,13 +329,13 @@ def say(lang: str, key: str, /, *args: object, **values: object) -> str:
     return TABLE[key][1 if lang == "zh" else 0].format(*args, **counted)
 
 
-def wrong(kind: type[Wrong], key: str, /, near: str = "", **values: object) -> Wrong:
+def wrong(kind: "type[Wrong]", key: str, /, near: str = "", **values: object) -> "Wrong":
     """An error of `kind` with its message in both languages; `near` is what may have been meant, "" for nothing."""
     texts = [say(lang, key, **{"hint": say(lang, "hint", near=near) if near else "", **values}) for lang in LANGUAGES]
     return kind(*texts)
 
 
-def from_locale(environment: Mapping[str, str] = os.environ) -> str:
+def from_locale(environment: "Mapping[str, str]" = os.environ) -> str:
     """The language that LC_ALL, LC_MESSAGES or LANG asks for, "en" where none of them is Chinese."""
     chosen = next((environment[name] for name in ("LC_ALL", "LC_MESSAGES", "LANG") if environment.get(name)), "")
     return "zh" if chosen.lower().startswith("zh") else "en"

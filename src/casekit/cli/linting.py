@@ -15,7 +15,6 @@ from casekit.cli.findings.result import Checked
 from casekit.cli.inputs import how_to_read
 from casekit.cli.report import Report
 from casekit.cli.selection import about, chosen
-from casekit.cli.since import changed
 from casekit.cli.workers import check_all
 from casekit.corpus import Input, is_folder, is_record
 
@@ -62,7 +61,11 @@ class Linting:
 
     def inputs(self, arguments: Sequence[str]) -> list[Input]:
         """The inputs the arguments name, but for YAML and JSON in folders that is no record; only changed ones where that is asked for."""
-        since = changed(self.options.since) if self.options.since else None
+        since: set[str] | None = None
+        if self.options.since:
+            from casekit.cli.since import changed
+
+            since = changed(self.options.since)
         found = self.report.inputs(arguments, records=True)
         if since is not None:
             left = [item for item in found if item.path is None or os.path.realpath(item.path) in since]

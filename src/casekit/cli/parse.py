@@ -4,11 +4,10 @@ import re
 from collections.abc import Callable
 from typing import Annotated, Literal
 
-import typer
-
 from casekit.cli.config import Config
 from casekit.cli.inputs import Changes, Reading, examine, how_to_read, source
 from casekit.cli.language import wrong
+from casekit.cli.options import Argument, Option
 from casekit.cli.report import Report
 from casekit.corpus import Input, divide, dump_line, in_shard
 from casekit.errors import ConfigError
@@ -21,22 +20,22 @@ def command(report: Report, config: Config) -> Callable[..., int]:
     """The command, speaking through `report`."""
 
     def parse(
-        inputs: Annotated[list[str], typer.Argument(metavar="INPUT", help=report.say("help.inputs"))],
-        output: Annotated[str | None, typer.Option("-o", "--output", metavar="DIR", help=report.say("help.folder"))] = None,
-        format: Annotated[Format, typer.Option("--format", help=report.say("help.record-format"))] = "yaml",
-        encoding: Annotated[str, typer.Option("--encoding", metavar="NAME", help=report.say("help.encoding"))] = config.encoding,
-        changes: Annotated[Changes, typer.Option("--changes", help=report.say("help.changes"))] = "accept",
-        relevel: Annotated[bool, typer.Option("--relevel", help=report.say("help.relevel"))] = False,
-        text_field: Annotated[str, typer.Option("--text-field", metavar="NAME", help=report.say("help.text-field"))] = "",
-        jobs: Annotated[int, typer.Option("-j", "--jobs", metavar="N", min=0, max=1024, help=report.say("help.jobs"))] = 0,
-        shard: Annotated[str, typer.Option("--shard", metavar="I/N", help=report.say("help.shard"))] = "1/1",
-        resume: Annotated[bool, typer.Option("--resume/--force", help=report.say("help.resume"))] = True,
-        dry: Annotated[bool, typer.Option("--dry-run", help=report.say("help.dry-run"))] = False,
-        engine: Annotated[Engine, typer.Option("--engine", help=report.say("help.engine"))] = "local",
-        address: Annotated[str, typer.Option("--address", metavar="HOST:PORT", help=report.say("help.address"))] = "",
-        log: Annotated[str, typer.Option("--log", metavar="FILE", help=report.say("help.log"))] = "",
-        progress: Annotated[bool, typer.Option("--progress/--no-progress", help=report.say("help.progress"))] = True,
-        quiet: Annotated[bool, typer.Option("-q", "--quiet", help=report.say("help.quiet"))] = False,
+        inputs: Annotated[list[str], Argument(metavar="INPUT", help=report.say("help.inputs"))],
+        output: Annotated[str | None, Option("-o", "--output", metavar="DIR", help=report.say("help.folder"))] = None,
+        format: Annotated[Format, Option("--format", help=report.say("help.record-format"))] = "yaml",
+        encoding: Annotated[str, Option("--encoding", metavar="NAME", help=report.say("help.encoding"))] = config.encoding,
+        changes: Annotated[Changes, Option("--changes", help=report.say("help.changes"))] = "accept",
+        relevel: Annotated[bool, Option("--relevel", help=report.say("help.relevel"))] = False,
+        text_field: Annotated[str, Option("--text-field", metavar="NAME", help=report.say("help.text-field"))] = "",
+        jobs: Annotated[int, Option("-j", "--jobs", metavar="N", min=0, max=1024, help=report.say("help.jobs"))] = 0,
+        shard: Annotated[str, Option("--shard", metavar="I/N", help=report.say("help.shard"))] = "1/1",
+        resume: Annotated[bool, Option("--resume/--force", help=report.say("help.resume"))] = True,
+        dry: Annotated[bool, Option("--dry-run", help=report.say("help.dry-run"))] = False,
+        engine: Annotated[Engine, Option("--engine", help=report.say("help.engine"))] = "local",
+        address: Annotated[str, Option("--address", metavar="HOST:PORT", help=report.say("help.address"))] = "",
+        log: Annotated[str, Option("--log", metavar="FILE", help=report.say("help.log"))] = "",
+        progress: Annotated[bool, Option("--progress/--no-progress", help=report.say("help.progress"))] = True,
+        quiet: Annotated[bool, Option("-q", "--quiet", help=report.say("help.quiet"))] = False,
     ) -> int:
         from casekit.cli.batch import Wish, dry_run, store
 

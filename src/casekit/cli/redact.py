@@ -4,11 +4,10 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Annotated
 
-import typer
-
 from casekit.cli.config import Config
 from casekit.cli.inputs import Changes, how_to_read, single, source
 from casekit.cli.language import wrong
+from casekit.cli.options import Argument, Option
 from casekit.cli.report import Report
 from casekit.corpus import STDIN, Input
 from casekit.errors import ConfigError
@@ -18,12 +17,12 @@ def command(report: Report, config: Config) -> Callable[..., int]:
     """The command, speaking through `report`."""
 
     def redact(
-        inputs: Annotated[list[str], typer.Argument(metavar="INPUT", help=report.say("help.inputs"))],
-        output: Annotated[str, typer.Option("-o", "--output", metavar="PATH", help=report.say("help.redact-output"))] = "-",
-        encoding: Annotated[str, typer.Option("--encoding", metavar="NAME", help=report.say("help.encoding"))] = config.encoding,
-        changes: Annotated[Changes, typer.Option("--changes", help=report.say("help.changes"))] = "accept",
-        relevel: Annotated[bool, typer.Option("--relevel", help=report.say("help.relevel"))] = False,
-        text_field: Annotated[str, typer.Option("--text-field", metavar="NAME", help=report.say("help.text-field"))] = "",
+        inputs: Annotated[list[str], Argument(metavar="INPUT", help=report.say("help.inputs"))],
+        output: Annotated[str, Option("-o", "--output", metavar="PATH", help=report.say("help.redact-output"))] = "-",
+        encoding: Annotated[str, Option("--encoding", metavar="NAME", help=report.say("help.encoding"))] = config.encoding,
+        changes: Annotated[Changes, Option("--changes", help=report.say("help.changes"))] = "accept",
+        relevel: Annotated[bool, Option("--relevel", help=report.say("help.relevel"))] = False,
+        text_field: Annotated[str, Option("--text-field", metavar="NAME", help=report.say("help.text-field"))] = "",
     ) -> int:
         from casekit.parser import parse
         from casekit.redaction import redact as hide

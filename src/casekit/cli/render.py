@@ -1,17 +1,15 @@
 """`casekit render`: the tree as a text for people."""
 
-import difflib
 import os
 import stat
 from collections.abc import Callable
 from pathlib import Path
 from typing import Annotated
 
-import typer
-
 from casekit.cli.config import Config
 from casekit.cli.inputs import Changes, how_to_read, load
 from casekit.cli.language import wrong
+from casekit.cli.options import Argument, Option
 from casekit.cli.report import Report
 from casekit.corpus import STDIN, write
 from casekit.errors import ConfigError, SourceError
@@ -21,19 +19,21 @@ def command(report: Report, config: Config) -> Callable[..., int]:
     """The command, speaking through `report`."""
 
     def render(
-        input: Annotated[str, typer.Argument(metavar="INPUT", help=report.say("help.input"))],
-        to: Annotated[str, typer.Option("--to", metavar="FORMAT", help=report.say("help.to"))] = "markdown",
-        output: Annotated[str, typer.Option("-o", "--output", metavar="FILE", help=report.say("help.file"))] = "-",
-        encoding: Annotated[str, typer.Option("--encoding", metavar="NAME", help=report.say("help.encoding"))] = config.encoding,
-        changes: Annotated[Changes, typer.Option("--changes", help=report.say("help.changes"))] = "accept",
-        relevel: Annotated[bool, typer.Option("--relevel", help=report.say("help.relevel"))] = False,
-        text_field: Annotated[str, typer.Option("--text-field", metavar="NAME", help=report.say("help.text-field"))] = "",
+        input: Annotated[str, Argument(metavar="INPUT", help=report.say("help.input"))],
+        to: Annotated[str, Option("--to", metavar="FORMAT", help=report.say("help.to"))] = "markdown",
+        output: Annotated[str, Option("-o", "--output", metavar="FILE", help=report.say("help.file"))] = "-",
+        encoding: Annotated[str, Option("--encoding", metavar="NAME", help=report.say("help.encoding"))] = config.encoding,
+        changes: Annotated[Changes, Option("--changes", help=report.say("help.changes"))] = "accept",
+        relevel: Annotated[bool, Option("--relevel", help=report.say("help.relevel"))] = False,
+        text_field: Annotated[str, Option("--text-field", metavar="NAME", help=report.say("help.text-field"))] = "",
     ) -> int:
         from casekit.renderers import RENDERERS
         from casekit.renderers import render as draw
 
         how = how_to_read(report, encoding, changes, relevel, text_field)
         if to not in RENDERERS:
+            import difflib
+
             near = difflib.get_close_matches(to, list(RENDERERS), 1)
             raise wrong(ConfigError, "no-renderer", near=near[0] if near else "", name=to, names=", ".join(RENDERERS))
         for item in report.one(input):

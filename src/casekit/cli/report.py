@@ -2,10 +2,8 @@
 
 import contextlib
 import gc
-import json
 import os
 import sys
-import traceback
 from collections.abc import Iterable, Iterator
 from pathlib import PurePath
 from typing import Any
@@ -13,6 +11,7 @@ from typing import Any
 from casekit.cli import exits
 from casekit.cli.cells import clean, clean_json, clean_lines
 from casekit.cli.language import say, wrong
+from casekit.cli.streams import write
 from casekit.corpus import Input, brief, discover, is_folder
 from casekit.errors import CasekitError, RecordError, SourceError
 
@@ -35,14 +34,7 @@ class Report:
 
     def out(self, text: str) -> None:
         """Data for standard output, as it is. Raises OutputLost."""
-        if sys.stdout is None:
-            raise exits.OutputLost("it is closed")
-        try:
-            sys.stdout.write(text)
-        except BrokenPipeError as error:
-            raise exits.OutputLost("closed", closed=True) from error
-        except (OSError, ValueError) as error:
-            raise exits.OutputLost(getattr(error, "strerror", None) or str(error)) from error
+        write(text)
 
     def raw(self, text: str) -> None:
         """A text of the user's for standard output: as it is for a program, without control characters for a terminal."""
@@ -74,6 +66,8 @@ class Report:
     def unexpected(self, error: Exception, name: str) -> None:
         """One line about an error that should not be; the traceback before it where debugging."""
         if self.debug:
+            import traceback
+
             traceback.print_exception(error, file=sys.stderr)
         self.note(self.say("error") + self.say("unexpected", name=name, reason=brief(error)))
 
@@ -126,6 +120,8 @@ class Report:
 
 def compact(value: Any) -> str:
     """`value` as JSON on one line, safe to show on a terminal."""
+    import json
+
     return clean_json(json.dumps(value, ensure_ascii=False, default=str))
 
 
@@ -135,6 +131,13 @@ def is_terminal(stream: Any) -> bool:
         return bool(stream is not None and stream.isatty())
     except ValueError:
         return False
+
+
+def columns_here() -> int:
+    """How wide the terminal is, in columns."""
+    import shutil
+
+    return shutil.get_terminal_size().columns
 
 
 def wants_color(choice: str) -> bool:

@@ -1,13 +1,11 @@
 """`casekit rule`: the manual page of one rule."""
 
-import difflib
 from collections.abc import Callable
 from typing import Annotated
 
-import typer
-
 from casekit.cli.config import Config
 from casekit.cli.language import wrong
+from casekit.cli.options import Argument
 from casekit.cli.report import Report
 from casekit.errors import ConfigError
 
@@ -15,7 +13,7 @@ from casekit.errors import ConfigError
 def command(report: Report, config: Config) -> Callable[..., int]:
     """The command, speaking through `report`."""
 
-    def rule(name: Annotated[str, typer.Argument(metavar="NAME|CODE", help=report.say("help.rule"))]) -> int:
+    def rule(name: Annotated[str, Argument(metavar="NAME|CODE", help=report.say("help.rule"))]) -> int:
         from casekit.cli.selection import PAGES
         from casekit.rules import RULES
 
@@ -28,6 +26,8 @@ def command(report: Report, config: Config) -> Callable[..., int]:
             if name.lower() == about or name.upper() == code:
                 report.out(f"{code} {about} ({severity})\n\n{page_zh if report.lang == 'zh' else page}\n")
                 return report.verdict()
+        import difflib
+
         near = difflib.get_close_matches(name, [found.name for found in RULES] + [found.code for found in RULES], 1)
         raise wrong(ConfigError, "no-rule", near=near[0] if near else "", name=name)
 

@@ -3,10 +3,9 @@
 from collections.abc import Callable
 from typing import Annotated, Literal
 
-import typer
-
 from casekit.cli.cells import pad
 from casekit.cli.config import Config
+from casekit.cli.options import Option
 from casekit.cli.report import SEVERITY_STYLES, Painter, Report, wants_color
 
 Format = Literal["text", "json"]
@@ -17,8 +16,8 @@ def command(report: Report, config: Config) -> Callable[..., int]:
     """The command, speaking through `report`."""
 
     def rules(
-        format: Annotated[Format, typer.Option("--format", help=report.say("help.format"))] = "text",
-        profile: Annotated[Profile | None, typer.Option("--profile", help=report.say("help.rules-profile"))] = None,
+        format: Annotated[Format, Option("--format", help=report.say("help.format"))] = "text",
+        profile: Annotated[Profile | None, Option("--profile", help=report.say("help.rules-profile"))] = None,
     ) -> int:
         from casekit.rules import RULES, selected
 

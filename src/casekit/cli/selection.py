@@ -3,7 +3,6 @@
 A word is a rule's name, its code, or the beginning of its code; several may stand in one word, with commas between.
 """
 
-import difflib
 from collections.abc import Iterable, Sequence
 
 from casekit.cli.language import wrong
@@ -41,6 +40,8 @@ def chosen(select: Sequence[str], ignore: Sequence[str], extend_select: Sequence
     """The rules to check. Raises ConfigError for a word that stands for no rule and for an unknown profile."""
     wanted, also, refused = codes(select), codes(extend_select), codes(ignore)
     if profile and profile not in PROFILES:
+        import difflib
+
         near = difflib.get_close_matches(profile, list(PROFILES), 1)
         raise wrong(ConfigError, "no-profile", near=near[0] if near else "", name=profile)
     if wanted and not wanted - set(ABOUT):
@@ -63,6 +64,8 @@ def codes(words: Iterable[str]) -> set[str]:
             continue
         meant = {code for code, name in known.items() if word.lower() == name or code.startswith(word.upper())}
         if not meant:
+            import difflib
+
             near = difflib.get_close_matches(word, [*known.values(), *known], 1)
             raise wrong(ConfigError, "no-rule", near=near[0] if near else "", name=word)
         found |= meant

@@ -1,19 +1,17 @@
 """`casekit validate`: what is wrong, where, for people and for programs."""
 
-import shutil
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Literal
-
-import typer
 
 from casekit.cli import exits
 from casekit.cli.config import Config
 from casekit.cli.findings import Checked, Context, formatter
 from casekit.cli.inputs import Changes, single
 from casekit.cli.language import wrong
-from casekit.cli.report import Painter, Report, is_terminal, wants_color
+from casekit.cli.options import Argument, Option
+from casekit.cli.report import Painter, Report, columns_here, is_terminal, wants_color
 from casekit.corpus import STDIN
 from casekit.diagnostic import Severity
 from casekit.errors import ConfigError
@@ -32,45 +30,47 @@ def command(report: Report, config: Config) -> Callable[..., int]:
     say = report.say
 
     def validate(
-        inputs: Annotated[list[str], typer.Argument(metavar="INPUT", help=say("help.inputs"))],
-        format: Annotated[Format | None, typer.Option("--format", help=say("help.findings-format"))] = None,
-        output_file: Annotated[str, typer.Option("--output-file", metavar="FILE", help=say("help.output-file"))] = "",
-        statistics: Annotated[bool, typer.Option("--statistics", help=say("help.statistics"))] = False,
-        fail_on: Annotated[Limit, typer.Option("--fail-on", help=say("help.fail-on"))] = limit,
-        exit_zero: Annotated[bool, typer.Option("--exit-zero", help=say("help.exit-zero"))] = False,
-        select: Annotated[Words, typer.Option("--select", metavar="RULES", help=say("help.select"))] = None,
-        ignore: Annotated[Words, typer.Option("--ignore", metavar="RULES", help=say("help.ignore"))] = None,
-        extend_select: Annotated[Words, typer.Option("--extend-select", metavar="RULES", help=say("help.extend-select"))] = None,
-        profile: Annotated[str, typer.Option("--profile", metavar="NAME", help=say("help.profile"))] = "",
-        baseline: Annotated[str, typer.Option("--baseline", metavar="FILE", help=say("help.baseline"))] = "",
-        since: Annotated[str, typer.Option("--since", metavar="REV", help=say("help.since"))] = "",
-        sources: Annotated[str, typer.Option("--sources", metavar="DIR", help=say("help.sources"))] = ".",
-        fix: Annotated[bool, typer.Option("--fix", help=say("help.fix"))] = False,
-        diff: Annotated[bool, typer.Option("--diff", help=say("help.diff"))] = False,
-        unsafe_fixes: Annotated[bool, typer.Option("--unsafe-fixes", help=say("help.unsafe-fixes"))] = False,
-        in_place: Annotated[bool, typer.Option("--in-place", help=say("help.in-place"))] = False,
-        output: Annotated[str, typer.Option("-o", "--output", metavar="DIR", help=say("help.fixed-folder"))] = "",
-        encoding: Annotated[str, typer.Option("--encoding", metavar="NAME", help=say("help.encoding"))] = config.encoding,
-        changes: Annotated[Changes, typer.Option("--changes", help=say("help.changes"))] = "accept",
-        relevel: Annotated[bool, typer.Option("--relevel", help=say("help.relevel"))] = False,
-        text_field: Annotated[str, typer.Option("--text-field", metavar="NAME", help=say("help.text-field"))] = "",
-        jobs: Annotated[int, typer.Option("-j", "--jobs", min=0, metavar="N", help=say("help.jobs"))] = 0,
-        cache: Annotated[bool, typer.Option("--cache/--no-cache", help=say("help.cache"))] = True,
+        inputs: Annotated[list[str], Argument(metavar="INPUT", help=say("help.inputs"))],
+        format: Annotated[Format | None, Option("--format", help=say("help.findings-format"))] = None,
+        output_file: Annotated[str, Option("--output-file", metavar="FILE", help=say("help.output-file"))] = "",
+        statistics: Annotated[bool, Option("--statistics", help=say("help.statistics"))] = False,
+        fail_on: Annotated[Limit, Option("--fail-on", help=say("help.fail-on"))] = limit,
+        exit_zero: Annotated[bool, Option("--exit-zero", help=say("help.exit-zero"))] = False,
+        select: Annotated[Words, Option("--select", metavar="RULES", help=say("help.select"))] = None,
+        ignore: Annotated[Words, Option("--ignore", metavar="RULES", help=say("help.ignore"))] = None,
+        extend_select: Annotated[Words, Option("--extend-select", metavar="RULES", help=say("help.extend-select"))] = None,
+        profile: Annotated[str, Option("--profile", metavar="NAME", help=say("help.profile"))] = "",
+        baseline: Annotated[str, Option("--baseline", metavar="FILE", help=say("help.baseline"))] = "",
+        since: Annotated[str, Option("--since", metavar="REV", help=say("help.since"))] = "",
+        sources: Annotated[str, Option("--sources", metavar="DIR", help=say("help.sources"))] = ".",
+        fix: Annotated[bool, Option("--fix", help=say("help.fix"))] = False,
+        diff: Annotated[bool, Option("--diff", help=say("help.diff"))] = False,
+        unsafe_fixes: Annotated[bool, Option("--unsafe-fixes", help=say("help.unsafe-fixes"))] = False,
+        in_place: Annotated[bool, Option("--in-place", help=say("help.in-place"))] = False,
+        output: Annotated[str, Option("-o", "--output", metavar="DIR", help=say("help.fixed-folder"))] = "",
+        encoding: Annotated[str, Option("--encoding", metavar="NAME", help=say("help.encoding"))] = config.encoding,
+        changes: Annotated[Changes, Option("--changes", help=say("help.changes"))] = "accept",
+        relevel: Annotated[bool, Option("--relevel", help=say("help.relevel"))] = False,
+        text_field: Annotated[str, Option("--text-field", metavar="NAME", help=say("help.text-field"))] = "",
+        jobs: Annotated[int, Option("-j", "--jobs", min=0, metavar="N", help=say("help.jobs"))] = 0,
+        cache: Annotated[bool, Option("--cache/--no-cache", help=say("help.cache"))] = True,
     ) -> int:
         from casekit.cli.baseline_file import read
-        from casekit.cli.fixing import Fixing
         from casekit.cli.linting import Linting, Options, baseline_path
 
         how = (encoding, changes, relevel, text_field)
         options = Options(select or [], ignore or [], extend_select or [], profile, how, sources, since, jobs, cache)
         known = baseline_path(baseline, config)
         linting = Linting(report, config, options, read(known) if known else None)
-        fixing = Fixing(report, linting, fix, diff, unsafe_fixes, in_place, output)
-        if fixing.wanted:
-            inputs = fixing.run(inputs)
+        fixing = fix or diff or unsafe_fixes or in_place or bool(output)
+        if fixing:
+            from casekit.cli.fixing import Fixing
+
+            fixes = Fixing(report, linting, fix, diff, unsafe_fixes, in_place, output)
+            inputs = fixes.run(inputs)
             if diff:
-                return _verdict(report, fixing.changed > 0, exit_zero)
-        printer = _Printer(report, format or ("text" if is_terminal(sys.stdout) else "concise"), statistics, not fixing.wanted)
+                return _verdict(report, fixes.changed > 0, exit_zero)
+        printer = _Printer(report, format or ("text" if is_terminal(sys.stdout) else "concise"), statistics, not fixing)
         printer.write(linting, inputs, output_file)
         gravest = Severity(fail_on).rank
         return _verdict(report, any(Severity(name).rank <= gravest for name in printer.context.severities), exit_zero)
@@ -94,7 +94,7 @@ class _Printer:
         if statistics and format not in ("text", "concise", "json"):
             raise wrong(ConfigError, "statistics", format=format)
         human = format in ("text", "concise")
-        width = shutil.get_terminal_size().columns if is_terminal(sys.stdout) else 100
+        width = columns_here() if is_terminal(sys.stdout) else 100
         self.context = Context(report.lang, Painter(human and wants_color("auto")), width)
 
     def write(self, linting: "Linting", inputs: list[str], file: str) -> None:

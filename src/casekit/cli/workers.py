@@ -6,21 +6,21 @@ and only the file that kills that one too is given up.
 
 import contextlib
 import gc
-import multiprocessing
 import os
 import signal
 import sys
 from collections import deque
 from collections.abc import Generator, Iterator, Sequence
-from concurrent.futures import Future, ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
+from typing import TYPE_CHECKING
 
 from casekit.cli.cache import Cache, digest
 from casekit.cli.checking import Plan, check
 from casekit.cli.findings.result import Checked
 from casekit.cli.language import say
 from casekit.corpus import Input
-from casekit.readers.rows import has_threads
+
+if TYPE_CHECKING:  # most runs need no processes
+    from concurrent.futures import Future, ProcessPoolExecutor
 
 _WORTH = 1 << 20
 """Bytes to be parsed below which starting processes costs more than it brings."""
@@ -91,6 +91,8 @@ def _chunks(todo: list[tuple[int, Input, int]]) -> list[Chunk]:
 
 def _parallel(chunks: list[Chunk], plan: Plan, jobs: int) -> Generator[Checked]:
     """As `_serial`, by several processes."""
+    from concurrent.futures.process import BrokenProcessPool
+
     pool = _pool(min(jobs, len(chunks)))
     waiting: deque[tuple[Chunk, Future[list[Checked]] | None]] = deque()
     ahead = iter(chunks)
@@ -119,6 +121,8 @@ def _parallel(chunks: list[Chunk], plan: Plan, jobs: int) -> Generator[Checked]:
 
 def _apart(chunk: Chunk, plan: Plan) -> Iterator[Checked]:
     """A chunk that has no pool: each file in a process of its own, standard input here."""
+    from concurrent.futures.process import BrokenProcessPool
+
     for pair in chunk:
         if pair[1].path is None:
             yield check(pair[1], plan)
@@ -133,14 +137,21 @@ def _apart(chunk: Chunk, plan: Plan) -> Iterator[Checked]:
             _leave(pool)
 
 
-def _leave(pool: ProcessPoolExecutor) -> None:
+def _leave(pool: "ProcessPoolExecutor") -> None:
     """Ends the workers; an interrupted run does not wait for what they have in hand."""
+    import multiprocessing
+
     pool.shutdown(wait=False, cancel_futures=True)
     for process in multiprocessing.active_children():
         process.terminate()
 
 
-def _pool(jobs: int) -> ProcessPoolExecutor:
+def _pool(jobs: int) -> "ProcessPoolExecutor":
+    import multiprocessing
+    from concurrent.futures import ProcessPoolExecutor
+
+    from casekit.readers.rows import has_threads
+
     method = "fork" if sys.platform == "linux" and not has_threads() else "spawn"
     return ProcessPoolExecutor(jobs, mp_context=multiprocessing.get_context(method), initializer=_begin)
 

@@ -11,9 +11,9 @@ import os
 from collections.abc import Iterator
 from hashlib import sha256
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import TYPE_CHECKING, Any, BinaryIO, Union
 
-from casekit.readers import archive, open_regular, read_bytes, read_path, source_of, unreadable
+from casekit.readers import open_regular, read_bytes, read_path, source_of, unreadable
 from casekit.readers.content import DEFAULT, Content, Options, shown
 from casekit.readers.package import MEMBER_LIMIT, damaged
 from casekit.readers.recognise import TEXT, recognise
@@ -21,12 +21,15 @@ from casekit.readers.rows import JsonLines, Parquet, content
 from casekit.readers.streams import ERRORS, Bounded, compression, unpacked
 from casekit.source import Origin, Source
 
+if TYPE_CHECKING:  # what opens archives is costly to load, and every file is looked at by this module
+    from casekit.readers import archive
+
 _HEAD = 1 << 16
 _LINES = (".jsonl", ".ndjson")
 _PACKED = (".gz", ".bz2", ".xz", ".zst")
 _SHORT = {".tgz": ".tar", ".tbz": ".tar", ".tbz2": ".tar", ".txz": ".tar"}
 
-Kind = archive.Zip | archive.Tar | archive.Single | JsonLines | Parquet
+Kind = Union["archive.Zip", "archive.Tar", "archive.Single", JsonLines, Parquet]
 
 
 class Members:
@@ -46,7 +49,9 @@ class Members:
     @property
     def several(self) -> bool:
         """Whether there may be more than one member."""
-        return not isinstance(self.inner, archive.Single)
+        from casekit.readers.archive import Single
+
+        return not isinstance(self.inner, Single)
 
     def names(self) -> Iterator[str]:
         """The members that are read. Raises SourceError where the file is damaged."""
@@ -76,7 +81,9 @@ class Members:
         if self._held[0] != member:
             if isinstance(self.inner, JsonLines | Parquet):
                 if not (member.isascii() and member.isdigit() and len(member) < 19):
-                    raise archive.gone(shown(self.path.as_posix())[0], member)
+                    from casekit.readers.archive import gone
+
+                    raise gone(shown(self.path.as_posix())[0], member)
                 self._held = member, self.inner.row(member)
             else:
                 self._held = member, self.inner.read(member)
@@ -137,7 +144,9 @@ def _holder(path: Path, member: str, options: Options) -> Members:
             members.close() if process == os.getpid() else _others.append(members)
         opened = open_members(path, options)
         if opened is None:
-            raise archive.gone(shown(path.as_posix())[0], member)
+            from casekit.readers.archive import gone
+
+            raise gone(shown(path.as_posix())[0], member)
         _last.append((key, opened))
     return _last[0][1]
 
@@ -174,6 +183,8 @@ def holds_many(path: Path) -> bool:
 
 
 def _open(file: BinaryIO, path: Path, name: str, options: Options) -> Kind | None:
+    from casekit.readers import archive
+
     head = file.read(_HEAD)
     file.seek(0)
     if head.startswith((b"PK\x03\x04", b"PK\x05\x06")):

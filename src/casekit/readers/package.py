@@ -6,12 +6,14 @@
 """
 
 import io
-import zipfile
 import zlib
-from typing import BinaryIO
+from typing import TYPE_CHECKING, BinaryIO
 
 from casekit.errors import SourceError
 from casekit.readers.content import refused
+
+if TYPE_CHECKING:  # costly to load, and most files are no packages
+    import zipfile
 
 MEMBER_LIMIT = 64 << 20
 """Bytes of one unpacked member."""
@@ -28,6 +30,8 @@ class Package:
 
     def __init__(self, data: bytes | BinaryIO, name: str, count_limit: int = COUNT_LIMIT, total_limit: int = TOTAL_LIMIT) -> None:
         """Raises SourceError where `data` is damaged or its directory goes beyond the limits."""
+        import zipfile
+
         self.name = name
         try:
             self.file = zipfile.ZipFile(io.BytesIO(data) if isinstance(data, bytes) else data)
@@ -47,8 +51,10 @@ class Package:
             raise damaged(self.name)
         return self.unpack(info)
 
-    def unpack(self, info: zipfile.ZipInfo, limit: int = MEMBER_LIMIT) -> bytes:
+    def unpack(self, info: "zipfile.ZipInfo", limit: int = MEMBER_LIMIT) -> bytes:
         """As `read`."""
+        import zipfile
+
         if info.file_size > limit:
             raise _bomb(self.name)
         if info.flag_bits & 1:
@@ -63,7 +69,7 @@ class Package:
         return data
 
 
-def _swollen(info: zipfile.ZipInfo) -> bool:
+def _swollen(info: "zipfile.ZipInfo") -> bool:
     return info.file_size > RATIO_FROM and info.file_size > RATIO_LIMIT * max(info.compress_size, 1)
 
 

@@ -8,9 +8,25 @@
 4. `read` ends in a `Record` or in a `RecordError`, whatever the text.
 """
 
-from casekit.record.emit import dump
-from casekit.record.load import Record, load, read
-from casekit.record.parts import file_name, split
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
 from casekit.record.schema import SCHEMA_ID, SCHEMA_VERSION, schema
 
+if TYPE_CHECKING:
+    from casekit.record.emit import dump
+    from casekit.record.parts import file_name, split
+    from casekit.record.reading import Record, load, read
+
 __all__ = ["SCHEMA_ID", "SCHEMA_VERSION", "Record", "dump", "file_name", "load", "read", "schema", "split"]
+
+_HOMES = {"dump": "emit", "Record": "reading", "load": "reading", "read": "reading", "file_name": "parts", "split": "parts"}
+"""Looked up when they are first used: who writes need not load what reads."""
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _HOMES:
+        raise AttributeError(f"module 'casekit.record' has no attribute {name!r}")
+    value = getattr(import_module(f"casekit.record.{_HOMES[name]}"), name)
+    globals()[name] = value
+    return value
