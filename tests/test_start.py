@@ -20,6 +20,7 @@ from commandline import here, process, run  # noqa: F401
 HEAVY = (
     *("typer", "click", "rich", "yaml", "pydantic", "orjson", "argparse", "tomllib", "difflib", "shutil", "traceback", "logging"),
     *("importlib.metadata", "multiprocessing", "concurrent.futures", "asyncio", "subprocess", "socket", "http", "email", "xml", "zipfile"),
+    *("statistics", "fractions", "decimal", "html", "textwrap"),
 )
 
 

@@ -6,7 +6,6 @@ from typing import Annotated, Any, Literal
 
 from casekit.cli.cells import clean_json
 from casekit.cli.config import Config
-from casekit.cli.findings.json import finding_row
 from casekit.cli.inputs import Changes, Loaded, how_to_read, load, single
 from casekit.cli.options import Argument, Option
 from casekit.cli.report import Painter, Report, columns_here, is_terminal, wants_color
@@ -58,6 +57,8 @@ def command(report: Report, config: Config) -> Callable[..., int]:
 def flat(loaded: Loaded, items: bool, leads: bool, spread: bool) -> str:
     """The flat outline as one JSON object; `spread` gives every heading a line of its own."""
     import json
+
+    from casekit.cli.findings.json import finding_row
 
     headings: list[Any] = loaded.document.outline(items, leads)
     findings = [finding_row(finding) for finding in loaded.findings]

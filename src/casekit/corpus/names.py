@@ -6,12 +6,13 @@ import unicodedata
 from pathlib import PurePosixPath
 
 from casekit.corpus.discover import STDIN, is_row
+from casekit.patterns import lazy
 
 BYTE_LIMIT = 120
 """Bytes of UTF-8 in a folder name: well below what any file system in use takes, with room for a suffix."""
 
-_UNPORTABLE = re.compile(r'[\x00-\x1f\x7f-\x9f<>:"/\\|?*\s\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufffd\ud800-\udfff]+')
-_RESERVED = re.compile(r"(?:con|prn|aux|nul|conin\$|conout\$|(?:com|lpt)[0-9¹²³])(?:\..*)?", re.IGNORECASE)
+_UNPORTABLE = lazy(r'[\x00-\x1f\x7f-\x9f<>:"/\\|?*\s\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufffd\ud800-\udfff]+')
+_RESERVED = lazy(r"(?:con|prn|aux|nul|conin\$|conout\$|(?:com|lpt)[0-9¹²³])(?:\..*)?", re.IGNORECASE)
 
 
 def portable(stem: str) -> str:

@@ -5,7 +5,6 @@ Guarantees:
 2. Lines with a frequent name are offered wherever they stand, others at most once before each number 1.
 """
 
-import re
 from bisect import bisect_left
 
 from casekit.ladder import BLANK
@@ -15,12 +14,13 @@ from casekit.parser.lines import Lines
 from casekit.parser.pieces import forwarded, pieces
 from casekit.parser.scan import Candidate, Mark
 from casekit.parser.setting import Setting
+from casekit.patterns import lazy
 
 TITLE = Family("title", "附录", "", -1.1, 0, (), kind="boundary")
 """A title without a number; it counts nothing and follows nothing."""
 
 _B = f"[{BLANK}]*+"
-_WORDS = re.compile(
+_WORDS = lazy(
     f"(?P<title>附{_B}录|附{_B}件|附{_B}則|附{_B}錄|结{_B}语|结{_B}語|结束语|结{_B}论|后{_B}记|後{_B}記|前{_B}言|引{_B}言|序{_B}言|绪{_B}论|导{_B}言|导{_B}论|致{_B}谢|摘{_B}要|总{_B}结|编{_B}后{_B}记|名词解释|术语解释|专家点评|编者按){_B}[:：]?"
 )
 _WORDS_FIRST = frozenset("附结后後前引序绪导致摘总编名术专")

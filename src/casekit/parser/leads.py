@@ -5,15 +5,15 @@ Guarantees:
 2. Parallel lead-ins come at least three in a row and share their first word or their build.
 """
 
-import re
 from bisect import bisect_left
 
 from casekit.ladder import BLANK
 from casekit.model import DEPTH_LIMIT, Block, Section
 from casekit.parser.lines import Lines
+from casekit.patterns import lazy
 
-_SENTENCE = re.compile("[^。！？；\\n]{4,36}[。！？]")
-_NAMED = re.compile(f"(?P<open>[【〖])(?P<title>[^】〗\\n]{{2,14}})[】〗][{BLANK}]*[:：]?[{BLANK}]*")
+_SENTENCE = lazy("[^。！？；\\n]{4,36}[。！？]")
+_NAMED = lazy(f"(?P<open>[【〖])(?P<title>[^】〗\\n]{{2,14}})[】〗][{BLANK}]*[:：]?[{BLANK}]*")
 NAMES = frozenset(
     (
         "案例背景",
@@ -71,7 +71,7 @@ NAMES = frozenset(
     )
 )
 _FIRST = frozenset("【〖") | {name[0] for name in NAMES}
-_NAME_LINE = re.compile("[\u4e00-\u9fff]{2,8}[:：]?")
+_NAME_LINE = lazy("[\u4e00-\u9fff]{2,8}[:：]?")
 _LEAST_IN_A_ROW = 3
 _NAME_MOST = 9
 

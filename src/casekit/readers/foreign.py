@@ -1,12 +1,13 @@
 """Encodings of other languages that make two-byte Chinese of a sort: asked only where a text reads poorly as Chinese."""
 
-import re
 
-_RUSSIAN_WORD = re.compile(r"[А-ЯЁ]?[а-яё]+|[А-ЯЁ]+")
-_RUSSIAN_MARKS = re.compile(r"[«»—–…№“”„]")
-_KANA = re.compile(r"[ぁ-ゖァ-ヺー]")
-_HANGUL = re.compile(r"[가-힣]")
-_BLOCK_ASCII = re.compile(r"[\x00-\x7f]+")
+from casekit.patterns import lazy
+
+_RUSSIAN_WORD = lazy(r"[А-ЯЁ]?[а-яё]+|[А-ЯЁ]+")
+_RUSSIAN_MARKS = lazy(r"[«»—–…№“”„]")
+_KANA = lazy(r"[ぁ-ゖァ-ヺー]")
+_HANGUL = lazy(r"[가-힣]")
+_BLOCK_ASCII = lazy(r"[\x00-\x7f]+")
 
 
 def looks_foreign(data: bytes) -> bool:

@@ -1,7 +1,6 @@
 """What a rule is, and how it speaks."""
 
 import re
-import textwrap
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import NamedTuple
@@ -74,6 +73,8 @@ class Rule:
 
     def examples(self, heading: str) -> list[str]:
         """The texts of the blocks under `heading`, "Bad" or "Good", in the manual page."""
+        import textwrap
+
         found: list[list[str]] = []
         inside = False
         for line in self.doc.split("\n"):

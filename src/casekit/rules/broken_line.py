@@ -23,10 +23,10 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
-from statistics import median
 
 from casekit.diagnostic import Severity
 from casekit.model import Block, Join, Section
+from casekit.patterns import lazy
 from casekit.rules.base import Finding, Reading, Rule, quote
 from casekit.source import Source
 
@@ -37,14 +37,14 @@ _ZH = (
 )
 _STYLE = 0.3
 """From this share of broken paragraphs on, among those long enough to be, breaking lines is how the text is set."""
-_LINE = re.compile(
+_LINE = lazy(
     "(?:资料|数据|图片)?来源[:：]|[图表注]\\s?[0-9一二三四五六七八九十]{0,3}(?:[-－.．][0-9]{1,3})?[\\s:：]"
     "|[\u4e00-\u9fff]{1,6}[:：]|[·•●■◆▲]|(?:根据|[(（])?[12][0-9]{3}年(?:[0-9]{1,2}月)?"
 )
 """A line that stands for itself."""
-_SEAM = re.compile("[\u4e00-\u9fffA-Za-z0-9，、,] ?[\u4e00-\u9fffA-Za-z“‘「『《（]|[，、于在从自至到约共达为每第近超的] ?[0-9]")
+_SEAM = lazy("[\u4e00-\u9fffA-Za-z0-9，、,] ?[\u4e00-\u9fffA-Za-z“‘「『《（]|[，、于在从自至到约共达为每第近超的] ?[0-9]")
 """The signs on both sides of a break that is inside a sentence."""
-_DOCUMENT = re.compile(".*(?:总结|报告|方案|通知|意见|办法|规定|条例|计划|材料|体会|案例|汇报|解释|决定|[0-9一二三四五六七八九十][篇则])$")
+_DOCUMENT = lazy(".*(?:总结|报告|方案|通知|意见|办法|规定|条例|计划|材料|体会|案例|汇报|解释|决定|[0-9一二三四五六七八九十][篇则])$")
 _SENTENCE = re.compile("[，。；,;！？]")
 """A first line that ends with the name of a kind of document, and has no mark inside, is a title."""
 _BRACKETS = {"（": "）", "(": ")", "【": "】", "〔": "〕", "[": "]"}
@@ -109,6 +109,8 @@ def _wrapped(case: list[Section | Block], least: int) -> bool:
     broken = [node for node in case if node.joins and isinstance(node, Block) and _own(node.joins)]
     if len(broken) < least or _uneven(broken):
         return False
+    from statistics import median  # brings a good deal with it, and few texts come here
+
     width = median(node.joins[0].start - node.start for node in broken)
     long = sum(1 for node in case if isinstance(node, Block) and node.kind == "paragraph" and (_own(node.joins) or len(node.text) > width))
     return len(broken) >= _STYLE * long

@@ -37,6 +37,7 @@ from collections.abc import Iterator
 from casekit import numerals
 from casekit.diagnostic import Severity
 from casekit.model import Block, Section
+from casekit.patterns import lazy
 from casekit.rules.base import Finding, Reading, Rule, quote
 from casekit.rules.series import Key
 
@@ -47,7 +48,7 @@ _ZH = (
 _PROMISE = re.compile(
     "(?P<number>[二两三四五六七八九十]|十[一二三四五六]?)[个项大条种类点](?P<word>[\u4e00-\u9fff]{2,3})(?![\u4e00-\u9fff])"
 )
-_HOLDS = re.compile(
+_HOLDS = lazy(
     "(?:(?P<said>共|精选|通用|合集|汇编|推荐|选编|[案事范样例][例迹文本]|总结|材料|报告|体会|心得)[的了]?\\s?|^)"
     "(?P<number>[0-9]{1,2}|[二两三四五六七八九十]{1,3})\\s?(?:篇|则|例|份)(?=$|[)）】\\]\\s。：:，,！])"
 )

@@ -18,13 +18,13 @@ Good:
     第四条 违反本办法第二条、第三条规定的，停水一天。
 """
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from casekit import numerals
 from casekit.diagnostic import Severity
 from casekit.model import Section, walk
+from casekit.patterns import lazy
 from casekit.rules import truncated_end
 from casekit.rules.base import Finding, Reading, Rule, quote
 from casekit.rules.passages import PROSE, Passage
@@ -37,13 +37,13 @@ _ZH = (
 _NUM = "[0-9０-９一二三四五六七八九十百千零〇○两]{1,9}"
 _ONE = f"第\\s?(?P<number>{_NUM})\\s?(?P<unit>[条章节])(?:之(?P<sub>[一二三四五六七八九十]{{1,2}}))?"
 _BEHIND = f"(?:第\\s?{_NUM}\\s?款)?(?:第?\\s?[（(]?{_NUM}[)）]?\\s?项)?"
-_LEAD = re.compile(
+_LEAD = lazy(
     "[“”]|(?:本(?:法|条例|办法|规定|细则|规则|章程|制度|合同|协议|决定|解释|规程|准则|标准|通则|方案|意见)|详见|参见|见|依照|按照|根据|依据|违反|适用|执行)"
     f"(?=第\\s?{_NUM}\\s?[条章节])"
 )
-_TARGET = re.compile(f"第\\s?{_NUM}\\s?[条章节]")
-_FIRST = re.compile(_ONE + _BEHIND)
-_NEXT = re.compile(f"(?:[、，,]|和|及|与|或者?|以及|至|到|[—–~～-]){_ONE}{_BEHIND}")
+_TARGET = lazy(f"第\\s?{_NUM}\\s?[条章节]")
+_FIRST = lazy(_ONE + _BEHIND)
+_NEXT = lazy(f"(?:[、，,]|和|及|与|或者?|以及|至|到|[—–~～-]){_ONE}{_BEHIND}")
 _FAMILIES = {"条": "article", "章": "chapter", "节": "section"}
 _UNITS = frozenset(_FAMILIES.values())
 _LEAST = {"条": 3, "章": 2, "节": 2}

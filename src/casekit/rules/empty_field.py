@@ -19,11 +19,11 @@ Good:
     单位：东湖社区居委会 联系人：周老师
 """
 
-import re
 from collections.abc import Iterator
 
 from casekit.diagnostic import Severity
 from casekit.model import Block, Section
+from casekit.patterns import lazy
 from casekit.rules.base import Finding, Reading, Rule, quote
 
 _ZH = (
@@ -37,10 +37,10 @@ _LABELS = (
 )
 _GAP = "[ \u3000\u00a0\t_＿]{0,80}"
 _B = "[ \u3000\u00a0\t]"
-_EMPTY = re.compile(f"(?:(?<=[ \u3000\u00a0\t，,；;_＿])|^){_B}{{0,20}}(?P<label>{_LABELS})[:：]{_GAP}(?=$|(?:{_LABELS})[:：])")
-_FILL = re.compile(f"(?:(?<=[ \u3000\u00a0\t，,；;。])|^)(?P<label>[\u4e00-\u9fff]{{2,6}})[:：]{_B}{{0,20}}[_＿]{{2}}")
-_SHORT = re.compile("(?P<label>[\u4e00-\u9fff]{2,4})[:：]$")
-_LABEL_LINE = re.compile(f"(?:{_LABELS})[:：]")
+_EMPTY = lazy(f"(?:(?<=[ \u3000\u00a0\t，,；;_＿])|^){_B}{{0,20}}(?P<label>{_LABELS})[:：]{_GAP}(?=$|(?:{_LABELS})[:：])")
+_FILL = lazy(f"(?:(?<=[ \u3000\u00a0\t，,；;。])|^)(?P<label>[\u4e00-\u9fff]{{2,6}})[:：]{_B}{{0,20}}[_＿]{{2}}")
+_SHORT = lazy("(?P<label>[\u4e00-\u9fff]{2,4})[:：]$")
+_LABEL_LINE = lazy(f"(?:{_LABELS})[:：]")
 _ROWS = frozenset(("byline", "signature", "date", "unit"))
 _LONGEST = 120
 """A row of fields is not longer, in code points."""

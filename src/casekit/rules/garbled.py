@@ -8,10 +8,11 @@ Guarantees:
 import re
 from dataclasses import dataclass
 
+from casekit.patterns import lazy
 from casekit.source import Source
 
 _REPLACED = "\ufffd"
-_TELLTALE = re.compile(
+_TELLTALE = lazy(
     "\ufffd"
     "|[锛銆鈥]"
     "|[涓浜浠浣侊鍏鍒鍙鍚鍜鍥鍦澶濂瀛瀹灏骞寮鎴鎵鏄鏈鏉鏍鐢鐨鐩绗鑳绠鎬閫閮]{1,2}[\u4e00-\u9fff€]?[涓浜浠浣侊鍏鍒鍙鍚鍜鍥鍦澶濂瀛瀹灏骞寮鎴鎵鏄鏈鏉鏍鐢鐨鐩绗鑳绠鎬閫閮]"
@@ -28,8 +29,8 @@ RADICALS = "\u2e80-\u2ef3\u2f00-\u2fd5"
 """Ranges of signs that print like characters."""
 SUSPECT = re.compile(f"[{_SIGNS}{GLYPHS}{RADICALS}锟烫屯?]")
 """A sign of what mojibake, mixed-encoding and kangxi-radical look for."""
-_HAN = re.compile("[\u4e00-\u9fff]")
-_LATIN = re.compile("[\u0080-\u00ff\u0152-\u0192\u02c6\u02dc\u2013-\u2122]+")
+_HAN = lazy("[\u4e00-\u9fff]")
+_LATIN = lazy("[\u0080-\u00ff\u0152-\u0192\u02c6\u02dc\u2013-\u2122]+")
 _LEAST = 4
 """So many characters of a line must be wrong, or right when decoded again."""
 _SHARE = 0.5

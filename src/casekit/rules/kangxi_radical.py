@@ -21,6 +21,7 @@ import unicodedata
 from collections.abc import Iterator
 
 from casekit.diagnostic import Severity
+from casekit.patterns import lazy
 from casekit.rules.base import Finding, Reading, Rule, quote
 from casekit.rules.garbled import RADICALS
 
@@ -33,7 +34,7 @@ _SUPPLEMENT = dict(
     zip("⻓⻔⻅⻋⻛⻜⻢⻥⻦⻩⻬⻰⻚⻝⺠⻄⺟⻆⻁⻣⻤⻘⻙⻉⻨⻳⻮⻧", "长门见车风飞马鱼鸟黄齐龙页食民西母角虎骨鬼青韦贝麦龟齿卤", strict=True)
 )
 """Radicals that have no compatibility mapping, and the characters they print like."""
-_HAN = re.compile("[\u4e00-\u9fff]")
+_HAN = lazy("[\u4e00-\u9fff]")
 _QUOTES = frozenset("“‘「『\"'")
 
 

@@ -6,18 +6,19 @@ from functools import lru_cache
 from casekit import numerals
 from casekit.ladder.atoms import BLANK, BLURRED, FORMAL, HAN
 from casekit.model import Section
+from casekit.patterns import lazy
 from casekit.source import Source
 
 _BLANKS = re.compile(f"[{BLANK}\r\n]+")
 _NUMBER = re.compile(f"[{HAN}{BLURRED}ㄧー—―－–]+|[{FORMAL}]+|[0-9０-９lIOｌ丨|｜]+|[①-⓿❶-➓⑴-⒛㈠-㈩㉑-㊿Ⅰ-ⅿ]|[A-Za-zＡ-Ｚａ-ｚ]+")
-_LETTERS = re.compile("[A-Za-zＡ-Ｚａ-ｚⅠ-ⅿ]+")
-_CYCLE = re.compile(f"[{numerals.STEMS}{numerals.BRANCHES}]")
+_LETTERS = lazy("[A-Za-zＡ-Ｚａ-ｚⅠ-ⅿ]+")
+_CYCLE = lazy(f"[{numerals.STEMS}{numerals.BRANCHES}]")
 _WIDTH = str.maketrans("（）［］〔〕〈〉〖〗｛｝．，：；､﹒", "()[][]<>[]{}.,:;、.")
 _PAIRS = frozenset(("()", "[]", "<>", "{}", "【】"))
-_BRACKETS = re.compile("[([<{【].*[)\\]>}】]")
+_BRACKETS = lazy("[([<{【].*[)\\]>}】]")
 _LOOKALIKES = frozenset(("han-lookalike", "arabic-lookalike"))
-_RADICAL = re.compile("[\u2e80-\u2fdf]")
-_IN_NUMBER = re.compile(f"[{BLURRED}ㄧー―]|(?<![0-9０-９])[—－–](?![0-9０-９])|(?<=[{HAN}])-(?![0-9０-９])")
+_RADICAL = lazy("[\u2e80-\u2fdf]")
+_IN_NUMBER = lazy(f"[{BLURRED}ㄧー―]|(?<![0-9０-９])[—－–](?![0-9０-９])|(?<=[{HAN}])-(?![0-9０-９])")
 _WRONG_STOP = re.compile("[。；;·•﹒]$")
 _NO_DASH = frozenset(("chapter-dash", "decimal", "annex-decimal", "section-sign", "label", "english"))
 

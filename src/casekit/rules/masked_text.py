@@ -20,6 +20,7 @@ import re
 from collections.abc import Iterator
 
 from casekit.diagnostic import Severity
+from casekit.patterns import lazy
 from casekit.rules.base import Finding, Reading, Rule, quote
 from casekit.rules.passages import WRITTEN
 
@@ -28,7 +29,7 @@ _ZH = (
     "以及栏目后面的空白（由 empty-field 报告）不算。"
 )
 _UNITS = "省市县区州旗盟乡镇村组街路道局厅部委办处科股所站院校馆厂司行店社团会队园院班级届年月日时号人名个元万亿户平同某"
-_MASK = re.compile(
+_MASK = lazy(
     r"(?P<stars>[*＊]{2,12})"
     r"|(?P<cross>[×╳]{2,12}|×(?=[省市县区州乡镇村局年月日某])(?<![0-9]×))"
     r"|(?P<latin>(?<![A-Za-z0-9])[xX]{2,6}(?![A-Za-z0-9]))"
@@ -39,8 +40,8 @@ _MASK = re.compile(
 _FIRST = re.compile("[*＊×╳xX_＿□■○▲△2]")
 """Every mask begins with one of these."""
 _HINTS = "*＊×╳xX_＿□■○▲△"
-_HAN = re.compile("[\u4e00-\u9fff]")
-_NOT_MASKED = re.compile("\\s?(?:染色体|世纪|型|号|码)")
+_HAN = lazy("[\u4e00-\u9fff]")
+_NOT_MASKED = lazy("\\s?(?:染色体|世纪|型|号|码)")
 _COLONS = frozenset("：:")
 _NUMERALS = frozenset("一二三四五六七八九十〇零年")
 _STOPS = frozenset("，。、；：！？,;:!?）)》”’】 \t\u3000")

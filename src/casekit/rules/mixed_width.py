@@ -21,6 +21,7 @@ import re
 from collections.abc import Iterator
 
 from casekit.diagnostic import Severity
+from casekit.patterns import lazy
 from casekit.rules.base import Finding, Reading, Rule, quote
 from casekit.rules.passages import PROSE, Passage
 
@@ -30,7 +31,7 @@ _ZH = (
 )
 _BESIDE = "(?=[\u3400-\u9fff“‘《（(【])(?<=[\u3400-\u9fff”’》）)】].)"
 _HALF = re.compile(f"[,;:!?]{_BESIDE}")
-_FULL = re.compile(f"[，；：！？]{_BESIDE}")
+_FULL = lazy(f"[，；：！？]{_BESIDE}")
 _LEAST = 3
 _SHARE = 0.1
 """Fewer marks of one kind, or a smaller share of all, are slips of the finger and not told."""

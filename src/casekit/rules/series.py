@@ -16,6 +16,7 @@ from functools import lru_cache
 from casekit import numerals
 from casekit.ladder import BY_ID
 from casekit.model import Block, Section
+from casekit.patterns import lazy
 from casekit.rules.markers import damage
 from casekit.rules.quoting import quote
 
@@ -30,13 +31,13 @@ _NOTES = frozenset("[［〔{｛")
 _SHORT = 30
 """A line that ends without a mark and is not longer may be a title of its own, in code points."""
 _DIGITS = re.compile("[0-9０-９]+")
-_NUMERAL = re.compile("[0-9０-９]+|[一二三四五六七八九十百千零〇○廿卅]+|[壹贰貳叁參叄肆伍陆陸柒捌玖拾佰]+|[Ⅰ-Ⅻⅰ-ⅻ]|[①-⓿❶-➓⑴-⒛㈠-㈩㉑-㊿]")
+_NUMERAL = lazy("[0-9０-９]+|[一二三四五六七八九十百千零〇○廿卅]+|[壹贰貳叁參叄肆伍陆陸柒捌玖拾佰]+|[Ⅰ-Ⅻⅰ-ⅻ]|[①-⓿❶-➓⑴-⒛㈠-㈩㉑-㊿]")
 _LETTER = re.compile("[A-Za-z]+")
-_STEM = re.compile(f"[{numerals.STEMS}{numerals.BRANCHES}]")
+_STEM = lazy(f"[{numerals.STEMS}{numerals.BRANCHES}]")
 _WORDED = frozenset(("label", "volume", "unit", "lesson", "division", "part", "step", "unit-first", "annex", "volume-half", "case-label"))
 """Families in which the word tells series apart: 任务一 and 活动一."""
 _DELIMITERS = frozenset("、.．)）】")
-_WORD = re.compile("[\u4e00-\u9fff]")
+_WORD = lazy("[\u4e00-\u9fff]")
 _NUMBER_WORDS = frozenset("一二三四五六七八九十百千零〇两第之上中下壹贰叁肆伍陆柒捌玖拾")
 
 Key = tuple[str, ...]

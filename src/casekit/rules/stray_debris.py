@@ -28,12 +28,12 @@ Good:
     附件名为“登记表.docx”，第3页由家长签字，浓度记作a<b。
 """
 
-import html
 import re
 from collections.abc import Iterator
 from itertools import pairwise
 
 from casekit.diagnostic import Severity
+from casekit.patterns import lazy
 from casekit.rules.base import Finding, Reading, Rule, quote
 from casekit.rules.passages import WRITTEN, Passage
 
@@ -57,7 +57,7 @@ SITE = re.compile(
 )
 """What document-sharing sites write between the lines."""
 _HIDDEN = re.compile("隐藏|省略|还?剩")
-_ANYWHERE = re.compile(
+_ANYWHERE = lazy(
     f"(?P<html>{_TAG}|{_ENTITY})"
     r"|(?P<ends>(?:\\r\\n|_x000[DdAa]_|x0dx0a)+)"
     f"|(?P<site>{SITE.pattern})"
@@ -70,11 +70,11 @@ _RARE = (*"<&\\_x隐略剩-倾阅击【页", "精选优")
 _IN_TITLE = ("Microsoft", "新建", "副本", "复件", "_第", "title_")
 _EXTENSION = re.compile(r"\.(?i:docx?|wps|pdf|txt|rtf|xlsx?|pptx?)$", re.MULTILINE)
 """The name of a file or a program has one of these words, or this at its end."""
-_TAIL = re.compile(r"[。！？”…]\s?([!-~][ -~]{6,59})$")
+_TAIL = lazy(r"[。！？”…]\s?([!-~][ -~]{6,59})$")
 _SOUP = frozenset('#$%^&*~+=|\\@{}<>"[]')
-_LINK = re.compile(r"(?i:https?:|www[.]|[.](?:com|cn|org|net)|@[a-z0-9-]{1,40}[.])")
+_LINK = lazy(r"(?i:https?:|www[.]|[.](?:com|cn|org|net)|@[a-z0-9-]{1,40}[.])")
 _HTML_IN_QUOTES = frozenset("“‘`「《\"'（(")
-_HAN = re.compile("[\u4e00-\u9fff]")
+_HAN = lazy("[\u4e00-\u9fff]")
 _NAMES = {
     "html": ("a piece of HTML", "HTML 残留"),
     "ends": ("a line end spelled out", "换行符残留"),
@@ -134,6 +134,8 @@ def _anywhere(passage: Passage, hint: bool) -> tuple[str, int, int] | None:
 
 def _edits(passage: Passage, what: str, start: int, end: int) -> Iterator[tuple[int, int, str]]:
     """What puts a passage right: debris goes, an entity becomes its sign. A notice that a part is hidden stays: it tells of lost text."""
+    import html  # few texts hold debris
+
     text = passage.text
     ranges = [(start, end)]
     if what in ("html", "ends", "page"):

@@ -17,6 +17,7 @@ import re
 from collections.abc import Iterator
 
 from casekit.diagnostic import Severity
+from casekit.patterns import lazy
 from casekit.rules.base import Finding, Reading, Rule, quote
 from casekit.rules.passages import PROSE, Passage
 
@@ -25,10 +26,10 @@ _ZH = (
     "栏目与内容之间、人名两字之间、拉开字距的标题之中。一段之内很多时合并报告一次。"
 )
 _H = "\u3400-\u9fff"
-_STRAY = re.compile(f"[ \u00a0](?=[{_H}])(?<=[{_H}].)")
-_SEGMENT = re.compile(f"[{_H}]*")
+_STRAY = lazy(f"[ \u00a0](?=[{_H}])(?<=[{_H}].)")
+_SEGMENT = lazy(f"[{_H}]*")
 _INSIDE = re.compile("[，。；！？,;]")
-_UNIT = re.compile("第[0-9０-９一二三四五六七八九十百千零〇]{1,9}[编篇章节条款项](?:之[一二三四五六七八九十]{1,2})?$")
+_UNIT = lazy("第[0-9０-９一二三四五六七八九十百千零〇]{1,9}[编篇章节条款项](?:之[一二三四五六七八九十]{1,2})?$")
 """An article and what it says stand apart."""
 _DOCUMENTS = ("总结", "报告", "方案", "通知", "意见", "办法", "规定", "计划", "材料", "体会", "案例", "汇报", "解释", "决定")
 _OPENERS = "“‘「『《（(【"

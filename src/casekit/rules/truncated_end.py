@@ -22,6 +22,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from casekit.diagnostic import Severity
+from casekit.patterns import lazy
 from casekit.rules.base import Finding, Reading, Rule, quote
 from casekit.rules.passages import Passage
 from casekit.rules.stray_debris import SITE
@@ -51,22 +52,22 @@ _STYLE = 0.3
 _CLOSED = 2
 """So many closed paragraphs show that a text closes them."""
 _CUT = re.compile("[，、,（(“‘「『《]$|——$")
-_JOINING = re.compile("(?:[和与及或并且但而为对把将被以从向在的之于由]|因为|所以|如果|通过|进行|进一步|不断)$")
+_JOINING = lazy("(?:[和与及或并且但而为对把将被以从向在的之于由]|因为|所以|如果|通过|进行|进一步|不断)$")
 _OPEN = re.compile("[\u4e00-\u9fff，、,（(“‘「『《—]$")
 _OPEN_BRACKET = re.compile("（[^（）()]{1,50}[A-Za-z0-9\u4e00-\u9fff]$")
 _SENTENCE_END = re.compile("[。；！？]")
 _CLOSING = frozenset("。；！？")
-_ANNOUNCES = re.compile("(?:如下|以下|下列)[\u4e00-\u9fff]{0,6}$")
+_ANNOUNCES = lazy("(?:如下|以下|下列)[\u4e00-\u9fff]{0,6}$")
 _BRACKETS = frozenset("（(“‘「『《")
-_INSIDE = re.compile("[，。；！？、,;：:]|(?<=[\u4e00-\u9fff])[.](?=[\u4e00-\u9fff])")
-_FAREWELL = re.compile(
+_INSIDE = lazy("[，。；！？、,;：:]|(?<=[\u4e00-\u9fff])[.](?=[\u4e00-\u9fff])")
+_FAREWELL = lazy(
     "(?:谢谢(?:大家|各位)?|敬礼|此致|完毕|全文完|特此[\u4e00-\u9fff]{2,6}|汇报完了|(?:起|之日|施|执)行|祝[\u4e00-\u9fff，、]{2,20})$"
 )
 _SENTENCE = re.compile("[，。；！？]")
 _ENTRY = re.compile("[-*·•●■◆|【]|[0-9]{4}年")
 _LAST_WORD = re.compile("\\s\\S{1,14}$")
 """Lists, menus and names end like that, not sentences."""
-_NOTICE = re.compile("^>|下一页|更多精彩|如有侵权|仅供参考|版权|下载|继续(?:免费)?阅读|【(?:广告|推广)】|点击")
+_NOTICE = lazy("^>|下一页|更多精彩|如有侵权|仅供参考|版权|下载|继续(?:免费)?阅读|【(?:广告|推广)】|点击")
 _TRANSPARENT = frozenset(("furniture", "note", "reference", "disclaimer"))
 """What may stand behind the end of a text without being part of it."""
 

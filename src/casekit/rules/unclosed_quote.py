@@ -25,6 +25,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from casekit.diagnostic import Severity
+from casekit.patterns import lazy
 from casekit.rules.base import Finding, Reading, Rule, quote
 from casekit.rules.passages import PROSE, Passage
 
@@ -37,7 +38,7 @@ _PAIRS = {"“": "”", "‘": "’", "「": "」", "『": "』", "《": "》"}
 _OPENERS = {closer: opener for opener, closer in _PAIRS.items()}
 _MARKS = '“”‘’「」『』《》"'
 _MARK = re.compile(f"[{_MARKS}]")
-_HAN = re.compile("[\u3000-\u9fff\uff00-\uffef]")
+_HAN = lazy("[\u3000-\u9fff\uff00-\uffef]")
 _SHAFTS = frozenset("-–—=")
 _KINDS = PROSE | {"title", "subtitle"}
 _REACH = 20

@@ -5,12 +5,12 @@ Guarantees:
 2. A line with Han characters outside a remark is never the first or the last of unfenced code.
 """
 
-import re
 
 from casekit.parser.lines import Lines
 from casekit.parser.setting import Region
+from casekit.patterns import lazy
 
-_FENCE = re.compile("(```+|~~~+)[ \\t]*[A-Za-z0-9_+#.-]{0,20}")
+_FENCE = lazy("(```+|~~~+)[ \\t]*[A-Za-z0-9_+#.-]{0,20}")
 _FENCED_MOST = 400
 _SHAPES = (
     "(?:from|import)[ ][\\w.]+.*",
@@ -30,10 +30,10 @@ _SHAPES = (
     "</?[A-Za-z][^<>]*>.*",
     "[\"'][\\w-]+[\"'][ ]*:.*",
 )
-_CODE = re.compile("|".join(_SHAPES))
+_CODE = lazy("|".join(_SHAPES))
 """What a line of code looks like; none of these looks further than its line."""
-_REMARK = re.compile("(?://|#|--|/\\*|\\*|%|\"\"\"|''').*")
-_HAN = re.compile("[\u4e00-\u9fff]")
+_REMARK = lazy("(?://|#|--|/\\*|\\*|%|\"\"\"|''').*")
+_HAN = lazy("[\u4e00-\u9fff]")
 _ASCII = frozenset(chr(i) for i in range(33, 127)) - frozenset("0123456789(")
 _LEAST = 3
 """So many lines in a row make code."""

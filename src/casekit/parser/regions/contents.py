@@ -12,11 +12,12 @@ from casekit.ladder import BLANK
 from casekit.parser.lines import Lines
 from casekit.parser.scan import Candidate
 from casekit.parser.setting import Region
+from casekit.patterns import lazy
 
 _B = f"[{BLANK}]*+"
-_HEAD = re.compile(f"[【\\[]?(?:目{_B}录|目{_B}次|目{_B}錄|CONTENTS|Contents){_B}[】\\]]?")
+_HEAD = lazy(f"[【\\[]?(?:目{_B}录|目{_B}次|目{_B}錄|CONTENTS|Contents){_B}[】\\]]?")
 _HEAD_FIRST = frozenset("【[目C")
-_PAGE_TAIL = re.compile(
+_PAGE_TAIL = lazy(
     f"(?:[.．…·•⋯_—-]{{2,}}|[…⋯]|\\t|[{BLANK}]{{1,}}|[.．·]{_B})[.．…·•⋯_{BLANK}—-]*[（(\\[]?[0-9０-９]{{1,4}}[)）\\]]?{_B}$"
 )
 _HEAD_MOST = 20

@@ -6,9 +6,10 @@ from casekit.ladder import BLANK
 from casekit.parser.lines import Lines
 from casekit.parser.scan import LONE_FAMILIES, Candidate
 from casekit.parser.setting import Region
+from casekit.patterns import lazy
 
 _B = f"[{BLANK}]*+"
-_PAGE = re.compile(
+_PAGE = lazy(
     f"[-—–－~·•]+{_B}[0-9０-９]{{1,4}}{_B}[-—–－~·•]+|第{_B}[0-9一二三四五六七八九十百]{{1,4}}{_B}页(?:{_B}[,，/]?{_B}共{_B}[0-9一二三四五六七八九十百]{{1,4}}{_B}页)?"
     f"|[0-9]{{1,4}}{_B}/{_B}[0-9]{{1,4}}|(?i:page{_B}[0-9]{{1,4}}(?:{_B}of{_B}[0-9]{{1,4}})?)|[0-9]{{1,4}}"
 )
@@ -22,11 +23,11 @@ _HEAD_CUT = 8
 """The same where the head is cut short."""
 _HEAD_LEAST = 4
 """A title is no shorter where it serves as the head of a page."""
-_FIRST_PIECE = re.compile(f"[【（(]?(?:第{_B}[一1壹]{_B}[篇章编部节]|案例[一1])")
+_FIRST_PIECE = lazy(f"[【（(]?(?:第{_B}[一1壹]{_B}[篇章编部节]|案例[一1])")
 """A text that begins so does not begin again in its middle."""
 _INDENT_MOST = 3
 """A bare page number is not indented further, in code points."""
-_LINK_HEAD = re.compile(
+_LINK_HEAD = lazy(
     "(?:[【\\[“《][^\n】\\]”》]{1,30}[】\\]”》][的:：]?)?[【\\[]?(?:推荐阅读|相关阅读|相关文章|相关推荐|相关链接|猜你喜欢|延伸阅读|热门文章|热门推荐|你可能(?:还)?(?:感兴趣|喜欢)|更多相关|看过本文的(?:人)?还看了?|大家都在看)[^\n]{0,12}[】\\]]?"
 )
 _LINK_FIRST = frozenset("【[“《推相猜延热你更看大")

@@ -8,6 +8,7 @@ from casekit.parser.lines import Lines
 from casekit.parser.regions.furniture import line_end_at
 from casekit.parser.scan import Candidate
 from casekit.parser.setting import Region
+from casekit.patterns import lazy
 
 _B = f"[{BLANK}]*+"
 _REFERENCE_HEAD = re.compile(
@@ -16,14 +17,14 @@ _REFERENCE_HEAD = re.compile(
 _HEAD_FIRST = frozenset("【[（(一二三四五六七八九十0123456789主参引注尾脚附R參註")
 _HEAD_MOST = 30
 """The head of a list is not longer, in code points."""
-_ENTRY = re.compile(
+_ENTRY = lazy(
     f"{_B}(?:[\\[［〔(（]{_B}[0-9０-９]{{1,3}}{_B}[\\]］〕)）]|[0-9０-９]{{1,3}}{_B}[.．、)）]|[①-⑳㉑-㉟]|[0-9]{{1,3}}[{BLANK}]+\\S|\\*|注[0-9一二三四五六七八九十①-⑳]*[:：]"
     "|[A-Z]\\.(?:[- ]?[A-Z]\\.)?[ \\t]*[A-Z][a-z]+[,.]? )"
 )
-_CITED = re.compile(
+_CITED = lazy(
     "\\[(?:M|J|D|N|R|C|S|P|Z|A|G|EB/OL|M/OL|J/OL|DB/OL|OL|C/OL)\\]|出版社|第[0-9０-９]+(?:[-—～~至][0-9０-９]+)?页|第[0-9]+期|学报|https?://|www\\.|页。|Press|vol\\.|pp\\.|《[^》]{1,40}》[,，（(]?[0-9]{4}年"
 )
-_NOTE = re.compile("[\\[［〔][0-9０-９]{1,3}[\\]］〕]|[①-⑳]|注[0-9一二三四五六七八九十①-⑳]+[:：]")
+_NOTE = lazy("[\\[［〔][0-9０-９]{1,3}[\\]］〕]|[①-⑳]|注[0-9一二三四五六七八九十①-⑳]+[:：]")
 _WEAK = frozenset(
     (
         "arabic-dot",
@@ -42,14 +43,14 @@ _WEAK = frozenset(
         "decimal",
     )
 )
-_AFTER_LIST = re.compile(
+_AFTER_LIST = lazy(
     "致谢|致\\s+谢|附\\s*录|附件|后记|作者简介|Abstract|ABSTRACT|第[一二三四五六七八九十0-9]+[章节篇编部]|责任编辑|收稿日期|基金项目"
 )
 _STRAY_LINES = 3
 """So many lines of a list may be no entries."""
 _WRAPPED_LINES = 8
 """The same where entries have bracketed numbers: then a long one may be wrapped."""
-_BEFORE_MARK = re.compile("[。”》』」，；\u4e00-\u9fff]")
+_BEFORE_MARK = lazy("[。”》』」，；\u4e00-\u9fff]")
 _BEHIND_MARK = frozenset("。，；、：\n”")
 _NOTED = frozenset(("circled", "arabic-parens"))
 _NOTE_REACH = 4000
