@@ -342,3 +342,12 @@ def test_unknown_keys_are_ignored() -> None:
     for place in (data, data["source"], data["tree"][0], data["tree"][1], data["findings"][0]):
         place["later"] = {"x": [1, None]}
     assert read(json.dumps(data)) == Record(sample(), [FINDING])
+
+
+@pytest.mark.parametrize("format", ["yaml", "json"])
+def test_what_a_reader_found_out_about_the_file_is_kept(format: str) -> None:
+    origin = Origin("甲.docx", encoding="gb18030", format="docx", decided="scored", mixed="utf-8", mixed_lines=3)
+    document = Document(origin, Section("root"))
+    written = dump(document, format=format)
+    assert load(written).origin == origin
+    assert [written.count(f"{key}") for key in ("format", "decided", "mixed_lines")] == [1, 1, 1]
