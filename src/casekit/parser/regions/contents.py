@@ -6,7 +6,9 @@ Guarantees:
 """
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
+from collections import defaultdict
+from itertools import chain
 
 from casekit.ladder import BLANK
 from casekit.parser.lines import Lines
@@ -22,9 +24,13 @@ _PAGE_TAIL = re.compile(
 _HEAD_MOST = 20
 """The head of a list is not longer, in code points."""
 _TAIL_MOST = 80
+_CLOSING = frozenset("。；;！")
+"""No entry of a list without a head ends with one of these."""
 _LEADER = re.compile("[.．…·•⋯]{3,}|…")
 _TAIL = "0123456789０１２３４５６７８９.．…·•⋯_—-()（）[]"
 _DIGITS = re.compile("[0-9０-９]+")
+_FILED = 4
+"""Entries are filed by so many code points at the beginning of their words."""
 _LEAST = 4
 _REACH = 345
 """The fewest entries of a list stand within so many code points."""
@@ -42,20 +48,28 @@ _HEAD_NEAR = 160
 def contents(lines: Lines, candidates: list[Candidate]) -> list[Region]:
     """The contents lists of a text, in source order."""
     buffer = lines.buffer
-    rows = _one_each(candidates)
+    first_of = {candidate.line_start: candidate for candidate in reversed(candidates) if not candidate.glued}
+    rows, places = list(first_of.values())[::-1], list(first_of)[::-1]
     heads = [
         lines.starts[row]
         for row in lines.beginning(_HEAD_FIRST)
         if len(lines.texts[row]) < _HEAD_MOST and _HEAD.fullmatch(lines.texts[row]) and row + 1 < len(lines.texts)
     ]
-    places = [row.line_start for row in rows]
-    if not heads and all(last - first > _REACH for first, last in zip(places, places[_LEAST - 1 :], strict=False)):
-        return []
+    near = [at for at, (first, last) in enumerate(zip(places, places[_LEAST - 1 :], strict=False)) if last - first <= _REACH]
     found: list[Region] = []
-    keys: dict[str, list[int]] | None = None
+    index = _Index(buffer, rows)
     at = 0
     tries = run_stop = 0
     while at < len(rows):
+        if not heads:
+            place = bisect_left(near, at)
+            if place == len(near):
+                break
+            at = near[place]
+            row = rows[at]
+            if row.line_end - places[at] > _LONGEST or buffer[row.line_end - 1] in _CLOSING:
+                at += 1
+                continue
         if at >= run_stop:
             tries = 0
         elif tries >= _LISTS_MOST:
@@ -69,9 +83,7 @@ def contents(lines: Lines, candidates: list[Candidate]) -> list[Region]:
         stop = _dense(buffer, heads, rows, at, headed)
         run_stop = max(run_stop, stop)
         if stop - at >= _LEAST or (stop - at >= 2 and headed):
-            if keys is None:
-                keys = _keys(buffer, rows)
-            again = [_again(buffer, rows, place, keys) for place in range(at, stop)]
+            again = [index.again(place) for place in range(at, stop)]
             first, end = _paged(buffer, heads, rows, at, stop, again)
             if end <= first:
                 first, end = _returning(rows, at, stop, again, headed)
@@ -82,15 +94,6 @@ def contents(lines: Lines, candidates: list[Candidate]) -> list[Region]:
                 continue
         at = max(stop, at + 1)
     return found
-
-
-def _one_each(candidates: list[Candidate]) -> list[Candidate]:
-    """The candidates at line starts, one reading each."""
-    rows: list[Candidate] = []
-    for candidate in candidates:
-        if not candidate.glued and (not rows or rows[-1].line_start != candidate.line_start):
-            rows.append(candidate)
-    return rows
 
 
 def _headed(heads: list[int], line_start: int) -> int:
@@ -129,7 +132,7 @@ def _closed(buffer: str, row: Candidate) -> bool:
     end = row.line_end - 1
     while end > row.end and buffer[end].isspace():
         end -= 1
-    return buffer[end] in "。；;！" or (buffer[end] in "：:" and end > row.end + 12)
+    return buffer[end] in _CLOSING or (buffer[end] in "：:" and end > row.end + 12)
 
 
 def _paged(buffer: str, heads: list[int], rows: list[Candidate], at: int, stop: int, again: list[int]) -> tuple[int, int]:
@@ -173,24 +176,61 @@ def _tailed(buffer: str, row: Candidate) -> bool:
     return _PAGE_TAIL.search(buffer[row.end : row.line_end].rstrip()) is not None
 
 
-def _words(buffer: str, row: Candidate) -> str:
-    """The first words of an entry, marker included, without blanks."""
-    words = buffer[row.start : min(row.line_end, row.start + 36)]
-    if not words.isalnum():
-        words = "".join(words.split())
-    return words[:24]
+class _Index:
+    """Where which words stand, with and without the digits at their end: titles end in digits too.
 
+    Words are filed by their beginning first, and only looked at in full where an entry of a possible list begins the same.
+    """
 
-def _keys(buffer: str, rows: list[Candidate]) -> dict[str, list[int]]:
-    """Where which words stand, with and without the digits at their end: titles end in digits too."""
-    keys: dict[str, list[int]] = {}
-    for place, row in enumerate(rows):
-        words = _words(buffer, row)
-        keys.setdefault(words, []).append(place)
-        short = words.rstrip(_TAIL)
-        if short != words:
-            keys.setdefault(short, []).append(place)
-    return keys
+    def __init__(self, buffer: str, rows: list[Candidate]) -> None:
+        self.buffer = buffer
+        self.rows = rows
+        self._filed: defaultdict[str, list[int]] = defaultdict(list)
+        self._keys: dict[str, dict[str, list[int]]] = {}
+
+    def _words(self, row: Candidate) -> str:
+        """The first words of an entry, marker included, without blanks."""
+        words = self.buffer[row.start : min(row.line_end, row.start + 36)]
+        if not words.isalnum():
+            words = "".join(words.split())
+        return words[:24]
+
+    def _file(self) -> None:
+        """File every entry under the beginning of its words, and once more where the words without digits may be no longer than that."""
+        buffer, filed = self.buffer, self._filed
+        for place, row in enumerate(self.rows):
+            start = row.start
+            filed[buffer[start : start + _FILED]].append(place)
+        for first in [first for first in filed if first.split() != [first] or len(first) < _FILED]:
+            for place in filed.pop(first):  # a blank or a line end is no part of the words
+                filed[self._words(self.rows[place])[:_FILED]].append(place)
+        brief = [places for first, places in filed.items() if first[-1] in _TAIL or len(first) < _FILED]
+        filed[""] = list(chain.from_iterable(brief))
+
+    def _filed_with(self, words: str) -> list[int]:
+        """The places of the words `words`."""
+        if not self._filed:
+            self._file()
+        name = words[:_FILED] if len(words) >= _FILED else ""
+        keys = self._keys.get(name)
+        if keys is None:
+            keys = self._keys[name] = {}
+            for place in sorted(self._filed.get(name, ())):
+                written = self._words(self.rows[place])
+                for key in {written, written.rstrip(_TAIL)}:
+                    keys.setdefault(key, []).append(place)
+        return keys.get(words, [])
+
+    def again(self, place: int) -> int:
+        """The first place at least three entries behind `place` with the same words, -1 for none."""
+        best = -1
+        words = self._words(self.rows[place])
+        for key in {words, words.rstrip(_TAIL)}:
+            others = self._filed_with(key)
+            at = bisect_right(others, place + 2)
+            if at < len(others):
+                best = others[at] if best < 0 else min(best, others[at])
+        return best
 
 
 def _returning(rows: list[Candidate], at: int, stop: int, again: list[int], headed: bool) -> tuple[int, int]:
@@ -212,18 +252,6 @@ def _returning(rows: list[Candidate], at: int, stop: int, again: list[int], head
         if not headed and first - at > 200:
             break
     return at, at
-
-
-def _again(buffer: str, rows: list[Candidate], place: int, keys: dict[str, list[int]]) -> int:
-    """The first place at least three entries behind `place` with the same words, -1 for none."""
-    best = -1
-    words = _words(buffer, rows[place])
-    for key in {words, words.rstrip(_TAIL)}:
-        others = keys.get(key, [])
-        at = bisect_right(others, place + 2)
-        if at < len(others):
-            best = others[at] if best < 0 else min(best, others[at])
-    return best
 
 
 def _region(buffer: str, heads: list[int], rows: list[Candidate], at: int, end: int) -> Region:
