@@ -69,9 +69,12 @@ def _apart(candidates: list[Candidate]) -> list[Candidate]:
     kept: list[Candidate] = []
     start = end = -1
     for candidate in candidates:
-        if id(candidate) not in lost and (candidate.start == start or candidate.start >= end):
+        begin = candidate.start
+        if (begin == start or begin >= end) and not (lost and id(candidate) in lost):
             kept.append(candidate)
-            start, end = candidate.start, max(end, candidate.end)
+            start = begin
+            if candidate.end > end:
+                end = candidate.end
     return kept
 
 
