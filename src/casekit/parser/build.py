@@ -8,6 +8,7 @@ Guarantees:
 """
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 from casekit.model import Block, Document, Join, Section
 from casekit.parser.front import closing, opening
@@ -16,7 +17,7 @@ from casekit.parser.leads import lead_rows, may_lead, with_leads
 from casekit.parser.lines import Lines
 from casekit.parser.outline import SURE, Outline
 from casekit.parser.points import add_points
-from casekit.parser.scan import Candidate
+from casekit.parser.scan import Candidate, Note
 from casekit.parser.setting import Setting
 from casekit.parser.titled import divide
 from casekit.parser.weights import DOUBTFUL
@@ -34,7 +35,7 @@ _TITLE_LEAST = 20
 def build(source: Source, lines: Lines, candidates: list[Candidate], outline: Outline, setting: Setting) -> Document:
     """The document of one text."""
     buffer, starts, raw = lines.buffer, lines.starts, lines.raw
-    rows, parents, relations = len(starts), outline.parents, outline.relations
+    rows, parents, relations, costs, leads = len(starts), outline.parents, outline.relations, outline.costs, outline.leads
     body = _Body(source, lines, setting)
     cut, named = body.cut, body.named
     root = Section("root")
@@ -59,9 +60,12 @@ def build(source: Source, lines: Lines, candidates: list[Candidate], outline: Ou
         else:
             end, last, ends_case = len(buffer), rows - 1, True
         parent = sections[parents[index]]
-        section, at = _heading(source, candidate, end, setting, parent.level + 1)
+        evidence = [candidate.family.own, *candidate.notes]
+        if costs[index]:
+            evidence.append(_paid(relations[index], costs[index]))
+        sure = _confidence(leads[index]) if index in leads else _SURE
+        section, at = _heading(source, candidate, end, setting, parent.level + 1, sure, evidence)
         sections[index] = section
-        _tell(section, candidate, outline, index)
         parent.add(section)
         if at >= end:
             continue
@@ -139,7 +143,9 @@ def _leaf_start(candidate: Candidate) -> int:
     return candidate.title_start if candidate.suffix else candidate.start
 
 
-def _heading(source: Source, candidate: Candidate, limit: int, setting: Setting, level: int) -> tuple[Section, int]:
+def _heading(
+    source: Source, candidate: Candidate, limit: int, setting: Setting, level: int, confidence: float, evidence: list[Note]
+) -> tuple[Section, int]:
     """The section of a heading without what stands under it, and where the text behind the heading begins."""
     buffer, start, kind = source.buffer, candidate.start, candidate.kind
     number: int | None = candidate.number
@@ -180,17 +186,16 @@ def _heading(source: Source, candidate: Candidate, limit: int, setting: Setting,
         body >= 0,
         (start if candidate.sign < 0 and not candidate.suffix else _leaf_start(candidate), leaf_end),
         list(joins),
+        confidence,
+        evidence,
     )
     return section, leaf_end if body < 0 else body
 
 
-def _tell(section: Section, candidate: Candidate, outline: Outline, index: int) -> None:
-    """Note what spoke for and against a heading, and how sure it is."""
-    section.evidence = evidence = [candidate.family.own, *candidate.notes]
-    cost = outline.costs[index]
-    if cost:
-        evidence.append((outline.relations[index], round(-cost, 2)))
-    section.confidence = _confidence(outline.leads[index]) if index in outline.leads else _SURE
+@lru_cache(maxsize=1000)
+def _paid(relation: str, cost: float) -> Note:
+    """What a place in the outline cost, as evidence. Remembered: most headings pay one of a few prices, and to round is dear."""
+    return relation, round(-cost, 2)
 
 
 def _confidence(lead: float) -> float:
