@@ -8,7 +8,6 @@ Guarantees:
 import re
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from itertools import chain
 
 from casekit.ladder import BLANK
 from casekit.parser.lines import Lines
@@ -29,8 +28,6 @@ _CLOSING = frozenset("。；;！")
 _LEADER = re.compile("[.．…·•⋯]{3,}|…")
 _TAIL = "0123456789０１２３４５６７８９.．…·•⋯_—-()（）[]"
 _DIGITS = re.compile("[0-9０-９]+")
-_FILED = 4
-"""Entries are filed by so many code points at the beginning of their words."""
 _LEAST = 4
 _REACH = 345
 """The fewest entries of a list stand within so many code points."""
@@ -57,7 +54,7 @@ def contents(lines: Lines, candidates: list[Candidate]) -> list[Region]:
     ]
     near = [at for at, (first, last) in enumerate(zip(places, places[_LEAST - 1 :], strict=False)) if last - first <= _REACH]
     found: list[Region] = []
-    index = _Index(buffer, rows)
+    keys: dict[str, list[int]] | None = None
     at = 0
     tries = run_stop = 0
     while at < len(rows):
@@ -66,9 +63,9 @@ def contents(lines: Lines, candidates: list[Candidate]) -> list[Region]:
             if place == len(near):
                 break
             at = near[place]
-            row = rows[at]
-            if row.line_end - places[at] > _LONGEST or buffer[row.line_end - 1] in _CLOSING:
-                at += 1
+            behind = next((stop for stop in range(at + _LEAST, at, -1) if _ends_run(buffer, rows[stop - 1])), 0)
+            if behind:
+                at = behind
                 continue
         if at >= run_stop:
             tries = 0
@@ -83,7 +80,9 @@ def contents(lines: Lines, candidates: list[Candidate]) -> list[Region]:
         stop = _dense(buffer, heads, rows, at, headed)
         run_stop = max(run_stop, stop)
         if stop - at >= _LEAST or (stop - at >= 2 and headed):
-            again = [index.again(place) for place in range(at, stop)]
+            if keys is None:
+                keys = _keys(buffer, rows)
+            again = [_again(buffer, rows, place, keys) for place in range(at, stop)]
             first, end = _paged(buffer, heads, rows, at, stop, again)
             if end <= first:
                 first, end = _returning(rows, at, stop, again, headed)
@@ -109,7 +108,7 @@ def _dense(buffer: str, heads: list[int], rows: list[Candidate], at: int, headed
     while stop < len(rows):
         row = rows[stop]
         if row.line_start != previous:
-            if row.line_end - row.line_start > _LONGEST or (_closed(buffer, row) and not headed):
+            if _ends_run(buffer, row) and not (headed and row.line_end - row.line_start <= _LONGEST):
                 break
             if previous >= 0 and (
                 row.line_start - before > _GAP or (row.line_start - before > 1 and _prose(buffer[before : row.line_start]))
@@ -121,6 +120,11 @@ def _dense(buffer: str, heads: list[int], rows: list[Candidate], at: int, headed
             before = row.line_end
         stop += 1
     return stop
+
+
+def _ends_run(buffer: str, row: Candidate) -> bool:
+    """Whether a line can be no entry of a list without a head: it is long, or ends a sentence."""
+    return row.line_end - row.line_start > _LONGEST or _closed(buffer, row)
 
 
 def _prose(between: str) -> bool:
@@ -176,61 +180,24 @@ def _tailed(buffer: str, row: Candidate) -> bool:
     return _PAGE_TAIL.search(buffer[row.end : row.line_end].rstrip()) is not None
 
 
-class _Index:
-    """Where which words stand, with and without the digits at their end: titles end in digits too.
+def _words(buffer: str, row: Candidate) -> str:
+    """The first words of an entry, marker included, without blanks."""
+    start = row.start
+    words = buffer[start : row.line_end if row.line_end < start + 36 else start + 36]
+    if not words.isalnum():
+        words = "".join(words.split())
+    return words[:24]
 
-    Words are filed by their beginning first, and only looked at in full where an entry of a possible list begins the same.
-    """
 
-    def __init__(self, buffer: str, rows: list[Candidate]) -> None:
-        self.buffer = buffer
-        self.rows = rows
-        self._filed: defaultdict[str, list[int]] = defaultdict(list)
-        self._keys: dict[str, dict[str, list[int]]] = {}
-
-    def _words(self, row: Candidate) -> str:
-        """The first words of an entry, marker included, without blanks."""
-        words = self.buffer[row.start : min(row.line_end, row.start + 36)]
-        if not words.isalnum():
-            words = "".join(words.split())
-        return words[:24]
-
-    def _file(self) -> None:
-        """File every entry under the beginning of its words, and once more where the words without digits may be no longer than that."""
-        buffer, filed = self.buffer, self._filed
-        for place, row in enumerate(self.rows):
-            start = row.start
-            filed[buffer[start : start + _FILED]].append(place)
-        for first in [first for first in filed if first.split() != [first] or len(first) < _FILED]:
-            for place in filed.pop(first):  # a blank or a line end is no part of the words
-                filed[self._words(self.rows[place])[:_FILED]].append(place)
-        brief = [places for first, places in filed.items() if first[-1] in _TAIL or len(first) < _FILED]
-        filed[""] = list(chain.from_iterable(brief))
-
-    def _filed_with(self, words: str) -> list[int]:
-        """The places of the words `words`."""
-        if not self._filed:
-            self._file()
-        name = words[:_FILED] if len(words) >= _FILED else ""
-        keys = self._keys.get(name)
-        if keys is None:
-            keys = self._keys[name] = {}
-            for place in sorted(self._filed.get(name, ())):
-                written = self._words(self.rows[place])
-                for key in {written, written.rstrip(_TAIL)}:
-                    keys.setdefault(key, []).append(place)
-        return keys.get(words, [])
-
-    def again(self, place: int) -> int:
-        """The first place at least three entries behind `place` with the same words, -1 for none."""
-        best = -1
-        words = self._words(self.rows[place])
-        for key in {words, words.rstrip(_TAIL)}:
-            others = self._filed_with(key)
-            at = bisect_right(others, place + 2)
-            if at < len(others):
-                best = others[at] if best < 0 else min(best, others[at])
-        return best
+def _keys(buffer: str, rows: list[Candidate]) -> dict[str, list[int]]:
+    """Where which words stand, with and without the digits at their end: titles end in digits too."""
+    keys: defaultdict[str, list[int]] = defaultdict(list)
+    for place, row in enumerate(rows):
+        words = _words(buffer, row)
+        keys[words].append(place)
+        if words[-1:] in _TAIL:
+            keys[words.rstrip(_TAIL)].append(place)
+    return keys
 
 
 def _returning(rows: list[Candidate], at: int, stop: int, again: list[int], headed: bool) -> tuple[int, int]:
@@ -252,6 +219,18 @@ def _returning(rows: list[Candidate], at: int, stop: int, again: list[int], head
         if not headed and first - at > 200:
             break
     return at, at
+
+
+def _again(buffer: str, rows: list[Candidate], place: int, keys: dict[str, list[int]]) -> int:
+    """The first place at least three entries behind `place` with the same words, -1 for none."""
+    best = -1
+    words = _words(buffer, rows[place])
+    for key in {words, words.rstrip(_TAIL)}:
+        others = keys.get(key, [])
+        at = bisect_right(others, place + 2)
+        if at < len(others):
+            best = others[at] if best < 0 else min(best, others[at])
+    return best
 
 
 def _region(buffer: str, heads: list[int], rows: list[Candidate], at: int, end: int) -> Region:
