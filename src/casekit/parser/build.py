@@ -8,15 +8,16 @@ Guarantees:
 """
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 from casekit.model import Block, Document, Join, Section
 from casekit.parser.front import closing, opening
-from casekit.parser.headline import Headline, headline
+from casekit.parser.headline import NO_JOINS, headline
 from casekit.parser.leads import lead_rows, may_lead, with_leads
 from casekit.parser.lines import Lines
 from casekit.parser.outline import SURE, Outline
 from casekit.parser.points import add_points
-from casekit.parser.scan import Candidate
+from casekit.parser.scan import Candidate, Note
 from casekit.parser.setting import Setting
 from casekit.parser.titled import divide
 from casekit.parser.weights import DOUBTFUL
@@ -33,61 +34,66 @@ _TITLE_LEAST = 20
 
 def build(source: Source, lines: Lines, candidates: list[Candidate], outline: Outline, setting: Setting) -> Document:
     """The document of one text."""
-    buffer, starts = lines.buffer, lines.starts
-    rows, parents = len(starts), outline.parents
+    buffer, starts, raw = lines.buffer, lines.starts, lines.raw
+    rows, parents, relations, costs, leads = len(starts), outline.parents, outline.relations, outline.costs, outline.leads
     body = _Body(source, lines, setting)
+    cut, named = body.cut, body.named
     root = Section("root")
     sections: dict[int, Section] = {-1: root}
     believed = outline.believed()
-    first = candidates[believed[0]] if believed else None
-    end, last = (_leaf_start(first), first.row) if first is not None else (len(buffer), rows - 1)
-    body.put_in_case(root, root, _Text(0, end, 0, last), opens_case=True, ends_case=first is None or first.kind == "case")
-    believed.append(-1)
-    for place in range(len(believed) - 1):
-        index, following = believed[place], believed[place + 1]
-        candidate = candidates[index]
+    if not believed:
+        body.put_in_case(root, root, (0, len(buffer), 0, rows - 1, _NOTHING), opens_case=True, ends_case=True)
+        divide(root)
+        return Document(source.origin, root, source=source)
+    ahead = candidates[believed[0]]
+    body.put_in_case(root, root, (0, _leaf_start(ahead), 0, ahead.row, _NOTHING), opens_case=True, ends_case=ahead.kind == "case")
+    for index, following in zip(believed, [*believed[1:], -1], strict=True):
+        candidate = ahead
+        behind = _NOTHING
         if following >= 0:
             ahead = candidates[following]
-            end, last = _leaf_start(ahead), ahead.row if ahead.glued else ahead.row - 1
+            end = ahead.start if ahead.sign < 0 and not ahead.suffix else _leaf_start(ahead)
+            last = ahead.row if ahead.glued else ahead.row - 1
             ends_case = ahead.kind == "case" and not _holds(parents[following], index, candidates, parents)
-            behind = _behind(index, following, ahead.kind == "case", outline)
+            if ahead.kind != "case" and (relations[following] in _JUMPS or relations[index] == "opens"):
+                behind = _behind(index, following, outline)
         else:
-            end, last, ends_case, behind = len(buffer), rows - 1, True, _NOTHING
+            end, last, ends_case = len(buffer), rows - 1, True
         parent = sections[parents[index]]
-        sections[index] = section = Section("heading", candidate.row + 1, candidate.start)
-        at = _fill_heading(source, section, candidate, end, setting)
-        section.level = parent.level + 1
-        _tell(section, candidate, outline, index)
+        evidence = [candidate.family.own, *candidate.notes]
+        if costs[index]:
+            evidence.append(_paid(relations[index], costs[index]))
+        sure = _confidence(leads[index]) if index in leads else _SURE
+        section, at = _heading(source, candidate, end, setting, parent.level + 1, sure, evidence)
+        sections[index] = section
         parent.add(section)
         if at >= end:
             continue
-        row = candidate.row if at <= candidate.line_end == lines.end(candidate.row) else lines.at(at)
-        opens_case = not section.run_in and (candidate.kind == "case" or (candidate.kind == "boundary" and parent is root))
+        row = candidate.row
+        if not at <= candidate.line_end == candidate.line_start + len(raw[row]):
+            row = lines.at(at)
+        run_in = section.run_in
+        opens_case = not run_in and (candidate.kind == "case" or (candidate.kind == "boundary" and parent is root))
         if opens_case or ends_case:
             owner = sections[_case_of(index, candidates, parents)] if ends_case else section
-            body.put_in_case(section, owner, _Text(at, end, row, last, behind), opens_case=opens_case, ends_case=ends_case)
+            body.put_in_case(section, owner, (at, end, row, last, behind), opens_case=opens_case, ends_case=ends_case)
             continue
-        line_end = lines.end(row)
+        line_end = starts[row] + len(raw[row])
         if row + 1 < rows and (at >= line_end or buffer[at:line_end].isspace()):  # nothing is left of the heading's line
             row += 1
             at = starts[row]
-        if at < end:
-            body.put(section, _Text(at, end, row, last, behind))
+        if at >= end:
+            continue
+        if (named or last - row > 1) and may_lead(lines, named, at, row, last):
+            section.children = with_leads(cut((at, end, row, last, behind)), section.level + 1)
+        else:
+            section.postpone(cut, (at, end, row, last, behind))
     divide(root)
     return Document(source.origin, root, source=source)
 
 
-class _Text:
-    """The text `[start, end)` under one heading, which holds no other, on the lines `row` to `last`; what the next heading says of it."""
-
-    __slots__ = ("behind", "end", "last", "row", "start")
-
-    def __init__(self, start: int, end: int, row: int, last: int, behind: Behind = _NOTHING) -> None:
-        self.start = start
-        self.end = end
-        self.row = row
-        self.last = last
-        self.behind = behind
+_Text = tuple[int, int, int, int, Behind]
+"""The text under one heading, which holds no other: its start and end, its first and last line, what the next heading says of it."""
 
 
 class _Body:
@@ -101,20 +107,14 @@ class _Body:
 
     def cut(self, text: _Text) -> list[Block]:
         """The blocks of a text."""
-        blocks = paragraphs(self.lines, text.start, text.end, text.row, text.last, self.setting, text.behind)
+        start, end, row, last, behind = text
+        blocks = paragraphs(self.lines, start, end, row, last, self.setting, behind)
         add_points(self.lines.buffer, blocks)
         return blocks
 
-    def put(self, section: Section, text: _Text) -> None:
-        """Put a text under a section that has no children yet."""
-        if (self.named or text.last - text.row > 1) and may_lead(self.lines, self.named, text.start, text.row, text.last):
-            section.children = with_leads(self.cut(text), section.level + 1)
-        else:
-            section.postpone(self.cut, text)
-
     def put_in_case(self, section: Section, owner: Section, text: _Text, *, opens_case: bool, ends_case: bool) -> None:
         """The same at the beginning or the end of a case: front matter first, a sign-off to its `owner`, the case that it closes."""
-        start, end = text.start, text.end
+        start, end, _, last, behind = text
         if start >= end or self.lines.buffer[start:end].isspace():
             return
         if opens_case:
@@ -126,8 +126,9 @@ class _Body:
                 section.add(block)
         stop, signed = closing(self.source, start, end, self.setting) if ends_case else (end, [])
         if start < stop:
-            rest = _Text(start, stop, self.lines.at(start), min(text.last, self.lines.at(stop - 1)), text.behind)
-            if may_lead(self.lines, self.named, start, rest.row, rest.last):
+            row, last = self.lines.at(start), min(last, self.lines.at(stop - 1))
+            rest = (start, stop, row, last, behind)
+            if may_lead(self.lines, self.named, start, row, last):
                 for block in with_leads(self.cut(rest), section.level + 1):
                     section.add(block)
             else:
@@ -142,50 +143,59 @@ def _leaf_start(candidate: Candidate) -> int:
     return candidate.title_start if candidate.suffix else candidate.start
 
 
-def _fill_heading(source: Source, section: Section, candidate: Candidate, limit: int, setting: Setting) -> int:
-    """Give a section what its heading says; where the text behind the heading begins."""
-    buffer = source.buffer
-    start = candidate.start
-    if candidate.kind == "boundary":
-        section.kind = "lead"
+def _heading(
+    source: Source, candidate: Candidate, limit: int, setting: Setting, level: int, confidence: float, evidence: list[Note]
+) -> tuple[Section, int]:
+    """The section of a heading without what stands under it, and where the text behind the heading begins."""
+    buffer, start, kind = source.buffer, candidate.start, candidate.kind
+    number: int | None = candidate.number
+    if kind == "boundary":
+        kind, number = "lead", None
         line = buffer[start : candidate.line_end].rstrip()
-        title_start, title_end, leaf_end, body, joins = Headline(start, candidate.title_start, start + len(line))
+        title_start, title_end, leaf_end, body, joins = start, candidate.title_start, start + len(line), -1, NO_JOINS
     else:
         title_start, title_end, leaf_end, body, joins = headline(buffer, candidate, limit, setting)
-        section.number = candidate.number
-        if candidate.kind != "container":
-            section.kind = candidate.kind
-    section.end = title_end
-    section.marker = candidate.marker
-    section.family = candidate.family.id
-    section.sub = candidate.sub
-    section.leaf = (_leaf_start(candidate), leaf_end)
-    section.title = buffer[title_start:title_end]
+        if kind == "container":
+            kind = "heading"
+    title = buffer[title_start:title_end]
     if joins:
-        section.title = _joined(buffer, title_start, title_end, joins)
-        section.joins = list(joins)
+        title = _joined(buffer, title_start, title_end, joins)
         for join in joins:
             join.line = source.line(join.end)
+    separator = closing = ""
     if candidate.suffix:
-        section.separator = buffer[title_end:start]
+        separator = buffer[title_end:start]
     else:
         if title_start != candidate.end:
-            section.separator = buffer[candidate.end : title_start]
+            separator = buffer[candidate.end : title_start]
         if title_end != leaf_end:
-            section.closing = buffer[title_end:leaf_end].strip()
-    if body < 0:
-        return leaf_end
-    section.run_in = True
-    return body
+            closing = buffer[title_end:leaf_end].strip()
+    section = Section(
+        kind,
+        candidate.row + 1,
+        start,
+        title_end,
+        candidate.marker,
+        candidate.family.id,
+        number,
+        candidate.sub,
+        separator,
+        title,
+        closing,
+        level,
+        body >= 0,
+        (start if candidate.sign < 0 and not candidate.suffix else _leaf_start(candidate), leaf_end),
+        list(joins),
+        confidence,
+        evidence,
+    )
+    return section, leaf_end if body < 0 else body
 
 
-def _tell(section: Section, candidate: Candidate, outline: Outline, index: int) -> None:
-    """Note what spoke for and against a heading, and how sure it is."""
-    section.evidence = [candidate.family.own, *candidate.notes]
-    cost = outline.costs[index]
-    if cost:
-        section.evidence.append((outline.relations[index], round(-cost, 2)))
-    section.confidence = _confidence(outline.leads[index]) if index in outline.leads else _SURE
+@lru_cache(maxsize=1000)
+def _paid(relation: str, cost: float) -> Note:
+    """What a place in the outline cost, as evidence. Remembered: most headings pay one of a few prices, and to round is dear."""
+    return relation, round(-cost, 2)
 
 
 def _confidence(lead: float) -> float:
@@ -220,10 +230,8 @@ def _holds(above: int, index: int, candidates: list[Candidate], parents: list[in
     return False
 
 
-def _behind(index: int, following: int, ends_case: bool, outline: Outline) -> Behind:
+def _behind(index: int, following: int, outline: Outline) -> Behind:
     """What the next heading says about the text before it."""
-    if ends_case:
-        return _NOTHING
     jump = outline.relations[following] in _JUMPS
     parents = outline.parents
     lone = outline.relations[index] == "opens" and parents[following] != index and parents[following] != parents[index]

@@ -8,7 +8,6 @@ Guarantees:
 
 import re
 from collections.abc import Sequence
-from typing import NamedTuple
 
 from casekit.ladder import BLANK, characters
 from casekit.model import Join
@@ -46,30 +45,26 @@ _LOOK = 400
 """A title is looked for in so many code points."""
 
 
-class Headline(NamedTuple):
-    """The parts of a heading's line, as offsets. `body` is where run-in text begins, -1 for none.
-
-    `leaf_end` ends what the heading covers. `joins` are the line breaks inside the title.
-    """
-
-    title_start: int
-    title_end: int
-    leaf_end: int
-    body: int = -1
-    joins: Sequence[Join] = ()
+NO_JOINS: Sequence[Join] = ()
+Headline = tuple[int, int, int, int, Sequence[Join]]
+"""The parts of a heading's line, as offsets: where its title begins and ends, where what it covers ends, where run-in text begins (-1 for
+none); and the line breaks inside the title.
+"""
 
 
 def headline(buffer: str, candidate: Candidate, limit: int, setting: Setting) -> Headline:
     """Title and body of one heading whose section's own text ends at `limit`."""
     if candidate.suffix:
         return _suffixed(buffer, candidate, limit)
-    line_end = candidate.line_end if candidate.line_end < limit else limit
+    line_end = candidate.line_end
+    if line_end > limit:
+        line_end = limit
     at = candidate.end
     if at < line_end and buffer[at] in _SEPARATES:
         at = _skip(_SEPARATOR, buffer, at, line_end)
     if candidate.style == "article":
         if candidate.row in setting.captions:
-            return Headline(at, _strip(buffer, at, line_end), line_end)
+            return at, _strip(buffer, at, line_end), line_end, -1, NO_JOINS
         return _article(buffer, at, line_end)
     end = line_end
     while end > at and buffer[end - 1].isspace():
@@ -80,20 +75,22 @@ def headline(buffer: str, candidate: Candidate, limit: int, setting: Setting) ->
     if at >= end:
         return _lonely(buffer, candidate, limit, setting)
     stop = _title_end(buffer, at, end)
-    joins: list[Join] = []
+    joins = NO_JOINS
     if stop is None and setting.width and candidate.line_end < limit and setting.full(candidate.line_start, candidate.line_end):
-        whole = end = _extend(buffer, candidate, at, end, limit, setting, joins)
+        followed: list[Join] = []
+        whole = end = _extend(buffer, candidate, at, end, limit, setting, followed)
+        joins = followed
         stop = _title_end(buffer, at, end) if joins else None
     if stop is None:
         if end == whole and (end - at >= TORN_LEAST or buffer.find("，", at, end) >= 0) and not setting.width:
             rest = torn(buffer, at, end, limit, setting)
             if rest is not None:
-                joins.append(Join(end, rest[0], 0, seam(buffer[end - 1], buffer[rest[0]])))
+                joins = [*joins, Join(end, rest[0], 0, seam(buffer[end - 1], buffer[rest[0]]))]
                 end = whole = rest[1]
         title_end = end
         while title_end > at and (buffer[title_end - 1] in _CLOSING or _full_stop(buffer, at, title_end - 1)):
             title_end -= 1
-        return Headline(at, title_end or end, whole, -1, joins)
+        return at, title_end or end, whole, -1, joins
     title_end, behind = stop
     while title_end > at and buffer[title_end - 1].isspace():
         title_end -= 1
@@ -103,8 +100,8 @@ def headline(buffer: str, candidate: Candidate, limit: int, setting: Setting) ->
     if body < len(buffer) and buffer[body] in _SEPARATES:
         body = _skip(_BLANKS, buffer, behind, len(buffer))
     if body >= end:
-        return Headline(at, title_end, whole, -1, joins)
-    return Headline(at, title_end, behind if body == behind else max(behind, _strip(buffer, behind, body)), body, joins)
+        return at, title_end, whole, -1, joins
+    return at, title_end, behind if body == behind else max(behind, _strip(buffer, behind, body)), body, joins
 
 
 def _full_stop(buffer: str, at: int, place: int) -> bool:
@@ -140,7 +137,7 @@ def _suffixed(buffer: str, candidate: Candidate, limit: int) -> Headline:
     line_end = min(candidate.line_end, limit)
     body = _skip(_BEHIND_SUFFIX, buffer, candidate.end, line_end)
     leaf_end = max(candidate.end, _strip(buffer, candidate.end, body))
-    return Headline(candidate.title_start, end, leaf_end, body if _strip(buffer, body, line_end) > body else -1)
+    return candidate.title_start, end, leaf_end, body if _strip(buffer, body, line_end) > body else -1, NO_JOINS
 
 
 def _article(buffer: str, at: int, line_end: int) -> Headline:
@@ -156,13 +153,13 @@ def _article(buffer: str, at: int, line_end: int) -> Headline:
         leaf_end = _strip(buffer, 0, at)
         title_start = title_end = leaf_end
     body = _skip(_BLANKS, buffer, leaf_end, line_end)
-    return Headline(title_start, title_end, max(leaf_end, _strip(buffer, leaf_end, body)), body if body < line_end else -1)
+    return title_start, title_end, max(leaf_end, _strip(buffer, leaf_end, body)), body if body < line_end else -1, NO_JOINS
 
 
 def _lonely(buffer: str, candidate: Candidate, limit: int, setting: Setting) -> Headline:
     """A marker alone on its line: the next line is its title when it is short and unfinished."""
     end = candidate.end
-    nothing = Headline(end, end, max(end, _strip(buffer, end, min(candidate.line_end, limit))))
+    nothing = end, end, max(end, _strip(buffer, end, min(candidate.line_end, limit))), -1, NO_JOINS
     if candidate.family.kind == "case" or candidate.line_end >= limit:
         return nothing
     start = candidate.line_end + 1
@@ -174,10 +171,10 @@ def _lonely(buffer: str, candidate: Candidate, limit: int, setting: Setting) -> 
         return nothing
     cut = _title_end(buffer, start, stop) if start < stop and (candidate.glued or buffer[stop - 1] not in "。；") else None
     if cut and cut[0] - start <= _LABEL_MOST and setting.free(start):  # the line was wrapped behind the marker
-        return Headline(start, cut[0], cut[1])
+        return start, cut[0], cut[1], -1, NO_JOINS
     if not start < stop or stop - start > 40 or buffer[stop - 1] in "。；，、：:,;" or not setting.free(start):
         return nothing
-    return Headline(start, stop, stop)
+    return start, stop, stop, -1, NO_JOINS
 
 
 def _extend(buffer: str, candidate: Candidate, at: int, end: int, limit: int, setting: Setting, joins: list[Join]) -> int:
@@ -202,7 +199,7 @@ def _extend(buffer: str, candidate: Candidate, at: int, end: int, limit: int, se
 
 def _title_end(buffer: str, at: int, end: int) -> tuple[int, int] | None:
     """Where the title ends and where the text behind its closing mark begins; None when all of it is title."""
-    limit = min(end, at + _LOOK)
+    limit = end if end < at + _LOOK else at + _LOOK
     plain = _PLAIN.match(buffer, at, limit)
     begin = plain.end() if plain else at
     if begin == limit:

@@ -26,7 +26,7 @@ class Lines:
         self.buffer = source.buffer
         self.raw = source.lines
         self.starts = source.starts
-        self.texts = texts = [line.strip() for line in self.raw]
+        self.texts = texts = list(map(str.strip, self.raw))
         self.by_first: defaultdict[str, list[int]] = defaultdict(list)
         by_first = self.by_first
         for number, text in enumerate(texts):

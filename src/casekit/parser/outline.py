@@ -124,7 +124,8 @@ def resolve(candidates: list[Candidate]) -> Outline:
         j = i + 1
         while j < count and candidates[j].start == candidate.start and not candidates[j].refused:
             j += 1
-        step = _clear_step(states[0], candidate, i) if j == i + 1 else None
+        best = states[0]
+        step = _clear_step(best.top, best.last, best.pairs, candidate) if j == i + 1 else None
         clear_run = clear_run + 1 if step is not None else 0
         if clear_run >= _CLEAR_RUN and len(states) > 1:
             lead = states[0].cost + _W.clear_lead
@@ -159,84 +160,87 @@ def _settle(outline: Outline, state: State) -> None:
 
 
 Step = tuple[Frame, str, float]
-"""The new top, the relation and what it costs."""
+"""The open level that is gone on with (for `due`) or gone under, the relation and what it costs."""
 
 
 def _take_clear_alone(state: State, candidates: list[Candidate], first: int, outline: Outline) -> int:
     """Move the only reading on as far as the steps are clear; how many candidates that were."""
     count = len(candidates)
+    add_parent, add_relation, add_cost = outline.parents.append, outline.relations.append, outline.costs.append
     i = first
     while i < count:
         candidate = candidates[i]
-        if candidate.refused or (i + 1 < count and candidates[i + 1].start == candidate.start and not candidates[i + 1].refused):
-            break
-        step = _clear_step(state, candidate, i)
+        i += 1
+        if candidate.refused or (i < count and candidates[i].start == candidate.start and not candidates[i].refused):
+            return i - 1 - first
+        step = _clear_step(state.top, state.last, state.pairs, candidate)
         if step is None:
-            break
-        top, relation, cost = step
+            return i - 1 - first
+        place, relation, cost = step
+        if relation == "due":  # no other reading knows the frame, so it moves on itself
+            place.next(i - 1, candidate)
+            top, parent = place, place.up
+        else:
+            top = Frame(place, i - 1, candidate, candidate.style, candidate.number)
+            parent = place
         state.believe(candidate, top)
         state.cost += cost - candidate.belief
-        outline.add(top.up.index if top.up is not None else -1, relation, cost)
-        i += 1
-    return i - first
+        add_parent(parent.index if parent is not None else -1)
+        add_relation(relation)
+        add_cost(cost)
+    return count - first
 
 
 def _take_clear(states: list[State], candidate: Candidate, index: int, step: Step) -> bool:
     """Move every reading on without branching, where the step is clear for each of them."""
     steps = [step]
     for state in states[1:]:
-        other = _clear_step(state, candidate, index)
+        other = _clear_step(state.top, state.last, state.pairs, candidate)
         if other is None:
             return False
         steps.append(other)
-    for state, (top, relation, cost) in zip(states, steps, strict=True):
-        parent = top.up.index if top.up is not None else -1
-        state.believe(candidate, top)
+    for state, (place, relation, cost) in zip(states, steps, strict=True):
+        above = place.up if relation == "due" and place.up is not None else place
+        state.believe(candidate, Frame(above, index, candidate, candidate.style, candidate.number))
         state.cost += cost - candidate.belief
-        state.trail = (state.trail, (parent, relation, cost, SURE, None))
+        state.trail = (state.trail, (above.index, relation, cost, SURE, None))
     return True
 
 
-def _clear_step(state: State, candidate: Candidate, index: int) -> Step | None:
+def _clear_step(top: Frame, last: dict[str, int], pairs: frozenset[tuple[str, str]], candidate: Candidate) -> Step | None:
     """The next number of the only open series of its style, or number 1 below a usual parent; None where there is a choice."""
-    glued = candidate.glued
-    if candidate.belief < (CLEAR_GLUED if glued else CLEAR_BELIEF) or candidate.sub is not None or candidate.kind == "boundary":
+    belief, glued, style = candidate.belief, candidate.glued, candidate.style
+    if (belief < CLEAR_BELIEF and (not glued or belief < CLEAR_GLUED)) or candidate.sub is not None or candidate.kind == "boundary":
         return None
-    series, number = candidate.series, candidate.number
-    frame = top = state.top
-    hit: Frame | None = None
-    while frame.here is not None:
-        if frame.here.series == series:
-            if hit is not None:
-                return None
-            hit = frame
-        frame = frame.up or frame
-    if hit is None:
-        if glued and candidate.belief < CLEAR_BELIEF:
-            return None
-        if number == 1 and candidate.kind != "case":
-            return _clear_opening(state, candidate, index)
-        if candidate.family.runs_on and state.last.get(candidate.style) == number - 1 and not top.past and top.here is not None:
-            return Frame(top, index, candidate, candidate.style, number), "runs-on", 0.0
-        return None
-    if hit.number + 1 != number or hit.style != candidate.style:
-        return None
+    hit = top
+    while hit.style != style:
+        if hit.up is None:
+            return None if candidate.series in top.open else _clear_beginning(top, last, pairs, candidate)
+        hit = hit.up
     sibling = hit.here
-    assert sibling is not None
-    unlike = 0.0 if glued else TRAIT_COST[sibling.traits ^ candidate.traits]
-    if (
-        (unlike and unlike > candidate.belief - 1.5)
-        or sibling.delimiter != candidate.delimiter
-        or sibling.glued != glued
-        or (len(candidate.path) > 1 and sibling.path[:-1] != candidate.path[:-1])
-        or len(sibling.path) != len(candidate.path)
-    ):
+    if hit.number + 1 != candidate.number or sibling is None or sibling.delimiter != candidate.delimiter or sibling.glued != glued:
         return None
-    return Frame(hit.up, index, candidate, candidate.style, number), "due", unlike
+    path = candidate.path
+    if len(path) > 1 and sibling.path[:-1] != path[:-1]:
+        return None
+    cost = 0.0 if glued else TRAIT_COST[sibling.traits ^ candidate.traits]
+    if (cost and cost > belief - 1.5) or top.open.count(candidate.series) > 1:
+        return None
+    return hit, "due", cost
 
 
-def _clear_opening(state: State, candidate: Candidate, index: int) -> Step | None:
-    top = state.top
+def _clear_beginning(top: Frame, last: dict[str, int], pairs: frozenset[tuple[str, str]], candidate: Candidate) -> Step | None:
+    """The same where no series of its kind is open: number 1, or articles that run on."""
+    if candidate.belief < CLEAR_BELIEF:
+        return None
+    if candidate.number == 1 and candidate.kind != "case":
+        return _clear_opening(top, pairs, candidate)
+    if candidate.family.runs_on and last.get(candidate.style) == candidate.number - 1 and not top.past and top.here is not None:
+        return top, "runs-on", 0.0
+    return None
+
+
+def _clear_opening(top: Frame, pairs: frozenset[tuple[str, str]], candidate: Candidate) -> Step | None:
     above = top.here
     style = candidate.style
     if top.depth >= DEPTH_LIMIT or (candidate.glued and (above is None or not above.glued)):
@@ -249,9 +253,9 @@ def _clear_opening(state: State, candidate: Candidate, index: int) -> Step | Non
         if above is None or above.path != candidate.path[:-1]:
             return None
         cost = 0.0
-    elif above is not None and above.family.rank >= candidate.family.rank and (top.style, style) not in state.pairs:
+    elif above is not None and above.family.rank >= candidate.family.rank and (top.style, style) not in pairs:
         return None
-    return Frame(top, index, candidate, style, 1), "opens", cost
+    return top, "opens", cost
 
 
 def _advance(states: list[State], candidates: list[Candidate], first: int, behind: int) -> list[State]:
@@ -261,9 +265,11 @@ def _advance(states: list[State], candidates: list[Candidate], first: int, behin
     single = behind == first + 1
     for state in states:
         cost = state.cost
-        step = _clear_step(state, candidates[first], first) if single else None
-        if step is not None and step[0].up is not None:
-            grown.append((cost + step[2] - candidates[first].belief, order, state, (step[2], step[0].up, None, step[1]), first))
+        step = _clear_step(state.top, state.last, state.pairs, candidates[first]) if single else None
+        if step is not None:
+            hit, relation, paid = step
+            above = hit.up if relation == "due" and hit.up is not None else hit
+            grown.append((cost + paid - candidates[first].belief, order, state, (paid, above, None, relation), first))
             order += 1
             continue
         grown.append((cost, order, state, None, -1))

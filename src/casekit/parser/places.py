@@ -19,6 +19,7 @@ _RIGHT_BELOW = 2
 """A case so many lines behind a heading has no text between (one may be blank)."""
 _HIGH = 40
 """A list that begins above this is hardly a list."""
+_NONE: list[tuple[int, bool]] = []
 _CASES_DEEP = 8
 """Cases do not stand deeper in one another."""
 
@@ -26,10 +27,11 @@ _CASES_DEEP = 8
 class Frame:
     """One open level: the last heading on it, candidate `index`, None for the whole.
 
-    `past` are the series this heading had below it that were closed, with their last numbers. Equal stacks of levels have equal keys.
+    `past` are the series this heading had below it that were closed, with their last numbers; `open` are the series of all open levels,
+    outermost first. Equal stacks of levels have equal keys.
     """
 
-    __slots__ = ("_key", "depth", "here", "index", "number", "past", "style", "up")
+    __slots__ = ("_key", "depth", "here", "index", "number", "open", "past", "style", "up")
 
     def __init__(
         self, up: "Frame | None", index: int, here: Candidate | None, style: str, number: int, past: tuple[tuple[str, int], ...] = ()
@@ -40,8 +42,20 @@ class Frame:
         self.style = style
         self.number = number
         self.past = past
-        self.depth: int = up.depth + 1 if up else 0
+        self.depth = 0
+        self.open: tuple[str, ...] = ()
+        if up is not None and here is not None:
+            self.depth = up.depth + 1
+            self.open = (*up.open, here.series)
         self._key: int | None = None
+
+    def next(self, index: int, here: Candidate) -> None:
+        """Go on to the next number of the series. Only where no other reading knows this frame."""
+        self.index = index
+        self.here = here
+        self.number = here.number
+        self.past = ()
+        self._key = None
 
     @property
     def key(self) -> int:
@@ -72,15 +86,8 @@ def places(top: Frame, last: dict[str, int], pairs: frozenset[tuple[str, str]], 
         return _boundary_places(top)
     found: list[Place] = []
     style, series, length = candidate.style, candidate.series, len(candidate.path)
-    same_above: list[tuple[int, bool]] = []
-    frame: Frame | None = top
-    between = 0
-    while frame is not None:
-        here = frame.here
-        if here is not None and here.series == series and len(here.path) == length:
-            same_above.append((between, frame.style == style))
-        frame = frame.up
-        between += 1
+    same_above = _alike(top, style, series, length) if series in top.open else _NONE
+    frame: Frame | None
     passing = 0.0
     child: Frame | None = None
     depth = 0
@@ -119,6 +126,20 @@ def _above_cases(frame: Frame, candidate: Candidate, found: list[Place]) -> None
             assert up.up is not None
             found.append((cost + _W.closes_case, up.up, None, relation))
         up = up.up
+
+
+def _alike(top: Frame, style: str, series: str, length: int) -> list[tuple[int, bool]]:
+    """The open levels of a series, from the innermost: how far up each is, and whether it has the very style."""
+    found: list[tuple[int, bool]] = []
+    frame: Frame | None = top
+    between = 0
+    while frame is not None:
+        here = frame.here
+        if here is not None and here.series == series and len(here.path) == length:
+            found.append((between, frame.style == style))
+        frame = frame.up
+        between += 1
+    return found
 
 
 def _boundary_places(top: Frame) -> list[Place]:

@@ -6,7 +6,8 @@ Guarantees:
 """
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
+from collections import defaultdict
 
 from casekit.ladder import BLANK
 from casekit.parser.lines import Lines
@@ -23,6 +24,8 @@ _PAGE_TAIL = lazy(
 _HEAD_MOST = 20
 """The head of a list is not longer, in code points."""
 _TAIL_MOST = 80
+_CLOSING = frozenset("。；;！")
+"""No entry of a list without a head ends with one of these."""
 _LEADER = re.compile("[.．…·•⋯]{3,}|…")
 _TAIL = "0123456789０１２３４５６７８９.．…·•⋯_—-()（）[]"
 _DIGITS = re.compile("[0-9０-９]+")
@@ -43,20 +46,28 @@ _HEAD_NEAR = 160
 def contents(lines: Lines, candidates: list[Candidate]) -> list[Region]:
     """The contents lists of a text, in source order."""
     buffer = lines.buffer
-    rows = _one_each(candidates)
+    first_of = {candidate.line_start: candidate for candidate in reversed(candidates) if not candidate.glued}
+    rows, places = list(first_of.values())[::-1], list(first_of)[::-1]
     heads = [
         lines.starts[row]
         for row in lines.beginning(_HEAD_FIRST)
         if len(lines.texts[row]) < _HEAD_MOST and _HEAD.fullmatch(lines.texts[row]) and row + 1 < len(lines.texts)
     ]
-    places = [row.line_start for row in rows]
-    if not heads and all(last - first > _REACH for first, last in zip(places, places[_LEAST - 1 :], strict=False)):
-        return []
+    near = [at for at, (first, last) in enumerate(zip(places, places[_LEAST - 1 :], strict=False)) if last - first <= _REACH]
     found: list[Region] = []
     keys: dict[str, list[int]] | None = None
     at = 0
     tries = run_stop = 0
     while at < len(rows):
+        if not heads:
+            place = bisect_left(near, at)
+            if place == len(near):
+                break
+            at = near[place]
+            behind = next((stop for stop in range(at + _LEAST, at, -1) if _ends_run(buffer, rows[stop - 1])), 0)
+            if behind:
+                at = behind
+                continue
         if at >= run_stop:
             tries = 0
         elif tries >= _LISTS_MOST:
@@ -85,15 +96,6 @@ def contents(lines: Lines, candidates: list[Candidate]) -> list[Region]:
     return found
 
 
-def _one_each(candidates: list[Candidate]) -> list[Candidate]:
-    """The candidates at line starts, one reading each."""
-    rows: list[Candidate] = []
-    for candidate in candidates:
-        if not candidate.glued and (not rows or rows[-1].line_start != candidate.line_start):
-            rows.append(candidate)
-    return rows
-
-
 def _headed(heads: list[int], line_start: int) -> int:
     """Where the head 目录 stands among the lines just before `line_start`, -1 for nowhere."""
     place = bisect_right(heads, line_start) - 1
@@ -107,7 +109,7 @@ def _dense(buffer: str, heads: list[int], rows: list[Candidate], at: int, headed
     while stop < len(rows):
         row = rows[stop]
         if row.line_start != previous:
-            if row.line_end - row.line_start > _LONGEST or (_closed(buffer, row) and not headed):
+            if _ends_run(buffer, row) and not (headed and row.line_end - row.line_start <= _LONGEST):
                 break
             if previous >= 0 and (
                 row.line_start - before > _GAP or (row.line_start - before > 1 and _prose(buffer[before : row.line_start]))
@@ -121,6 +123,11 @@ def _dense(buffer: str, heads: list[int], rows: list[Candidate], at: int, headed
     return stop
 
 
+def _ends_run(buffer: str, row: Candidate) -> bool:
+    """Whether a line can be no entry of a list without a head: it is long, or ends a sentence."""
+    return row.line_end - row.line_start > _LONGEST or _closed(buffer, row)
+
+
 def _prose(between: str) -> bool:
     """Whether what stands between two entries is more than the rest of a wrapped one."""
     return "。" in between or between.count("\n") > _NEAR
@@ -130,7 +137,7 @@ def _closed(buffer: str, row: Candidate) -> bool:
     end = row.line_end - 1
     while end > row.end and buffer[end].isspace():
         end -= 1
-    return buffer[end] in "。；;！" or (buffer[end] in "：:" and end > row.end + 12)
+    return buffer[end] in _CLOSING or (buffer[end] in "：:" and end > row.end + 12)
 
 
 def _paged(buffer: str, heads: list[int], rows: list[Candidate], at: int, stop: int, again: list[int]) -> tuple[int, int]:
@@ -176,7 +183,8 @@ def _tailed(buffer: str, row: Candidate) -> bool:
 
 def _words(buffer: str, row: Candidate) -> str:
     """The first words of an entry, marker included, without blanks."""
-    words = buffer[row.start : min(row.line_end, row.start + 36)]
+    start = row.start
+    words = buffer[start : row.line_end if row.line_end < start + 36 else start + 36]
     if not words.isalnum():
         words = "".join(words.split())
     return words[:24]
@@ -184,13 +192,12 @@ def _words(buffer: str, row: Candidate) -> str:
 
 def _keys(buffer: str, rows: list[Candidate]) -> dict[str, list[int]]:
     """Where which words stand, with and without the digits at their end: titles end in digits too."""
-    keys: dict[str, list[int]] = {}
+    keys: defaultdict[str, list[int]] = defaultdict(list)
     for place, row in enumerate(rows):
         words = _words(buffer, row)
-        keys.setdefault(words, []).append(place)
-        short = words.rstrip(_TAIL)
-        if short != words:
-            keys.setdefault(short, []).append(place)
+        keys[words].append(place)
+        if words[-1:] in _TAIL:
+            keys[words.rstrip(_TAIL)].append(place)
     return keys
 
 

@@ -65,9 +65,10 @@ def references(lines: Lines, candidates: list[Candidate], lists: list[Region]) -
     """A head such as 参考文献 and the entries near it."""
     found: list[Region] = []
     starts: list[int] = []
-    for row in lines.beginning(_HEAD_FIRST):
-        text = lines.texts[row]
-        if len(text) > _HEAD_MOST or not _REFERENCE_HEAD.fullmatch(text) or row + 1 >= len(lines.starts):
+    texts = lines.texts
+    for row in [row for row in lines.beginning(_HEAD_FIRST) if len(texts[row]) <= _HEAD_MOST]:
+        text = texts[row]
+        if not _REFERENCE_HEAD.fullmatch(text) or row + 1 >= len(lines.starts):
             continue
         head, behind = lines.starts[row], lines.starts[row + 1]
         if any(region.start <= head < region.end for region in lists) or (found and head < found[-1].end):

@@ -5,8 +5,10 @@ import re
 from casekit.parser.lines import Lines
 from casekit.parser.setting import Region
 
-_INNER = [re.compile(f"{blank}(?<=\\S{blank})") for blank in (" ", "\u3000", "\t")]
-"""A blank behind a word; a literal first, so that texts without any are done at the speed of memory."""
+_INNER = {blank: re.compile(f"{blank}(?<=\\S{blank})(?=[^\\n \\t\u3000]*[ \\t\u3000])") for blank in " \u3000"} | {
+    "\t": re.compile("\t(?<=\\S\t)")
+}
+"""A blank behind a word with another near it, or a tab; a literal first, so that the text between is passed over at the speed of memory."""
 _TABBED = re.compile("[^\\t]*[^\\t ][^\\t]*\\t[^\\n]*\\t.*")
 _NUMBERED = re.compile("(?:[0-9０-９]{1,3}|[一二三四五六七八九十]{1,3})\\t+[^\\t\n]+")
 """A row whose other cells are empty: it belongs to a table where others stand beside it."""
@@ -51,8 +53,8 @@ def _rows(lines: Lines) -> list[Row]:
     """Every line that has columns of some kind."""
     buffer, texts = lines.buffer, lines.texts
     rows: list[Row] = []
-    for inner in _INNER:
-        match = inner.search(buffer)
+    for blank, inner in _INNER.items():
+        match = inner.search(buffer) if blank in buffer else None
         while match:
             row = lines.at(match.start())
             if len(texts[row]) < 4 * _LONGEST:
@@ -64,7 +66,7 @@ def _rows(lines: Lines) -> list[Row]:
 def _row(text: str, row: int) -> list[Row]:
     if text.count(" ") + text.count("\u3000") + text.count("\t") < 2:
         return [(row, "tabs", _SPARSE)] if "\t" in text and _NUMBERED.fullmatch(text) else []
-    if _TABBED.fullmatch(text):
+    if "\t" in text and _TABBED.fullmatch(text):
         return [(row, "tabs", 0)]
     if len(text) <= _LONGEST:
         if _columned(text):

@@ -11,7 +11,7 @@ from casekit.ladder.custom import IN_USE
 from casekit.parser.lines import Lines
 from casekit.parser.scan.beginnings import line_starts
 from casekit.parser.scan.behind import look_behind, look_inside
-from casekit.parser.scan.candidate import GLUED, Candidate, Mark, Reader
+from casekit.parser.scan.candidate import GLUED, Candidate, Mark, Note, Reader
 from casekit.parser.scan.custom import own
 from casekit.parser.scan.inside import behind_titles
 from casekit.parser.scan.inside import glued as inside
@@ -19,7 +19,7 @@ from casekit.parser.scan.labels import labels
 from casekit.parser.scan.lone import LONE_FAMILIES, lone
 from casekit.parser.scan.suffixes import suffixes
 
-__all__ = ["GLUED", "LONE_FAMILIES", "Candidate", "Mark", "merge", "scan"]
+__all__ = ["GLUED", "LONE_FAMILIES", "Candidate", "Mark", "Note", "merge", "scan"]
 
 
 def scan(lines: Lines) -> list[Candidate]:
@@ -69,9 +69,12 @@ def _apart(candidates: list[Candidate]) -> list[Candidate]:
     kept: list[Candidate] = []
     start = end = -1
     for candidate in candidates:
-        if id(candidate) not in lost and (candidate.start == start or candidate.start >= end):
+        begin = candidate.start
+        if (begin == start or begin >= end) and not (lost and id(candidate) in lost):
             kept.append(candidate)
-            start, end = candidate.start, max(end, candidate.end)
+            start = begin
+            if candidate.end > end:
+                end = candidate.end
     return kept
 
 

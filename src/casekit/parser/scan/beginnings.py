@@ -39,15 +39,20 @@ def line_starts(lines: Lines, reader: Reader) -> list[Candidate]:
     """Every reading of every marker that begins a line, in source order."""
     found = _split_markers(lines, reader)
     second = {candidate.row + 1 for candidate in found}
-    buffer, texts = lines.buffer, lines.texts
+    buffer, texts, raws, starts = lines.buffer, lines.texts, lines.raw, lines.starts
     known = reader.known
     for row in lines.beginning(_FIRST):
-        start = lines.begin(row)
-        hidden = texts[row][0] in _HIDDEN
+        text, raw = texts[row], raws[row]
+        start = starts[row]
+        if raw is not text:
+            start += len(raw) - len(raw.lstrip())
+        first = text[0]
+        hidden = first in _HIDDEN
         if hidden:
             unseen = _UNSEEN.match(buffer, start)
             start = unseen.end() if unseen else start
-        table = TABLE[buffer[start : start + 1]]
+            first = buffer[start : start + 1]
+        table = TABLE[first]
         match = table[0](buffer, start) if table else None
         if match is None or table is None or row in second:
             continue

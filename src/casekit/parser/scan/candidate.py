@@ -128,10 +128,10 @@ def _style(family: Family, marker: str, path: tuple[int, ...]) -> str:
 
 def at_line_start(lines: Lines, mark: Mark, start: int, end: int, row: int) -> Candidate | None:
     """The candidate whose marker `[start, end)` begins its line, None where the place cannot be one."""
+    texts = lines.texts
     line_start = lines.starts[row]
     line_end = line_start + len(lines.raw[row])
-    traits = looks(lines.texts, row, start > line_start, line_end - end)
-    candidate = Candidate(start, end, row, line_start, line_end, mark, traits)
+    candidate = Candidate(start, end, row, line_start, line_end, mark, looks(texts, row, start > line_start, line_end - end))
     if mark.family.id == "arabic-alone":
         worth = _alone(lines, row, start - line_start)
         if worth < -5:
