@@ -11,7 +11,7 @@ from dump_files import as_book, as_markdown, as_page, as_word, zipped
 from pdf_files import A4, B5, as_print
 
 HERE = Path(__file__).parent.parent
-DUMPS = {"sample": HERE / "data/raw/village-library-cases.txt", "user": Path("/work/shared/seeds/party-building-cases.txt")}
+DUMPS = {"sample": HERE / "data/raw/village-library-cases.txt", "user": HERE.parent / "shared" / "seeds" / "party-building-cases.txt"}
 DUMPS = {name: path for name, path in DUMPS.items() if name == "sample" or path.exists()}
 
 
