@@ -12,7 +12,7 @@ import os
 import sys
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import asdict, dataclass, field
 from functools import partial
@@ -122,11 +122,15 @@ def _measure_peers(result: Result, gold: dict[str, Any], text: str) -> None:
 
 def measure_folders(folders: Iterable[Path], with_peers: bool = False, jobs: int = 1) -> list[Result]:
     """Every document below `folders`, in order of path."""
-    work = [(path, _group(path, folder)) for folder in folders for path in sorted(folder.rglob("*.gold.json"))]
+    return over_folders(folders, "*.gold.json", partial(measure, with_peers=with_peers), jobs)
+
+
+def over_folders(folders: Iterable[Path], pattern: str, run: Callable[[Path, str], Any], jobs: int) -> list[Any]:
+    """What `run` makes of every file of that pattern below `folders` and the set it is of, in order of path."""
+    work = [(path, _group(path, folder)) for folder in folders for path in sorted(folder.rglob(pattern))]
     if not work:
         return []
     paths, groups = zip(*work, strict=True)
-    run = partial(measure, with_peers=with_peers)
     if jobs == 1:
         return list(map(run, paths, groups))
     with ProcessPoolExecutor(jobs) as pool:

@@ -13,7 +13,6 @@ import os
 import sys
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
-from concurrent.futures import ProcessPoolExecutor
 from dataclasses import asdict, dataclass, field
 from functools import partial
 from pathlib import Path
@@ -23,7 +22,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from accuracy import ENCODINGS
+from accuracy import ENCODINGS, over_folders
 from casekit.errors import SourceError
 from casekit.parser import parse
 from casekit.readers import read_bytes
@@ -125,20 +124,7 @@ def _reach(kind: str, line: int, headings: list[int], last: int) -> tuple[int, i
 
 def check_folders(folders: Iterable[Path], profile: str = "", everything: bool = False, jobs: int = 1) -> list[Checked]:
     """Every document below `folders`, in order of path."""
-    work = [(path, _group(path, folder)) for folder in folders for path in sorted(folder.rglob("*.txt"))]
-    if not work:
-        return []
-    paths, groups = zip(*work, strict=True)
-    run = partial(check_file, profile=profile, everything=everything)
-    if jobs == 1:
-        return list(map(run, paths, groups))
-    with ProcessPoolExecutor(jobs) as pool:
-        return list(pool.map(run, paths, groups, chunksize=4))
-
-
-def _group(path: Path, folder: Path) -> str:
-    inside = path.relative_to(folder).parts
-    return inside[0] if len(inside) > 1 else folder.resolve().name
+    return over_folders(folders, "*.txt", partial(check_file, profile=profile, everything=everything), jobs)
 
 
 def figures(results: Sequence[Checked]) -> dict[str, dict[str, Any]]:

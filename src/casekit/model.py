@@ -190,8 +190,6 @@ class Section:
     def __eq__(self, other: object) -> bool:
         return self._values() == other._values() if isinstance(other, Section) else NotImplemented
 
-    __hash__ = None  # type: ignore[assignment]
-
     def __repr__(self) -> str:
         return f"Section({self.kind!r}, line={self.line}, marker={self.marker!r}, title={self.title!r}, level={self.level})"
 

@@ -52,7 +52,7 @@ def build(source: Source, lines: Lines, candidates: list[Candidate], outline: Ou
         behind = _NOTHING
         if following >= 0:
             ahead = candidates[following]
-            end = ahead.start if ahead.sign < 0 and not ahead.suffix else _leaf_start(ahead)
+            end = _leaf_start(ahead)
             last = ahead.row if ahead.glued else ahead.row - 1
             ends_case = ahead.kind == "case" and not _holds(parents[following], index, candidates, parents)
             if ahead.kind != "case" and (relations[following] in _JUMPS or relations[index] == "opens"):
@@ -113,7 +113,7 @@ class _Body:
         return blocks
 
     def put_in_case(self, section: Section, owner: Section, text: _Text, *, opens_case: bool, ends_case: bool) -> None:
-        """The same at the beginning or the end of a case: front matter first, a sign-off to its `owner`, the case that it closes."""
+        """Put a text at the beginning or the end of a case: front matter first, a sign-off to its `owner`, the case that it closes."""
         start, end, _, last, behind = text
         if start >= end or self.lines.buffer[start:end].isspace():
             return
@@ -184,7 +184,7 @@ def _heading(
         closing,
         level,
         body >= 0,
-        (start if candidate.sign < 0 and not candidate.suffix else _leaf_start(candidate), leaf_end),
+        (_leaf_start(candidate), leaf_end),
         list(joins),
         confidence,
         evidence,

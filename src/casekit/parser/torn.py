@@ -1,7 +1,7 @@
 """Titles that a stray line break fell into, in texts whose lines are not wrapped.
 
 Guarantees:
-1. Only the next line is joined, and only where the heading cannot end where its line does or is as long as a line that was cut.
+1. Only the next line is joined, and only where it begins with the quantity that the sentence of the title breaks off before.
 """
 
 import re
@@ -12,12 +12,6 @@ _QUANTITY = re.compile("[0-9０-９]+(?:[.,:：][0-9]+)*[%％‰℃\u4e00-\u9fff
 _ENDS = frozenset("。；？！")
 _CLAUSE_MOST = 20
 """The rest of a sentence is not longer, in code points."""
-TORN_LEAST = 24
-"""A heading that was cut at a page's width is not shorter."""
-_REST_MOST = 14
-"""The rest of such a heading is not longer."""
-_PARAGRAPH_LEAST = 30
-_WORDS = re.compile("[\u4e00-\u9fff]{2,}")
 
 
 def torn(buffer: str, at: int, end: int, limit: int, setting: Setting) -> tuple[int, int] | None:
@@ -36,8 +30,4 @@ def torn(buffer: str, at: int, end: int, limit: int, setting: Setting) -> tuple[
         return None
     if text[-1] in _ENDS and len(text) <= _CLAUSE_MOST and _QUANTITY.match(text) and "，" in buffer[at:end] and "。" not in text[:-1]:
         return start, start + len(text)
-    if end - at >= TORN_LEAST and len(text) <= _REST_MOST and _WORDS.fullmatch(text):
-        following = buffer.find("\n", behind + 1, limit)
-        if (limit if following < 0 else following) - behind > _PARAGRAPH_LEAST:
-            return start, start + len(text)
     return None
