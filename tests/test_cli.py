@@ -279,9 +279,10 @@ class TestRender:
     @pytest.mark.parametrize(
         ("words", "message"),
         [
-            (("render", "."), "a folder; name one file"),
+            (("render", "."), "2 inputs do not go into one markdown output; name a folder"),
+            (("render", "clean.txt", "--case", "3"), "has no case 3, only 2"),
+            (("render", "clean.txt", "--max-chars", "100"), "--max-chars means nothing to markdown"),
             (("render", "clean.txt", "--to", "markdow"), "did you mean markdown?"),
-            (("render", "clean.txt", "-o", "."), "a folder; name a file"),
             (("render", "clean.txt", "-o", "no/such/x.md"), "cannot be written"),
             (("render", "clean.txt", "-o", "gap.txt/x.md"), "cannot be written"),
         ],

@@ -93,7 +93,7 @@ def test_markdown_shows_every_heading_and_block_in_order_as_it_is(document: Docu
     assert_in_order(pieces(document, left_out=("furniture", "toc")), read(render(document)))
 
 
-@given(papers(), st.sampled_from(tuple(RENDERERS)))
+@given(papers(), st.sampled_from([name for name, row in RENDERERS.items() if not row.binary]))
 def test_no_control_character_comes_out(document: Document, to: str) -> None:
     assert re.search("[\x00-\x08\x0b-\x1f\x7f-\x9f]", render(document, to)) is None
 
@@ -113,7 +113,7 @@ def test_visible_text_can_be_encoded_and_shown_again_unchanged(text: str) -> Non
         ("\x9b2J", "⟨U+009B⟩2J"),
         ("上\x0c下\x85左", "上 下 左"),
         ("一\r\n二\r三\t四", "一\n二\n三\t四"),
-        ("半\ud800字", "半⟨U+D800⟩字"),
+        ("半\ud800字\ufffe", "半⟨U+D800⟩字⟨U+FFFE⟩"),
         ("平常的文字，ＡＢＣ。", "平常的文字，ＡＢＣ。"),
     ],
 )
@@ -123,12 +123,12 @@ def test_controls_are_made_visible(text: str, shown: str) -> None:
 
 def test_an_unknown_format_names_the_known_ones() -> None:
     with pytest.raises(ConfigError) as caught:
-        render(paper(), "docx")
-    assert caught.value.message == "cannot render to 'docx': use one of markdown, text"
-    assert caught.value.message_zh == "无法输出为 'docx'：可选 markdown、text"
+        render(paper(), "papyrus")
+    assert caught.value.message == "cannot render to 'papyrus': use one of " + ", ".join(RENDERERS)
+    assert caught.value.message_zh == "无法输出为 'papyrus'：可选 " + "、".join(RENDERERS)
 
 
-@pytest.mark.parametrize("to", RENDERERS)
+@pytest.mark.parametrize("to", ["markdown", "text"])
 def test_an_empty_document_is_an_empty_text(to: str) -> None:
     assert render(paper(), to) == ""
     assert render(paper(body(" \n "), head("", "")), to) == ""

@@ -21,7 +21,7 @@ Commands:
   outline   Show the heading tree, with findings in place.
   validate  Check the structure and print what is wrong.
   baseline  Keep the present findings, so that only new ones count.
-  render    Write the tree out as a readable text.
+  render    Write the tree out for people or for other programs.
   diff      Compare two texts by heading, not by line.
   redact    Write a skeleton that shows the structure and hides the words.
   explain   Tell what the parser thought of one line.
@@ -198,25 +198,34 @@ Options:
   be done.
 """,
     "render": """\
-Usage: casekit render [OPTIONS] {INPUT}
+Usage: casekit render [OPTIONS] {INPUT}...
 
-  Write the tree out as a readable text.
+  Write the tree out for people or for other programs.
+
+  markdown  headings and text for people and Git forges
+  text      the text itself, lines mended
 
 Arguments:
-  INPUT <str>  A file, or - for standard input.  [required]
+  INPUT <list[str]>  Files, folders, or - for standard input.  [required]
 
 Options:
-  --to FORMAT                What to write.  [default: markdown]
-  -o, --output FILE          The file to write; - for standard output.
-                             [default: -]
-  --encoding NAME            The encoding of the texts, instead of detecting
-                             it.
-  --changes <accept|reject>  Take the tracked changes of Word as accepted or
-                             as rejected.  [default: accept]
-  --relevel                  Forget the heading levels of Markdown and of
-                             converters.
-  --text-field NAME          The field of a data set that holds the text.
-  -h, --help                 Show this message and exit.
+  --to FORMAT                     The output format.  [default: markdown]
+  -o, --output PATH               The file to write, for several inputs the
+                                  folder; - for standard output.  [default: -]
+  --case N                        Only the case of this number, from 1.
+                                  [x>=1]
+  --max-chars N                   The most characters in a chunk; 1000 without
+                                  it.  [x>=20]
+  --shape <plain|langchain|llamaindex>
+                                  How the JSON of a chunk is laid out.
+  --encoding NAME                 The encoding of the texts, instead of
+                                  detecting it.
+  --changes <accept|reject>       Take the tracked changes of Word as accepted
+                                  or as rejected.  [default: accept]
+  --relevel                       Forget the heading levels of Markdown and of
+                                  converters.
+  --text-field NAME               The field of a data set that holds the text.
+  -h, --help                      Show this message and exit.
 
   --lang zh|en, --config FILE, --debug and -h work with every command. Exit
   codes: 0 nothing found, 1 findings or differences, 2 not all the work could

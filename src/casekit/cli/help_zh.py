@@ -21,7 +21,7 @@ Commands:
   outline   显示标题树，问题标在原处。
   validate  检查结构，列出问题。
   baseline  把现有问题记入基线，此后只报告新问题。
-  render    把标题树写成可读的文本。
+  render    把标题树输出给人阅读，或供其他程序使用。
   diff      按标题（而不是按行）比较两份文稿。
   redact    输出只保留结构、隐去文字的骨架，便于反馈。
   explain   说明解析器如何看待某一行。
@@ -157,21 +157,28 @@ Options:
   有工作未能完成。
 """,
     "render": """\
-Usage: casekit render [OPTIONS] {INPUT}
+Usage: casekit render [OPTIONS] {INPUT}...
 
-  把标题树写成可读的文本。
+  把标题树输出给人阅读，或供其他程序使用。
+
+  markdown  Markdown：标题和正文
+  text      接好断行的纯文本
 
 Arguments:
-  INPUT <str>  一个文件，或 - 表示标准输入。  [required]
+  INPUT <list[str]>  文件、文件夹，或 - 表示标准输入。  [required]
 
 Options:
-  --to FORMAT                输出成什么。  [default: markdown]
-  -o, --output FILE          要写的文件；- 表示标准输出。  [default: -]
-  --encoding NAME            文本的编码；不给则自动识别。
-  --changes <accept|reject>  Word 修订按接受还是拒绝处理。  [default: accept]
-  --relevel                  不采用 Markdown 和转换工具给出的标题级别。
-  --text-field NAME          数据集中存放正文的字段。
-  -h, --help                 Show this message and exit.
+  --to FORMAT                     输出格式。  [default: markdown]
+  -o, --output PATH               要写的文件，多个输入时为文件夹；- 表示标准输出。  [default: -]
+  --case N                        只输出第几个案例（从 1 起）。  [x>=1]
+  --max-chars N                   每块最多的字数；不给则为 1000。  [x>=20]
+  --shape <plain|langchain|llamaindex>
+                                  块的 JSON 结构。
+  --encoding NAME                 文本的编码；不给则自动识别。
+  --changes <accept|reject>       Word 修订按接受还是拒绝处理。  [default: accept]
+  --relevel                       不采用 Markdown 和转换工具给出的标题级别。
+  --text-field NAME               数据集中存放正文的字段。
+  -h, --help                      Show this message and exit.
 
   --lang zh|en、--config 文件、--debug 和 -h 对每个命令都有效。退出码：0 没有问题，1 有问题或差异，2
   有工作未能完成。

@@ -1,66 +1,188 @@
-"""`casekit render`: the tree as a text for people."""
+"""`casekit render`: the tree as a file for people or for another program."""
 
+import contextlib
 import os
 import stat
-from collections.abc import Callable
+import sys
+from collections.abc import Callable, Container, Sequence
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated, Any, Literal
 
+from casekit.cli.cells import pad
 from casekit.cli.config import Config
-from casekit.cli.inputs import Changes, how_to_read, load
+from casekit.cli.inputs import Changes, Loaded, Reading, how_to_read, load, single
 from casekit.cli.language import wrong
 from casekit.cli.options import Argument, Option
-from casekit.cli.report import Report
-from casekit.corpus import STDIN, write
+from casekit.cli.report import Report, is_terminal
+from casekit.corpus import STDIN, Input, divide
 from casekit.errors import ConfigError, SourceError
+
+if TYPE_CHECKING:
+    from casekit.renderers import Options, Renderer
+
+Shape = Literal["plain", "langchain", "llamaindex"]
 
 
 def command(report: Report, config: Config) -> Callable[..., int]:
     """The command, speaking through `report`."""
 
     def render(
-        input: Annotated[str, Argument(metavar="INPUT", help=report.say("help.input"))],
+        inputs: Annotated[list[str], Argument(metavar="INPUT", help=report.say("help.inputs"))],
         to: Annotated[str, Option("--to", metavar="FORMAT", help=report.say("help.to"))] = "markdown",
-        output: Annotated[str, Option("-o", "--output", metavar="FILE", help=report.say("help.file"))] = "-",
+        output: Annotated[str, Option("-o", "--output", metavar="PATH", help=report.say("help.render-output"))] = "-",
+        case: Annotated[int | None, Option("--case", metavar="N", min=1, help=report.say("help.render-case"))] = None,
+        max_chars: Annotated[int | None, Option("--max-chars", metavar="N", min=20, help=report.say("help.max-chars"))] = None,
+        shape: Annotated[Shape | None, Option("--shape", help=report.say("help.shape"))] = None,
         encoding: Annotated[str, Option("--encoding", metavar="NAME", help=report.say("help.encoding"))] = config.encoding,
         changes: Annotated[Changes, Option("--changes", help=report.say("help.changes"))] = "accept",
         relevel: Annotated[bool, Option("--relevel", help=report.say("help.relevel"))] = False,
         text_field: Annotated[str, Option("--text-field", metavar="NAME", help=report.say("help.text-field"))] = "",
     ) -> int:
-        from casekit.renderers import RENDERERS
-        from casekit.renderers import render as draw
-
         how = how_to_read(report, encoding, changes, relevel, text_field)
-        if to not in RENDERERS:
-            import difflib
-
-            near = difflib.get_close_matches(to, list(RENDERERS), 1)
-            raise wrong(ConfigError, "no-renderer", near=near[0] if near else "", name=to, names=", ".join(RENDERERS))
-        for item in report.one(input):
-            with report.guard(item.name):
-                text = draw(load(item, how).document, to)
-                if output == STDIN:
-                    report.raw(text)
-                else:
-                    save(output, text, item.path)
+        row = _row(to)
+        options = _options(report, row, max_chars=max_chars, shape=shape)
+        row.function()  # what is missing is told once, before any input is read
+        _Run(report, row, options, how, case).go(inputs, output)
         return report.verdict()
 
+    from casekit.renderers import RENDERERS
+
+    columns = max(map(len, RENDERERS))
+    titles = ((row.name, row.title_zh if report.lang == "zh" else row.title) for row in RENDERERS.values())
+    render.__doc__ = "\b\n" + "\n".join(f"{pad(name, columns)}  {title}" for name, title in titles)
     return render
 
 
-def save(output: str, text: str, source: Path | None) -> None:
-    """Writes `text` to the file `output`, whole or not at all. Raises ConfigError, also where that is the source itself."""
-    path = Path(os.path.realpath(output))
-    name = Path(output).as_posix()
+def _row(to: str) -> "Renderer":
+    from casekit.renderers import RENDERERS
+
+    if to not in RENDERERS:
+        import difflib
+
+        near = difflib.get_close_matches(to, list(RENDERERS), 1)
+        raise wrong(ConfigError, "no-renderer", near=near[0] if near else "", name=to, names=", ".join(RENDERERS))
+    return RENDERERS[to]
+
+
+def _options(report: Report, row: "Renderer", **chosen: Any) -> "Options":
+    """The options of a format. Raises ConfigError where one was chosen that the format does not look at."""
+    from casekit.renderers import RENDERERS, Options
+
+    given = {name: value for name, value in chosen.items() if value is not None}
+    for name in given:
+        if name not in row.options:
+            others = ", ".join(other.name for other in RENDERERS.values() if name in other.options)
+            raise wrong(ConfigError, "render-option", option="--" + name.replace("_", "-"), name=row.name, others=others)
+    return Options(report.lang)._replace(**given)
+
+
+class _Run:
+    """One call: the format, how inputs are read, which case of them is meant, None for all."""
+
+    def __init__(self, report: Report, row: "Renderer", options: "Options", how: Reading, case: int | None) -> None:
+        self.report = report
+        self.row = row
+        self.options = options
+        self.how = how
+        self.case = case
+
+    def go(self, inputs: Sequence[str], output: str) -> None:
+        """Renders the inputs to standard output, into a file, or into a folder with a file for each. Raises ConfigError."""
+        if self.row.binary and output == STDIN and is_terminal(sys.stdout):
+            raise wrong(ConfigError, "render-terminal", name=self.row.name, suffix=self.row.suffix)
+        found = self.report.inputs(inputs, records=True)
+        several = len(found) > 1 or not single(inputs)
+        if output != STDIN and (_is_folder(output) or (several and not self.row.joins)):
+            self._folder(found, output)
+        elif len(found) > 1 and not self.row.joins:
+            raise wrong(ConfigError, "render-folder", count=len(found), name=self.row.name)
+        elif output == STDIN:
+            for item in found:
+                with self.report.guard(item.name):
+                    made = self._rendered(item)
+                    self.report.bytes(made) if isinstance(made, bytes) else self.report.raw(made)
+        else:
+            pieces: list[bytes] = []
+            for item in found:
+                with self.report.guard(item.name):
+                    pieces.append(_encoded(self._rendered(item)))
+            if pieces:
+                save(output, b"".join(pieces), _identities(found))
+
+    def _folder(self, found: Sequence[Input], output: str) -> None:
+        """A file for each input, named as `casekit parse` names folders."""
+        from casekit.corpus.discover import order
+        from casekit.corpus.names import Namer
+
+        namer = Namer()
+        names = {item.name: namer.name(item.name) for item in sorted(found, key=lambda item: order(item.name))}
+        sources = _identities(found)
+        try:
+            Path(output).mkdir(parents=True, exist_ok=True)
+        except (OSError, ValueError) as error:
+            raise _unwritable(output, error) from error
+        for item in found:
+            path = f"{output.rstrip('/' + os.sep)}/{names[item.name]}{self.row.suffix}"
+            with self.report.guard(item.name):
+                save(path, _encoded(self._rendered(item)), sources)
+
+    def _rendered(self, item: Input) -> str | bytes:
+        from casekit.renderers import render
+
+        loaded = self._chosen(load(item, self.how, None if self.row.findings else ()), item.name)
+        return render(loaded.document, self.row.name, loaded.findings, self.options)
+
+    def _chosen(self, loaded: Loaded, name: str) -> Loaded:
+        if not self.case:
+            return loaded
+        parts = divide(loaded.document, loaded.findings)
+        for document, findings in parts:
+            if document.part == self.case:
+                return Loaded(document, findings)
+        raise wrong(SourceError, "no-case", name=name, case=self.case, count=len(parts))
+
+
+def _is_folder(output: str) -> bool:
+    return output.endswith(("/", os.sep)) or Path(output).is_dir()
+
+
+def _encoded(made: str | bytes) -> bytes:
+    return made.encode() if isinstance(made, str) else made
+
+
+def _identities(found: Sequence[Input]) -> set[tuple[int, int]]:
+    """What tells the files of inputs from every other file."""
+    known: set[tuple[int, int]] = set()
+    for item in found:
+        with contextlib.suppress(OSError, ValueError):
+            if item.path is not None:
+                status = item.path.stat()
+                known.add((status.st_dev, status.st_ino))
+    return known
+
+
+def save(output: str, data: bytes, sources: Container[tuple[int, int]] = ()) -> None:
+    """Writes `data` to the file `output`, whole or not at all. Raises ConfigError, and SourceError where that is one of the sources."""
+    from casekit.cli.writing import replace
+
     try:
-        if path.is_dir():
-            raise wrong(ConfigError, "output-folder", name=name)
-        if path.exists() and not stat.S_ISREG(path.stat().st_mode):
-            path.write_bytes(text.encode(errors="backslashreplace"))  # a device or a pipe: nothing to move into its place
-            return
-        if source is not None and path.exists() and path.samefile(source):
-            raise wrong(SourceError, "output-input", name=name)
-        write(path, text)
+        status = Path(os.path.realpath(output)).stat()
+    except FileNotFoundError:
+        pass
     except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or str(error)
-        raise wrong(ConfigError, "unwritable", name=name, reason=reason) from error
+        raise _unwritable(output, error) from error
+    else:
+        if (status.st_dev, status.st_ino) in sources:
+            raise wrong(SourceError, "output-input", name=Path(output).as_posix())
+        if not stat.S_ISREG(status.st_mode) and not stat.S_ISDIR(status.st_mode):
+            try:
+                Path(output).write_bytes(data)  # a device or a pipe: nothing to move into its place
+            except OSError as error:
+                raise _unwritable(output, error) from error
+            return
+    replace(Path(output), data)
+
+
+def _unwritable(output: str, error: OSError | ValueError) -> ConfigError:
+    reason = getattr(error, "strerror", None) or str(error)
+    return wrong(ConfigError, "unwritable", name=Path(output).as_posix(), reason=reason)

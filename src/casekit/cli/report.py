@@ -11,7 +11,7 @@ from typing import Any
 from casekit.cli import exits
 from casekit.cli.cells import clean, clean_json, clean_lines
 from casekit.cli.language import say, wrong
-from casekit.cli.streams import write
+from casekit.cli.streams import write, write_bytes
 from casekit.corpus import Input, brief, discover, is_folder
 from casekit.errors import CasekitError, RecordError, SourceError
 
@@ -39,6 +39,10 @@ class Report:
     def raw(self, text: str) -> None:
         """A text of the user's for standard output: as it is for a program, without control characters for a terminal."""
         self.out(clean_lines(text) if is_terminal(sys.stdout) else text)
+
+    def bytes(self, data: bytes) -> None:
+        """Data that is no text, for standard output. Raises OutputLost."""
+        write_bytes(data)
 
     def json(self, value: Any) -> None:
         """A line of JSON for standard output."""

@@ -33,10 +33,19 @@ def write(text: str) -> None:
         raise OutputLost("it is closed")
     try:
         sys.stdout.write(text)
-    except BrokenPipeError as error:
-        raise OutputLost("closed", closed=True) from error
     except (OSError, ValueError) as error:
-        raise OutputLost(getattr(error, "strerror", None) or str(error)) from error
+        raise _lost(error) from error
+
+
+def write_bytes(data: bytes) -> None:
+    """Prints data that is no text on standard output. Raises OutputLost."""
+    if sys.stdout is None:
+        raise OutputLost("it is closed")
+    try:
+        sys.stdout.flush()
+        sys.stdout.buffer.write(data)
+    except (OSError, ValueError) as error:
+        raise _lost(error) from error
 
 
 def flush() -> None:
@@ -44,10 +53,14 @@ def flush() -> None:
     try:
         if sys.stdout is not None:
             sys.stdout.flush()
-    except BrokenPipeError as error:
-        raise OutputLost("closed", closed=True) from error
     except (OSError, ValueError) as error:
-        raise OutputLost(getattr(error, "strerror", None) or str(error)) from error
+        raise _lost(error) from error
+
+
+def _lost(error: "OSError | ValueError") -> OutputLost:
+    if isinstance(error, BrokenPipeError):
+        return OutputLost("closed", closed=True)
+    return OutputLost(getattr(error, "strerror", None) or str(error))
 
 
 def abandon() -> None:

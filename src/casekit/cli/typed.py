@@ -40,7 +40,8 @@ def app(report: Report, commands: Mapping[str, Callable[..., int]]) -> Callable[
     for name, command in commands.items():
         for parameter, (kind, mark) in marks(command).items():
             command.__annotations__[parameter] = Annotated[kind, _typer(mark)]
-        program.command(name, help=report.say(name), epilog=report.say("epilog"))(command)
+        more = f"\n\n{command.__doc__}" if command.__doc__ else ""
+        program.command(name, help=report.say(name) + more, epilog=report.say("epilog"))(command)
     return program
 
 

@@ -1,28 +1,80 @@
-"""From a tree to a text for people: one file per format, one table of them.
+"""From a tree to what people and other programs open: one file per format, one table of them.
 
 Guarantees:
 1. A renderer reads the tree and alters nothing.
-2. What `render` returns holds no control character but tab and line feed, so it can be shown on any terminal.
+2. The same document, findings and options give the same output, byte for byte, and in time linear in the text.
+3. A text that `render` returns holds no control character but tab and line feed, so it can be shown on any terminal.
+4. Nothing that a document says is read as markup, formula or path by the program a format is for.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from importlib import import_module
+from importlib.util import find_spec
+from typing import Any, Literal, NamedTuple, overload
 
+from casekit.diagnostic import Diagnostic
 from casekit.errors import ConfigError
 from casekit.model import Document
-from casekit.renderers import markdown, text
 from casekit.renderers.controls import visible
+from casekit.renderers.options import DEFAULT, Options
 
-__all__ = ["RENDERERS", "render", "visible"]
+__all__ = ["RENDERERS", "Options", "Renderer", "render", "visible"]
 
-RENDERERS: dict[str, Callable[[Document], str]] = {
-    "markdown": markdown.render,
-    "text": text.render,
-}
-"""Every format by name. Control characters are dealt with behind the renderers, in one place, so that no format can forget them."""
+TextFormat = Literal["markdown", "text"]
+"""The formats that are text."""
 
 
-def render(document: Document, to: str = "markdown") -> str:
-    """The document in the format `to`. Raises ConfigError for a name that is not in `RENDERERS`."""
+class Renderer(NamedTuple):
+    """A row of the table: a format, and what a caller has to know before it asks for one.
+
+    `suffix` is that of its files. `title` and `title_zh` say what it is for. A `binary` format gives bytes, the others text. `joins`: what
+    several documents give may stand one behind the other in a file. `findings`: it shows them, so the rules are to be checked before.
+    `options` are the fields of `Options` it looks at. `needs` is the library it cannot work without and `extra` the extra of the
+    installation that brings it, "" for none. The function is `render` in the module of `renderers` that `module` names, the format's name
+    by default: it is imported when it is first used.
+    """
+
+    name: str
+    suffix: str
+    title: str
+    title_zh: str
+    binary: bool = False
+    joins: bool = False
+    findings: bool = False
+    options: tuple[str, ...] = ()
+    needs: str = ""
+    extra: str = ""
+    module: str = ""
+
+    def function(self) -> Callable[[Document, Sequence[Diagnostic], Options], Any]:
+        """What renders. Raises ConfigError, with the command that installs it, where the library it needs is missing."""
+        if self.needs and find_spec(self.needs) is None:
+            get = f"pip install 'casekit[{self.extra}]'"
+            raise ConfigError(f"{self.name} is not written here; to get it run: {get}", f"尚不能输出 {self.name}，安装：{get}")
+        function: Callable[[Document, Sequence[Diagnostic], Options], Any]
+        function = import_module(f"casekit.renderers.{self.module or self.name}").render
+        return function
+
+
+_ROWS = (
+    Renderer("markdown", ".md", "headings and text for people and Git forges", "Markdown：标题和正文"),
+    Renderer("text", ".txt", "the text itself, lines mended", "接好断行的纯文本"),
+)
+
+RENDERERS: dict[str, Renderer] = {row.name: row for row in _ROWS}
+"""Every format by name. Control characters of texts are dealt with behind the renderers, in one place, so that none can forget them."""
+
+
+@overload
+def render(document: Document, to: TextFormat = "markdown", findings: Sequence[Diagnostic] = (), options: Options = DEFAULT) -> str: ...
+
+
+@overload
+def render(document: Document, to: str, findings: Sequence[Diagnostic] = (), options: Options = DEFAULT) -> str | bytes: ...
+
+
+def render(document: Document, to: str = "markdown", findings: Sequence[Diagnostic] = (), options: Options = DEFAULT) -> str | bytes:
+    """The document in the format `to`: bytes for a binary format, else text. Raises ConfigError for a name that is not in `RENDERERS`."""
     renderer = RENDERERS.get(to)
     if renderer is None:
         names = ", ".join(RENDERERS)
@@ -30,4 +82,7 @@ def render(document: Document, to: str = "markdown") -> str:
             f"cannot render to {to!r}: use one of {names}",
             f"无法输出为 {to!r}：可选 {'、'.join(RENDERERS)}",
         )
-    return visible(renderer(document))
+    made = renderer.function()(document, findings, options)
+    if renderer.binary:
+        return bytes(made)
+    return visible(made)

@@ -12,8 +12,11 @@ Nothing of the text is read as Markdown: what could be is escaped, and blanks at
 """
 
 import re
+from collections.abc import Sequence
 
+from casekit.diagnostic import Diagnostic
 from casekit.model import Block, Document, Section
+from casekit.renderers.options import DEFAULT, Options
 from casekit.renderers.wording import LINE_END, brackets, has_heading, heading
 
 _DEEPEST = 6
@@ -26,7 +29,7 @@ Job = tuple[Section | Block, int, bool]
 """A node, its depth, and whether its text goes on in the paragraph begun before it."""
 
 
-def render(document: Document) -> str:
+def render(document: Document, findings: Sequence[Diagnostic] = (), options: Options = DEFAULT) -> str:
     """The document as Markdown that ends in `\\n`; "" for an empty one. Control characters are not looked at here."""
     root = document.root
     first = next((child for child in root.children if isinstance(child, Block) and child.kind == "title"), None)

@@ -12,7 +12,9 @@ Guarantees:
 
 from collections.abc import Sequence
 
+from casekit.diagnostic import Diagnostic
 from casekit.model import Block, Document, Section, nodes
+from casekit.renderers.options import DEFAULT, Options
 from casekit.renderers.wording import LINE_END, bare, brackets, has_heading, heading
 
 _SENTENCE_END = frozenset("。！？!?；;…：:")
@@ -22,7 +24,7 @@ _ONE_LINE = 40
 """A title of more code points on one line would be read as a sentence."""
 
 
-def render(document: Document) -> str:
+def render(document: Document, findings: Sequence[Diagnostic] = (), options: Options = DEFAULT) -> str:
     """The document as lines that end in `\\n`; "" for an empty one. Control characters are not looked at here."""
     lines: list[str] = []
     behind: Section | Block | None = None
