@@ -11,7 +11,9 @@ from casekit import renderers
 from casekit.errors import ConfigError
 from casekit.renderers import RENDERERS, Renderer
 from casekit.renderers.options import Options
-from commandline import CLEAN, files, here, run  # noqa: F401
+from commandline import CLEAN, files, here, run
+
+__all__ = ["here", "run"]
 
 
 @pytest.fixture

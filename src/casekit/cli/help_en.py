@@ -204,6 +204,7 @@ Usage: casekit render [OPTIONS] {INPUT}...
 
   markdown  headings and text for people and Git forges
   text      the text itself, lines mended
+  chunks    pieces for retrieval, as JSON Lines
 
 Arguments:
   INPUT <list[str]>  Files, folders, or - for standard input.  [required]

@@ -163,6 +163,7 @@ Usage: casekit render [OPTIONS] {INPUT}...
 
   markdown  Markdown：标题和正文
   text      接好断行的纯文本
+  chunks    检索用的文本块
 
 Arguments:
   INPUT <list[str]>  文件、文件夹，或 - 表示标准输入。  [required]

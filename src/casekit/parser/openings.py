@@ -1,6 +1,5 @@
 """Signs and words that a paragraph begins with and that tell what it is: ● , 问：, 答：."""
 
-
 from casekit.ladder import BLANK
 from casekit.patterns import lazy
 

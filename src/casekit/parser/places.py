@@ -290,9 +290,7 @@ def _is_open(top: Frame, style: str) -> bool:
     return False
 
 
-def _case_below(
-    frame: Frame, below: Frame | None, pairs: frozenset[tuple[str, str]], candidate: Candidate, runs_on: bool
-) -> Place:
+def _case_below(frame: Frame, below: Frame | None, pairs: frozenset[tuple[str, str]], candidate: Candidate, runs_on: bool) -> Place:
     """A case under a heading: 案例1 under 一、民事案例, believed where the headings above the cases go on behind them."""
     here = frame.here
     assert here is not None

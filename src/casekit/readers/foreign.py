@@ -1,6 +1,5 @@
 """Encodings of other languages that make two-byte Chinese of a sort: asked only where a text reads poorly as Chinese."""
 
-
 from casekit.patterns import lazy
 
 _RUSSIAN_WORD = lazy(r"[А-ЯЁ]?[а-яё]+|[А-ЯЁ]+")

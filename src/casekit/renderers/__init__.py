@@ -20,7 +20,7 @@ from casekit.renderers.options import DEFAULT, Options
 
 __all__ = ["RENDERERS", "Options", "Renderer", "render", "visible"]
 
-TextFormat = Literal["markdown", "text"]
+TextFormat = Literal["markdown", "text", "chunks"]
 """The formats that are text."""
 
 
@@ -59,6 +59,7 @@ class Renderer(NamedTuple):
 _ROWS = (
     Renderer("markdown", ".md", "headings and text for people and Git forges", "Markdown：标题和正文"),
     Renderer("text", ".txt", "the text itself, lines mended", "接好断行的纯文本"),
+    Renderer("chunks", ".jsonl", "pieces for retrieval, as JSON Lines", "检索用的文本块", joins=True, options=("max_chars", "shape")),
 )
 
 RENDERERS: dict[str, Renderer] = {row.name: row for row in _ROWS}

@@ -1,6 +1,8 @@
 """What may not reach a terminal or a page as it is: control characters and halves of surrogate pairs."""
 
+import json
 import re
+from typing import Any
 
 _CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 _SPACES = frozenset("\x0b\x0c\x1c\x1d\x1e\x1f\x85")
@@ -26,3 +28,23 @@ def _shown(found: re.Match[str]) -> str:
     if code < 0x20:
         return chr(0x2400 + code)
     return "␡" if code == 0x7F else f"⟨U+{code:04X}⟩"
+
+
+_STEERING = re.compile("[\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\U000e0000-\U000e007f]")
+"""Marks of direction, line ends of Unicode and invisible letters: nobody sees them, and they change what stands around them."""
+
+
+def json_text(value: Any) -> str:
+    """`value` as JSON on one line, in which all that steers a terminal or a reader is escaped; it reads back the same."""
+    text = json.dumps(value, ensure_ascii=False)
+    return text if text.isascii() else _STEERING.sub(_json_escape, text)
+
+
+def named(text: str) -> str:
+    """`visible` text in which those marks are shown by their names too, for places that know no escapes."""
+    text = visible(text)
+    return text if text.isascii() else _STEERING.sub(lambda found: f"⟨U+{ord(found.group()):04X}⟩", text)
+
+
+def _json_escape(found: re.Match[str]) -> str:
+    return json.dumps(found.group())[1:-1]

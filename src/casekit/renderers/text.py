@@ -10,7 +10,8 @@ Guarantees:
    would be joined, and a line break alone, as it was, stands before text that follows a loss. Indents are not kept.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
 from casekit.diagnostic import Diagnostic
 from casekit.model import Block, Document, Section, nodes
@@ -24,9 +25,31 @@ _ONE_LINE = 40
 """A title of more code points on one line would be read as a sentence."""
 
 
+class Piece(NamedTuple):
+    """A heading or a block as the text has it.
+
+    `glued`: it goes on in the line of the piece before. `blank`: a blank line stands before it. `joins`: the next piece is glued to it.
+    """
+
+    node: Section | Block
+    text: str
+    glued: bool
+    blank: bool
+    joins: bool
+
+
 def render(document: Document, findings: Sequence[Diagnostic] = (), options: Options = DEFAULT) -> str:
     """The document as lines that end in `\\n`; "" for an empty one. Control characters are not looked at here."""
-    lines: list[str] = []
+    parts: list[str] = []
+    for piece in pieces(document):
+        if not piece.glued and parts:
+            parts.append("\n\n" if piece.blank else "\n")
+        parts.append(piece.text)
+    return "".join(parts) + "\n" if parts else ""
+
+
+def pieces(document: Document) -> Iterator[Piece]:
+    """Every heading and every block that has words, in order."""
     behind: Section | Block | None = None
     glued = False
     tree = list(nodes(document.root))
@@ -37,26 +60,16 @@ def render(document: Document, findings: Sequence[Diagnostic] = (), options: Opt
             joins = bool(node.children) and node.run_in
             words = _line(node, joins)
             # Only a heading without a marker may stand behind another one on its line.
-            if glued and not node.marker:
-                lines[-1] += words
-            else:
-                if _blank_line(behind, node):
-                    lines.append("")
-                lines.append(words)
+            here = glued and not node.marker
+            yield Piece(node, words, here, not here and _blank_line(behind, node), joins)
             glued = joins
         else:
             text = _text(node)
             if not text:
                 continue
-            if glued:
-                lines[-1] += text
-            else:
-                if _blank_line(behind, node) or _apart(behind, tree, place):
-                    lines.append("")
-                lines.append(text)
+            yield Piece(node, text, glued, not glued and (_blank_line(behind, node) or _apart(behind, tree, place)), False)
             glued = False
         behind = node
-    return "\n".join(lines) + "\n" if lines else ""
 
 
 def _text(block: Block) -> str:

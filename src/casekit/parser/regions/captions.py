@@ -4,7 +4,6 @@ Guarantees:
 1. A region is one line, which ends no sentence; a line that goes on with 所示 or the like speaks of a figure and is no caption.
 """
 
-
 from casekit.ladder import BLANK
 from casekit.parser.lines import Lines
 from casekit.parser.setting import Region

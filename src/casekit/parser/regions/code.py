@@ -5,7 +5,6 @@ Guarantees:
 2. A line with Han characters outside a remark is never the first or the last of unfenced code.
 """
 
-
 from casekit.parser.lines import Lines
 from casekit.parser.setting import Region
 from casekit.patterns import lazy

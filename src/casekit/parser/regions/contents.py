@@ -18,9 +18,7 @@ from casekit.patterns import lazy
 _B = f"[{BLANK}]*+"
 _HEAD = lazy(f"[【\\[]?(?:目{_B}录|目{_B}次|目{_B}錄|CONTENTS|Contents){_B}[】\\]]?")
 _HEAD_FIRST = frozenset("【[目C")
-_PAGE_TAIL = lazy(
-    f"(?:[.．…·•⋯_—-]{{2,}}|[…⋯]|\\t|[{BLANK}]{{1,}}|[.．·]{_B})[.．…·•⋯_{BLANK}—-]*[（(\\[]?[0-9０-９]{{1,4}}[)）\\]]?{_B}$"
-)
+_PAGE_TAIL = lazy(f"(?:[.．…·•⋯_—-]{{2,}}|[…⋯]|\\t|[{BLANK}]{{1,}}|[.．·]{_B})[.．…·•⋯_{BLANK}—-]*[（(\\[]?[0-9０-９]{{1,4}}[)）\\]]?{_B}$")
 _HEAD_MOST = 20
 """The head of a list is not longer, in code points."""
 _TAIL_MOST = 80

@@ -6,7 +6,6 @@ Guarantees:
 1. A region is adjacent lines that begin with numbers, with the head before them; a title before them is no part of it.
 """
 
-
 from casekit.ladder import BLANK
 from casekit.parser.lines import Lines
 from casekit.parser.regions.tables import adjacent
