@@ -3,7 +3,7 @@
 Guarantees:
 1. A renderer reads the tree and alters nothing.
 2. The same document, findings and options give the same output, byte for byte, and in time linear in the text.
-3. A text that `render` returns holds no control character but tab and line feed, so it can be shown on any terminal.
+3. A text that `render` returns holds no control character but tab and the line ends of the format, so it can be shown on any terminal.
 4. Nothing that a document says is read as markup, formula or path by the program a format is for.
 """
 
@@ -20,18 +20,18 @@ from casekit.renderers.options import DEFAULT, Options
 
 __all__ = ["RENDERERS", "Options", "Renderer", "render", "visible"]
 
-TextFormat = Literal["markdown", "text", "chunks"]
+TextFormat = Literal["markdown", "text", "chunks", "csv", "opml", "freemind"]
 """The formats that are text."""
 
 
 class Renderer(NamedTuple):
     """A row of the table: a format, and what a caller has to know before it asks for one.
 
-    `suffix` is that of its files. `title` and `title_zh` say what it is for. A `binary` format gives bytes, the others text. `joins`: what
-    several documents give may stand one behind the other in a file. `findings`: it shows them, so the rules are to be checked before.
-    `options` are the fields of `Options` it looks at. `needs` is the library it cannot work without and `extra` the extra of the
-    installation that brings it, "" for none. The function is `render` in the module of `renderers` that `module` names, the format's name
-    by default: it is imported when it is first used.
+    `suffix` is that of its files. `title` and `title_zh` say what it is for. A `binary` format gives bytes, the others text with lines that
+    end in `line_end`. `joins`: what several documents give may stand one behind the other in a file. `findings`: it shows them, so the
+    rules are to be checked before. `options` are the fields of `Options` it looks at. `needs` is the library it cannot work without and
+    `extra` the extra of the installation that brings it, "" for none. The function is `render` in the module of `renderers` that `module`
+    names, the format's name by default: it is imported when it is first used.
     """
 
     name: str
@@ -39,6 +39,7 @@ class Renderer(NamedTuple):
     title: str
     title_zh: str
     binary: bool = False
+    line_end: str = "\n"
     joins: bool = False
     findings: bool = False
     options: tuple[str, ...] = ()
@@ -60,6 +61,9 @@ _ROWS = (
     Renderer("markdown", ".md", "headings and text for people and Git forges", "Markdown：标题和正文"),
     Renderer("text", ".txt", "the text itself, lines mended", "接好断行的纯文本"),
     Renderer("chunks", ".jsonl", "pieces for retrieval, as JSON Lines", "检索用的文本块", joins=True, options=("max_chars", "shape")),
+    Renderer("csv", ".csv", "the outline as a table for spreadsheets", "表格软件用的标题表", findings=True, line_end="\r\n"),
+    Renderer("opml", ".opml", "the outline for outliners", "大纲软件用的标题树"),
+    Renderer("freemind", ".mm", "the outline as a mind map", "思维导图"),
 )
 
 RENDERERS: dict[str, Renderer] = {row.name: row for row in _ROWS}
@@ -86,4 +90,4 @@ def render(document: Document, to: str = "markdown", findings: Sequence[Diagnost
     made = renderer.function()(document, findings, options)
     if renderer.binary:
         return bytes(made)
-    return visible(made)
+    return visible(made).replace("\n", renderer.line_end)
