@@ -60,6 +60,7 @@ class Renderer(NamedTuple):
 _ROWS = (
     Renderer("markdown", ".md", "headings and text for people and Git forges", "Markdown：标题和正文"),
     Renderer("text", ".txt", "the text itself, lines mended", "接好断行的纯文本"),
+    Renderer("docx", ".docx", "Word, with its heading styles", "Word 文档，用内置标题样式", binary=True),
     Renderer("chunks", ".jsonl", "pieces for retrieval, as JSON Lines", "检索用的文本块", joins=True, options=("max_chars", "shape")),
     Renderer("csv", ".csv", "the outline as a table for spreadsheets", "表格软件用的标题表", findings=True, line_end="\r\n"),
     Renderer("opml", ".opml", "the outline for outliners", "大纲软件用的标题树"),

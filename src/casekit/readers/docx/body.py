@@ -4,6 +4,7 @@
    of their own then. A table of one cell is a frame, and its text no table.
 2. Boxes come behind the paragraph they are anchored in, notes at the end; each is marked as a region.
 3. A number counts whether or not its paragraph has text; a paragraph whose mark was deleted goes on in the next and does not count.
+4. A heading that Word's style separator ends is one line with the paragraph behind it: number and level are the heading's.
 """
 
 from collections.abc import Iterator
@@ -12,7 +13,7 @@ from xml.etree.ElementTree import Element
 from casekit.readers.content import Content, unusual
 from casekit.readers.docx.inline import MC, Reader, Run, alternative, too_deep
 from casekit.readers.docx.numbering import Label, Numbering
-from casekit.readers.docx.styles import VAL, Styles, W, align, numbered, outline
+from casekit.readers.docx.styles import VAL, Styles, W, align, numbered, on, outline
 
 BLOCK_DEPTH = 48
 """Tables and frames inside each other."""
@@ -36,6 +37,7 @@ class Body:
         self.page = 0
         self.paragraphs = 0
         self.held: list[Run] = []
+        self.ahead: tuple[Element | None, str] | None = None
         self.sizes: list[tuple[int, int, float | str]] = []
         self.fonts: list[tuple[int, int, float | str]] = []
 
@@ -142,10 +144,16 @@ class Body:
         style = named.get(VAL, "") if named is not None else self.styles.default
         contents = self.reader.fields.contents
         runs, boxes = self.reader.paragraph(element, style)
-        if self._mark_left_out(element):
+        separated = _separated(element)
+        if separated or self._mark_left_out(element):
+            if separated and self.ahead is None:
+                self.ahead = (properties, style)
             self.held += [*runs, Run("", runs[-1].look if runs else self.styles.base)]
             return boxes
+        heading = sum(len(run.text) for run in self.held) if self.ahead else 0
         runs, self.held = self.held + runs, []
+        if self.ahead:
+            (properties, style), self.ahead = self.ahead, None
         self.paragraphs += 1
         start = self.content.length
         if not flat:
@@ -153,11 +161,12 @@ class Body:
         found = self.numbering.find(style, numbered(properties))
         if found is not None:
             self._number(self.numbering.next(*found))
+        first = self.content.length
         self._runs(runs, flat)
         level = outline(properties)
         level = self.styles.outline(style) if level is None else level
         if level is not None and level < 9:
-            self.content.mark(start, "level", level + 1)
+            self.content.mark(start, "level", level + 1, first + heading if heading else None)
         elif self.styles.is_title(style):
             self.content.mark(start, "title", 1)
         side = align(properties) or self.styles.align(style)
@@ -214,6 +223,12 @@ class Body:
         start = self.content.length
         self.content.add(f"[{self.notes.index(note) + 1}]")
         self.content.mark(start, "anchor", self.notes.index(note) + 1)
+
+
+def _separated(element: Element) -> bool:
+    """Whether the paragraph's mark is a style separator, behind which the next paragraph goes on in its line."""
+    mark = element.find(f"{W}pPr/{W}rPr/{W}specVanish")
+    return mark is not None and on(mark.get(VAL, "1"))
 
 
 def _rows(element: Element, tag: str) -> list[Element]:
