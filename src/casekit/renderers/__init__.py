@@ -20,7 +20,7 @@ from casekit.renderers.options import DEFAULT, Options
 
 __all__ = ["RENDERERS", "Options", "Renderer", "render", "visible"]
 
-TextFormat = Literal["markdown", "text", "chunks", "csv", "opml", "freemind", "akn"]
+TextFormat = Literal["markdown", "text", "chunks", "csv", "opml", "freemind", "akn", "docling"]
 """The formats that are text."""
 
 
@@ -66,6 +66,7 @@ _ROWS = (
     Renderer("opml", ".opml", "the outline for outliners", "大纲软件用的标题树"),
     Renderer("freemind", ".mm", "the outline as a mind map", "思维导图"),
     Renderer("akn", ".akn.xml", "Akoma Ntoso 3.0, for laws and regulations", "Akoma Ntoso 3.0：法律法规"),
+    Renderer("docling", ".docling.json", "a DoclingDocument, as JSON", "DoclingDocument 的 JSON"),
 )
 
 RENDERERS: dict[str, Renderer] = {row.name: row for row in _ROWS}
