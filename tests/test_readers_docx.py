@@ -80,6 +80,26 @@ class TestText:
         assert found.text == "一、总则\na\tb\n\n"
         assert hints(found, "region") == [("a\tb", "region", "table")]
 
+    def test_a_heading_before_a_style_separator_is_one_line_with_its_text(self):
+        separator = "<w:vanish/><w:specVanish/>"
+        styles = style("H2", "heading 2", properties='<w:outlineLvl w:val="1"/>')
+        numbering = abstract(1, level(0, "第%1条", "chineseCounting", more='<w:suff w:val="space"/>')) + num(1, 1)
+        blocks = [
+            paragraph("立项", num=1, level=0, style="H2", mark=separator),
+            paragraph("　镇里定。"),
+            paragraph("验收", num=1, level=0, style="H2", mark=separator),
+            paragraph("县里定。"),
+            paragraph("不是分隔", style="H2", mark="<w:vanish/>"),
+        ]
+        found = source(*blocks, styles=styles, numbering=numbering)
+        assert found.text == "第一条 立项　镇里定。\n第二条 验收县里定。\n不是分隔\n"
+        assert hints(found, "level") == [("第一条 立项", "level", 2), ("第二条 验收", "level", 2), ("不是分隔", "level", 2)]
+        assert [place.paragraph for place in found.places] == [1, 2, 3]
+
+    def test_a_style_separator_at_the_end_loses_nothing(self):
+        found = source(paragraph("甲"), paragraph("乙", mark="<w:specVanish/>"))
+        assert found.text == "甲\n乙"
+
     def test_a_box_comes_behind_its_paragraph_and_once(self):
         def box(text):
             return f"<w:txbxContent>{paragraph(text)}</w:txbxContent>"

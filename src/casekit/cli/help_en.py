@@ -204,7 +204,13 @@ Usage: casekit render [OPTIONS] {INPUT}...
 
   markdown  headings and text for people and Git forges
   text      the text itself, lines mended
+  docx      Word, with its heading styles
   chunks    pieces for retrieval, as JSON Lines
+  csv       the outline as a table for spreadsheets
+  opml      the outline for outliners
+  freemind  the outline as a mind map
+  akn       Akoma Ntoso 3.0, for laws and regulations
+  docling   a DoclingDocument, as JSON
 
 Arguments:
   INPUT <list[str]>  Files, folders, or - for standard input.  [required]

@@ -163,7 +163,13 @@ Usage: casekit render [OPTIONS] {INPUT}...
 
   markdown  Markdown：标题和正文
   text      接好断行的纯文本
+  docx      Word 文档，用内置标题样式
   chunks    检索用的文本块
+  csv       表格软件用的标题表
+  opml      大纲软件用的标题树
+  freemind  思维导图
+  akn       Akoma Ntoso 3.0：法律法规
+  docling   DoclingDocument 的 JSON
 
 Arguments:
   INPUT <list[str]>  文件、文件夹，或 - 表示标准输入。  [required]
