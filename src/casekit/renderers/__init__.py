@@ -9,7 +9,6 @@ Guarantees:
 
 from collections.abc import Callable, Sequence
 from importlib import import_module
-from importlib.util import find_spec
 from typing import Any, Literal, NamedTuple, overload
 
 from casekit.diagnostic import Diagnostic
@@ -49,9 +48,12 @@ class Renderer(NamedTuple):
 
     def function(self) -> Callable[[Document, Sequence[Diagnostic], Options], Any]:
         """What renders. Raises ConfigError, with the command that installs it, where the library it needs is missing."""
-        if self.needs and find_spec(self.needs) is None:
+        try:
+            if self.needs:
+                import_module(self.needs)
+        except ImportError as error:
             get = f"pip install 'casekit[{self.extra}]'"
-            raise ConfigError(f"{self.name} is not written here; to get it run: {get}", f"尚不能输出 {self.name}，安装：{get}")
+            raise ConfigError(f"{self.name} is not written here; to get it run: {get}", f"尚不能输出 {self.name}，安装：{get}") from error
         function: Callable[[Document, Sequence[Diagnostic], Options], Any]
         function = import_module(f"casekit.renderers.{self.module or self.name}").render
         return function
