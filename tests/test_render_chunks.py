@@ -145,6 +145,12 @@ def test_a_long_paragraph_of_joined_lines_takes_linear_time():
     assert len(rows) > 500
 
 
+@pytest.mark.parametrize("options", [Options(max_chars=0), Options(shape="round")])
+def test_options_that_make_no_sense_are_refused(options):
+    with pytest.raises(casekit.ConfigError):
+        render(casekit.parse(LAW), "chunks", options=options)
+
+
 class TestShapes:
     def rows(self, shape):
         document = casekit.parse(LAW)

@@ -1,6 +1,7 @@
 """`casekit render`: where outputs go and what they are called, whatever the format."""
 
 import io
+import json
 import sys
 from pathlib import Path
 
@@ -50,6 +51,21 @@ class TestRender:
     def test_no_input_is_overwritten_by_the_output_of_another(self, run):
         code, _, err = run("render", "clean.txt", "gap.txt", "--to", "text", "-o", ".")
         assert code == 2 and err.count("the input itself") == 2 and Path("clean.txt").read_text(encoding="utf-8") == CLEAN
+
+    def test_the_chunks_of_many_inputs_go_into_one_file(self, run):
+        code, out, err = run("render", "clean.txt", "gap.txt", "no.txt", "--to", "chunks", "-o", "all.jsonl")
+        assert code == 2 and out == "" and "no.txt" in err
+        sources = [json.loads(line)["metadata"]["source"] for line in Path("all.jsonl").read_text(encoding="utf-8").splitlines()]
+        assert sources == sorted(sources) and set(sources) == {"clean.txt", "gap.txt"}
+        assert run("render", "clean.txt", "gap.txt", "--to", "chunks")[1] == Path("all.jsonl").read_text(encoding="utf-8")
+        assert run("render", "clean.txt", "gap.txt", "--to", "chunks", "-o", "gap.txt")[0] == 2 and "居民" in Path("gap.txt").read_text()
+        Path("bad.docx").write_bytes(b"PK\x03\x04 no more")
+        assert run("render", "bad.docx", "bad.docx", "no.txt", "--to", "chunks", "-o", "none.jsonl")[0] == 2
+        assert not Path("none.jsonl").exists() and not list(Path().glob(".casekit*"))
+
+    def test_a_file_name_for_many_inputs_is_no_folder(self, run):
+        code, _, err = run("render", "clean.txt", "gap.txt", "-o", "all.md")
+        assert code == 2 and "2 inputs do not go into one markdown output" in err and not Path("all.md").exists()
 
     def test_one_case_alone(self, run):
         code, out, _ = run("render", "clean.txt", "--case", "2")

@@ -14,6 +14,7 @@ from xml.etree import ElementTree
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from markdown_it import MarkdownIt
 
 import casekit
 from casekit.model import Document, Section, nodes
@@ -93,6 +94,15 @@ def test_no_tag_of_the_text_becomes_one(to, document):
         assert not names & {"script", "x"}
     if to in (*XML, "markdown"):
         assert "<script>" not in readable(made)
+
+
+@pytest.mark.parametrize("document", DOCUMENTS.values(), ids=DOCUMENTS)
+def test_nothing_is_read_as_markdown_or_html(document):
+    reader = MarkdownIt("commonmark", {"html": True}).enable(["table", "strikethrough"])
+    kinds = {token.type for token in reader.parse(render(document))}
+    inside = {child.type for token in reader.parse(render(document)) for child in token.children or ()}
+    assert kinds <= {"heading_open", "heading_close", "paragraph_open", "paragraph_close", "inline"}
+    assert inside <= {"text", "text_special", "hardbreak", "strong_open", "strong_close"}
 
 
 def test_no_cell_is_a_formula():

@@ -11,6 +11,7 @@ import casekit
 from casekit.model import Block, nodes
 from casekit.renderers import render
 from casekit.renderers.branches import LEFT_OUT, branches
+from test_renderers import head, paper
 
 HERE = Path(__file__).parent
 TEXTS = [*sorted((HERE / "cases").glob("*.txt")), *sorted((HERE.parent / "data/raw").glob("*.txt"))]
@@ -46,7 +47,7 @@ def test_a_row_tells_where_a_heading_is_and_what_is_wrong_with_it():
     ]
     assert rows[2]["path"] == "一、巡查 > （三）查什么" and rows[2]["line"] == "5" and rows[2]["chars"] == "6"
     assert rows[2]["findings"] == "CK101 numbering-gap" and rows[1]["findings"] == ""
-    assert rows[4]["number"] == "12-1" and rows[2]["number"] == "3" and {row["case"] for row in rows} == {"1"}
+    assert rows[4]["number"] == "12_1" and rows[2]["number"] == "3" and {row["case"] for row in rows} == {"1"}
 
 
 def test_findings_before_the_first_heading_have_a_row():
@@ -57,6 +58,23 @@ def test_findings_before_the_first_heading_have_a_row():
 def test_cases_are_counted():
     rows = table("第一篇：修路\n一、做法\n铺石子。\n第二篇：打井\n一、做法\n挖三丈。\n")
     assert [(row["case"], row["depth"]) for row in rows] == [("1", "1"), ("1", "2"), ("2", "1"), ("2", "2")]
+
+
+@pytest.mark.parametrize(
+    ("marker", "cell"),
+    [("(1)", "'(1)"), ("1.", "'1."), ("1.10", "'1.10"), ("1-2", "'1-2"), ("3/4", "'3/4"), ("1e5", "'1e5"), ("007", "'007")]
+    + [(same, same) for same in ("1", "12", "（1）", "一、", "1、", "1)a", "A.1", "第3章", "")],
+)
+def test_a_marker_is_no_other_number(marker, cell):
+    made = render(paper(head(marker, "甲")), "csv")
+    assert next(csv.DictReader(io.StringIO(made[1:], newline="")))["marker"] == cell
+
+
+def test_the_heading_of_the_root_leaves_cases_their_numbers():
+    document = paper(head("", "修路", kind="case"), head("", "打井", kind="case"))
+    document.root.title = "选编"
+    rows = list(csv.DictReader(io.StringIO(render(document, "csv")[1:], newline="")))
+    assert [(row["case"], row["title"]) for row in rows] == [("1", "选编"), ("1", "修路"), ("2", "打井")]
 
 
 def outlined(element, tag, attribute):

@@ -4,7 +4,7 @@ import contextlib
 import os
 import stat
 import sys
-from collections.abc import Callable, Container, Sequence
+from collections.abc import Callable, Container, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
@@ -92,22 +92,53 @@ class _Run:
             raise wrong(ConfigError, "render-terminal", name=self.row.name, suffix=self.row.suffix)
         found = self.report.inputs(inputs, records=True)
         several = len(found) > 1 or not single(inputs)
-        if output != STDIN and (_is_folder(output) or (several and not self.row.joins)):
+        if output != STDIN and _is_folder(output):
             self._folder(found, output)
-        elif len(found) > 1 and not self.row.joins:
+        elif len(found) > 1 and not self.row.joins and (output == STDIN or output.endswith(self.row.suffix)):
             raise wrong(ConfigError, "render-folder", count=len(found), name=self.row.name)
         elif output == STDIN:
             for item in found:
                 with self.report.guard(item.name):
-                    made = self._rendered(item)
-                    self.report.bytes(made) if isinstance(made, bytes) else self.report.raw(made)
+                    self._show(self._rendered(item))
+        elif several and not self.row.joins:
+            self._folder(found, output)
+        elif len(found) > 1:
+            self._joined(found, output)
         else:
-            pieces: list[bytes] = []
             for item in found:
                 with self.report.guard(item.name):
-                    pieces.append(_encoded(self._rendered(item)))
-            if pieces:
-                save(output, b"".join(pieces), _identities(found))
+                    save(output, _encoded(self._rendered(item)), _identities(found))
+
+    def _show(self, made: str | bytes) -> None:
+        if isinstance(made, bytes):
+            self.report.bytes(made)
+        elif is_terminal(sys.stdout):
+            self.report.raw(made.removeprefix("\ufeff").replace("\r\n", "\n"))
+        else:
+            self.report.raw(made)
+
+    def _joined(self, found: Sequence[Input], output: str) -> None:
+        """What all inputs give, one behind the other in a file; no file where none of them gives anything."""
+        from casekit.cli.writing import streaming
+
+        if not _regular(output, _identities(found)):
+            save(output, b"".join(self._each(found)))
+            return
+        each = self._each(found)
+        first = next(each, None)
+        if first is not None:
+            with streaming(Path(output)) as write:
+                write(first)
+                for made in each:
+                    write(made)
+
+    def _each(self, found: Sequence[Input]) -> Iterator[bytes]:
+        for item in found:
+            made = None
+            with self.report.guard(item.name):
+                made = _encoded(self._rendered(item))
+            if made is not None:
+                yield made
 
     def _folder(self, found: Sequence[Input], output: str) -> None:
         """A file for each input, named as `casekit parse` names folders."""
@@ -165,22 +196,26 @@ def save(output: str, data: bytes, sources: Container[tuple[int, int]] = ()) -> 
     """Writes `data` to the file `output`, whole or not at all. Raises ConfigError, and SourceError where that is one of the sources."""
     from casekit.cli.writing import replace
 
+    if _regular(output, sources):
+        replace(Path(output), data)
+        return
+    try:
+        Path(output).write_bytes(data)
+    except OSError as error:
+        raise _unwritable(output, error) from error
+
+
+def _regular(output: str, sources: Container[tuple[int, int]]) -> bool:
+    """Whether a file can be moved to `output`; not where that is a device or a pipe. Raises as `save` does."""
     try:
         status = Path(os.path.realpath(output)).stat()
     except FileNotFoundError:
-        pass
+        return True
     except (OSError, ValueError) as error:
         raise _unwritable(output, error) from error
-    else:
-        if (status.st_dev, status.st_ino) in sources:
-            raise wrong(SourceError, "output-input", name=Path(output).as_posix())
-        if not stat.S_ISREG(status.st_mode) and not stat.S_ISDIR(status.st_mode):
-            try:
-                Path(output).write_bytes(data)  # a device or a pipe: nothing to move into its place
-            except OSError as error:
-                raise _unwritable(output, error) from error
-            return
-    replace(Path(output), data)
+    if (status.st_dev, status.st_ino) in sources:
+        raise wrong(SourceError, "output-input", name=Path(output).as_posix())
+    return stat.S_ISREG(status.st_mode) or stat.S_ISDIR(status.st_mode)
 
 
 def _unwritable(output: str, error: OSError | ValueError) -> ConfigError:

@@ -21,6 +21,13 @@ def writing(path: Path) -> Iterator[Callable[[str], None]]:
 
 def replace(path: Path, data: bytes) -> None:
     """Puts bytes at `path`, whole or not at all; a file that is there keeps its permissions, a link its target. Raises ConfigError."""
+    with streaming(path) as write:
+        write(data)
+
+
+@contextlib.contextmanager
+def streaming(path: Path) -> Iterator[Callable[[bytes], object]]:
+    """Like `replace`, for bytes that come one by one; nothing is left where the block ends with an error. Raises ConfigError."""
     name = path.as_posix()
     _free(path)
     try:
@@ -30,7 +37,7 @@ def replace(path: Path, data: bytes) -> None:
         handle = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o666)
         try:
             with os.fdopen(handle, "wb") as file:
-                file.write(data)
+                yield file.write
             if mode is not None:
                 temporary.chmod(mode)
             temporary.replace(target)

@@ -15,12 +15,13 @@ from casekit.diagnostic import Diagnostic
 from casekit.errors import ConfigError
 from casekit.model import Document
 from casekit.renderers.controls import visible
-from casekit.renderers.options import DEFAULT, Options
+from casekit.renderers.options import DEFAULT, SHAPES, Options
 
 __all__ = ["RENDERERS", "Options", "Renderer", "render", "visible"]
 
 TextFormat = Literal["markdown", "text", "chunks", "csv", "opml", "freemind", "akn", "docling"]
 """The formats that are text."""
+BinaryFormat = Literal["docx"]
 
 
 class Renderer(NamedTuple):
@@ -80,17 +81,29 @@ def render(document: Document, to: TextFormat = "markdown", findings: Sequence[D
 
 
 @overload
+def render(document: Document, to: BinaryFormat, findings: Sequence[Diagnostic] = (), options: Options = DEFAULT) -> bytes: ...
+
+
+@overload
 def render(document: Document, to: str, findings: Sequence[Diagnostic] = (), options: Options = DEFAULT) -> str | bytes: ...
 
 
 def render(document: Document, to: str = "markdown", findings: Sequence[Diagnostic] = (), options: Options = DEFAULT) -> str | bytes:
-    """The document in the format `to`: bytes for a binary format, else text. Raises ConfigError for a name that is not in `RENDERERS`."""
+    """The document in the format `to`: bytes for a binary format, else text.
+
+    Raises ConfigError for a name that is not in `RENDERERS`, and for options that make no sense.
+    """
     renderer = RENDERERS.get(to)
     if renderer is None:
         names = ", ".join(RENDERERS)
         raise ConfigError(
             f"cannot render to {to!r}: use one of {names}",
             f"无法输出为 {to!r}：可选 {'、'.join(RENDERERS)}",
+        )
+    if options.max_chars < 1 or options.shape not in SHAPES:
+        raise ConfigError(
+            f"max_chars must be 1 or more and shape one of {', '.join(SHAPES)}",
+            f"max_chars 须不小于 1，shape 可选 {'、'.join(SHAPES)}",
         )
     made = renderer.function()(document, findings, options)
     if renderer.binary:
