@@ -11,7 +11,7 @@ import casekit
 from casekit.model import Section, nodes
 from casekit.renderers import render
 from casekit.renderers.branches import LEFT_OUT
-from test_renderers import papers
+from test_renderers import body, head, paper, papers
 
 HERE = Path(__file__).parent
 TEXTS = [*sorted((HERE / "cases").glob("*.txt")), *sorted((HERE.parent / "data/raw").glob("*.txt"))]
@@ -112,8 +112,20 @@ def test_the_metadata_says_what_the_text_says(schema):
     assert cobalt.FrbrUri.parse(work.find("a:FRBRuri", NAMES).get("value")).date == "2021-03-05"
     assert tree.findtext(".//a:docTitle", namespaces=NAMES) == "柳溪镇渡口管理条例"
     assert [p.text for p in tree.findall(".//a:conclusions/a:p", NAMES)] == ["柳溪镇人民政府", "2021年3月6日"]
+    assert cobalt.Act(render(casekit.parse(LAW), "akn").encode()).meta.find(".//{*}FRBRalias").get("value") == "柳溪镇渡口管理条例"
     bare = valid(casekit.parse("第一条　甲做。\n第二条　乙做。\n"), schema)
     assert dict(bare.find(".//a:FRBRWork/a:FRBRdate", NAMES).attrib) == {"date": "0001-01-01", "name": "unknown"}
+
+
+def test_numbers_and_places_never_give_the_same_id(schema):
+    inner = [
+        head("", "无号", body("甲。"), number=None),
+        head("（一）", "有号", number=1),
+        head("（一）", "重号", number=1),
+        head("", "又无号"),
+    ]
+    tree = valid(paper(head("第一条", "", *inner, family="article", number=1)), schema)
+    assert [point.get("eId").rpartition("__")[2] for point in tree.iter("{*}point")] == ["point_1", "point_1_2", "point_1_3", "point_2"]
 
 
 def test_what_is_no_law_is_a_document_of_containers(schema):

@@ -105,6 +105,16 @@ def test_a_heading_ends_where_its_text_begins():
     assert ("第一条　", 2) in marks and ("第一章　总则", 1) in marks
 
 
+def test_no_separator_stands_where_the_text_does_not_go_on():
+    document = paper(
+        head("一、", "甲", head("（一）", "乙", body("丙。")), run_in=True), head("二、", "丁", body("3", kind="furniture"), run_in=True)
+    )
+    assert render(document, "docx").count(b"specVanish") == 0
+    assert [paragraph.text for paragraph in opened(document).paragraphs] == ["一、甲。", "（一）乙", "丙。", "二、丁。"]
+    opened_item = paper(head("1.", "甲", head("", "乙", body("丙。")), kind="item", run_in=True))
+    assert [paragraph.text for paragraph in opened(opened_item).paragraphs] == ["1.甲。", "乙", "丙。"]
+
+
 def test_list_items_run_on_in_their_paragraph():
     document = paper(head("", "分工", head("（1）", "甲组", body("修路。"), kind="item", run_in=True), head("（2）", "乙组", kind="item")))
     assert [(paragraph.style.name, paragraph.text) for paragraph in opened(document).paragraphs] == [

@@ -44,6 +44,7 @@ class _Renderer:
         self.document = document
         self.xml = Writer()
         self.used: dict[str, int] = {}
+        self.eids: set[str] = set()
         self.law = any(section.family == "article" for section in walk(document.root))
         self.end = _conclusions(document)
         self.moved = {id(block) for block in self.end}
@@ -175,11 +176,21 @@ class _Renderer:
         """The eId of an element: what it is in, what it is, its number, or which one it is where it has none."""
         stem = (f"{above}__" if above else "") + _SHORT.get(tag, tag)
         if section is None or section.number is None or tag == "hcontainer":
-            self.used[stem] = self.used.get(stem, 0) + 1
-            return f"{stem}_{self.used[stem]}"
+            return self._free(stem, 1)
         eid = f"{stem}_{section.number}" + (f"-{section.sub}" if section.sub is not None else "")
-        self.used[eid] = self.used.get(eid, 0) + 1
-        return eid if self.used[eid] == 1 else f"{eid}_{self.used[eid]}"
+        if eid in self.eids:
+            return self._free(eid, 2)
+        self.eids.add(eid)
+        return eid
+
+    def _free(self, stem: str, first: int) -> str:
+        """`stem` with the first number behind it, from `first` on, that is not taken."""
+        number = self.used.get(stem, first)
+        while f"{stem}_{number}" in self.eids:
+            number += 1
+        self.used[stem] = number + 1
+        self.eids.add(f"{stem}_{number}")
+        return f"{stem}_{number}"
 
     def _said(self, block: Block) -> bool:
         return block.kind not in LEFT_OUT and id(block) not in self.moved and bool(block.text.strip())

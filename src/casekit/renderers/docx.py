@@ -14,7 +14,7 @@ import zipfile
 from collections.abc import Sequence
 
 from casekit.diagnostic import Diagnostic
-from casekit.model import Document, Section
+from casekit.model import Block, Document
 from casekit.renderers.branches import name
 from casekit.renderers.docx_styles import DEEPER, DEEPEST, STYLE_OF, styles
 from casekit.renderers.options import DEFAULT, Options
@@ -34,34 +34,34 @@ _SECTION = (
     '<w:pgMar w:top="1440" w:right="1800" w:bottom="1440" w:left="1800" w:header="851" w:footer="992" w:gutter="0"/></w:sectPr>'
 )
 
+_SETTINGS = (
+    '<w:characterSpacingControl w:val="compressPunctuation"/><w:compat>'
+    '<w:compatSetting w:name="compatibilityMode" w:uri="http://schemas.microsoft.com/office/word" w:val="15"/></w:compat>'
+)
+"""Without them Word takes the file for one of an old version."""
+
 
 def render(document: Document, findings: Sequence[Diagnostic] = (), options: Options = DEFAULT) -> bytes:
     """The document as the bytes of a file for Word."""
     depths = _depths(document)
     parts = [f"{HEAD}<w:document {NAMES}><w:body>"]
-    begun = False  # whether the paragraph of an item is still open
-    for piece in pieces(document):
+    kept = [piece for piece in pieces(document) if not isinstance(piece.node, Block) or piece.node.kind != "furniture"]
+    opened = False  # whether the text goes on in the paragraph of the list item before it
+    for at, piece in enumerate(kept):
         node = piece.node
-        if isinstance(node, Section):
-            if node.kind == "item":
-                parts.append(_paragraph("BodyText", "") if not begun else "")
-                parts.append(_runs(piece.text))
-                begun = piece.joins
-                parts.append("" if begun else "</w:p>")
-                continue
-            if begun:
-                parts.append("</w:p>")
-                begun = False
+        goes_on = at + 1 < len(kept) and kept[at + 1].glued
+        if isinstance(node, Block):
+            parts += ("" if opened else _paragraph(STYLE_OF.get(node.kind, "BodyText")), _runs(piece.text), "</w:p>")
+            opened = False
+        elif node.kind == "item":
+            parts += ("" if opened else _paragraph("BodyText"), _runs(piece.text), "" if goes_on else "</w:p>")
+            opened = goes_on
+        else:
+            parts.append("</w:p>" if opened else "")
             depth = depths[id(node)]
             style = f"Heading{depth}" if depth <= DEEPEST else DEEPER
-            parts += (_paragraph(style, _SEPARATOR if piece.joins else ""), _runs(piece.text.replace("\n", "\u3000")), "</w:p>")
-        elif node.kind != "furniture":
-            if not begun:
-                parts.append(_paragraph(STYLE_OF.get(node.kind, "BodyText"), ""))
-            parts += (_runs(piece.text), "</w:p>")
-            begun = False
-    if begun:
-        parts.append("</w:p>")
+            parts += (_paragraph(style, _SEPARATOR if goes_on else ""), _runs(piece.text.replace("\n", "\u3000")), "</w:p>")
+            opened = False
     parts.append(f"{_SECTION}</w:body></w:document>")
     return _package("".join(parts), name(document))
 
@@ -78,7 +78,7 @@ def _depths(document: Document) -> dict[int, int]:
     return found
 
 
-def _paragraph(style: str, mark: str) -> str:
+def _paragraph(style: str, mark: str = "") -> str:
     return f'<w:p><w:pPr><w:pStyle w:val="{style}"/>{mark}</w:pPr>'
 
 
@@ -96,6 +96,7 @@ def _package(main: str, title: str) -> bytes:
             '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>',
             f'<Override PartName="/word/document.xml" ContentType="{_WORD}.document.main+xml"/>',
             f'<Override PartName="/word/styles.xml" ContentType="{_WORD}.styles+xml"/>',
+            f'<Override PartName="/word/settings.xml" ContentType="{_WORD}.settings+xml"/>',
             f'<Override PartName="/docProps/core.xml" ContentType="{_CORE}"/>',
         ]
     )
@@ -112,8 +113,10 @@ def _package(main: str, title: str) -> bytes:
         "word/document.xml": main,
         "word/_rels/document.xml.rels": f'{HEAD}<Relationships xmlns="{_RELATIONS}">'
         + _relation(1, f"{_OFFICE}/styles", "styles.xml")
+        + _relation(2, f"{_OFFICE}/settings", "settings.xml")
         + "</Relationships>",
         "word/styles.xml": f"{HEAD}<w:styles {NAMES}>{styles()}</w:styles>",
+        "word/settings.xml": f"{HEAD}<w:settings {NAMES}>{_SETTINGS}</w:settings>",
     }
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_STORED) as package:

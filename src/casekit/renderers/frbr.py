@@ -23,10 +23,8 @@ def identification(xml: Writer, kind: str, title: str, front: Iterable[Block]) -
     xml.start("meta")
     xml.start("identification", {"source": "#casekit"})
     xml.start("FRBRWork")
-    _core(xml, f"{work}/!main", work, (made, deed), "#unknown")
+    _core(xml, f"{work}/!main", work, (made, deed), "#unknown", title)
     xml.empty("FRBRcountry", {"value": "cn"})
-    if title:
-        xml.empty("FRBRname", {"value": title})
     xml.end()
     xml.start("FRBRExpression")
     _core(xml, f"{expression}/!main", expression, (made, deed), "#unknown")
@@ -44,9 +42,11 @@ def identification(xml: Writer, kind: str, title: str, front: Iterable[Block]) -
     xml.end()
 
 
-def _core(xml: Writer, this: str, uri: str, dated: tuple[str, str], author: str) -> None:
+def _core(xml: Writer, this: str, uri: str, dated: tuple[str, str], author: str, title: str = "") -> None:
     xml.empty("FRBRthis", {"value": this})
     xml.empty("FRBRuri", {"value": uri})
+    if title:
+        xml.empty("FRBRalias", {"value": title, "name": "title"})
     xml.empty("FRBRdate", {"date": dated[0], "name": dated[1]})
     xml.empty("FRBRauthor", {"href": author})
 
