@@ -37,6 +37,14 @@ class TestRender:
         assert run("render", "in/sub/a.txt", "in/b b.txt", "in/a.txt", "--to", "text", "-o", "again")[0] == 0
         assert {name: Path("again", name).read_bytes() for name in files("again")} == before
 
+    @pytest.mark.parametrize("to", RENDERERS)
+    def test_every_format_goes_into_files_of_its_suffix(self, run, to):
+        assert run("render", "gap.txt", "clean.txt", "--to", to, "-o", "out/") == (0, "", "")
+        assert files("out") == [f"clean{RENDERERS[to].suffix}", f"gap{RENDERERS[to].suffix}"]
+        document = casekit.parse(casekit.read("gap.txt"))
+        made = casekit.render(document, to, casekit.check(document))
+        assert Path("out", f"gap{RENDERERS[to].suffix}").read_bytes() == (made if isinstance(made, bytes) else made.encode())
+
     def test_an_existing_folder_takes_one_input_too(self, run):
         Path("out").mkdir()
         assert run("render", "clean.txt", "-o", "out") == (0, "", "")

@@ -9,6 +9,7 @@ import re
 import subprocess
 import sys
 import zipfile
+from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
@@ -17,7 +18,9 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
 import casekit
+from casekit.corpus import divide
 from casekit.model import Document, Section, nodes
+from casekit.record import dump, read
 from casekit.renderers import RENDERERS, Options, render
 from casekit.rules import check
 from test_renderers import body, head, paper, papers
@@ -148,8 +151,18 @@ def test_deep_and_wide_trees_are_no_trouble():
             parts(to, render(document, to))
 
 
+@pytest.mark.parametrize("path", sorted((Path(__file__).parent.parent / "data/raw").glob("*.txt")), ids=lambda path: path.stem)
+def test_a_record_gives_what_its_text_gives(path):
+    document = casekit.parse(casekit.read(path))
+    for part, findings in divide(document, check(document)):
+        kept = read(dump(part, findings))
+        for to in RENDERERS:
+            assert render(kept.document, to, kept.findings) == render(part, to, findings), to
+
+
 DIGESTS = """
 import hashlib, sys, casekit
+from casekit.record import dump, read
 from casekit.renderers import RENDERERS
 document = casekit.parse(sys.stdin.buffer.read().decode("utf-8", "surrogatepass"))
 for to in RENDERERS:
