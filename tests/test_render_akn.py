@@ -117,6 +117,28 @@ def test_the_metadata_says_what_the_text_says(schema):
     assert dict(bare.find(".//a:FRBRWork/a:FRBRdate", NAMES).attrib) == {"date": "0001-01-01", "name": "unknown"}
 
 
+@pytest.mark.parametrize(
+    ("words", "day", "deed"),
+    [
+        ("（一九八二年十二月四日镇人大通过 2001年1月1日公布）", "1982-12-04", "adoption"),
+        ("（2001年1月1日公布，二〇二一年三月二十日通过）", "2021-03-20", "adoption"),
+        ("（2021 年 3 月 5 日公布）", "2021-03-05", "promulgation"),
+        ("自２０２１年３月５日起施行", "2021-03-05", "stated"),
+        ("2021年13月1日公布", "0001-01-01", "unknown"),
+        ("十十十十年十十十月三日通过", "0001-01-01", "unknown"),
+    ],
+)
+def test_dates(words, day, deed, schema):
+    tree = valid(paper(body("办法", kind="title"), body(words), head("第一条", "", body("做。"), family="article", number=1)), schema)
+    assert dict(tree.find(".//a:FRBRWork/a:FRBRdate", NAMES).attrib) == {"date": day, "name": deed}
+
+
+def test_the_number_of_a_document_is_its_number(schema):
+    front = body("镇令〔2021〕3号", kind="number"), body("办法", kind="title")
+    tree = valid(paper(*front, head("第一条", "", body("做。"), family="article", number=1)), schema)
+    assert tree.find(".//a:FRBRnumber", NAMES).get("value") == "镇令〔2021〕3号"
+
+
 def test_numbers_and_places_never_give_the_same_id(schema):
     inner = [
         head("", "无号", body("甲。"), number=None),

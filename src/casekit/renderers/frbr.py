@@ -5,18 +5,23 @@ from collections.abc import Iterable
 from datetime import date
 
 from casekit.model import Block
+from casekit.numerals import read
+from casekit.renderers.branches import one_line
 from casekit.renderers.controls import named
 from casekit.renderers.xml import Writer
 
 UNKNOWN_DATE = "0001-01-01"
-_DATE = re.compile(r"(\d{4})\s*年\s*(\d{1,2})\s*月\s*(\d{1,2})\s*日")
+_HAN = "〇零○一二三四五六七八九"
+_DATE = re.compile(rf"(\d{{4}}|[{_HAN}]{{4}})\s*年\s*(\d{{1,2}}|[{_HAN}十]{{1,3}})\s*月\s*(\d{{1,2}}|[{_HAN}十]{{1,3}})\s*日")
 _DEEDS = (("adoption", "通过"), ("promulgation", "公布|发布|颁布|發布|頒布"))
 _UNSAFE = re.compile(r"[\s\x00-\x2f:-@\[-`{-~\u3000-\u303f\uff01-\uff0f\uff1a-\uff20\u2000-\u206f⟨⟩]+")
 
 
 def identification(xml: Writer, kind: str, title: str, front: Iterable[Block]) -> None:
     """The `meta` element."""
+    front = list(front)
     made, deed = _dated(front)
+    numbers = [one_line(block.text) for block in front if block.kind == "number"]
     slug = _UNSAFE.sub("-", named(title)).strip("-")[:80] or "nn"
     work = f"/akn/cn/{kind}/{made}/{slug}"
     expression = f"{work}/zho@{made}"
@@ -25,6 +30,8 @@ def identification(xml: Writer, kind: str, title: str, front: Iterable[Block]) -
     xml.start("FRBRWork")
     _core(xml, f"{work}/!main", work, (made, deed), "#unknown", title)
     xml.empty("FRBRcountry", {"value": "cn"})
+    for number in numbers:
+        xml.empty("FRBRnumber", {"value": number})
     xml.end()
     xml.start("FRBRExpression")
     _core(xml, f"{expression}/!main", expression, (made, deed), "#unknown")
@@ -57,8 +64,9 @@ def _dated(front: Iterable[Block]) -> tuple[str, str]:
     found: list[tuple[str, str]] = []
     places = list(_DATE.finditer(text))
     for at, place in enumerate(places):
+        numbers = [read(words) or 0 for words in place.groups()]
         try:
-            day = date(int(place[1]), int(place[2]), int(place[3])).isoformat()
+            day = date(*numbers).isoformat()
         except ValueError:
             continue
         behind = text[place.end() : places[at + 1].start() if at + 1 < len(places) else len(text)]
