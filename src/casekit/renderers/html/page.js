@@ -322,7 +322,9 @@ document.addEventListener("DOMContentLoaded", () => {
   });
   tree.addEventListener("focusin", (event) => {
     const node = event.target.closest(".node");
-    if (node && node.matches(":focus-visible")) belong(Number(node.dataset.n));
+    if (!node) return;
+    belong(Number(node.dataset.n));
+    mark(current);
   });
   text.addEventListener("click", (event) => {
     const owner = event.target.closest("[data-n]");
@@ -360,20 +362,20 @@ document.addEventListener("DOMContentLoaded", () => {
   by("unfold-all").addEventListener("click", () => foldAll(false));
 
   // The outline follows the text as it is read.
-  let asked = false;
-  document.addEventListener("scroll", () => {
-    if (asked || !following) return;
-    asked = true;
-    requestAnimationFrame(() => {
-      asked = false;
-      if (!following || tree.contains(document.activeElement)) return;
-      const frame = text.getBoundingClientRect();
-      const row = document.elementFromPoint((frame.left + frame.right) / 2, bar.offsetHeight + panel.offsetHeight + 64)?.closest(".row");
-      if (!row || Number(row.dataset.n) === current) return;
-      belong(Number(row.dataset.n));
-      mark(seen(current));
-    });
-  }, { passive: true });
+  let asked = 0;
+  function follow() {
+    asked = 0;
+    if (!following || tree.contains(document.activeElement)) return;
+    const frame = text.getBoundingClientRect();
+    const top = bar.offsetHeight + panel.offsetHeight;
+    const at = (down) => document.elementFromPoint((frame.left + frame.right) / 2, top + down)?.closest(".row");
+    const row = at(64) ?? at(88) ?? at(112); // there are gaps between lines
+    if (!row || Number(row.dataset.n) === current) return;
+    belong(Number(row.dataset.n));
+    mark(seen(current));
+  }
+  // Not at once: the lines that come into the window are laid out first.
+  document.addEventListener("scroll", () => (asked ||= following ? setTimeout(follow, 80) : 0), { passive: true });
 
   const measure = () => {
     const style = document.documentElement.style;
@@ -386,9 +388,13 @@ document.addEventListener("DOMContentLoaded", () => {
   for (const chunk of text.getElementsByClassName("chunk")) chunk.style.containIntrinsicBlockSize = `auto ${Number(chunk.dataset.lines) * 33}px`;
   theme.show();
   if (narrow.matches) show(false);
-  const target = location.hash.startsWith("#L") && by(location.hash.slice(1));
-  if (target) {
-    back(Number(target.dataset.n));
-    reach(target);
-  }
+  const arrive = () => {
+    const row = location.hash.startsWith("#L") && by(location.hash.slice(1));
+    if (!row) return;
+    history.scrollRestoration = "manual";
+    back(Number(row.dataset.n));
+    reach(row);
+  };
+  window.addEventListener("hashchange", arrive);
+  arrive();
 });

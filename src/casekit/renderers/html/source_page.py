@@ -120,7 +120,7 @@ def _filter(findings: Sequence[Diagnostic], lang: str) -> str:
     chips += [_chip("f", code, gravest[code].value, f"{code} {name}", count) for (code, name), count in sorted(codes.items())]
     clear = f'<button type="button" id="clear">{say(lang, "filter-clear")}</button>'
     inside = "".join(chips) + clear if chips else say(lang, "no-findings")
-    return f'<section id="filter" role="group" aria-label="{say(lang, "filter-group")}" hidden>{inside}</section>\n'
+    return f'<section id="filter" aria-label="{say(lang, "filter-group")}" hidden>{inside}</section>\n'
 
 
 def _chip(group: str, value: str, severity: str, words: str, count: int) -> str:

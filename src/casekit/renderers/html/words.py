@@ -7,7 +7,6 @@ TABLE: dict[str, tuple[str, str]] = {
     "outline": ("Outline", "目录"),
     "source": ("Source text", "原文"),
     "home": ("All sources", "全部来源"),
-    "front": ("Before the first heading", "文首"),
     "untitled": ("(no title)", "（无标题）"),
     "controls": ("Search and settings", "查找与设置"),
     "path": ("Where you are", "当前位置"),
@@ -29,7 +28,6 @@ TABLE: dict[str, tuple[str, str]] = {
     "help": ("Help", "帮助"),
     "close": ("Close", "关闭"),
     "lines": ("(blank lines {first} to {last})", "（第 {first} 至 {last} 行为空行）"),
-    "line": ("line {line}", "第 {line} 行"),
     # search and filter
     "search": ("Search titles and text", "查找标题和正文"),
     "search-index": ("Search titles and sources", "查找标题和来源"),
