@@ -182,7 +182,7 @@ class TestSafety:
             for tag, attributes, _ in Tree(html).elements:
                 assert not {name for name in attributes if name.startswith("on") or name in ("src", "style", "srcdoc", "action")}
                 assert attributes.get("href", "#").startswith("#") or attributes["href"] == "data:,", (tag, attributes)
-        for name in ("theme.css", "page.css", "index.css", "theme.js", "search.js", "page.js", "index.js"):
+        for name in ("theme.css", "page.css", "index.css", "theme.js", "search.js", "outline.js", "page.js", "index.js"):
             text = asset(name)
             assert not re.search(r"https?:|url\(|@import|innerHTML|outerHTML|insertAdjacent|\.write|eval\(|fetch\(|import\(", text), name
             assert "</" not in text, name
@@ -245,7 +245,7 @@ class TestWords:
                 used |= {node.value for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))) if isinstance(node, ast.Constant)}
         made = ("kind-", "lost-", "column-", "error", "warning", "info")
         assert [key for key in TABLE if key not in used and not key.startswith(made)] == []
-        script = asset("theme.js") + asset("page.js") + asset("index.js")
+        script = asset("theme.js") + asset("outline.js") + asset("page.js") + asset("index.js")
         asked = set(re.findall(r"words\.say(\w+)", script))
         given = {key.title().replace("-", "") for key in TABLE}
         assert asked <= given

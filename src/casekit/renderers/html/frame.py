@@ -18,7 +18,7 @@ _POLICY = (
     "require-trusted-types-for 'script'; trusted-types 'none'"
 )
 
-_SCRIPTS = {"page": ("theme", "search", "page"), "index": ("theme", "index")}
+_SCRIPTS = {"page": ("theme", "search", "outline", "page"), "index": ("theme", "index")}
 
 
 def frame(lang: str, title: str, kind: str, words: Mapping[str, str], body: str) -> str:
