@@ -1,9 +1,11 @@
 """Texts for the tests of pages, and their pages."""
 
 from pathlib import Path
+from typing import Any
 
 from casekit.parser import parse
 from casekit.renderers.html import render
+from casekit.renderers.options import Options
 from casekit.rules import check
 from casekit.source import Origin, Source
 
@@ -27,10 +29,10 @@ HOSTILE = (
 )
 
 
-def page(text: str, path: str = "dump.txt", lang: str = "zh", **more: str) -> str:
+def page(text: str, path: str = "dump.txt", lang: str = "zh", **more: Any) -> str:
     """The page of a text with its findings."""
     document = parse(Source(text, Origin.of(path, text.encode(errors="surrogatepass"))))
-    return render(document, check(document), lang, **more)
+    return render(document, check(document), Options(lang, **more))
 
 
 def library(lang: str = "zh") -> str:

@@ -8,6 +8,7 @@ from collections import Counter
 from html.parser import HTMLParser
 from itertools import product
 from pathlib import Path
+from urllib.parse import unquote
 
 import pytest
 from hypothesis import given, settings
@@ -23,10 +24,15 @@ from casekit.renderers.html.escape import escaped, shown
 from casekit.renderers.html.frame import asset
 from casekit.renderers.html.source_page import KEYS
 from casekit.renderers.html.words import TABLE, say
+from casekit.renderers.options import Options
 from casekit.rules import check
 from casekit.source import Origin, Source
+from commandline import CLEAN, GAP, files, here, run
 from html_pages import HOSTILE, LIBRARY, library, long_text, page
 
+__all__ = ["here", "run"]
+
+CHINESE = Options("zh")
 PACKAGE = Path(casekit.renderers.html.__file__).parent
 VOID = {"meta", "link", "input", "br"}
 
@@ -96,7 +102,7 @@ class TestStructure:
     def test_findings_stand_at_their_line_with_their_severity(self):
         document = parse(Source(LIBRARY.read_text(encoding="utf-8")))
         findings = check(document)
-        html = render(document, findings, "zh")
+        html = render(document, findings, CHINESE)
         blocks = re.findall(r'<div class="row[^>]* data-l="(\d+)".*?</div>\n', html, re.DOTALL)
         told = [
             (int(number), code)
@@ -169,7 +175,7 @@ class TestRecords:
 
 class TestSafety:
     def test_the_policy_names_what_is_in_the_page_and_nothing_else(self):
-        for html in (library(), index([], "en")):
+        for html in (library(), index([])):
             policy = dict(part.strip().split(" ", 1) for part in Tree(html).of("meta")[1][0]["content"].split(";"))
             for tag, directive in (("style", "style-src"), ("script", "script-src")):
                 (text,) = re.findall(f"<{tag}>(.*?)</{tag}>", html, re.DOTALL)
@@ -210,7 +216,7 @@ class TestSafety:
     def test_finding_and_home_are_escaped(self):
         document = parse(Source("一、甲\n正文。\n"))
         finding = Diagnostic('X"><b>', "<i>", Severity.INFO, 1, 1, 0, 2, "<script>", "</span>")
-        html = render(document, [finding], "en", home='"><script>')
+        html = render(document, [finding], Options(home='"><script>'))
         assert Tree(html).wrong == [] and len(Tree(html).of("script")) == 1 and "&lt;script&gt;" in html
 
     def test_a_thousand_findings_in_one_place_take_linear_time_and_space(self):
@@ -336,19 +342,63 @@ class TestIndex:
 
     def test_the_page_leads_to_every_case(self):
         _, pages = self.listed()
-        tree = Tree(index(pages, "zh"))
+        tree = Tree(index(pages, CHINESE))
         assert tree.wrong == []
         links = [attributes["href"] for attributes, _ in tree.of("a")]
         assert links == [f"{row.href}#L{entry.line}" for row in pages for entry in row.cases]
         assert "b <i>.txt" in {text for _, text in tree.of("td")} and not tree.of("i")
-        assert f"{len(links)} 个案例" in index(pages, "zh") and f"{len(links)} cases" in index(pages, "en")
+        assert f"{len(links)} 个案例" in index(pages, CHINESE) and f"{len(links)} cases" in index(pages)
 
     def test_a_hostile_name_is_text(self):
         document = parse(Source("第一篇：<script>x</script>\n正文。\n第二篇：乙\n正文。\n", Origin('"><img src=x>')))
         entry = listing(document, [], 'x" onclick="y')
-        tree = Tree(index([entry], "en"))
+        tree = Tree(index([entry]))
         assert tree.wrong == [] and len(tree.of("script")) == 1 and not tree.of("img")
         assert {attributes.get("onclick") for _, attributes, _ in tree.elements} == {None}
 
     def test_without_sources(self):
-        assert "没有来源" in index([], "zh") and Tree(index([Listing("a", "a.html", ())], "en")).wrong == []
+        assert "没有来源" in index([], CHINESE) and Tree(index([Listing("a", "a.html", ())])).wrong == []
+
+
+class TestCommand:
+    def test_a_folder_becomes_a_page_for_each_source_and_one_that_lists_them(self, run):
+        Path("in").mkdir()
+        Path("in/index.txt").write_text(CLEAN, encoding="utf-8")
+        Path("in/a #1?%.txt").write_text(GAP, encoding="utf-8")
+        assert run("render", "in", "--to", "html", "-o", "out", "--lang", "zh") == (0, "", "")
+        made = files("out")
+        assert len(made) == 3 and "index.html" in made
+        overview = Path("out/index.html").read_text(encoding="utf-8")
+        links = [attributes["href"] for attributes, _ in Tree(overview).of("a")]
+        assert {unquote(link.partition("#")[0]) for link in links} == set(made) - {"index.html"} and len(links) == 4
+        for link in links:
+            html = Path("out", unquote(link.partition("#")[0])).read_text(encoding="utf-8")
+            assert f'id="{link.partition("#")[2]}"' in html and '<a class="home" href="index.html">全部来源</a>' in html
+        assert "<b>警告 CK101</b>" in "".join(Path("out", name).read_text(encoding="utf-8") for name in made)
+
+    def test_what_fails_is_not_listed(self, run):
+        Path("bad.docx").write_bytes(b"PK\x03\x04 no more")
+        code, _, err = run("render", "bad.docx", "clean.txt", "--to", "html", "-o", "out")
+        assert code == 2 and "bad.docx" in err and files("out") == ["clean.html", "index.html"]
+        assert "bad" not in Path("out/index.html").read_text(encoding="utf-8")
+
+    def test_one_source_alone_has_no_list(self, run):
+        assert run("render", "gap.txt", "--to", "html", "-o", "gap.html") == (0, "", "")
+        html = Path("gap.html").read_text(encoding="utf-8")
+        assert "numbering-gap" in html and 'class="home"' not in html and files(".") == ["clean.txt", "gap.html", "gap.txt"]
+        assert run("render", "gap.txt", "--to", "html")[1] == html
+
+    def test_one_case_shows_its_own_lines(self, run):
+        code, html, _ = run("render", "clean.txt", "--to", "html", "--case", "2")
+        lines = CLEAN.split("\n")
+        assert code == 0 and rows(html) == [
+            (at, line) for at, line in enumerate(lines, 1) if line and at >= lines.index("第二篇：乡村图书室") + 1
+        ]
+
+    def test_records_can_be_looked_at(self, run):
+        assert run("parse", "gap.txt", "-o", "records", "-q")[0] == 0
+        assert run("render", "records", "--to", "html", "-o", "out")[0] == 0
+        made = files("out")
+        assert len(made) == 3
+        html = "".join(Path("out", name).read_text(encoding="utf-8") for name in made)
+        assert "numbering-gap" in html and "老旧小区改造" in html and 'class="rebuilt"' in html

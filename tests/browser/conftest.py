@@ -39,10 +39,14 @@ def chromium() -> Iterator[Any]:
 
 
 class Visit:
-    """A page in a window of its own, and all it did that a page must not do; `refused` where the browser is meant to stop something."""
+    """A page in a window of its own, and all it did that a page must not do; `refused` where the browser is meant to stop something.
 
-    def __init__(self, browser: Any, path: Path, size: tuple[int, int], refused: bool = False, **options: Any) -> None:
+    `leads_to` is another page that may be gone to.
+    """
+
+    def __init__(self, browser: Any, path: Path, size: tuple[int, int], refused: bool = False, leads_to: str = "", **options: Any) -> None:
         self.refused = refused
+        self.known = {path.as_uri(), leads_to}
         self.context = browser.new_context(viewport={"width": size[0], "height": size[1]}, **options)
         self.page = self.context.new_page()
         self.page.set_default_timeout(10_000)
@@ -60,7 +64,7 @@ class Visit:
 
     def check(self) -> None:
         """Nothing was loaded but the page itself, nothing went wrong, nobody asked anything."""
-        others = [url for url in self.requests if url.partition("#")[0] != self.address]
+        others = [url for url in self.requests if url.partition("#")[0] not in self.known]
         assert others == (self.stopped if self.refused else [])
         if self.refused:
             assert self.errors and all("Content Security Policy" in error or "TrustedHTML" in error for error in self.errors)

@@ -11,6 +11,7 @@ from casekit.renderers.html.escape import escaped, line
 from casekit.renderers.html.frame import frame
 from casekit.renderers.html.headings import title
 from casekit.renderers.html.words import say
+from casekit.renderers.options import DEFAULT, Options
 from casekit.renderers.wording import heading
 
 _SEVERITIES = tuple(Severity)
@@ -60,8 +61,9 @@ _COLUMNS = ("title", "source", "headings", "errors", "warnings", "infos")
 _SAID = ("shown", "no-hits", "theme-auto", "theme-light", "theme-dark")
 
 
-def index(pages: Sequence[Listing], lang: str = "en") -> str:
-    """The list as a page: HTML that needs nothing else but the pages it leads to. `lang` is that of its own words."""
+def index(pages: Sequence[Listing], options: Options = DEFAULT) -> str:
+    """The list as a page: HTML that needs nothing else but the pages it leads to. `options.lang` is the language of its own words."""
+    lang = options.lang
     entries = [(source, entry) for source in pages for entry in source.cases]
     facts = say(
         lang,

@@ -43,8 +43,14 @@ def rows(document: Document) -> list[Row]:
 def _numbered(document: Document) -> Iterator[Row]:
     source = document.source
     assert source is not None
+    begin, end = 0, len(source.text)
+    if document.parts > 1:  # one case of the text
+        leaves = list(document.leaves())
+        begin, end = (leaves[0][0], leaves[-1][1]) if leaves else (0, 0)
     waiting: list[Row] = []
     for number, (start, text) in enumerate(zip(source.starts, source.lines, strict=True), 1):
+        if start + len(text) < begin or start >= end:
+            continue
         if not text or text.isspace():
             waiting.append(Row(number, start, ""))
             continue

@@ -12,6 +12,7 @@ from casekit.renderers.html.outline import tree
 from casekit.renderers.html.rows import rows
 from casekit.renderers.html.sheet import sheet
 from casekit.renderers.html.words import say
+from casekit.renderers.options import DEFAULT, Options
 
 KEYS = (
     ("key-next", ("j", "k")),
@@ -40,12 +41,13 @@ _MARKS = (
 _SAID = ("hits", "hits-more", "no-hits", "filtered", "all-findings", "badge", "theme-auto", "theme-light", "theme-dark")
 
 
-def render(document: Document, findings: Sequence[Diagnostic] = (), lang: str = "en", home: str = "") -> str:
+def render(document: Document, findings: Sequence[Diagnostic] = (), options: Options = DEFAULT) -> str:
     """The page of a document: HTML that needs nothing else, the same for the same input.
 
-    `findings` are shown where they are; `lang`, "zh" or "en", is that of the page's own words and of the findings. `home` is the relative
-    address of the page that lists this one, "" for none.
+    `findings` are shown where they are; `options.lang` is the language of the page's own words and of the findings, `options.home` the
+    page that lists this one.
     """
+    lang = options.lang
     found = headings(document)
     lines = rows(document)
     ordered = sorted(findings, key=lambda finding: (finding.start, finding.code))
@@ -65,7 +67,7 @@ def render(document: Document, findings: Sequence[Diagnostic] = (), lang: str = 
     body = "".join(
         (
             f'<a class="skip" href="#text">{say(lang, "skip")}</a>\n',
-            _bar(name, origin.path, facts, home, len(ordered), lang),
+            _bar(name, origin.path, facts, options.home, len(ordered), lang),
             _filter(ordered, lang),
             f'<nav id="outline" aria-label="{say(lang, "outline")}" lang="zh">\n<div class="tools" lang="{say(lang, "language")}">',
             f'<button type="button" id="fold-all">{say(lang, "fold-all")}</button>',
