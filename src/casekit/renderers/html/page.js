@@ -4,7 +4,7 @@ document.addEventListener("DOMContentLoaded", () => {
   const words = document.body.dataset;
   const by = (name) => document.getElementById(name);
   const [bar, tree, text, field, panel, help, drawer] = ["bar", "tree", "text", "search", "filter", "help", "drawer"].map(by);
-  const narrow = matchMedia("(max-width: 47rem)");
+  const narrow = matchMedia("screen and (max-width: 47rem)");
   const rows = [...text.getElementsByClassName("row")];
   const notes = [...text.getElementsByClassName("note")];
   const outline = new Outline(tree, notes);
