@@ -204,6 +204,7 @@ Usage: casekit render [OPTIONS] {INPUT}...
 
   markdown  headings and text for people and Git forges
   text      the text itself, lines mended
+  html      a page: outline beside text, with findings
   docx      Word, with its heading styles
   chunks    pieces for retrieval, as JSON Lines
   csv       the outline as a table for spreadsheets

@@ -163,6 +163,7 @@ Usage: casekit render [OPTIONS] {INPUT}...
 
   markdown  Markdown：标题和正文
   text      接好断行的纯文本
+  html      网页：目录与原文对照，标出问题
   docx      Word 文档，用内置标题样式
   chunks    检索用的文本块
   csv       表格软件用的标题表

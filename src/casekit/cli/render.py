@@ -142,26 +142,44 @@ class _Run:
 
     def _folder(self, found: Sequence[Input], output: str) -> None:
         """A file for each input, named as `casekit parse` names folders."""
+        from urllib.parse import quote
+
         from casekit.corpus.discover import order
         from casekit.corpus.names import Namer
 
         namer = Namer()
+        overview = self.row.overview
+        if overview:
+            namer.reserve(overview)
         names = {item.name: namer.name(item.name) for item in sorted(found, key=lambda item: order(item.name))}
         sources = _identities(found)
         try:
             Path(output).mkdir(parents=True, exist_ok=True)
         except (OSError, ValueError) as error:
             raise _unwritable(output, error) from error
+        folder = output.rstrip("/" + os.sep) or output[:1]
+        options = self.options._replace(home=overview and overview + self.row.suffix)
+        listings = []
         for item in found:
-            path = f"{output.rstrip('/' + os.sep)}/{names[item.name]}{self.row.suffix}"
+            name = names[item.name] + self.row.suffix
             with self.report.guard(item.name):
-                save(path, _encoded(self._rendered(item)), sources)
+                loaded = self._loaded(item)
+                save(f"{folder}/{name}", _encoded(self._made(loaded, options)), sources)
+                if overview:
+                    listings.append(self.row.lister()[0](loaded.document, loaded.findings, quote(name)))
+        if listings:
+            save(f"{folder}/{overview}{self.row.suffix}", _encoded(self.row.lister()[1](listings, options)), sources)
 
     def _rendered(self, item: Input) -> str | bytes:
+        return self._made(self._loaded(item), self.options)
+
+    def _loaded(self, item: Input) -> Loaded:
+        return self._chosen(load(item, self.how, None if self.row.findings else ()), item.name)
+
+    def _made(self, loaded: Loaded, options: "Options") -> str | bytes:
         from casekit.renderers import render
 
-        loaded = self._chosen(load(item, self.how, None if self.row.findings else ()), item.name)
-        return render(loaded.document, self.row.name, loaded.findings, self.options)
+        return render(loaded.document, self.row.name, loaded.findings, options)
 
     def _chosen(self, loaded: Loaded, name: str) -> Loaded:
         if not self.case:

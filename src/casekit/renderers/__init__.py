@@ -19,7 +19,7 @@ from casekit.renderers.options import DEFAULT, SHAPES, Options
 
 __all__ = ["RENDERERS", "Options", "Renderer", "render", "visible"]
 
-TextFormat = Literal["markdown", "text", "chunks", "csv", "opml", "freemind", "akn", "docling"]
+TextFormat = Literal["markdown", "text", "chunks", "csv", "opml", "freemind", "akn", "docling", "html"]
 """The formats that are text."""
 BinaryFormat = Literal["docx"]
 
@@ -31,7 +31,8 @@ class Renderer(NamedTuple):
     end in `line_end`. `joins`: what several documents give may stand one behind the other in a file. `findings`: it shows them, so the
     rules are to be checked before. `options` are the fields of `Options` it looks at. `needs` is the library it cannot work without and
     `extra` the extra of the installation that brings it, "" for none. The function is `render` in the module of `renderers` that `module`
-    names, the format's name by default: it is imported when it is first used.
+    names, the format's name by default: it is imported when it is first used. `overview` names, without suffix, the file that lists the
+    others in a folder of this format, "" where there is none.
     """
 
     name: str
@@ -46,6 +47,7 @@ class Renderer(NamedTuple):
     needs: str = ""
     extra: str = ""
     module: str = ""
+    overview: str = ""
 
     def function(self) -> Callable[[Document, Sequence[Diagnostic], Options], Any]:
         """What renders. Raises ConfigError, with the command that installs it, where the library it needs is missing."""
@@ -59,10 +61,18 @@ class Renderer(NamedTuple):
         function = import_module(f"casekit.renderers.{self.module or self.name}").render
         return function
 
+    def lister(self) -> tuple[Callable[[Document, Sequence[Diagnostic], str], Any], Callable[[Sequence[Any], Options], str]]:
+        """For a format with an `overview`: what is told of a document and its address there, and what makes the list of all that."""
+        module = import_module(f"casekit.renderers.{self.module or self.name}")
+        return module.listing, module.index
+
 
 _ROWS = (
     Renderer("markdown", ".md", "headings and text for people and Git forges", "Markdown：标题和正文"),
     Renderer("text", ".txt", "the text itself, lines mended", "接好断行的纯文本"),
+    Renderer(
+        "html", ".html", "a page: outline beside text, with findings", "网页：目录与原文对照，标出问题", findings=True, overview="index"
+    ),
     Renderer("docx", ".docx", "Word, with its heading styles", "Word 文档，用内置标题样式", binary=True),
     Renderer("chunks", ".jsonl", "pieces for retrieval, as JSON Lines", "检索用的文本块", joins=True, options=("max_chars", "shape")),
     Renderer("csv", ".csv", "the outline as a table for spreadsheets", "表格软件用的标题表", findings=True, line_end="\r\n"),
