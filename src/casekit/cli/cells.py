@@ -45,15 +45,18 @@ def width(text: str) -> int:
     return sum(_cell(sign) for sign in text)
 
 
-def cut(text: str, columns: int) -> str:
-    """`text` cut to `columns`, with … where something was cut off."""
+def cut(text: str, columns: int, mark: str = "…") -> str:
+    """`text` cut to `columns`, with `mark` where something was cut off."""
     if len(text) * 2 <= columns or width(text) <= columns:
         return text
+    room = columns - width(mark)
+    if room < 0:
+        return ""
     taken = 0
     for at, sign in enumerate(text):
         taken += _cell(sign)
-        if taken > columns - 1:
-            return text[:at] + "…"
+        if taken > room:
+            return text[:at] + mark
     return text
 
 

@@ -90,19 +90,29 @@ Arguments:
   INPUT <list[str]>  Files, folders, or - for standard input.  [required]
 
 Options:
-  --format <text|json|jsonl>   The output format.  [default: text]
-  --items                      Show list items too.
-  --no-leads                   Leave unnumbered lead-ins out.
-  --width N                    Cut lines to this many columns.  [x>=20]
-  --color <auto|always|never>  When to use colours.  [default: auto]
-  --encoding NAME              The encoding of the texts, instead of detecting
-                               it.
-  --changes <accept|reject>    Take the tracked changes of Word as accepted or
-                               as rejected.  [default: accept]
-  --relevel                    Forget the heading levels of Markdown and of
-                               converters.
-  --text-field NAME            The field of a data set that holds the text.
-  -h, --help                   Show this message and exit.
+  --format <text|json|jsonl|plain>
+                                  The output format; plain has headings alone,
+                                  for git to compare.  [default: text]
+  --items                         Show list items too.
+  --no-leads                      Leave unnumbered lead-ins out.
+  --depth N                       Show the first N levels.  [x>=1]
+  --case N|TITLE                  Show one case: its number from 1, or its
+                                  title.
+  --spans                         Show where each section begins and ends, in
+                                  code points.
+  --confidence                    Show how sure the parser is of each heading.
+  --ascii                         Draw the tree with signs of ASCII.
+  --width N                       Cut lines to this many columns.  [x>=20]
+  --color <auto|always|never>     When to use colours.  [default: auto]
+  --no-pager                      Do not page what is longer than the screen.
+  --encoding NAME                 The encoding of the texts, instead of
+                                  detecting it.
+  --changes <accept|reject>       Take the tracked changes of Word as accepted
+                                  or as rejected.  [default: accept]
+  --relevel                       Forget the heading levels of Markdown and of
+                                  converters.
+  --text-field NAME               The field of a data set that holds the text.
+  -h, --help                      Show this message and exit.
 
   --lang zh|en, --config FILE, --debug and -h work with every command. Exit
   codes: 0 nothing found, 1 findings or differences, 2 not all the work could
@@ -232,15 +242,20 @@ Arguments:
   NEW <str>  A file or folder: the new state.  [required]
 
 Options:
-  --format <text|json>       The output format.  [default: text]
-  --encoding NAME            The encoding of the texts, instead of detecting
-                             it.
-  --changes <accept|reject>  Take the tracked changes of Word as accepted or
-                             as rejected.  [default: accept]
-  --relevel                  Forget the heading levels of Markdown and of
-                             converters.
-  --text-field NAME          The field of a data set that holds the text.
-  -h, --help                 Show this message and exit.
+  --format <text|json|html>    The output format.  [default: text]
+  --ignore WHAT                Pass over numbering, whitespace, width or
+                               punctuation; several with commas.
+  --stat                       Only count the changes of each kind.
+  --color <auto|always|never>  When to use colours.  [default: auto]
+  --no-pager                   Do not page what is longer than the screen.
+  --encoding NAME              The encoding of the texts, instead of detecting
+                               it.
+  --changes <accept|reject>    Take the tracked changes of Word as accepted or
+                               as rejected.  [default: accept]
+  --relevel                    Forget the heading levels of Markdown and of
+                               converters.
+  --text-field NAME            The field of a data set that holds the text.
+  -h, --help                   Show this message and exit.
 
   --lang zh|en, --config FILE, --debug and -h work with every command. Exit
   codes: 0 nothing found, 1 findings or differences, 2 not all the work could

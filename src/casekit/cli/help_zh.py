@@ -77,16 +77,23 @@ Arguments:
   INPUT <list[str]>  文件、文件夹，或 - 表示标准输入。  [required]
 
 Options:
-  --format <text|json|jsonl>   输出格式。  [default: text]
-  --items                      也显示列表项。
-  --no-leads                   不显示没有序号的小标题。
-  --width N                    每行截到这么多列。  [x>=20]
-  --color <auto|always|never>  何时使用颜色。  [default: auto]
-  --encoding NAME              文本的编码；不给则自动识别。
-  --changes <accept|reject>    Word 修订按接受还是拒绝处理。  [default: accept]
-  --relevel                    不采用 Markdown 和转换工具给出的标题级别。
-  --text-field NAME            数据集中存放正文的字段。
-  -h, --help                   Show this message and exit.
+  --format <text|json|jsonl|plain>
+                                  输出格式；plain 只有标题，便于 git 比较。  [default: text]
+  --items                         也显示列表项。
+  --no-leads                      不显示没有序号的小标题。
+  --depth N                       只显示前 N 级。  [x>=1]
+  --case N|TITLE                  只显示一个案例：从 1 起的序号，或标题。
+  --spans                         显示每节的起止位置（码位）。
+  --confidence                    显示解析器对每个标题的把握。
+  --ascii                         用 ASCII 字符画树。
+  --width N                       每行截到这么多列。  [x>=20]
+  --color <auto|always|never>     何时使用颜色。  [default: auto]
+  --no-pager                      内容超过一屏时不分页。
+  --encoding NAME                 文本的编码；不给则自动识别。
+  --changes <accept|reject>       Word 修订按接受还是拒绝处理。  [default: accept]
+  --relevel                       不采用 Markdown 和转换工具给出的标题级别。
+  --text-field NAME               数据集中存放正文的字段。
+  -h, --help                      Show this message and exit.
 
   --lang zh|en、--config 文件、--debug 和 -h 对每个命令都有效。退出码：0 没有问题，1 有问题或差异，2
   有工作未能完成。
@@ -186,12 +193,17 @@ Arguments:
   NEW <str>  新的文件或文件夹。  [required]
 
 Options:
-  --format <text|json>       输出格式。  [default: text]
-  --encoding NAME            文本的编码；不给则自动识别。
-  --changes <accept|reject>  Word 修订按接受还是拒绝处理。  [default: accept]
-  --relevel                  不采用 Markdown 和转换工具给出的标题级别。
-  --text-field NAME          数据集中存放正文的字段。
-  -h, --help                 Show this message and exit.
+  --format <text|json|html>    输出格式。  [default: text]
+  --ignore WHAT                忽略 numbering（编号）、whitespace（空白）、width（全半角）、punc
+                               tuation（标点），可用逗号并列。
+  --stat                       只统计各类改动的数目。
+  --color <auto|always|never>  何时使用颜色。  [default: auto]
+  --no-pager                   内容超过一屏时不分页。
+  --encoding NAME              文本的编码；不给则自动识别。
+  --changes <accept|reject>    Word 修订按接受还是拒绝处理。  [default: accept]
+  --relevel                    不采用 Markdown 和转换工具给出的标题级别。
+  --text-field NAME            数据集中存放正文的字段。
+  -h, --help                   Show this message and exit.
 
   --lang zh|en、--config 文件、--debug 和 -h 对每个命令都有效。退出码：0 没有问题，1 有问题或差异，2
   有工作未能完成。

@@ -208,15 +208,6 @@ TABLE: dict[str, tuple[str, str]] = {
     "part": ("{count} {severity}", "{severity} {count} 个"),
     "same": ("no difference", "没有差异"),
     "differences": ("{count:difference}", "{count} 处差异"),
-    "change.added": ("added", "新增"),
-    "change.removed": ("removed", "删去"),
-    "change.moved": ("moved", "移动"),
-    "change.renumbered": ("renumbered", "改号"),
-    "change.retitled": ("retitled", "改题"),
-    "change.text-changed": ("text-changed", "改文"),
-    "change.top": ("before the first heading", "首个标题之前"),
-    "added-record": ("only in the new folder", "只在新文件夹中"),
-    "removed-record": ("only in the old folder", "只在旧文件夹中"),
     "off": ("off by default", "默认关闭"),
     "off.profile": ("off", "关闭"),
     "explain.none": ("no reading: nothing on this line looks like a heading", "没有读法：这一行没有像标题的内容"),
@@ -324,9 +315,14 @@ class Count(int):
 
 
 def say(lang: str, key: str, /, *args: object, **values: object) -> str:
-    """The text of `key` in `lang`, filled in."""
+    """The text of `key` in `lang`, filled in; what only some commands say is in `phrases`, which is loaded when it is first needed."""
     counted = {name: Count(value) if type(value) is int else value for name, value in values.items()}
-    return TABLE[key][1 if lang == "zh" else 0].format(*args, **counted)
+    texts = TABLE.get(key)
+    if texts is None:
+        from casekit.cli.phrases import PHRASES
+
+        texts = PHRASES[key]
+    return texts[1 if lang == "zh" else 0].format(*args, **counted)
 
 
 def wrong(kind: "type[Wrong]", key: str, /, near: str = "", **values: object) -> "Wrong":

@@ -27,14 +27,15 @@ class Report:
         self.debug = debug
         self.total = 0
         self.failed = 0
+        self.sink = write
 
     def say(self, key: str, /, *args: object, **values: object) -> str:
         """A text of the table in this run's language."""
         return say(self.lang, key, *args, **values)
 
     def out(self, text: str) -> None:
-        """Data for standard output, as it is. Raises OutputLost."""
-        write(text)
+        """Data for standard output, as it is, or for the pager that stands before it. Raises OutputLost."""
+        self.sink(text)
 
     def raw(self, text: str) -> None:
         """A text of the user's for standard output: as it is for a program, without control characters for a terminal."""

@@ -1,0 +1,48 @@
+"""What the commands that show trees and differences say beyond `language`, in English and Chinese; loaded when one of them speaks."""
+
+PHRASES: dict[str, tuple[str, str]] = {
+    # diff
+    "help.diff-ignore": (
+        "Pass over numbering, whitespace, width or punctuation; several with commas.",
+        "忽略 numbering（编号）、whitespace（空白）、width（全半角）、punctuation（标点），可用逗号并列。",
+    ),
+    "help.stat": ("Only count the changes of each kind.", "只统计各类改动的数目。"),
+    "help.no-pager": ("Do not page what is longer than the screen.", "内容超过一屏时不分页。"),
+    "not-ignorable": ("{name!r} cannot be ignored{hint}; choose from {names}", "不能忽略 {name!r}{hint}；可选 {names}"),
+    "change.added": ("added", "新增"),
+    "change.removed": ("removed", "删去"),
+    "change.moved": ("moved", "移动"),
+    "change.renumbered": ("renumbered", "改号"),
+    "change.retitled": ("retitled", "改题"),
+    "change.text-changed": ("text-changed", "改文"),
+    "change.top": ("before the first heading", "首个标题之前"),
+    "added-record": ("only in the new folder", "只在新文件夹中"),
+    "removed-record": ("only in the old folder", "只在旧文件夹中"),
+    "renamed-record": ("was {name}", "原为 {name}"),
+    "diff.count": ("{count} {kind}", "{kind} {count}"),
+    "diff.files-added": ("{count:file} added", "新增文件 {count}"),
+    "diff.files-removed": ("{count:file} removed", "删去文件 {count}"),
+    "diff.files-renamed": ("{count:file} renamed", "文件更名 {count}"),
+    "diff.total": ("total: ", "合计："),
+    "comma": (", ", "，"),
+    "diff.page": ("What changed", "改动对照"),
+    "diff.nothing": ("No difference.", "没有差异。"),
+    "diff.ignored": ("Passed over: {names}", "已忽略：{names}"),
+    "diff.line": ("line", "行"),
+    # outline
+    "help.outline-format": (
+        "The output format; plain has headings alone, for git to compare.",
+        "输出格式；plain 只有标题，便于 git 比较。",
+    ),
+    "help.depth": ("Show the first N levels.", "只显示前 N 级。"),
+    "help.case": ("Show one case: its number from 1, or its title.", "只显示一个案例：从 1 起的序号，或标题。"),
+    "help.spans": ("Show where each section begins and ends, in code points.", "显示每节的起止位置（码位）。"),
+    "help.confidence": ("Show how sure the parser is of each heading.", "显示解析器对每个标题的把握。"),
+    "help.ascii": ("Draw the tree with signs of ASCII.", "用 ASCII 字符画树。"),
+    "no-case": ("{name}: no case {case!r}; it has {count:case}", "{name}：没有案例 {case!r}；共有 {count} 个案例"),
+    "outline.line": ("line", "行"),
+    "outline.span": ("span", "起止"),
+    "outline.body": ("chars", "字数"),
+    "outline.confidence": ("sure", "把握"),
+    "outline.heading": ("heading", "标题"),
+}
