@@ -146,6 +146,12 @@ MARKING = f'"{sys.executable}" -c "import sys; sys.stdout.write(\'<paged>\' + sy
 
 
 class TestPager:
+    @pytest.mark.parametrize("unbuffered", ["", "1"])
+    def test_lines_are_as_wide_as_the_terminal(self, here, unbuffered):  # noqa: F811
+        Path("wide.txt").write_text("一、" + "把每一件小事都办好" * 20 + "\n正文。\n")
+        lines = terminal("outline", "wide.txt", columns=50, env={"NO_COLOR": "1", "PYTHONUNBUFFERED": unbuffered}).splitlines()
+        assert max(map(width, lines)) in (49, 50)
+
     def test_what_is_longer_than_the_screen_is_paged(self, here):  # noqa: F811
         out = terminal("outline", "clean.txt", rows=8, env={"CASEKIT_PAGER": MARKING, "PAGER": "false", "NO_COLOR": "1"})
         assert out.startswith("<paged>clean.txt") and out.rstrip().endswith("具体做法\n</paged>")

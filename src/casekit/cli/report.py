@@ -135,10 +135,14 @@ def is_terminal(stream: Any) -> bool:
 
 
 def columns_here() -> int:
-    """How wide the terminal is, in columns."""
-    import shutil
-
-    return shutil.get_terminal_size().columns
+    """How wide the terminal is, in columns: what COLUMNS says, or the terminal itself."""
+    wanted = os.environ.get("COLUMNS", "")
+    if wanted.isdecimal() and 0 < len(wanted) < 6 and int(wanted):
+        return int(wanted)
+    try:
+        return os.get_terminal_size(sys.stdout.fileno()).columns or 80
+    except (OSError, ValueError, AttributeError):
+        return 80
 
 
 def wants_color(choice: str) -> bool:
