@@ -1,6 +1,8 @@
 """A law written for the tests, and what an amendment makes of it: chapters, sections, articles that run on, paragraphs, numbered items."""
 
 import copy
+import random
+from collections import Counter
 
 DIGITS = "零一二三四五六七八九"
 Article = list[str]
@@ -202,3 +204,46 @@ AMENDMENT = [
     ("text-changed", "第五十七条"),
 ]
 """The changes, apart from `renumbered`, and where: by the label of the heading."""
+
+FRESH = [
+    "临街花园应当设置不高于八十厘米的围栏，围栏不得有尖刺。",
+    "花园登记信息发生变化的，联系人应当在十日内告知居民委员会。",
+    "雨季来临前应当疏通花园排水沟。",
+    "花园可以设置昆虫旅馆，安放位置应当避开儿童活动区。",
+    "邻里可以约定花园开放时间，并在入口公示。",
+]
+
+
+def amended_at_random(seed: int, edits: int) -> tuple[list[Chapter], Counter[str]]:
+    """`GARDENS` after so many edits, no article touched twice, and how many changes of each kind that is, numbers not counted."""
+    luck = random.Random(seed)
+    titles = [title for title, _ in GARDENS]
+    places = [(at, list(articles)) for at, (_, sections) in enumerate(GARDENS) for _, articles in sections]
+    made: Counter[str] = Counter()
+    fresh = luck.sample(FRESH, len(FRESH))
+    touched: set[int] = set()
+    while sum(made.values()) < edits:
+        kind = luck.choice(("added", "removed", "moved", "text-changed", "retitled"))
+        chapter, articles = luck.choice([place for place in places if len(place[1]) > 3])
+        at = luck.randrange(len(articles))
+        article = articles[at]
+        if kind == "added" and fresh:
+            articles.insert(at, [fresh.pop()])
+            touched.add(id(articles[at]))
+        elif kind == "retitled" and titles[chapter] == GARDENS[chapter][0]:
+            titles[chapter] = f"{luck.choice(('其他规定', '补充事项', '花园日常'))}之{numeral(chapter + 1)}"
+        elif kind in ("removed", "moved", "text-changed") and id(article) not in touched and "（一）" not in article[0]:
+            if kind == "text-changed":
+                articles[at] = [article[0][:-1] + "，特殊情况除外。", *article[1:]]
+            else:
+                del articles[at]
+            if kind == "moved":
+                _, target = luck.choice([place for place in places if place[1] is not articles])
+                target.insert(luck.randrange(len(target) + 1), article)
+            touched |= {id(article), id(articles[min(at, len(articles) - 1)]) if kind == "text-changed" else 0}
+        else:
+            continue
+        made[kind] += 1
+    waiting = iter(places)
+    law = [(title, [(section, next(waiting)[1]) for section, _ in sections]) for title, (_, sections) in zip(titles, GARDENS, strict=True)]
+    return law, made

@@ -74,13 +74,16 @@ class Pairing:
         # How often a title comes again: one that only moved is as frequent as before.
         self.surplus = Counter(new.titles)
         self.surplus.subtract(old.titles)
+        self.leftover: list[tuple[int, int]] = []
 
     def run(self) -> None:
-        """Pair the roots and everything that follows from them, then what went far."""
+        """Pair the roots and everything that follows from them, then what went far, then what only its number is left to tell."""
         self._pair(0, 0)
         for key, alone in _FAR_KEYS:
             self._far(key, alone)
         self._far_alike()
+        for i, j in self.leftover:
+            self._by_number(i, j)
 
     def _pair(self, i: int, j: int) -> None:
         """Make `i` and `j` a pair, and then their children, from the top down."""
@@ -99,6 +102,7 @@ class Pairing:
                 news = [child for child in news if new[child] < 0]
             if olds and news:
                 waiting += self._alike(i, j, olds, news)
+                self.leftover.append((i, j))
 
     def _equal(self, olds: list[int], news: list[int], key: Key) -> list[tuple[int, int]]:
         """Pair, in order, those of equal keys."""
@@ -153,12 +157,42 @@ class Pairing:
         same = old.own[i] == new.own[j]
         if alike >= (_ALIKE_SAME_NUMBER if same else _ALIKE):
             return alike + 0.3 * same
-        if not same:
-            return 0.0
-        # With nothing else to go by the number decides: 第三条 with a new text, a bare heading with a new title.
-        untitled = not old.titles[i] and not new.titles[j]
-        empty = not titles[1] and not contents[1] and self.surplus[old.titles[i]] < 0 < self.surplus[new.titles[j]]
-        return 0.1 if untitled or empty else 0.0
+        return 0.0
+
+    def _by_number(self, parent: int, other_parent: int) -> None:
+        """Pair what has nothing but its number to go by: 第三条 with a new text, a bare heading with a new title.
+
+        Only between the same neighbours, so that a number that another heading left free does not make a pair.
+        """
+        free: dict[Hashable, list[int]] = {}
+        after: dict[int, int] = {}
+        last = -1
+        for j in self.new.children[other_parent]:
+            mate = self.new.mates[j]
+            if mate < 0:
+                free.setdefault(self.new.own[j], []).append(j)
+            elif self.old.parents[mate] == parent:
+                last = j
+            after[j] = last
+        last = -1
+        for i in self.old.children[parent]:
+            mate = self.old.mates[i]
+            if mate >= 0:
+                if self.new.parents[mate] == other_parent:
+                    last = mate
+                continue
+            for j in free.get(self.old.own[i], ())[:_WINDOW]:
+                if after[j] == last and self.new.mates[j] < 0 and self._bare(i, j):
+                    self._pair(i, j)
+                    break
+
+    def _bare(self, i: int, j: int) -> bool:
+        """Whether neither heading has a title, or both have nothing else and the title of the one went as that of the other came."""
+        old, new = self.old, self.new
+        if not old.titles[i] and not new.titles[j]:
+            return True
+        empty = not old.profile(i)[1] and not new.profile(j)[1]
+        return empty and self.surplus[old.titles[i]] < 0 < self.surplus[new.titles[j]]
 
     def _far(self, key: Key, alone: bool) -> None:
         """Pair leftovers of equal keys wherever they are; `alone` asks that no other leftover has the key."""
