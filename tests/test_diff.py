@@ -185,6 +185,13 @@ def test_text_says_where_and_which_words(run):  # noqa: F811
     assert '第四章 收成与经费 › 第四十四条: "第五章 服务与监督" → "第四章 收成与经费"' in out
     assert "      …照管，每户每月轮值不少于[-一次-]{+两次；住户可以结对轮值+}。\n" in out
     assert "第五章 指导、服务与监督检查: {+指导、+}服务与监督{+检查+}\n" in out
+    lines = run("diff", "old.txt", "new.txt")[1].splitlines()
+    assert [line.split("    ")[-1] for line in lines if line.startswith("~ renumbered") and "in a row" in line] == [
+        '11 headings in a row: "第十条"–"第二十条" → "第十一条"–"第二十一条"',
+        '7 headings in a row: "第二十一条"–"第二十七条" → "第二十二条"–"第二十八条"',
+        '5 headings in a row: "第二十八条"–"第三十二条" → "第二十九条"–"第三十三条"',
+    ]
+    assert sum("renumbered" in line for line in lines) == 6
     assert run("diff", "old.txt", "new.txt", "--stat")[1] == "1 added, 1 removed, 1 moved, 26 renumbered, 2 retitled, 3 text-changed\n"
     assert run("diff", "old.txt", "new.txt", "--stat", "--lang", "zh")[1] == "新增 1，删去 1，移动 1，改号 26，改题 2，改文 3\n"
     assert json.loads(run("diff", "old.txt", "new.txt", "--stat", "--format", "json")[1])["renumbered"] == 26
@@ -235,6 +242,7 @@ def test_the_page_stands_alone(run):  # noqa: F811
     assert ("content", POLICY) in page.attributes and "default-src 'none'" in POLICY and "url(" not in STYLE and "@import" not in STYLE
     assert "一次" in page.texts["del"] and "两次；住户可以结对轮值" in page.texts["ins"]
     assert "选址应当避开主干道两侧三十米，并优先选择有树荫和雨水收集条件的地块。" in page.texts["ins"]
+    assert "第十条–第十九条" in page.texts["del"] and "第十一条–第二十条" in page.texts["ins"] and "连续 10 个标题" in page.texts["b"]
     assert [text for text in page.texts["li"] if text.startswith("改号")] == ["改号 26"]
     assert "prefers-color-scheme:dark" in out
     assert "No difference." in run("diff", "old.txt", "old.txt", "--format", "html")[1]

@@ -26,6 +26,7 @@ PHRASES: dict[str, tuple[str, str]] = {
     "diff.total": ("total: ", "合计："),
     "comma": (", ", "，"),
     "colon": (": ", "："),
+    "diff.run": ("{count} headings in a row", "连续 {count} 个标题"),
     "diff.page": ("What changed", "改动对照"),
     "diff.nothing": ("No difference.", "没有差异。"),
     "diff.ignored": ("Passed over: {names}", "已忽略：{names}"),

@@ -1,7 +1,7 @@
 """What became of two files, in plain values: the trees they came from can go."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -9,6 +9,9 @@ from casekit.changes import CHANGE_KINDS, Change, Replaced, replaced
 from casekit.changes.flat import text_of
 from casekit.cli.report import Painter, Report
 from casekit.model import Section
+
+_RUN = 3
+"""So many headings in a row that only have new numbers are told as one."""
 
 
 @dataclass(slots=True)
@@ -77,7 +80,8 @@ def heading(section: Section | None) -> dict[str, Any] | None:
     """What is told of a heading."""
     if section is None:
         return None
-    return {"line": section.line, "start": section.start, "end": section.end, "marker": section.marker, "title": section.title}
+    names = ("line", "start", "end", "marker", "family", "number", "title")
+    return {name: getattr(section, name) for name in names}
 
 
 def counts(compared: Iterable[Compared]) -> dict[str, int]:
@@ -104,3 +108,25 @@ def tally(found: dict[str, int], report: Report) -> list[str]:
         else:
             words.append(report.say(f"diff.{kind}", count=number))
     return words
+
+
+def runs(rows: Iterable[Row]) -> Iterator[list[Row]]:
+    """The rows one by one, but headings of one family that all moved on by as many numbers as one."""
+    run: list[Row] = []
+    for row in rows:
+        if run and not _goes_on(run[-1], row):
+            yield from [run] if len(run) >= _RUN else ([one] for one in run)
+            run = []
+        run.append(row)
+    yield from [run] if len(run) >= _RUN else ([one] for one in run)
+
+
+def _goes_on(last: Row, row: Row) -> bool:
+    if last.kind != "renumbered" or row.kind != "renumbered":
+        return False
+    numbers = []
+    for before, after in ((last.old, row.old), (last.new, row.new)):
+        if before is None or after is None or before["family"] != after["family"] or None in (before["number"], after["number"]):
+            return False
+        numbers.append(after["number"] - before["number"])
+    return numbers == [1, 1]

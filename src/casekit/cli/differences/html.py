@@ -12,7 +12,7 @@ from html import escape
 from itertools import groupby
 
 from casekit.cli.cells import clean
-from casekit.cli.differences.compared import Compared, Context, Row, counts, tally
+from casekit.cli.differences.compared import Compared, Context, Row, counts, runs, tally
 from casekit.cli.differences.pieces import pieces, shortened
 
 _CONTEXT = 120
@@ -32,7 +32,7 @@ h1{font-size:1.4rem;margin:0}h2{font-size:1.05rem;margin:2rem 0 .5rem;border-bot
 .stat{display:flex;flex-wrap:wrap;gap:.5rem;padding:0;margin:0;list-style:none}
 .stat li{border:1px solid var(--line);border-radius:1rem;padding:0 .8rem}
 .changes{list-style:none;margin:0;padding:0}
-.change{display:grid;grid-template-columns:8.5rem 1fr;gap:0 1rem;padding:.6rem .8rem;margin:.5rem 0;background:var(--card);
+.change{display:grid;grid-template-columns:9.5rem 1fr;gap:0 1rem;padding:.6rem .8rem;margin:.5rem 0;background:var(--card);
 border-left:.3rem solid var(--edit);border-radius:.3rem}
 .change.added{border-color:var(--ins)}.change.removed{border-color:var(--del)}.change.moved{border-color:var(--move)}
 .kinds{margin:0;padding:0;list-style:none;font-weight:600}.kinds li{color:var(--edit)}
@@ -90,9 +90,24 @@ def _file(one: Compared, context: Context) -> Iterator[str]:
         yield f"<h2>{_shown(one.name)}{note}</h2>\n"
     if one.rows:
         yield '<ol class="changes">\n'
-        for _, rows in groupby(enumerate(one.rows), key=lambda each: _heading(each[1], each[0])):
-            yield _card([row for _, row in rows], context)
+        for rows in _groups(one.rows):
+            several = len(rows) > 1 and rows[0].kind == rows[-1].kind
+            yield _run(rows, context) if several else _card(rows, context)
         yield "</ol>\n"
+
+
+def _groups(rows: Sequence[Row]) -> Iterator[list[Row]]:
+    """All that changed of a heading together, and headings that only moved on by as many numbers."""
+    numbered: list[Row] = []
+    for _, found in groupby(enumerate(rows), key=lambda each: _heading(each[1], each[0])):
+        group = [row for _, row in found]
+        if len(group) == 1 and group[0].kind == "renumbered":
+            numbered += group
+            continue
+        yield from runs(numbered)
+        numbered = []
+        yield group
+    yield from runs(numbered)
 
 
 def _heading(row: Row, at: int) -> tuple[object, ...]:
@@ -102,12 +117,27 @@ def _heading(row: Row, at: int) -> tuple[object, ...]:
     return row.path, row.old["start"], row.new["start"], row.elsewhere
 
 
-def _card(rows: Sequence[Row], context: Context) -> str:
+def _side(rows: Sequence[Row], context: Context) -> str:
+    """The kinds of change of the first of `rows`, or of all where they are of one heading, and the lines where it is."""
     say = context.report.say
     first = rows[0]
     kinds = "".join([f'<li class="{row.kind}">{_SIGNS[row.kind]} {escape(say(f"change.{row.kind}"))}</li>' for row in rows])
     numbers = [str(heading["line"]) for heading in (first.old, first.new) if heading is not None and heading["line"]]
     lines = f'<li class="lines">{escape(say("diff.line"))} {" → ".join(numbers)}</li>' if numbers else ""
+    return f'<li class="change {first.kind}"><ul class="kinds">{kinds}{lines}</ul>'
+
+
+def _run(rows: Sequence[Row], context: Context) -> str:
+    name = escape(context.report.say("diff.run", count=len(rows)))
+    first, last = rows[0].details, rows[-1].details
+    old, new = (f"{_plain(first[side])}–{_plain(last[side])}" for side in ("old", "new"))
+    body = f'<div class="path"><b>{name}</b></div><p><del>{old}</del> → <ins>{new}</ins></p>'
+    return f'{_side(rows[:1], context)}<div class="what">{body}</div></li>\n'
+
+
+def _card(rows: Sequence[Row], context: Context) -> str:
+    say = context.report.say
+    first = rows[0]
     *above, last = first.path or (say("change.top"),)
     path = "".join([f"{_shown(label)} › " for label in above])
     tag = {"added": "ins", "removed": "del"}.get(first.kind)
@@ -116,10 +146,7 @@ def _card(rows: Sequence[Row], context: Context) -> str:
     if tag:
         name = f"<{tag}>{name}</{tag}>"
         body = f"<p><{tag}>{_plain(first.text)}</{tag}></p>" if first.text else ""
-    return (
-        f'<li class="change {first.kind}"><ul class="kinds">{kinds}{lines}</ul>'
-        f'<div class="what"><div class="path">{path}{name}</div>{body}</div></li>\n'
-    )
+    return f'{_side(rows, context)}<div class="what"><div class="path">{path}{name}</div>{body}</div></li>\n'
 
 
 def _body(row: Row) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from casekit.cli.cells import clean, cut, pad
-from casekit.cli.differences.compared import Compared, Context, Row, counts, tally
+from casekit.cli.differences.compared import Compared, Context, Row, counts, runs, tally
 from casekit.cli.differences.pieces import pieces, shortened
 
 _STYLES = {"added": "green", "removed": "red", "moved": "cyan"}
@@ -48,19 +48,32 @@ def _file(one: Compared, context: Context) -> Iterator[str]:
         yield f"{paint(clean(one.new), 'bold')}: {say('renamed-record', name=clean(one.old))}\n"
     elif context.folders and one.rows:
         yield f"{paint(clean(one.name), 'bold')}:\n"
-    for row in one.rows:
-        yield _line(row, context) + "\n"
+    for run in runs(one.rows):
+        row = run[0]
+        yield (_run(run, context) if len(run) > 1 else _line(row, context)) + "\n"
         if row.kind == "text-changed":
             yield f"{_INDENT}{_words(row, context)}\n"
 
 
+def _head(row: Row, context: Context) -> str:
+    """The kind of a change and the lines where it is."""
+    paint = context.paint
+    lines = [str(heading["line"]) for heading in (row.old, row.new) if heading is not None and heading["line"]]
+    word = pad(context.report.say(f"change.{row.kind}"), _KIND_WIDTH)
+    kind = paint(f"{_SIGNS.get(row.kind, '~')} {word}", _STYLES.get(row.kind, "yellow"))
+    return f"{kind}  {paint(pad(' → '.join(lines), _LINES_WIDTH), 'dim')}  "
+
+
+def _run(run: list[Row], context: Context) -> str:
+    """Headings that all moved on by as many numbers."""
+    first, last = run[0].details, run[-1].details
+    old, new = (f"{_quoted(first[side])}–{_quoted(last[side])}" for side in ("old", "new"))
+    return f"{_head(run[0], context)}{context.report.say('diff.run', count=len(run))}{context.report.say('colon')}{old} → {new}"
+
+
 def _line(row: Row, context: Context) -> str:
     paint, say = context.paint, context.report.say
-    lines = [str(heading["line"]) for heading in (row.old, row.new) if heading is not None and heading["line"]]
-    place = clean(" › ".join(row.path)) or say("change.top")
-    sign = _SIGNS.get(row.kind, "~")
-    word = pad(say(f"change.{row.kind}"), _KIND_WIDTH)
-    text = f"{paint(f'{sign} {word}', _STYLES.get(row.kind, 'yellow'))}  {paint(pad(' → '.join(lines), _LINES_WIDTH), 'dim')}  {place}"
+    text = _head(row, context) + (clean(" › ".join(row.path)) or say("change.top"))
     if not row.details:
         heading = row.new or row.old or {}
         excerpt = "" if heading.get("title") else cut(clean(_flowing(row.text[:_EXCERPT])), _EXCERPT)
