@@ -6,7 +6,9 @@ import re
 import shutil
 import subprocess
 import sys
+from base64 import b64encode
 from collections import Counter
+from hashlib import sha256
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -239,7 +241,9 @@ def test_the_page_stands_alone(run):  # noqa: F811
     page = Page(out)
     assert code == 1 and not page.open and out.startswith("<!doctype html>\n<html lang=\"zh-CN\">")
     assert "script" not in page.tags and not {"href", "src", "style", "onclick"} & {name for name, _ in page.attributes}
-    assert ("content", POLICY) in page.attributes and "default-src 'none'" in POLICY and "url(" not in STYLE and "@import" not in STYLE
+    digest = b64encode(sha256(re.search("<style>(.*)</style>", out, re.DOTALL)[1].encode()).digest()).decode()
+    assert f"style-src 'sha256-{digest}'" in POLICY and ("content", POLICY) in page.attributes
+    assert "default-src 'none'" in POLICY and "url(" not in STYLE and "@import" not in STYLE
     assert "一次" in page.texts["del"] and "两次；住户可以结对轮值" in page.texts["ins"]
     assert "选址应当避开主干道两侧三十米，并优先选择有树荫和雨水收集条件的地块。" in page.texts["ins"]
     assert "第十条–第十九条" in page.texts["del"] and "第十一条–第二十条" in page.texts["ins"] and "连续 10 个标题" in page.texts["b"]
@@ -266,8 +270,7 @@ def test_hostile_texts_are_inert(run, format):  # noqa: F811
 
 # git
 
-
-needs_git = pytest.mark.skipif(shutil.which("git") is None, reason="git is not here")
+needs_git = pytest.mark.skipif(shutil.which("git") is None, reason="git is missing")
 
 
 def git(*words: str) -> str:

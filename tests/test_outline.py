@@ -108,6 +108,17 @@ class TestNarrow:
             (at[columns],) = (line.index("①") for line in lines_of(run, "deep.txt", "--width", str(columns)) if "①" in line)
         assert at[40] < at[56] < at[99]
 
+    def test_widths_are_those_of_a_terminal(self):
+        from rich.cells import cell_len
+
+        # Han, kana, bopomofo, Hangul, full and half width, box drawing, punctuation, and what is drawn into the sign before.
+        for first, last in ((0x20, 0x2FF), (0x1100, 0x11FF), (0x2010, 0x2027), (0x2030, 0x205E), (0x2460, 0x25FF), (0x3001, 0x312F)):
+            for code in range(first, last + 1):
+                if chr(code).isprintable():
+                    assert width(chr(code)) == cell_len(chr(code)), hex(code)
+        for code in (0x3220, 0x3400, 0x4E00, 0x9FFF, 0xAC00, 0xF900, 0xFF01, 0xFF61, 0xFFE5, 0x1F600, 0x20000, 0x302A, 0x3099, 0xFE0F):
+            assert width(chr(code)) == cell_len(chr(code)), hex(code)
+
     def test_signs_of_uncertain_width(self, monkeypatch):
         monkeypatch.setattr(cells, "_WIDE", "WFA")
         assert width("├─①…") == 8

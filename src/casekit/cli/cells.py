@@ -72,6 +72,6 @@ _WIDE = "WFA" if os.environ.get("CASEKIT_AMBIGUOUS_WIDTH") == "2" else "WF"
 def _cell(sign: str) -> int:
     if sign < "\u00a1" or (sign < "\u0300" and _WIDE == "WF"):
         return 1
-    if unicodedata.east_asian_width(sign) in _WIDE:
-        return 2
-    return 0 if unicodedata.category(sign) in ("Mn", "Me", "Cf") else 1
+    if unicodedata.category(sign) in ("Mn", "Me", "Cf") or "\u1160" <= sign <= "\u11ff" or sign in "\u302e\u302f":
+        return 0  # also the vowels, finals and tones of Hangul, which are drawn into the sign before them
+    return 2 if unicodedata.east_asian_width(sign) in _WIDE else 1
