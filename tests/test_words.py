@@ -75,6 +75,25 @@ def test_what_is_ignored_is_not_marked():
         replaced("", "", ["colour"])
 
 
+def test_long_texts_are_compared_by_clauses_first():
+    luck = random.Random(5)
+    clauses = ["".join(luck.choices("的一是在不了有和人这中大为上个", k=luck.randrange(4, 30))) + luck.choice("，。") for _ in range(9000)]
+    new = list(clauses)
+    new[40] = new[40][:-1] + "甲乙。"
+    new.insert(5000, "丙丁戊己，")
+    del new[8000]
+    old, edited = "".join(clauses), "".join(new)
+    assert len(old) + len(edited) > 200_000
+    ranges = replaced(old, edited)
+    assert [(old[word[0] : word[1]], edited[word[2] : word[3]]) for word in ranges] == [
+        (clauses[40][-1] if clauses[40][-1] != "。" else "", "甲乙。" if clauses[40][-1] != "。" else "甲乙"),
+        ("", "丙丁戊己，"),
+        (clauses[7999], ""),
+    ]
+    blank = "甲" * 150_000
+    assert replaced(blank + "丙" + blank, blank + "乙丁" + blank) == [(150_000, 150_001, 150_000, 150_002)]
+
+
 @pytest.mark.parametrize("kind", ["edited", "strange", "alike"])
 def test_the_time_is_linear(kind):
     luck = random.Random(3)

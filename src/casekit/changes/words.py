@@ -20,6 +20,9 @@ from typing import NamedTuple
 from casekit.changes.fold import Fold, fold_for, in_word
 
 _WORD = re.compile("[^\\W_\u2e80-\U0010ffff]+|\\s+|.", re.DOTALL)
+_CLAUSE = re.compile("[^，。；：！？\n]*[，。；：！？\n]|[^，。；：！？\n]+")
+_LONG = 200_000
+"""Two texts of more code points are compared by clauses first, and by words where few clauses differ: it saves memory."""
 _SQUARE = 1_000_000
 """So many pairs of words may be compared at once."""
 _RUNS = (12, 4, 1)
@@ -51,11 +54,27 @@ class Replaced(NamedTuple):
 def replaced(old: str, new: str, ignore: Collection[str] = ()) -> list[Replaced]:
     """The ranges in which two texts differ, without what `ignore` passes over (see `IGNORABLE`)."""
     fold = fold_for(frozenset(ignore))
+    if len(old) + len(new) <= _LONG:
+        return _by_words(old, new, fold)
+    olds, old_places = _clauses(old, fold)
+    news, new_places = _clauses(new, fold)
+    found: list[Replaced] = []
+    for i, i_end, j, j_end in _gaps(_runs(*_numbered(olds, news)), len(olds), len(news)):
+        (start, end), (there, there_end) = _range(old_places, i, i_end), _range(new_places, j, j_end)
+        if end - start + there_end - there > _LONG:
+            same = _same(old[start:end], new[there:there_end])
+            tail = _same(old[start + same : end][::-1], new[there + same : there_end][::-1])
+            found.append(Replaced(start + same, end - tail, there + same, there_end - tail))
+            continue
+        for part in _by_words(old[start:end], new[there:there_end], fold):
+            found.append(Replaced(part[0] + start, part[1] + start, part[2] + there, part[3] + there))
+    return found
+
+
+def _by_words(old: str, new: str, fold: Fold) -> list[Replaced]:
     olds, old_places = _words(old, fold)
     news, new_places = _words(new, fold)
-    ids: dict[str, int] = {}
-    runs = _runs(*([ids.setdefault(word, len(ids)) for word in words] for words in (olds, news)))
-    gaps = list(_gaps(_without_scraps(runs, len(olds), len(news)), len(olds), len(news)))
+    gaps = list(_gaps(_without_scraps(_runs(*_numbered(olds, news)), len(olds), len(news)), len(olds), len(news)))
     found: list[Replaced] = []
     last = -1
     for at, gap in enumerate(gaps):
@@ -64,6 +83,27 @@ def replaced(old: str, new: str, ignore: Collection[str] = ()) -> list[Replaced]
         last = i_end
         found.append(Replaced(*_range(old_places, i, i_end), *_range(new_places, j, j_end)))
     return found
+
+
+def _same(old: str, new: str) -> int:
+    """How many code points two texts begin with that are the same."""
+    low, high = 0, min(len(old), len(new))
+    while low < high:
+        middle = (low + high + 1) // 2
+        low, high = (middle, high) if old[low:middle] == new[low:middle] else (low, middle - 1)
+    return low
+
+
+def _numbered(old: Words, new: Words) -> tuple[Ids, Ids]:
+    """The same number for the same word."""
+    ids: dict[str, int] = {}
+    return [ids.setdefault(word, len(ids)) for word in old], [ids.setdefault(word, len(ids)) for word in new]
+
+
+def _clauses(text: str, fold: Fold) -> tuple[list[str], list[tuple[int, int]]]:
+    """The clauses that hold something, folded, and where each stands."""
+    found = [(fold(match[0]), match.span()) for match in _CLAUSE.finditer(text)]
+    return [clause for clause, _ in found if clause], [place for clause, place in found if clause]
 
 
 def _words(text: str, fold: Fold) -> tuple[list[str], list[tuple[int, int]]]:

@@ -32,10 +32,12 @@ class Chosen:
     hidden: list[int]
     findings: list[Diagnostic]
     whole: bool
+    root: Section
     ends: dict[int, int] = field(default_factory=dict)
 
     def span(self, section: Section) -> tuple[int, int]:
         """From the heading's first sign to behind the last leaf below it."""
+        self.ends = self.ends or _ends(self.root)
         return section.leaf[0], self.ends[id(section)]
 
 
@@ -43,11 +45,11 @@ def choose(document: Document, findings: list[Diagnostic], choice: Choice, name:
     """What is shown of `document`. Raises ConfigError where it has no such case."""
     rows = document.outline(choice.items, choice.leads)
     sections = list(document.root.headings(choice.items, choice.leads))
-    ends = _ends(document.root)
     inside: set[int] | None = None
     if choice.case:
         cases = _cases(document, choice.case, name)
         inside = {id(section) for case in cases for section in walk(case)}
+        ends = _ends(document.root)
         spans = [(case.leaf[0], ends[id(case)]) for case in cases if case is not document.root]
         findings = [finding for finding in findings if not spans or any(start <= finding.start < end for start, end in spans)]
     shown: list[int] = []
@@ -66,7 +68,7 @@ def choose(document: Document, findings: list[Diagnostic], choice: Choice, name:
         shown.append(at)
         hidden.append(0)
         row["parent"] = parent
-    return Chosen([sections[at] for at in shown], [rows[at] for at in shown], hidden, findings, not choice.case, ends)
+    return Chosen([sections[at] for at in shown], [rows[at] for at in shown], hidden, findings, not choice.case, document.root)
 
 
 def body_of(section: Section) -> int:
