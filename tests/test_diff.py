@@ -297,8 +297,9 @@ def repository(here):  # noqa: F811
 
 def recipe(name: str) -> str:
     """A command of docs/diff.md, `casekit` as it is run here."""
-    page = (Path(__file__).parent.parent / "docs" / "diff.md").read_text(encoding="utf-8")
-    (command,) = re.findall(rf"^git config {re.escape(name)} (.*)$", page, re.MULTILINE)
+    pages = [(Path(__file__).parent.parent / "docs" / page).read_text(encoding="utf-8") for page in ("diff.md", "diff.zh-CN.md")]
+    (command,) = {tuple(re.findall(rf"^git config {re.escape(name)} (.*)$", page, re.MULTILINE)) for page in pages}
+    (command,) = command
     return command.strip("'").replace("casekit ", f'"{sys.executable}" -m casekit ')
 
 
