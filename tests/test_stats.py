@@ -12,8 +12,10 @@ import pytest
 
 import casekit
 from casekit.cli.cells import width
+from casekit.cli.counting import count_cases
 from casekit.model import walk
-from commandline import GAP, STEERING, here, run  # noqa: F401
+from casekit.rules import RULES, check
+from commandline import CLEAN, GAP, STEERING, here, run  # noqa: F401
 
 
 def numbers(run, *words):  # noqa: F811
@@ -113,3 +115,13 @@ def test_many_files_keep_nothing_but_numbers(run):  # noqa: F811
     found = numbers(run, "many", "--total")["corpus"]
     assert (found["sources"], found["cases"], found["headings"]) == (150, 300, 1200)
     assert found["characters"]["total"] == 150 * sum(case["characters"] for case in numbers(run, "clean.txt")["cases"])
+
+
+def test_doubtful_headings_are_those_of_the_rule():
+    """The rule is off by default, so they are counted by confidence."""
+    document = casekit.parse(CLEAN)
+    sections = list(document.root.headings())
+    sections[0].confidence, sections[1].confidence = 0.54, 0.55
+    found = [finding for finding in check(document, RULES) if finding.name == "doubtful-heading"]
+    (first, second) = count_cases(document, [])
+    assert (len(found), first.value()["confidence"]["doubtful"], second.value()["confidence"]["doubtful"]) == (1, 1, 0)

@@ -10,8 +10,8 @@ from casekit.cli.selecting import body_of
 from casekit.diagnostic import Diagnostic
 from casekit.model import Document, Section, walk
 
-DOUBTFUL = 0.5
-"""A heading of less confidence is doubtful."""
+DOUBTFUL = 0.55
+"""A heading of less confidence is doubtful, as the rule of that name says."""
 SEVERITIES = ("error", "warning", "info")
 
 

@@ -2,7 +2,6 @@
 
 import os
 import re
-import sys
 from collections.abc import Callable
 from typing import Annotated, Literal
 
@@ -13,7 +12,7 @@ from casekit.cli.inputs import Changes, how_to_read
 from casekit.cli.language import wrong
 from casekit.cli.options import Argument, Option
 from casekit.cli.pager import paged
-from casekit.cli.report import Painter, Report, columns_here, is_terminal, wants_color
+from casekit.cli.report import Painter, Report, wants_color
 from casekit.corpus import Input, is_folder
 from casekit.corpus.holders import holds_several
 from casekit.errors import ConfigError
@@ -46,10 +45,9 @@ def command(report: Report, config: Config) -> Callable[..., int]:
         if _many(old) != _many(new) and os.devnull not in (old, new):
             raise wrong(ConfigError, "sides")
         compared = Comparing(report, how, ignored).run(_pairs(report, old, new, folders))
-        columns = columns_here() if is_terminal(sys.stdout) else 0
         painter = Painter(format == "text" and wants_color(color))
         with paged(report, wanted=format == "text" and not no_pager):
-            for text in writer(format)(compared, Context(report, painter, folders, stat, columns, ignored)):
+            for text in writer(format)(compared, Context(report, painter, folders, stat, ignored)):
                 report.out(text)
         if not report.failed:
             differences = count(compared)

@@ -21,7 +21,7 @@ _MARKER_STYLES = ("bold cyan", "bold green", "bold yellow", "bold blue", "bold m
 _LINES = {3: ("├─ ", "└─ ", "│  ", "   "), 2: ("├ ", "└ ", "│ ", "  "), 1: ("├", "└", "│", " ")}
 _ASCII = {3: ("|- ", "`- ", "|  ", "   "), 2: ("| ", "` ", "| ", "  "), 1: ("|", "`", "|", " ")}
 """The branch to a child, to the last one, past a child, past the last one; by the columns they take."""
-_SURE, _DOUBTFUL = 0.9, 0.5
+_SURE, _DOUBTFUL = 0.8, 0.55
 """Confidence from which on a heading is sure, and below which it is doubtful."""
 
 Part = tuple[str, str]

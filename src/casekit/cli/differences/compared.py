@@ -57,13 +57,12 @@ class Compared:
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """How to write: the voice, the colours, whether folders were compared, whether only counts are wanted, the screen's columns."""
+    """How to write: the voice, the colours, whether folders were compared, whether only counts are wanted, what was passed over."""
 
     report: Report
     paint: Painter
     folders: bool = False
     stat: bool = False
-    columns: int = 0
     ignored: tuple[str, ...] = ()
 
 
