@@ -16,6 +16,7 @@ import casekit.parser
 from casekit.cli import COMMANDS
 from casekit.cli.cells import clean, clean_json, clean_lines, cut, width
 from casekit.cli.language import TABLE, from_locale, say
+from casekit.cli.phrases import PHRASES
 from commandline import CLEAN, GAP, STEERING, files, here, process, run
 
 __all__ = ["here", "run"]
@@ -234,7 +235,7 @@ class TestLanguage:
         assert json.loads(run("--lang", "zh", "validate", "gap.txt", "--format", "json")[1])["findings"][0]["message"] == finding.message
 
     def test_both_languages_fill_in_the_same_values(self):
-        for key, (english, chinese) in TABLE.items():
+        for key, (english, chinese) in {**TABLE, **PHRASES}.items():
             english_names, chinese_names = (set(re.findall(r"{(\w+)", text)) for text in (english, chinese))
             assert english_names == chinese_names, key
             assert english != chinese, key

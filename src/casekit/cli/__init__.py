@@ -15,6 +15,6 @@ __all__ = ["COMMANDS", "main"]
 
 COMMANDS = (
     *("parse", "outline", "validate", "baseline", "render", "diff", "redact"),
-    *("explain", "rules", "rule", "families", "schema", "config", "info"),
+    *("stats", "explain", "rules", "rule", "families", "schema", "config", "info"),
 )
 """In the order of the help; each is a module of this package with a function `command`, that of `config` is `config_cmd`."""

@@ -45,15 +45,18 @@ def width(text: str) -> int:
     return sum(_cell(sign) for sign in text)
 
 
-def cut(text: str, columns: int) -> str:
-    """`text` cut to `columns`, with … where something was cut off."""
+def cut(text: str, columns: int, mark: str = "…") -> str:
+    """`text` cut to `columns`, with `mark` where something was cut off."""
     if len(text) * 2 <= columns or width(text) <= columns:
         return text
+    room = columns - width(mark)
+    if room < 0:
+        return ""
     taken = 0
     for at, sign in enumerate(text):
         taken += _cell(sign)
-        if taken > columns - 1:
-            return text[:at] + "…"
+        if taken > room:
+            return text[:at] + mark
     return text
 
 
@@ -69,6 +72,6 @@ _WIDE = "WFA" if os.environ.get("CASEKIT_AMBIGUOUS_WIDTH") == "2" else "WF"
 def _cell(sign: str) -> int:
     if sign < "\u00a1" or (sign < "\u0300" and _WIDE == "WF"):
         return 1
-    if unicodedata.east_asian_width(sign) in _WIDE:
-        return 2
-    return 0 if unicodedata.category(sign) in ("Mn", "Me", "Cf") else 1
+    if unicodedata.category(sign) in ("Mn", "Me", "Cf") or "\u1160" <= sign <= "\u11ff" or sign in "\u302e\u302f":
+        return 0  # also the vowels, finals and tones of Hangul, which are drawn into the sign before them
+    return 2 if unicodedata.east_asian_width(sign) in _WIDE else 1

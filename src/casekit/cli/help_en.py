@@ -24,7 +24,8 @@ Commands:
   render    Write the tree out for people or for other programs.
   diff      Compare two texts by heading, not by line.
   redact    Write a skeleton that shows the structure and hides the words.
-  explain   Tell what the parser thought of one line.
+  stats     Count headings, levels, families and findings.
+  explain   Tell why a line or heading was read as it was.
   rules     List the rules that validate checks.
   rule      Print what one rule is about, with good and bad examples.
   families  List the heading families and the markers they read.
@@ -90,19 +91,29 @@ Arguments:
   INPUT <list[str]>  Files, folders, or - for standard input.  [required]
 
 Options:
-  --format <text|json|jsonl>   The output format.  [default: text]
-  --items                      Show list items too.
-  --no-leads                   Leave unnumbered lead-ins out.
-  --width N                    Cut lines to this many columns.  [x>=20]
-  --color <auto|always|never>  When to use colours.  [default: auto]
-  --encoding NAME              The encoding of the texts, instead of detecting
-                               it.
-  --changes <accept|reject>    Take the tracked changes of Word as accepted or
-                               as rejected.  [default: accept]
-  --relevel                    Forget the heading levels of Markdown and of
-                               converters.
-  --text-field NAME            The field of a data set that holds the text.
-  -h, --help                   Show this message and exit.
+  --format <text|json|jsonl|plain>
+                                  The output format; plain has headings alone,
+                                  for git to compare.  [default: text]
+  --items                         Show list items too.
+  --no-leads                      Leave unnumbered lead-ins out.
+  --depth N                       Show the first N levels.  [x>=1]
+  --case N|TITLE                  Show one case: its number from 1, or its
+                                  title.
+  --spans                         Show where each section begins and ends, in
+                                  code points.
+  --confidence                    Show how sure the parser is of each heading.
+  --ascii                         Draw the tree with signs of ASCII.
+  --width N                       Cut lines to this many columns.  [x>=20]
+  --color <auto|always|never>     When to use colours.  [default: auto]
+  --no-pager                      Do not page what is longer than the screen.
+  --encoding NAME                 The encoding of the texts, instead of
+                                  detecting it.
+  --changes <accept|reject>       Take the tracked changes of Word as accepted
+                                  or as rejected.  [default: accept]
+  --relevel                       Forget the heading levels of Markdown and of
+                                  converters.
+  --text-field NAME               The field of a data set that holds the text.
+  -h, --help                      Show this message and exit.
 
   --lang zh|en, --config FILE, --debug and -h work with every command. Exit
   codes: 0 nothing found, 1 findings or differences, 2 not all the work could
@@ -249,15 +260,20 @@ Arguments:
   NEW <str>  A file or folder: the new state.  [required]
 
 Options:
-  --format <text|json>       The output format.  [default: text]
-  --encoding NAME            The encoding of the texts, instead of detecting
-                             it.
-  --changes <accept|reject>  Take the tracked changes of Word as accepted or
-                             as rejected.  [default: accept]
-  --relevel                  Forget the heading levels of Markdown and of
-                             converters.
-  --text-field NAME          The field of a data set that holds the text.
-  -h, --help                 Show this message and exit.
+  --format <text|json|html>    The output format.  [default: text]
+  --ignore WHAT                Pass over numbering, whitespace, width or
+                               punctuation; several with commas.
+  --stat                       Only count the changes of each kind.
+  --color <auto|always|never>  When to use colours.  [default: auto]
+  --no-pager                   Do not page what is longer than the screen.
+  --encoding NAME              The encoding of the texts, instead of detecting
+                               it.
+  --changes <accept|reject>    Take the tracked changes of Word as accepted or
+                               as rejected.  [default: accept]
+  --relevel                    Forget the heading levels of Markdown and of
+                               converters.
+  --text-field NAME            The field of a data set that holds the text.
+  -h, --help                   Show this message and exit.
 
   --lang zh|en, --config FILE, --debug and -h work with every command. Exit
   codes: 0 nothing found, 1 findings or differences, 2 not all the work could
@@ -287,24 +303,54 @@ Options:
   codes: 0 nothing found, 1 findings or differences, 2 not all the work could
   be done.
 """,
-    "explain": """\
-Usage: casekit explain [OPTIONS] {FILE:LINE}
+    "stats": """\
+Usage: casekit stats [OPTIONS] {INPUT}...
 
-  Tell what the parser thought of one line.
+  Count headings, levels, families and findings.
 
 Arguments:
-  FILE:LINE <str>  A file and a 1-based line in it.  [required]
+  INPUT <list[str]>  Files, folders, or - for standard input.  [required]
 
 Options:
-  --format <text|json>       The output format.  [default: text]
-  --encoding NAME            The encoding of the texts, instead of detecting
-                             it.
-  --changes <accept|reject>  Take the tracked changes of Word as accepted or
-                             as rejected.  [default: accept]
-  --relevel                  Forget the heading levels of Markdown and of
-                             converters.
-  --text-field NAME          The field of a data set that holds the text.
-  -h, --help                 Show this message and exit.
+  --format <text|json|csv>     The output format.  [default: text]
+  --total                      Only all cases together, not each.
+  --color <auto|always|never>  When to use colours.  [default: auto]
+  --no-pager                   Do not page what is longer than the screen.
+  --encoding NAME              The encoding of the texts, instead of detecting
+                               it.
+  --changes <accept|reject>    Take the tracked changes of Word as accepted or
+                               as rejected.  [default: accept]
+  --relevel                    Forget the heading levels of Markdown and of
+                               converters.
+  --text-field NAME            The field of a data set that holds the text.
+  -h, --help                   Show this message and exit.
+
+  --lang zh|en, --config FILE, --debug and -h work with every command. Exit
+  codes: 0 nothing found, 1 findings or differences, 2 not all the work could
+  be done.
+""",
+    "explain": """\
+Usage: casekit explain [OPTIONS] {FILE[:LINE]}
+
+  Tell why a line or heading was read as it was.
+
+Arguments:
+  FILE[:LINE] <str>  A file and a 1-based line in it; the file alone with
+                     --heading.  [required]
+
+Options:
+  --heading TITLE|NUMBER       Explain the headings of this title, marker or
+                               number.
+  --format <text|json>         The output format.  [default: text]
+  --color <auto|always|never>  When to use colours.  [default: auto]
+  --encoding NAME              The encoding of the texts, instead of detecting
+                               it.
+  --changes <accept|reject>    Take the tracked changes of Word as accepted or
+                               as rejected.  [default: accept]
+  --relevel                    Forget the heading levels of Markdown and of
+                               converters.
+  --text-field NAME            The field of a data set that holds the text.
+  -h, --help                   Show this message and exit.
 
   --lang zh|en, --config FILE, --debug and -h work with every command. Exit
   codes: 0 nothing found, 1 findings or differences, 2 not all the work could

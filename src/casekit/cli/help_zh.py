@@ -24,7 +24,8 @@ Commands:
   render    把标题树输出给人阅读，或供其他程序使用。
   diff      按标题（而不是按行）比较两份文稿。
   redact    输出只保留结构、隐去文字的骨架，便于反馈。
-  explain   说明解析器如何看待某一行。
+  stats     统计标题、级数、序号类别和问题。
+  explain   说明某一行或某个标题为何如此解析。
   rules     列出 validate 检查的规则。
   rule      显示一条规则的说明和正反例。
   families  列出标题序号的类别和例子。
@@ -77,16 +78,23 @@ Arguments:
   INPUT <list[str]>  文件、文件夹，或 - 表示标准输入。  [required]
 
 Options:
-  --format <text|json|jsonl>   输出格式。  [default: text]
-  --items                      也显示列表项。
-  --no-leads                   不显示没有序号的小标题。
-  --width N                    每行截到这么多列。  [x>=20]
-  --color <auto|always|never>  何时使用颜色。  [default: auto]
-  --encoding NAME              文本的编码；不给则自动识别。
-  --changes <accept|reject>    Word 修订按接受还是拒绝处理。  [default: accept]
-  --relevel                    不采用 Markdown 和转换工具给出的标题级别。
-  --text-field NAME            数据集中存放正文的字段。
-  -h, --help                   Show this message and exit.
+  --format <text|json|jsonl|plain>
+                                  输出格式；plain 只有标题，便于 git 比较。  [default: text]
+  --items                         也显示列表项。
+  --no-leads                      不显示没有序号的小标题。
+  --depth N                       只显示前 N 级。  [x>=1]
+  --case N|TITLE                  只显示一个案例：从 1 起的序号，或标题。
+  --spans                         显示每节的起止位置（码位）。
+  --confidence                    显示解析器对每个标题的把握。
+  --ascii                         用 ASCII 字符画树。
+  --width N                       每行截到这么多列。  [x>=20]
+  --color <auto|always|never>     何时使用颜色。  [default: auto]
+  --no-pager                      内容超过一屏时不分页。
+  --encoding NAME                 文本的编码；不给则自动识别。
+  --changes <accept|reject>       Word 修订按接受还是拒绝处理。  [default: accept]
+  --relevel                       不采用 Markdown 和转换工具给出的标题级别。
+  --text-field NAME               数据集中存放正文的字段。
+  -h, --help                      Show this message and exit.
 
   --lang zh|en、--config 文件、--debug 和 -h 对每个命令都有效。退出码：0 没有问题，1 有问题或差异，2
   有工作未能完成。
@@ -201,12 +209,17 @@ Arguments:
   NEW <str>  新的文件或文件夹。  [required]
 
 Options:
-  --format <text|json>       输出格式。  [default: text]
-  --encoding NAME            文本的编码；不给则自动识别。
-  --changes <accept|reject>  Word 修订按接受还是拒绝处理。  [default: accept]
-  --relevel                  不采用 Markdown 和转换工具给出的标题级别。
-  --text-field NAME          数据集中存放正文的字段。
-  -h, --help                 Show this message and exit.
+  --format <text|json|html>    输出格式。  [default: text]
+  --ignore WHAT                忽略 numbering（编号）、whitespace（空白）、width（全半角）、punc
+                               tuation（标点），可用逗号并列。
+  --stat                       只统计各类改动的数目。
+  --color <auto|always|never>  何时使用颜色。  [default: auto]
+  --no-pager                   内容超过一屏时不分页。
+  --encoding NAME              文本的编码；不给则自动识别。
+  --changes <accept|reject>    Word 修订按接受还是拒绝处理。  [default: accept]
+  --relevel                    不采用 Markdown 和转换工具给出的标题级别。
+  --text-field NAME            数据集中存放正文的字段。
+  -h, --help                   Show this message and exit.
 
   --lang zh|en、--config 文件、--debug 和 -h 对每个命令都有效。退出码：0 没有问题，1 有问题或差异，2
   有工作未能完成。
@@ -230,21 +243,45 @@ Options:
   --lang zh|en、--config 文件、--debug 和 -h 对每个命令都有效。退出码：0 没有问题，1 有问题或差异，2
   有工作未能完成。
 """,
-    "explain": """\
-Usage: casekit explain [OPTIONS] {FILE:LINE}
+    "stats": """\
+Usage: casekit stats [OPTIONS] {INPUT}...
 
-  说明解析器如何看待某一行。
+  统计标题、级数、序号类别和问题。
 
 Arguments:
-  FILE:LINE <str>  文件和其中的行号（从 1 开始）。  [required]
+  INPUT <list[str]>  文件、文件夹，或 - 表示标准输入。  [required]
 
 Options:
-  --format <text|json>       输出格式。  [default: text]
-  --encoding NAME            文本的编码；不给则自动识别。
-  --changes <accept|reject>  Word 修订按接受还是拒绝处理。  [default: accept]
-  --relevel                  不采用 Markdown 和转换工具给出的标题级别。
-  --text-field NAME          数据集中存放正文的字段。
-  -h, --help                 Show this message and exit.
+  --format <text|json|csv>     输出格式。  [default: text]
+  --total                      只给出合计，不逐个列出案例。
+  --color <auto|always|never>  何时使用颜色。  [default: auto]
+  --no-pager                   内容超过一屏时不分页。
+  --encoding NAME              文本的编码；不给则自动识别。
+  --changes <accept|reject>    Word 修订按接受还是拒绝处理。  [default: accept]
+  --relevel                    不采用 Markdown 和转换工具给出的标题级别。
+  --text-field NAME            数据集中存放正文的字段。
+  -h, --help                   Show this message and exit.
+
+  --lang zh|en、--config 文件、--debug 和 -h 对每个命令都有效。退出码：0 没有问题，1 有问题或差异，2
+  有工作未能完成。
+""",
+    "explain": """\
+Usage: casekit explain [OPTIONS] {FILE[:LINE]}
+
+  说明某一行或某个标题为何如此解析。
+
+Arguments:
+  FILE[:LINE] <str>  文件和其中的行号（从 1 开始）；用 --heading 时只给文件。  [required]
+
+Options:
+  --heading TITLE|NUMBER       说明此标题、序号或号码对应的标题。
+  --format <text|json>         输出格式。  [default: text]
+  --color <auto|always|never>  何时使用颜色。  [default: auto]
+  --encoding NAME              文本的编码；不给则自动识别。
+  --changes <accept|reject>    Word 修订按接受还是拒绝处理。  [default: accept]
+  --relevel                    不采用 Markdown 和转换工具给出的标题级别。
+  --text-field NAME            数据集中存放正文的字段。
+  -h, --help                   Show this message and exit.
 
   --lang zh|en、--config 文件、--debug 和 -h 对每个命令都有效。退出码：0 没有问题，1 有问题或差异，2
   有工作未能完成。

@@ -26,7 +26,8 @@ TABLE: dict[str, tuple[str, str]] = {
     "config": ("Show which settings hold, and where each came from.", "显示生效的设置及其来源。"),
     "render": ("Write the tree out for people or for other programs.", "把标题树输出给人阅读，或供其他程序使用。"),
     "diff": ("Compare two texts by heading, not by line.", "按标题（而不是按行）比较两份文稿。"),
-    "explain": ("Tell what the parser thought of one line.", "说明解析器如何看待某一行。"),
+    "stats": ("Count headings, levels, families and findings.", "统计标题、级数、序号类别和问题。"),
+    "explain": ("Tell why a line or heading was read as it was.", "说明某一行或某个标题为何如此解析。"),
     "rules": ("List the rules that validate checks.", "列出 validate 检查的规则。"),
     "rule": ("Print what one rule is about, with good and bad examples.", "显示一条规则的说明和正反例。"),
     "families": ("List the heading families and the markers they read.", "列出标题序号的类别和例子。"),
@@ -45,7 +46,6 @@ TABLE: dict[str, tuple[str, str]] = {
     "help.input": ("A file, or - for standard input.", "一个文件，或 - 表示标准输入。"),
     "help.old": ("A file or folder: the old state.", "旧的文件或文件夹。"),
     "help.new": ("A file or folder: the new state.", "新的文件或文件夹。"),
-    "help.place": ("A file and a 1-based line in it.", "文件和其中的行号（从 1 开始）。"),
     "help.rules-profile": ("Show what is on, and how grave, for this kind of text.", "显示这类文本启用的规则及其严重程度。"),
     "help.rule": ("The name or code of a rule.", "规则的名称或代码。"),
     "help.folder": ("The folder to write records into; standard output without it.", "写入记录的文件夹；不给则输出到标准输出。"),
@@ -151,7 +151,10 @@ TABLE: dict[str, tuple[str, str]] = {
     ),
     "no-rule": ("{name!r} is no rule{hint}; casekit rules lists them", "没有规则 {name!r}{hint}；casekit rules 可列出全部规则"),
     "hint": (" (did you mean {near}?)", "（是不是 {near}？）"),
-    "place": ("{place!r} is no place; give FILE:LINE, as in dump.txt:12", "{place!r} 不是位置；请用 文件:行号，例如 dump.txt:12"),
+    "place": (
+        "{place!r} is no place; give FILE:LINE, as in dump.txt:12, or a file and --heading",
+        "{place!r} 不是位置；请用 文件:行号，例如 dump.txt:12，或文件加 --heading",
+    ),
     "no-line": ("{name} has no line {line}; its last is {last}", "{name} 没有第 {line} 行；最后一行是第 {last} 行"),
     "no-explain": (
         "{name}: a record does not keep what the parser thought; explain the text itself",
@@ -228,28 +231,8 @@ TABLE: dict[str, tuple[str, str]] = {
     "part": ("{count} {severity}", "{severity} {count} 个"),
     "same": ("no difference", "没有差异"),
     "differences": ("{count:difference}", "{count} 处差异"),
-    "change.added": ("added", "新增"),
-    "change.removed": ("removed", "删去"),
-    "change.moved": ("moved", "移动"),
-    "change.renumbered": ("renumbered", "改号"),
-    "change.retitled": ("retitled", "改题"),
-    "change.text-changed": ("text-changed", "改文"),
-    "change.top": ("before the first heading", "首个标题之前"),
-    "added-record": ("only in the new folder", "只在新文件夹中"),
-    "removed-record": ("only in the old folder", "只在旧文件夹中"),
     "off": ("off by default", "默认关闭"),
     "off.profile": ("off", "关闭"),
-    "explain.none": ("no reading: nothing on this line looks like a heading", "没有读法：这一行没有像标题的内容"),
-    "explain.believed": ("believed", "采信"),
-    "explain.refused": ("not believed", "不采信"),
-    "explain.parent": ("parent", "上级"),
-    "explain.top": ("none, first level", "无，第一级"),
-    "explain.family": ("family", "类别"),
-    "explain.number": ("number", "序号"),
-    "explain.reason": ("reason", "原因"),
-    "explain.runner-up": ("runner-up", "次选"),
-    "explain.lead": ("behind by", "相差"),
-    "explain.verdict": ("verdict", "结论"),
     "more-findings": ("and {count:more finding}", "另有 {count} 个问题"),
     "found-short": ("{count:finding} in {files} of {total:file}", "{total} 个文件中 {files} 个有问题，共 {count} 个"),
     "unused-exception": (
@@ -344,9 +327,14 @@ class Count(int):
 
 
 def say(lang: str, key: str, /, *args: object, **values: object) -> str:
-    """The text of `key` in `lang`, filled in."""
+    """The text of `key` in `lang`, filled in; what only some commands say is in `phrases`, which is loaded when it is first needed."""
     counted = {name: Count(value) if type(value) is int else value for name, value in values.items()}
-    return TABLE[key][1 if lang == "zh" else 0].format(*args, **counted)
+    texts = TABLE.get(key)
+    if texts is None:
+        from casekit.cli.phrases import PHRASES
+
+        texts = PHRASES[key]
+    return texts[1 if lang == "zh" else 0].format(*args, **counted)
 
 
 def wrong(kind: "type[Wrong]", key: str, /, near: str = "", **values: object) -> "Wrong":

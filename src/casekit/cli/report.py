@@ -27,14 +27,15 @@ class Report:
         self.debug = debug
         self.total = 0
         self.failed = 0
+        self.sink = write
 
     def say(self, key: str, /, *args: object, **values: object) -> str:
         """A text of the table in this run's language."""
         return say(self.lang, key, *args, **values)
 
     def out(self, text: str) -> None:
-        """Data for standard output, as it is. Raises OutputLost."""
-        write(text)
+        """Data for standard output, as it is, or for the pager that stands before it. Raises OutputLost."""
+        self.sink(text)
 
     def raw(self, text: str) -> None:
         """A text of the user's for standard output: as it is for a program, without control characters for a terminal."""
@@ -138,10 +139,14 @@ def is_terminal(stream: Any) -> bool:
 
 
 def columns_here() -> int:
-    """How wide the terminal is, in columns."""
-    import shutil
-
-    return shutil.get_terminal_size().columns
+    """How wide the terminal is, in columns: what COLUMNS says, or the terminal itself."""
+    wanted = os.environ.get("COLUMNS", "")
+    if wanted.isdecimal() and 0 < len(wanted) < 6 and int(wanted):
+        return int(wanted)
+    try:
+        return os.get_terminal_size(sys.stdout.fileno()).columns or 80
+    except (OSError, ValueError, AttributeError):
+        return 80
 
 
 def wants_color(choice: str) -> bool:
