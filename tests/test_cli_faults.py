@@ -2,7 +2,6 @@
 
 import json
 import os
-import re
 import signal
 import subprocess
 import sys
@@ -15,7 +14,7 @@ import casekit
 import casekit.parser
 from casekit.cli import COMMANDS
 from casekit.cli.cells import clean, clean_json, clean_lines, cut, width
-from casekit.cli.language import TABLE, from_locale, say
+from casekit.cli.language import say
 from commandline import CLEAN, GAP, STEERING, files, here, process, run
 
 __all__ = ["here", "run"]
@@ -209,19 +208,6 @@ class TestProcess:
 
 
 class TestLanguage:
-    @pytest.mark.parametrize(
-        ("environment", "language"),
-        [
-            ({}, "en"),
-            ({"LANG": "zh_CN.UTF-8"}, "zh"),
-            ({"LANG": "zh_TW.UTF-8", "LC_MESSAGES": "en_US.UTF-8"}, "en"),
-            ({"LANG": "de_DE.UTF-8", "LC_ALL": "zh_HK"}, "zh"),
-            ({"LANG": "C"}, "en"),
-        ],
-    )
-    def test_the_locale_decides(self, environment, language):
-        assert from_locale(environment) == language
-
     def test_the_option_works_before_and_behind_the_command(self, run):
         for words in ("--lang zh validate gap.txt", "validate gap.txt --lang zh", "validate --lang=zh gap.txt"):
             code, out, err = run(*words.split())
@@ -232,15 +218,6 @@ class TestLanguage:
         assert finding.message_zh in run("--lang", "zh", "validate", "gap.txt")[1]
         assert finding.message_zh in run("--lang", "zh", "outline", "gap.txt")[1]
         assert json.loads(run("--lang", "zh", "validate", "gap.txt", "--format", "json")[1])["findings"][0]["message"] == finding.message
-
-    def test_both_languages_fill_in_the_same_values(self):
-        for key, (english, chinese) in TABLE.items():
-            english_names, chinese_names = (set(re.findall(r"{(\w+)", text)) for text in (english, chinese))
-            assert english_names == chinese_names, key
-            assert english != chinese, key
-
-    def test_one_is_no_plural(self):
-        assert say("en", "headings", count=1) == "1 heading" and say("en", "headings", count=0) == "0 headings"
 
 
 class TestCells:

@@ -83,7 +83,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 def transcript(body: str, folder: Path, locale: str) -> str:
     """A console block as it comes out when its commands are run in `folder`."""
-    environment = {name: value for name, value in os.environ.items() if name not in ("FORCE_COLOR", "NO_COLOR", "LC_MESSAGES")}
+    environment = {name: value for name, value in os.environ.items() if name not in ("FORCE_COLOR", "NO_COLOR", "LC_MESSAGES", "LANGUAGE")}
     environment |= {"LC_ALL": locale, "PYTHONUTF8": "1"}
     shown = ""
     code = 0

@@ -8,7 +8,8 @@ Usage: casekit [OPTIONS] COMMAND [ARGS]...
 
 Options:
   --version             Print the version and exit.
-  --lang <zh|en>        The language of messages.
+  --lang <zh|en>        The language of messages; by default that of the
+                        locale.
   --config FILE         The settings file to use, instead of the nearest.
   --debug               Show tracebacks of unexpected errors.
   --install-completion  Install completion for the current shell.
@@ -42,7 +43,7 @@ Usage: casekit parse [OPTIONS] {INPUT}...
   Write one record per case, with its heading tree and findings.
 
 Arguments:
-  INPUT <list[str]>  Files, folders, or - for standard input.  [required]
+  INPUT  Files, folders, or - for standard input.  [required]
 
 Options:
   -o, --output DIR                The folder to write records into; standard
@@ -63,8 +64,8 @@ Options:
   --shard I/N                     Do only part I of N, from 1; the paths
                                   decide which.  [default: 1/1]
   --resume / --force              Keep finished work whose source has not
-                                  changed, or do everything again.  [default:
-                                  resume]
+                                  changed, or do everything again.
+                                  [default: resume]
   --dry-run                       Tell what would be done, and write nothing.
   --engine <local|ray>            Who does the work: this machine, or a Ray
                                   cluster.  [default: local]
@@ -72,8 +73,8 @@ Options:
                                   machine.
   --log FILE                      Append the time that each source took to
                                   this file.
-  --progress / --no-progress      Show how far the run has come.  [default:
-                                  progress]
+  --progress / --no-progress      Show how far the run has come.
+                                  [default: progress]
   -q, --quiet                     Print errors and nothing else.
   -h, --help                      Show this message and exit.
 
@@ -87,7 +88,7 @@ Usage: casekit outline [OPTIONS] {INPUT}...
   Show the heading tree, with findings in place.
 
 Arguments:
-  INPUT <list[str]>  Files, folders, or - for standard input.  [required]
+  INPUT  Files, folders, or - for standard input.  [required]
 
 Options:
   --format <text|json|jsonl>   The output format.  [default: text]
@@ -114,7 +115,7 @@ Usage: casekit validate [OPTIONS] {INPUT}...
   Check the structure and print what is wrong.
 
 Arguments:
-  INPUT <list[str]>  Files, folders, or - for standard input.  [required]
+  INPUT  Files, folders, or - for standard input.  [required]
 
 Options:
   --format <text|concise|json|jsonl|github|gitlab|sarif|junit>
@@ -168,8 +169,8 @@ Usage: casekit baseline [OPTIONS] {update} {INPUT}...
   Keep the present findings, so that only new ones count.
 
 Arguments:
-  update <update>    What to do with the baseline.  [required]
-  INPUT <list[str]>  Files, folders, or - for standard input.  [required]
+  update <update>  What to do with the baseline.  [required]
+  INPUT            Files, folders, or - for standard input.  [required]
 
 Options:
   --baseline FILE            The file to keep them in.
@@ -189,8 +190,8 @@ Options:
   --text-field NAME          The field of a data set that holds the text.
   -j, --jobs N               How many processes work; 0 for one per processor.
                              [default: 0; x>=0]
-  --cache / --no-cache       Remember results of unchanged files.  [default:
-                             cache]
+  --cache / --no-cache       Remember results of unchanged files.
+                             [default: cache]
   -h, --help                 Show this message and exit.
 
   --lang zh|en, --config FILE, --debug and -h work with every command. Exit
@@ -203,7 +204,7 @@ Usage: casekit render [OPTIONS] {INPUT}
   Write the tree out as a readable text.
 
 Arguments:
-  INPUT <str>  A file, or - for standard input.  [required]
+  INPUT  A file, or - for standard input.  [required]
 
 Options:
   --to FORMAT                What to write.  [default: markdown]
@@ -228,8 +229,8 @@ Usage: casekit diff [OPTIONS] {OLD} {NEW}
   Compare two texts by heading, not by line.
 
 Arguments:
-  OLD <str>  A file or folder: the old state.  [required]
-  NEW <str>  A file or folder: the new state.  [required]
+  OLD  A file or folder: the old state.  [required]
+  NEW  A file or folder: the new state.  [required]
 
 Options:
   --format <text|json>       The output format.  [default: text]
@@ -252,7 +253,7 @@ Usage: casekit redact [OPTIONS] {INPUT}...
   Write a skeleton that shows the structure and hides the words.
 
 Arguments:
-  INPUT <list[str]>  Files, folders, or - for standard input.  [required]
+  INPUT  Files, folders, or - for standard input.  [required]
 
 Options:
   -o, --output PATH          The file, or for several inputs the folder, to
@@ -276,7 +277,7 @@ Usage: casekit explain [OPTIONS] {FILE:LINE}
   Tell what the parser thought of one line.
 
 Arguments:
-  FILE:LINE <str>  A file and a 1-based line in it.  [required]
+  FILE:LINE  A file and a 1-based line in it.  [required]
 
 Options:
   --format <text|json>       The output format.  [default: text]
@@ -315,7 +316,7 @@ Usage: casekit rule [OPTIONS] {NAME|CODE}
   Print what one rule is about, with good and bad examples.
 
 Arguments:
-  NAME|CODE <str>  The name or code of a rule.  [required]
+  NAME|CODE  The name or code of a rule.  [required]
 
 Options:
   -h, --help  Show this message and exit.

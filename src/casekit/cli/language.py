@@ -105,8 +105,24 @@ TABLE: dict[str, tuple[str, str]] = {
     "help.config": ("The settings file to use, instead of the nearest.", "使用此设置文件，而不是最近的那个。"),
     "help.redact-output": ("The file, or for several inputs the folder, to write.", "要写的文件；多个输入时为文件夹。"),
     "help.version": ("Print the version and exit.", "显示版本并退出。"),
-    "help.lang": ("The language of messages.", "消息的语言。"),
+    "help.lang": ("The language of messages; by default that of the locale.", "消息的语言；默认随系统语言环境。"),
     "help.debug": ("Show tracebacks of unexpected errors.", "出现意外错误时显示调用栈。"),
+    # what the help says of itself
+    "help-page.usage": ("Usage: ", "用法："),
+    "help-page.arguments": ("Arguments:", "参数："),
+    "help-page.options": ("Options:", "选项："),
+    "help-page.commands": ("Commands:", "命令："),
+    "help-page.some-options": ("[OPTIONS]", "[选项]"),
+    "help-page.some-command": ("COMMAND [ARGS]...", "命令 [参数]..."),
+    "help-page.help": ("Show this message and exit.", "显示本说明并退出。"),
+    "help-page.install-completion": ("Install completion for the current shell.", "为当前 shell 安装命令补全。"),
+    "help-page.show-completion": (
+        "Show completion for the current shell, to copy it or customize the installation.",
+        "显示当前 shell 的补全脚本，可复制或自行安装。",
+    ),
+    "help-page.required": ("required", "必填"),
+    "help-page.default": ("default: {value}", "默认：{value}"),
+    "help-page.and": ("; ", "；"),
     # errors
     "error": ("error: ", "错误："),
     "note": ("note: ", "提示："),
@@ -146,10 +162,6 @@ TABLE: dict[str, tuple[str, str]] = {
     "hint": (" (did you mean {near}?)", "（是不是 {near}？）"),
     "place": ("{place!r} is no place; give FILE:LINE, as in dump.txt:12", "{place!r} 不是位置；请用 文件:行号，例如 dump.txt:12"),
     "no-line": ("{name} has no line {line}; its last is {last}", "{name} 没有第 {line} 行；最后一行是第 {last} 行"),
-    "no-explain": (
-        "{name}: a record does not keep what the parser thought; explain the text itself",
-        "{name}：记录不保存解析过程；请对原文使用 explain",
-    ),
     "sides": ("compare a file with a file, or a folder with a folder", "请比较两个文件，或两个文件夹"),
     "no-renderer": ("{name!r} is no output format{hint}; choose one of {names}", "没有输出格式 {name!r}{hint}；可选 {names}"),
     "one-file": ("{name}: a folder; name one file in it", "{name}：这是文件夹；请给出其中的一个文件"),
@@ -168,6 +180,10 @@ TABLE: dict[str, tuple[str, str]] = {
     "usage.missing-command": ("no command given", "没有给出命令"),
     "usage.choice": ("invalid value for {0}: {1} is not one of {2}", "{0} 的值无效：{1} 不在 {2} 之中"),
     "usage.value": ("invalid value for {0}: {1}", "{0} 的值无效：{1}"),
+    "usage.number": ("give a whole number", "请给出整数"),
+    "usage.least": ("give {0} or more", "请给出不小于 {0} 的数"),
+    "usage.most": ("give {0} or less", "请给出不大于 {0} 的数"),
+    "usage.range": ("{0} is not in the range {1}", "{0} 不在 {1} 范围之内"),
     "usage.needs": ("option {0} needs a value", "选项 {0} 缺少值"),
     "usage.flag": ("option {0} takes no value", "选项 {0} 不接受值"),
     "usage.extra": ("unexpected extra argument {0}", "多余的参数 {0}"),
@@ -336,6 +352,20 @@ def wrong(kind: "type[Wrong]", key: str, /, near: str = "", **values: object) ->
 
 
 def from_locale(environment: "Mapping[str, str]" = os.environ) -> str:
-    """The language that LC_ALL, LC_MESSAGES or LANG asks for, "en" where none of them is Chinese."""
-    chosen = next((environment[name] for name in ("LC_ALL", "LC_MESSAGES", "LANG") if environment.get(name)), "")
-    return "zh" if chosen.lower().startswith("zh") else "en"
+    """The language that the locale asks for: "zh" or "en".
+
+    LC_ALL goes before LC_MESSAGES and LANG. As in gettext, LANGUAGE goes before them all, a list such as `zh_CN:en` of which the first
+    language known here counts, but only where the locale is not C or POSIX, which are English.
+    """
+    locale = _spoken(next((environment[name] for name in ("LC_ALL", "LC_MESSAGES", "LANG") if environment.get(name)), ""))
+    if locale in ("", "c", "posix"):
+        return "en"
+    wished = [_spoken(name) for name in environment.get("LANGUAGE", "").split(":")]
+    return next((lang for lang in (*wished, locale) if lang in LANGUAGES), "en")
+
+
+def _spoken(locale: str) -> str:
+    """The language of the name of a locale: `zh` of `zh_CN.UTF-8`, `zh-Hant` and `zh@radical`."""
+    for sign in ".@_-":
+        locale = locale.partition(sign)[0]
+    return locale.lower()
