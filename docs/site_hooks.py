@@ -14,7 +14,10 @@ log = logging.getLogger("mkdocs.plugins.casekit")
 
 def on_config(config: Any) -> Any:
     """The plan of the site without the pages that are not written yet, and with one for each rule."""
+    from markdown.extensions.toc import slugify_unicode
+
     config["nav"] = planned(config["nav"])
+    config["mdx_configs"].setdefault("toc", {})["slugify"] = slugify_unicode  # headings in Chinese have names as on GitHub
     return config
 
 

@@ -170,6 +170,27 @@ class TestBothLanguages:
         assert used and set(used) <= set(groups)
 
 
+@pytest.mark.parametrize("name", LOCALES)
+def test_the_benchmarks_named_are_there_with_their_options(name: str) -> None:
+    called = set(re.findall(r"python (benchmarks/\w+\.py)((?: --[a-z]+)*)", page(name)))
+    assert len(called) > 4
+    for program, options in sorted(called):
+        text = page(program)
+        assert '__name__ == "__main__"' in text, program
+        assert [option for option in options.split() if f'"{option}"' not in text] == [], program
+
+
+def test_the_chinese_page_leads_to_chinese_pages() -> None:
+    links = [Path(link) for link in _LINK.findall(page("README.zh-CN.md"))]
+    english = [link for link in links if ".zh-CN" not in link.name and (ROOT / link).with_suffix(f".zh-CN{link.suffix}").exists()]
+    assert [link for link in english if link.name != "README.md"] == []
+
+
+def test_the_first_screen_shows_a_picture_of_the_terminal() -> None:
+    for name, picture in zip(LOCALES, ("outline.svg", "outline.zh-CN.svg"), strict=True):
+        assert 0 < page(name).index(f"](docs/images/{picture})") < 3000
+
+
 def test_the_chinese_page_shows_the_same_commands_and_files() -> None:
     english, chinese = LOCALES
 
