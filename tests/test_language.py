@@ -238,3 +238,5 @@ def test_the_locale_decides(environment: dict[str, str], lang: str) -> None:
 
 def test_one_is_no_plural() -> None:
     assert say("en", "headings", count=1) == "1 heading" and say("en", "headings", count=0) == "0 headings"
+    parts = [say("en", "part", count=count, severity=word) for count, word in ((1, "error"), (2, "warning"), (3, "info"))]
+    assert parts == ["1 error", "2 warnings", "3 info"] and say("zh", "part", count=2, severity="警告") == "警告 2 个"

@@ -221,7 +221,7 @@ TABLE: dict[str, tuple[str, str]] = {
     "parsed-into": ("{summary}, written to {folder}", "{summary}，写入 {folder}"),
     "clean": ("nothing found in {total:file}", "{total} 个文件没有问题"),
     "found": ("{count:finding} in {files} of {total:file}: {parts}", "{total} 个文件中 {files} 个有问题，共 {count} 个：{parts}"),
-    "part": ("{count} {severity}", "{severity} {count} 个"),
+    "part": ("{count:{severity}}", "{severity} {count} 个"),
     "same": ("no difference", "没有差异"),
     "differences": ("{count:difference}", "{count} 处差异"),
     "change.added": ("added", "新增"),
@@ -333,10 +333,10 @@ TABLE: dict[str, tuple[str, str]] = {
 
 
 class Count(int):
-    """A number that a text may give with its noun: `{count:finding}` is "1 finding" or "2 findings"."""
+    """A number that a text may give with its noun: `{count:finding}` is "1 finding" or "2 findings"; info has no plural."""
 
     def __format__(self, spec: str) -> str:
-        return f"{int(self)} {spec}{'' if self == 1 else 's'}" if spec else str(int(self))
+        return f"{int(self)} {spec}{'' if self == 1 or spec == 'info' else 's'}" if spec else str(int(self))
 
 
 def say(lang: str, key: str, /, *args: object, **values: object) -> str:
