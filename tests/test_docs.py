@@ -10,6 +10,8 @@ from typing import Any
 import pytest
 import yaml
 
+from casekit.readers.recognise import FORMATS
+
 ROOT = Path(__file__).parent.parent
 DOCS = ROOT / "docs"
 PAGES = sorted(path.relative_to(DOCS).as_posix() for path in DOCS.rglob("*.md"))
@@ -82,6 +84,12 @@ def _bare(language: str, body: str) -> str:
 
 def _rows(text: str) -> list[str]:
     return [re.sub("`[^`]*`", "", line) for line in _FENCE.sub("", text).split("\n") if line.startswith("|")]
+
+
+@pytest.mark.parametrize("name", ["readers.md", "readers.zh-CN.md"])
+def test_every_format_that_is_read_is_on_its_page(name: str) -> None:
+    suffixes = {suffix for format in FORMATS for suffix in format.suffixes}
+    assert [suffix for suffix in sorted(suffixes) if f"`{suffix}`" not in page(name)] == []
 
 
 @pytest.mark.parametrize("name", PAGES)

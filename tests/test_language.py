@@ -116,7 +116,8 @@ def test_a_finding_about_records_is_explained_in_both_languages(code: str) -> No
 def test_profiles_and_families_have_names_in_both_languages(run) -> None:  # noqa: F811
     for profile in PROFILES.values():
         assert HAN.search(profile.summary_zh) and profile.summary
-    assert list(NAMES) == [family.id for family in LADDER], "every family has a name, in the order of the ladder"
+    assert [family.id for family in LADDER if family.id not in NAMES] == [], "give it a line in cli/family_names.py"
+    assert len(NAMES) == len(LADDER)
     for lang in ("en", "zh"):
         assert len({family_name(family.id, lang) for family in LADDER}) == len(LADDER), "no two have the same"
         out = run("families", "--lang", lang)[1]

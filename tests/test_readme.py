@@ -24,6 +24,7 @@ import pytest
 
 from casekit.cli import COMMANDS
 from casekit.cli.config import KEYS, load
+from casekit.ladder import BY_ID, Family, FamilyTable, atoms
 from casekit.version import __version__
 
 ROOT = Path(__file__).parent.parent
@@ -229,6 +230,17 @@ def test_the_architecture_names_what_is_there(monkeypatch: pytest.MonkeyPatch) -
     runner.run(tried, out=told.write)
     assert blocks and runner.tries > 10
     assert runner.failures == 0, told.getvalue()
+
+
+def test_the_family_of_the_contributing_guide_is_a_family() -> None:
+    (block,) = of("CONTRIBUTING.md", "python")
+    family = eval(block.body, {"Family": Family, **vars(atoms)})
+    assert block.body.count("\n") == 5 and family.id not in BY_ID
+    match, _ = FamilyTable([family])[family.title[0]] or pytest.fail("nothing begins with its sign")
+    for text, number in family.examples:
+        found = match(text, 0)
+        assert found and (family.read(found[0]) or pytest.fail(text))[0] == number
+    assert not any(match(text, 0) for text in family.lookalikes)
 
 
 def test_the_changelog_knows_this_version() -> None:
