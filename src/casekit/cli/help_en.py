@@ -11,7 +11,7 @@ Options:
   --lang <zh|en>        The language of messages; by default that of the
                         locale.
   --config FILE         The settings file to use, instead of the nearest.
-  --debug               Show tracebacks of unexpected errors.
+  --debug               Show the traceback of an unexpected error.
   --install-completion  Install completion for the current shell.
   --show-completion     Show completion for the current shell, to copy it or
                         customize the installation.
@@ -302,8 +302,8 @@ Usage: casekit rules [OPTIONS]
 Options:
   --format <text|json>            The output format.  [default: text]
   --profile <gongwen|law|compilation|report|thesis|standard|tw-gongwen>
-                                  Show what is on, and how grave, for this
-                                  kind of text.
+                                  Show which rules are on, and how severe, for
+                                  this kind of text.
   -h, --help                      Show this message and exit.
 
   --lang zh|en, --config FILE, --debug and -h work with every command. Exit

@@ -46,7 +46,7 @@ TABLE: dict[str, tuple[str, str]] = {
     "help.old": ("A file or folder: the old state.", "旧的文件或文件夹。"),
     "help.new": ("A file or folder: the new state.", "新的文件或文件夹。"),
     "help.place": ("A file and a 1-based line in it.", "文件和其中的行号（从 1 开始）。"),
-    "help.rules-profile": ("Show what is on, and how grave, for this kind of text.", "显示这类文本启用的规则及其严重程度。"),
+    "help.rules-profile": ("Show which rules are on, and how severe, for this kind of text.", "显示这类文本启用的规则及其严重程度。"),
     "help.rule": ("The name or code of a rule.", "规则的名称或代码。"),
     "help.folder": ("The folder to write records into; standard output without it.", "写入记录的文件夹；不给则输出到标准输出。"),
     "help.file": ("The file to write; - for standard output.", "要写的文件；- 表示标准输出。"),
@@ -106,7 +106,7 @@ TABLE: dict[str, tuple[str, str]] = {
     "help.redact-output": ("The file, or for several inputs the folder, to write.", "要写的文件；多个输入时为文件夹。"),
     "help.version": ("Print the version and exit.", "显示版本并退出。"),
     "help.lang": ("The language of messages; by default that of the locale.", "消息的语言；默认随系统语言环境。"),
-    "help.debug": ("Show tracebacks of unexpected errors.", "出现意外错误时显示调用栈。"),
+    "help.debug": ("Show the traceback of an unexpected error.", "出现意外错误时显示调用栈。"),
     # what the help says of itself
     "help-page.usage": ("Usage: ", "用法："),
     "help-page.arguments": ("Arguments:", "参数："),
@@ -128,7 +128,7 @@ TABLE: dict[str, tuple[str, str]] = {
     "note": ("note: ", "提示："),
     "usage": ("{message}; see {command} --help", "{message}；用法见 {command} --help"),
     "unexpected": (
-        "{name}: failed inside ({reason}); run with --debug and report it",
+        "{name}: internal error ({reason}); run again with --debug and report it",
         "{name}：内部出错（{reason}）；请加 --debug 重新运行并反馈",
     ),
     "failed": ("{failed} of {total:input} could not be done", "{total} 个输入中有 {failed} 个未能完成"),
@@ -139,26 +139,29 @@ TABLE: dict[str, tuple[str, str]] = {
         "无法写入标准输出（{reason}）；请腾出空间或改变输出",
     ),
     "record-large": (
-        "{name}: larger than {limit} MB, no record; parse the source again",
-        "{name}：超过 {limit} MB，不是记录；请重新解析原文",
+        "{name}: larger than {limit} MB, so it is not read as a record; parse the source again",
+        "{name}：超过 {limit} MB，不作为记录读取；请重新解析原文",
     ),
-    "record-encoding": ("{name}: not UTF-8, no record; parse the source again", "{name}：不是 UTF-8，不是记录；请重新解析原文"),
+    "record-encoding": (
+        "{name}: not in UTF-8, which a record is; parse the source again",
+        "{name}：不是 UTF-8 编码，而记录应为 UTF-8；请重新解析原文",
+    ),
     "encoding": (
-        "{name!r} is no encoding of texts; try utf-8, gb18030, big5 or utf-16",
-        "{name!r} 不是文本编码；可试 utf-8、gb18030、big5 或 utf-16",
+        "unknown encoding {name!r}; try utf-8, gb18030, big5 or utf-16",
+        "未知的编码 {name!r}；可试 utf-8、gb18030、big5 或 utf-16",
     ),
-    "lang": ("{value!r} is no language here; choose zh or en", "不支持语言 {value!r}；请选 zh 或 en"),
+    "lang": ("unknown language {value!r}; choose zh or en", "未知的语言 {value!r}；请选 zh 或 en"),
     "config-missing": ("option --config needs a value; name a settings file", "选项 --config 缺少值；请给出设置文件"),
     "lang-missing": ("option --lang needs a value; choose zh or en", "选项 --lang 缺少值；请选 zh 或 en"),
     "shard": (
-        "--shard {value!r} is no part; give I/N with I from 1 to N, as in 2/8",
+        "--shard {value!r} names no part; give I/N with I from 1 to N, as in 2/8",
         "--shard {value!r} 无效；请用 I/N，I 从 1 到 N，例如 2/8",
     ),
     "needs-folder": (
         "--dry-run, --engine ray and --format parquet need an output folder; add -o DIR",
         "--dry-run、--engine ray 和 --format parquet 需要输出文件夹；请加 -o DIR",
     ),
-    "no-rule": ("{name!r} is no rule{hint}; casekit rules lists them", "没有规则 {name!r}{hint}；casekit rules 可列出全部规则"),
+    "no-rule": ("unknown rule {name!r}{hint}; casekit rules lists them", "未知的规则 {name!r}{hint}；casekit rules 可列出全部规则"),
     "hint": (" (did you mean {near}?)", "（是不是 {near}？）"),
     "place": ("{place!r} is no place; give FILE:LINE, as in dump.txt:12", "{place!r} 不是位置；请用 文件:行号，例如 dump.txt:12"),
     "no-line": ("{name} has no line {line}; its last is {last}", "{name} 没有第 {line} 行；最后一行是第 {last} 行"),
@@ -253,7 +256,7 @@ TABLE: dict[str, tuple[str, str]] = {
         "对 {path} 中 {rule} 的例外（{reason}）没有匹配任何问题；请删去",
     ),
     "no-records": (
-        "{count:file} in folders, such as {name}, hold no record and are passed over",
+        "{count:file} in folders passed over, such as {name}: not a record",
         "文件夹中有 {count} 个文件不是记录，已跳过，例如 {name}",
     ),
     "unseen": (
@@ -269,10 +272,13 @@ TABLE: dict[str, tuple[str, str]] = {
         "--statistics does not go with --format {format}; use concise or json",
         "--statistics 不能与 --format {format} 同用；请用 concise 或 json",
     ),
-    "no-profile": ("{name!r} is no profile{hint}; see casekit rules", "没有方案 {name!r}{hint}；见 casekit rules"),
+    "no-profile": (
+        "unknown profile {name!r}{hint}; casekit rules --help lists them",
+        "未知的文种方案 {name!r}{hint}；casekit rules --help 可列出全部方案",
+    ),
     "since.revision": (
-        "--since: {name!r} is no revision here; fetch it, or name another",
-        "--since：这里没有版本 {name!r}；请先获取，或换一个",
+        "--since: no revision {name!r} in this repository; fetch it, or name another",
+        "--since：仓库中没有版本 {name!r}；请先获取，或换一个",
     ),
     "since.git": (
         "--since {name}: git cannot tell what changed ({reason}); run inside a repository",
