@@ -12,7 +12,7 @@ import casekit
 from casekit.cli import COMMANDS, help_en, help_zh, program
 from casekit.cli.config import Config
 from casekit.cli.family_names import NAMES, family_name
-from casekit.cli.help_layout import wrap
+from casekit.cli.help_layout import Page, wrap
 from casekit.cli.language import TABLE, from_locale, say
 from casekit.cli.options import marks
 from casekit.cli.report import Report
@@ -87,6 +87,12 @@ def test_lines_of_help_are_cut_where_chinese_may_be() -> None:
     assert wrap("见（甲）处", 4) == ["见", "（甲）", "处"]
     assert wrap("用 --format json 输出", 9) == ["用", "--format", "json 输出"]
     assert wrap("", 10) == [""]
+
+
+def test_paragraphs_of_help_stay_apart_and_tables_keep_their_lines() -> None:
+    page = Page("en", 20)
+    page.write_text("one two three four five\nsix\n\n\b\na   first line that is long\nbb  second")
+    assert page.text() == "one two three four\nfive six\n\na   first line that is long\nbb  second\n"
 
 
 # Rules, profiles, families

@@ -80,8 +80,11 @@ class Page:
         self._lines.append("")
 
     def write_text(self, text: str) -> None:
-        """A paragraph."""
-        self._lines += [" " * self._indent + line for line in wrap(text, self.width - self._indent)]
+        """Paragraphs with an empty line between them; one that begins with a line of \\b keeps its lines."""
+        for at, paragraph in enumerate(text.split("\n\n")):
+            kept, _, lines = paragraph.partition("\n")
+            shown = lines.split("\n") if kept.strip() == "\b" else wrap(" ".join(paragraph.split("\n")), self.width - self._indent)
+            self._lines += [""] * bool(at) + [" " * self._indent + line for line in shown]
 
     def write_dl(self, rows: Sequence[tuple[str, str]]) -> None:
         """A list of terms and what they mean, in two columns."""
