@@ -1,7 +1,9 @@
 """Both languages are complete: whatever is said to people is said in English and in Chinese, with the same things filled in."""
 
 import ast
+import importlib
 import itertools
+import pkgutil
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -23,8 +25,6 @@ from commandline import here, run  # noqa: F401
 
 PACKAGE = Path(casekit.__file__).parent
 HAN = re.compile("[\u4e00-\u9fff]")
-SIGNS = {"help-page.and", "help-page.usage"}
-"""Texts of the table that are hardly more than signs."""
 GRAMMAR = {"there", "verb"}
 """Variables of messages that hold "is" or "are", which Chinese has no need of."""
 ERRORS = ("CasekitError", "SourceError", "RecordError", "ConfigError")
@@ -35,13 +35,32 @@ def values(text: str) -> set[str]:
     return set(re.findall(r"{(\w+)", text))
 
 
-@pytest.mark.parametrize("key", TABLE)
-def test_a_text_of_the_table_is_there_in_both_languages(key: str) -> None:
-    english, chinese = TABLE[key]
+def tables() -> Iterator[tuple[str, tuple[str, str]]]:
+    """Every text that stands in a table of texts of the command line, by the table's name and its own."""
+    seen: set[int] = set()
+    for found in pkgutil.iter_modules([str(PACKAGE / "cli")], "casekit.cli."):
+        for name, table in vars(importlib.import_module(found.name)).items():
+            if name.isupper() and name[0] != "_" and isinstance(table, dict) and id(table) not in seen:
+                seen.add(id(table))
+                for key, texts in table.items():
+                    if isinstance(texts, tuple) and len(texts) == 2 and all(isinstance(text, str) for text in texts):
+                        yield f"{name}.{key}", texts
+
+
+TABLES = dict(tables())
+
+
+@pytest.mark.parametrize("key", TABLES)
+def test_a_text_is_there_in_both_languages(key: str) -> None:
+    english, chinese = TABLES[key]
     assert english.strip() and chinese.strip() and english != chinese
-    assert not HAN.search(english)
-    assert HAN.search(chinese) or key == "help-page.and"
+    assert not re.search(f"{HAN.pattern}{{2}}", english)
+    assert HAN.search(chinese) or not re.search("[A-Za-z]{2}", re.sub("{[^}]*}", "", english))
     assert values(english) == values(chinese)
+
+
+def test_the_tables_are_found() -> None:
+    assert len(TABLES) >= len(TABLE) + len(NAMES) and "TABLE.app" in TABLES and "NAMES.piece" in TABLES
 
 
 def test_every_text_of_the_table_is_used() -> None:
