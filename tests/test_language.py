@@ -53,10 +53,10 @@ TABLES = dict(tables())
 @pytest.mark.parametrize("key", TABLES)
 def test_a_text_is_there_in_both_languages(key: str) -> None:
     english, chinese = TABLES[key]
-    assert english.strip() and chinese.strip() and english != chinese
-    assert not re.search(f"{HAN.pattern}{{2}}", english)
-    assert HAN.search(chinese) or not re.search("[A-Za-z]{2}", re.sub("{[^}]*}", "", english))
-    assert values(english) == values(chinese)
+    assert english.strip() and chinese.strip() and values(english) == values(chinese)
+    if re.search("[A-Za-z]{2}", re.sub("{[^}]*}", "", english)):  # not signs alone, and not what a marker looks like
+        assert not re.search(f"{HAN.pattern}{{2}}", re.sub("【.*?】", "", english))
+        assert HAN.search(chinese) and english != chinese
 
 
 def test_the_tables_are_found() -> None:
