@@ -7,7 +7,7 @@ from typing import Any
 
 HERE = Path(__file__).parent
 ELSEWHERE = re.compile(r"""<(?:script|img|iframe|source|link)\b[^>]*?\s(?:src|href)=["']?(?:https?:)?//[^"'>\s]*""")
-_OUTSIDE = re.compile(r"\]\((?:\.\./)+((?!docs/)[\w./-]+)\)")
+_OUTSIDE = re.compile(r"\]\((?:\.\./)+((?!docs/)[\w./-]+)(?:#[^)\s]*)?\)")
 
 log = logging.getLogger("mkdocs.plugins.casekit")
 

@@ -124,7 +124,8 @@ def test_a_rule_is_explained_in_both_languages(rule, run) -> None:  # noqa: F811
     said = {lang: re.split("^(?:Bad|反例)[:：]$", page, maxsplit=1, flags=re.MULTILINE) for lang, page in pages.items()}
     assert said["en"][1].replace("Good:", "正例：").replace("Bad:", "反例：") == said["zh"][1], "the examples are the same"
     assert pages["en"].startswith(f"{rule.code} {rule.name} ({rule.severity.value}")
-    assert pages["zh"].startswith(f"{rule.code} {rule.name} ({say('zh', rule.severity.value + '.severity')}")
+    first = pages["zh"].split("\n", 1)[0]
+    assert first.startswith(f"{rule.code} {rule.name} ({say('zh', rule.severity.value + '.severity')}") and first.endswith(rule.summary_zh)
     assert len(HAN.findall(said["zh"][0])) > 30
     for paragraph in said["zh"][0].split("\n\n")[1:]:
         assert HAN.search(paragraph) or not paragraph.strip()

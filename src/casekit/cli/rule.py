@@ -21,6 +21,7 @@ def command(report: Report, config: Config) -> Callable[..., int]:
             if name.lower() == found.name or name.upper() == found.code:
                 off = "" if found.default else f", {report.say('off')}"
                 about = f"{found.code} {found.name} ({report.say(f'{found.severity.value}.severity')}{off})"
+                about += f"：{found.summary_zh}" if report.lang == "zh" else ""
                 report.out(f"{about}\n\n{found.page(report.lang)}\n")
                 return report.verdict()
         for code, (known, severity, page, page_zh) in PAGES.items():
