@@ -1,7 +1,7 @@
-"""Makes the pictures of the READMEs and of the manual, or checks that they show what is so.
+"""Makes the pictures of the terminal for the READMEs and the manual, or checks that they show what is so. It needs no browser.
 
-python docs/screenshots.py            rewrites docs/images
-python docs/screenshots.py --check    exits 1 where a picture does not show what the program prints now
+python docs/pictures.py            rewrites docs/images
+python docs/pictures.py --check    exits 1 where a picture does not show what the program prints now
 
 One function for each picture; it gives the bytes of the file. Pictures take nothing from the network, and are the same on every machine.
 """
@@ -100,7 +100,7 @@ def main() -> int:
         elif not path.exists() or (name.endswith(".svg") and shown(path.read_bytes()) != shown(make())):
             stale.append(name)
     for name in stale:
-        print(f"docs/images/{name} is not up to date: run python docs/screenshots.py", file=sys.stderr)
+        print(f"docs/images/{name} is not up to date: run python docs/pictures.py", file=sys.stderr)
     return 1 if stale else 0
 
 
