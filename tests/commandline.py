@@ -34,7 +34,7 @@ def here(tmp_path, tmp_path_factory, monkeypatch):
     """A folder with a clean text and one with a gap, no locale, no wish for colours, nothing remembered."""
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("CASEKIT_CACHE_DIR", str(tmp_path_factory.mktemp("cache")))
-    for name in ("LC_ALL", "LC_MESSAGES", "LANG", "NO_COLOR", "FORCE_COLOR"):
+    for name in ("LC_ALL", "LC_MESSAGES", "LANG", "LANGUAGE", "NO_COLOR", "FORCE_COLOR"):
         monkeypatch.delenv(name, raising=False)
     Path("clean.txt").write_text(CLEAN, encoding="utf-8")
     Path("gap.txt").write_text(GAP, encoding="utf-8")

@@ -150,8 +150,8 @@ class TestManual:
         code, out, _ = run("config", "--config", "sub/casekit.toml")
         assert code == 0 and 'fail-on = "warning"' in out
         (toml,) = re.findall(r"```toml\n(.*?)```", self.CHINESE, re.DOTALL)
-        Path("zh.toml").write_text(toml)
-        assert run("config", "--config", "zh.toml")[0] == 0
+        Path("sub/zh.toml").write_text(toml)
+        assert run("config", "--config", "sub/zh.toml")[0] == 0
 
     def test_its_yaml_is_yaml(self):
         blocks = re.findall(r"```yaml\n(.*?)```", self.PAGE, re.DOTALL)

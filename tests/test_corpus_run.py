@@ -302,7 +302,7 @@ class TestTold:
     def test_an_error_inside_is_told_once_and_with_its_place_when_debugging(self, names):
         broken = POISON.format(name=names[3], when="1 // 0")
         _, err = finish("parse", "in", "-o", "out", "--jobs", 2, first=broken)
-        assert f"{names[3]}: failed inside (ZeroDivisionError" in err and "Traceback" not in err
+        assert f"{names[3]}: internal error (ZeroDivisionError" in err and "Traceback" not in err
         assert "Traceback" in finish("parse", "in", "-o", "out", "--jobs", 2, "--debug", first=broken)[1]
 
     def test_a_dry_run_tells_and_writes_nothing(self, run, names):
@@ -333,9 +333,9 @@ class TestTold:
     @pytest.mark.parametrize(
         ("words", "told"),
         [
-            (("--shard", "0/3"), "--shard '0/3' is no part"),
-            (("--shard", "4/3"), "--shard '4/3' is no part"),
-            (("--shard", "1"), "--shard '1' is no part"),
+            (("--shard", "0/3"), "--shard '0/3' names no part"),
+            (("--shard", "4/3"), "--shard '4/3' names no part"),
+            (("--shard", "1"), "--shard '1' names no part"),
             (("--dry-run",), "add -o DIR"),
             (("--format", "parquet"), "add -o DIR"),
             (("--jobs", "-1"), "invalid value"),

@@ -259,7 +259,7 @@ class TestOutput:
         Path("d/package.json").write_text("{}")
         Path("d/settings.yml").write_text("a: 1\n")
         code, out, err = run("validate", "d")
-        assert (code, out) == (0, "") and "2 files in folders, such as d/package.json, hold no record" in err
+        assert (code, out) == (0, "") and "2 files in folders passed over, such as d/package.json: not a record" in err
         assert run("validate", "d/package.json")[0] == 2
 
     def test_colours_are_for_people(self, run, monkeypatch):

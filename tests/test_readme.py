@@ -24,6 +24,7 @@ import pytest
 
 from casekit.cli import COMMANDS
 from casekit.cli.config import KEYS, load
+from casekit.ladder import BY_ID, Family, FamilyTable, atoms
 from casekit.version import __version__
 
 ROOT = Path(__file__).parent.parent
@@ -83,7 +84,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 def transcript(body: str, folder: Path, locale: str) -> str:
     """A console block as it comes out when its commands are run in `folder`."""
-    environment = {name: value for name, value in os.environ.items() if name not in ("FORCE_COLOR", "NO_COLOR", "LC_MESSAGES")}
+    environment = {name: value for name, value in os.environ.items() if name not in ("FORCE_COLOR", "NO_COLOR", "LC_MESSAGES", "LANGUAGE")}
     environment |= {"LC_ALL": locale, "PYTHONUTF8": "1"}
     shown = ""
     code = 0
@@ -170,6 +171,27 @@ class TestBothLanguages:
         assert used and set(used) <= set(groups)
 
 
+@pytest.mark.parametrize("name", LOCALES)
+def test_the_benchmarks_named_are_there_with_their_options(name: str) -> None:
+    called = set(re.findall(r"python (benchmarks/\w+\.py)((?: --[a-z]+)*)", page(name)))
+    assert len(called) > 4
+    for program, options in sorted(called):
+        text = page(program)
+        assert '__name__ == "__main__"' in text, program
+        assert [option for option in options.split() if f'"{option}"' not in text] == [], program
+
+
+def test_the_chinese_page_leads_to_chinese_pages() -> None:
+    links = [Path(link) for link in _LINK.findall(page("README.zh-CN.md"))]
+    english = [link for link in links if ".zh-CN" not in link.name and (ROOT / link).with_suffix(f".zh-CN{link.suffix}").exists()]
+    assert [link for link in english if link.name != "README.md"] == []
+
+
+def test_the_first_screen_shows_a_picture_of_the_terminal() -> None:
+    for name, picture in zip(LOCALES, ("outline.svg", "outline.zh-CN.svg"), strict=True):
+        assert 0 < page(name).index(f"](docs/images/{picture})") < 3000
+
+
 def test_the_chinese_page_shows_the_same_commands_and_files() -> None:
     english, chinese = LOCALES
 
@@ -208,6 +230,17 @@ def test_the_architecture_names_what_is_there(monkeypatch: pytest.MonkeyPatch) -
     runner.run(tried, out=told.write)
     assert blocks and runner.tries > 10
     assert runner.failures == 0, told.getvalue()
+
+
+def test_the_family_of_the_contributing_guide_is_a_family() -> None:
+    (block,) = of("CONTRIBUTING.md", "python")
+    family = eval(block.body, {"Family": Family, **vars(atoms)})
+    assert block.body.count("\n") == 5 and family.id not in BY_ID
+    match, _ = FamilyTable([family])[family.title[0]] or pytest.fail("nothing begins with its sign")
+    for text, number in family.examples:
+        found = match(text, 0)
+        assert found and (family.read(found[0]) or pytest.fail(text))[0] == number
+    assert not any(match(text, 0) for text in family.lookalikes)
 
 
 def test_the_changelog_knows_this_version() -> None:

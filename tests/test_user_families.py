@@ -101,7 +101,7 @@ def test_a_wrong_row_is_one_clear_line(change: dict[str, Any], words: str) -> No
         families([STORY | change], "casekit.toml")
     message = raised.value.message
     assert message.startswith("casekit.toml: families[1]") and words in message and "\n" not in message
-    assert raised.value.message_zh.startswith("casekit.toml: families[1]") and "\n" not in raised.value.message_zh
+    assert raised.value.message_zh.startswith("casekit.toml：families[1]") and "\n" not in raised.value.message_zh
 
 
 @pytest.mark.parametrize("rows", ["story", {"id": "story"}, ["story"], [STORY] * (MOST + 1)])

@@ -242,7 +242,7 @@ class TestSince:
     def test_a_revision_that_is_none_is_told(self, run, git, revision):
         code, out, err = run("validate", ".", f"--since={revision}")
         assert (code, out) == (2, "") if revision else code == 1
-        assert not revision or ("is no revision here" in err and err.count("\n") == 1)
+        assert not revision or ("no revision '" in err and err.count("\n") == 1)
         assert not Path("x").exists()
 
     def test_outside_a_repository_is_told(self, run):

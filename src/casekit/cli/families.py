@@ -15,6 +15,7 @@ def command(report: Report, config: Config) -> Callable[..., int]:
     """The command, speaking through `report`."""
 
     def families(format: Annotated[Format, Option("--format", help=report.say("help.format"))] = "text") -> int:
+        from casekit.cli.family_names import family_name
         from casekit.ladder import LADDER
 
         rows = (*LADDER, *(custom.family for custom in config.families))
@@ -24,6 +25,7 @@ def command(report: Report, config: Config) -> Callable[..., int]:
                     {
                         "id": family.id,
                         "title": family.title,
+                        "name": family_name(family.id, "en"),
                         "rank": family.rank,
                         "belief": family.belief,
                         "kind": family.kind,
@@ -37,9 +39,12 @@ def command(report: Report, config: Config) -> Callable[..., int]:
         paint = Painter(wants_color("auto"))
         ids = max(width(family.id) for family in rows)
         titles = max(width(_line(family.title)) for family in rows)
+        names = {family.id: family_name(family.id, report.lang) for family in rows}
+        most = max(map(width, names.values()))
         for family in sorted(rows, key=lambda family: family.rank):
+            name = pad(names[family.id], most)
             examples = "  ".join(_line(marker) for marker, _ in family.examples[:5])
-            report.out(f"{paint(pad(family.id, ids), 'bold')}  {pad(_line(family.title), titles)}  {examples}\n")
+            report.out(f"{paint(pad(family.id, ids), 'bold')}  {pad(_line(family.title), titles)}  {name}  {examples}\n")
         return report.verdict()
 
     return families

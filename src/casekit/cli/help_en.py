@@ -8,9 +8,10 @@ Usage: casekit [OPTIONS] COMMAND [ARGS]...
 
 Options:
   --version             Print the version and exit.
-  --lang <zh|en>        The language of messages.
+  --lang <zh|en>        The language of messages; by default that of the
+                        locale.
   --config FILE         The settings file to use, instead of the nearest.
-  --debug               Show tracebacks of unexpected errors.
+  --debug               Show the traceback of an unexpected error.
   --install-completion  Install completion for the current shell.
   --show-completion     Show completion for the current shell, to copy it or
                         customize the installation.
@@ -43,7 +44,7 @@ Usage: casekit parse [OPTIONS] {INPUT}...
   Write one record per case, with its heading tree and findings.
 
 Arguments:
-  INPUT <list[str]>  Files, folders, or - for standard input.  [required]
+  INPUT  Files, folders, or - for standard input.  [required]
 
 Options:
   -o, --output DIR                The folder to write records into; standard
@@ -64,8 +65,8 @@ Options:
   --shard I/N                     Do only part I of N, from 1; the paths
                                   decide which.  [default: 1/1]
   --resume / --force              Keep finished work whose source has not
-                                  changed, or do everything again.  [default:
-                                  resume]
+                                  changed, or do everything again.
+                                  [default: resume]
   --dry-run                       Tell what would be done, and write nothing.
   --engine <local|ray>            Who does the work: this machine, or a Ray
                                   cluster.  [default: local]
@@ -73,8 +74,8 @@ Options:
                                   machine.
   --log FILE                      Append the time that each source took to
                                   this file.
-  --progress / --no-progress      Show how far the run has come.  [default:
-                                  progress]
+  --progress / --no-progress      Show how far the run has come.
+                                  [default: progress]
   -q, --quiet                     Print errors and nothing else.
   -h, --help                      Show this message and exit.
 
@@ -88,7 +89,7 @@ Usage: casekit outline [OPTIONS] {INPUT}...
   Show the heading tree, with findings in place.
 
 Arguments:
-  INPUT <list[str]>  Files, folders, or - for standard input.  [required]
+  INPUT  Files, folders, or - for standard input.  [required]
 
 Options:
   --format <text|json|jsonl|plain>
@@ -125,7 +126,7 @@ Usage: casekit validate [OPTIONS] {INPUT}...
   Check the structure and print what is wrong.
 
 Arguments:
-  INPUT <list[str]>  Files, folders, or - for standard input.  [required]
+  INPUT  Files, folders, or - for standard input.  [required]
 
 Options:
   --format <text|concise|json|jsonl|github|gitlab|sarif|junit>
@@ -179,8 +180,8 @@ Usage: casekit baseline [OPTIONS] {update} {INPUT}...
   Keep the present findings, so that only new ones count.
 
 Arguments:
-  update <update>    What to do with the baseline.  [required]
-  INPUT <list[str]>  Files, folders, or - for standard input.  [required]
+  update <update>  What to do with the baseline.  [required]
+  INPUT            Files, folders, or - for standard input.  [required]
 
 Options:
   --baseline FILE            The file to keep them in.
@@ -200,8 +201,8 @@ Options:
   --text-field NAME          The field of a data set that holds the text.
   -j, --jobs N               How many processes work; 0 for one per processor.
                              [default: 0; x>=0]
-  --cache / --no-cache       Remember results of unchanged files.  [default:
-                             cache]
+  --cache / --no-cache       Remember results of unchanged files.
+                             [default: cache]
   -h, --help                 Show this message and exit.
 
   --lang zh|en, --config FILE, --debug and -h work with every command. Exit
@@ -225,7 +226,7 @@ Usage: casekit render [OPTIONS] {INPUT}...
   docling   a DoclingDocument, as JSON
 
 Arguments:
-  INPUT <list[str]>  Files, folders, or - for standard input.  [required]
+  INPUT  Files, folders, or - for standard input.  [required]
 
 Options:
   --to FORMAT                     The output format.  [default: markdown]
@@ -256,8 +257,8 @@ Usage: casekit diff [OPTIONS] {OLD} {NEW}
   Compare two texts by heading, not by line.
 
 Arguments:
-  OLD <str>  A file or folder: the old state.  [required]
-  NEW <str>  A file or folder: the new state.  [required]
+  OLD  A file or folder: the old state.  [required]
+  NEW  A file or folder: the new state.  [required]
 
 Options:
   --format <text|json|html>    The output format.  [default: text]
@@ -285,7 +286,7 @@ Usage: casekit redact [OPTIONS] {INPUT}...
   Write a skeleton that shows the structure and hides the words.
 
 Arguments:
-  INPUT <list[str]>  Files, folders, or - for standard input.  [required]
+  INPUT  Files, folders, or - for standard input.  [required]
 
 Options:
   -o, --output PATH          The file, or for several inputs the folder, to
@@ -309,7 +310,7 @@ Usage: casekit stats [OPTIONS] {INPUT}...
   Count headings, levels, families and findings.
 
 Arguments:
-  INPUT <list[str]>  Files, folders, or - for standard input.  [required]
+  INPUT  Files, folders, or - for standard input.  [required]
 
 Options:
   --format <text|json|csv>     The output format.  [default: text]
@@ -335,8 +336,8 @@ Usage: casekit explain [OPTIONS] {FILE[:LINE]}
   Tell why a line or heading was read as it was.
 
 Arguments:
-  FILE[:LINE] <str>  A file and a 1-based line in it; the file alone with
-                     --heading.  [required]
+  FILE[:LINE]  A file and a 1-based line in it; the file alone with --heading.
+               [required]
 
 Options:
   --heading TITLE|NUMBER       Explain the headings of this title, marker or
@@ -364,8 +365,8 @@ Usage: casekit rules [OPTIONS]
 Options:
   --format <text|json>            The output format.  [default: text]
   --profile <gongwen|law|compilation|report|thesis|standard|tw-gongwen>
-                                  Show what is on, and how grave, for this
-                                  kind of text.
+                                  Show which rules are on, and how severe, for
+                                  this kind of text.
   -h, --help                      Show this message and exit.
 
   --lang zh|en, --config FILE, --debug and -h work with every command. Exit
@@ -378,7 +379,7 @@ Usage: casekit rule [OPTIONS] {NAME|CODE}
   Print what one rule is about, with good and bad examples.
 
 Arguments:
-  NAME|CODE <str>  The name or code of a rule.  [required]
+  NAME|CODE  The name or code of a rule.  [required]
 
 Options:
   -h, --help  Show this message and exit.

@@ -2,21 +2,20 @@
 
 HELP = {
     "": """\
-Usage: casekit [OPTIONS] COMMAND [ARGS]...
+用法：casekit [选项] 命令 [参数]...
 
   把成篇堆放的中文文稿解析为标题树。
 
-Options:
+选项：
   --version             显示版本并退出。
-  --lang <zh|en>        消息的语言。
+  --lang <zh|en>        消息的语言；默认随系统语言环境。
   --config FILE         使用此设置文件，而不是最近的那个。
   --debug               出现意外错误时显示调用栈。
-  --install-completion  Install completion for the current shell.
-  --show-completion     Show completion for the current shell, to copy it or
-                        customize the installation.
-  -h, --help            Show this message and exit.
+  --install-completion  为当前 shell 安装命令补全。
+  --show-completion     显示当前 shell 的补全脚本，可复制或自行安装。
+  -h, --help            显示本说明并退出。
 
-Commands:
+命令：
   parse     每个案例写成一份记录：标题树和发现的问题。
   outline   显示标题树，问题标在原处。
   validate  检查结构，列出问题。
@@ -33,53 +32,57 @@ Commands:
   config    显示生效的设置及其来源。
   info      列出本机可读的格式，以及如何获得其余格式。
 
-  --lang zh|en、--config 文件、--debug 和 -h 对每个命令都有效。退出码：0 没有问题，1 有问题或差异，2
-  有工作未能完成。
+  --lang zh|en、--config 文件、--debug 和 -h 对每个命令都有效。退出码：0 没有
+  问题，1 有问题或差异，2 有工作未能完成。
 """,
     "parse": """\
-Usage: casekit parse [OPTIONS] {INPUT}...
+用法：casekit parse [选项] {INPUT}...
 
   每个案例写成一份记录：标题树和发现的问题。
 
-Arguments:
-  INPUT <list[str]>  文件、文件夹，或 - 表示标准输入。  [required]
+参数：
+  INPUT  文件、文件夹，或 - 表示标准输入。  [必填]
 
-Options:
+选项：
   -o, --output DIR                写入记录的文件夹；不给则输出到标准输出。
   --format <yaml|json|jsonl|parquet>
-                                  yaml 和 json 每个案例一个文件；jsonl 和 parquet
-                                  每个分片一个文件。  [default: yaml]
+                                  yaml 和 json 每个案例一个文件；jsonl 和
+                                  parquet 每个分片一个文件。  [默认：yaml]
   --encoding NAME                 文本的编码；不给则自动识别。
-  --changes <accept|reject>       Word 修订按接受还是拒绝处理。  [default: accept]
+  --changes <accept|reject>       Word 修订按接受还是拒绝处理。
+                                  [默认：accept]
   --relevel                       不采用 Markdown 和转换工具给出的标题级别。
   --text-field NAME               数据集中存放正文的字段。
-  -j, --jobs N                    同时工作的进程数；0 表示每个处理器一个。  [default: 0;
-                                  0<=x<=1024]
-  --shard I/N                     只处理 N 份中的第 I 份（从 1 起），由路径决定归属。  [default:
-                                  1/1]
-  --resume / --force              保留来源未变、已经完成的部分；或全部重做。  [default: resume]
+  -j, --jobs N                    同时工作的进程数；0 表示每个处理器一个。
+                                  [默认：0；0<=x<=1024]
+  --shard I/N                     只处理 N 份中的第 I 份（从 1 起），由路径决
+                                  定归属。  [默认：1/1]
+  --resume / --force              保留来源未变、已经完成的部分；或全部重做。
+                                  [默认：resume]
   --dry-run                       只说明将要做什么，不写入任何内容。
-  --engine <local|ray>            由本机处理，或由 Ray 集群处理。  [default: local]
+  --engine <local|ray>            由本机处理，或由 Ray 集群处理。
+                                  [默认：local]
   --address HOST:PORT             Ray 集群的地址；不给则在本机启动。
   --log FILE                      把每个来源所用的时间追加到此文件。
-  --progress / --no-progress      显示进度。  [default: progress]
+  --progress / --no-progress      显示进度。  [默认：progress]
   -q, --quiet                     只输出错误。
-  -h, --help                      Show this message and exit.
+  -h, --help                      显示本说明并退出。
 
-  --lang zh|en、--config 文件、--debug 和 -h 对每个命令都有效。退出码：0 没有问题，1 有问题或差异，2
-  有工作未能完成。
+  --lang zh|en、--config 文件、--debug 和 -h 对每个命令都有效。退出码：0 没有
+  问题，1 有问题或差异，2 有工作未能完成。
 """,
     "outline": """\
-Usage: casekit outline [OPTIONS] {INPUT}...
+用法：casekit outline [选项] {INPUT}...
 
   显示标题树，问题标在原处。
 
-Arguments:
-  INPUT <list[str]>  文件、文件夹，或 - 表示标准输入。  [required]
+参数：
+  INPUT  文件、文件夹，或 - 表示标准输入。  [必填]
 
-Options:
+选项：
   --format <text|json|jsonl|plain>
-                                  输出格式；plain 只有标题，便于 git 比较。  [default: text]
+                                  输出格式；plain 只有标题，便于 git 比较。
+                                  [默认：text]
   --items                         也显示列表项。
   --no-leads                      不显示没有序号的小标题。
   --depth N                       只显示前 N 级。  [x>=1]
@@ -88,31 +91,33 @@ Options:
   --confidence                    显示解析器对每个标题的把握。
   --ascii                         用 ASCII 字符画树。
   --width N                       每行截到这么多列。  [x>=20]
-  --color <auto|always|never>     何时使用颜色。  [default: auto]
+  --color <auto|always|never>     何时使用颜色。  [默认：auto]
   --no-pager                      内容超过一屏时不分页。
   --encoding NAME                 文本的编码；不给则自动识别。
-  --changes <accept|reject>       Word 修订按接受还是拒绝处理。  [default: accept]
+  --changes <accept|reject>       Word 修订按接受还是拒绝处理。
+                                  [默认：accept]
   --relevel                       不采用 Markdown 和转换工具给出的标题级别。
   --text-field NAME               数据集中存放正文的字段。
-  -h, --help                      Show this message and exit.
+  -h, --help                      显示本说明并退出。
 
-  --lang zh|en、--config 文件、--debug 和 -h 对每个命令都有效。退出码：0 没有问题，1 有问题或差异，2
-  有工作未能完成。
+  --lang zh|en、--config 文件、--debug 和 -h 对每个命令都有效。退出码：0 没有
+  问题，1 有问题或差异，2 有工作未能完成。
 """,
     "validate": """\
-Usage: casekit validate [OPTIONS] {INPUT}...
+用法：casekit validate [选项] {INPUT}...
 
   检查结构，列出问题。
 
-Arguments:
-  INPUT <list[str]>  文件、文件夹，或 - 表示标准输入。  [required]
+参数：
+  INPUT  文件、文件夹，或 - 表示标准输入。  [必填]
 
-Options:
+选项：
   --format <text|concise|json|jsonl|github|gitlab|sarif|junit>
-                                  输出格式；终端上默认 text，其他情况默认 concise。
+                                  输出格式；终端上默认 text，其他情况默认
+                                  concise。
   --output-file FILE              输出写入此文件，标准输出改为供人阅读的文字。
   --statistics                    按规则计数，不逐条列出。
-  --fail-on <error|warning|info>  达到此严重程度时退出码为 1。  [default: info]
+  --fail-on <error|warning|info>  达到此严重程度时退出码为 1。  [默认：info]
   --exit-zero                     发现问题时退出码也为 0。
   --select RULES                  只检查这些规则：名称、代码或代码的开头。
   --ignore RULES                  不检查这些规则。
@@ -120,52 +125,56 @@ Options:
   --profile NAME                  适合某类文稿的一组规则。
   --baseline FILE                 不报告此文件中已有的问题。
   --since REV                     只检查自此 git 版本以来改动的文件。
-  --sources DIR                   在此文件夹下查找记录的原文。  [default: .]
-  --fix                           修正可以安全修正的问题；须加 --in-place 或 -o。
+  --sources DIR                   在此文件夹下查找记录的原文。  [默认：.]
+  --fix                           修正可以安全修正的问题；须加 --in-place 或
+                                  -o。
   --diff                          显示 --fix 会作的改动，不写文件。
   --unsafe-fixes                  同时重新编号，并更新引用。
   --in-place                      允许 --fix 直接改动原文。
   -o, --output DIR                把修正后的副本写入此文件夹。
   --encoding NAME                 文本的编码；不给则自动识别。
-  --changes <accept|reject>       Word 修订按接受还是拒绝处理。  [default: accept]
+  --changes <accept|reject>       Word 修订按接受还是拒绝处理。
+                                  [默认：accept]
   --relevel                       不采用 Markdown 和转换工具给出的标题级别。
   --text-field NAME               数据集中存放正文的字段。
-  -j, --jobs N                    同时工作的进程数；0 表示每个处理器一个。  [default: 0; x>=0]
-  --cache / --no-cache            记住未改动文件的结果。  [default: cache]
-  -h, --help                      Show this message and exit.
+  -j, --jobs N                    同时工作的进程数；0 表示每个处理器一个。
+                                  [默认：0；x>=0]
+  --cache / --no-cache            记住未改动文件的结果。  [默认：cache]
+  -h, --help                      显示本说明并退出。
 
-  --lang zh|en、--config 文件、--debug 和 -h 对每个命令都有效。退出码：0 没有问题，1 有问题或差异，2
-  有工作未能完成。
+  --lang zh|en、--config 文件、--debug 和 -h 对每个命令都有效。退出码：0 没有
+  问题，1 有问题或差异，2 有工作未能完成。
 """,
     "baseline": """\
-Usage: casekit baseline [OPTIONS] {update} {INPUT}...
+用法：casekit baseline [选项] {update} {INPUT}...
 
   把现有问题记入基线，此后只报告新问题。
 
-Arguments:
-  update <update>    要做的事。  [required]
-  INPUT <list[str]>  文件、文件夹，或 - 表示标准输入。  [required]
+参数：
+  update <update>  要做的事。  [必填]
+  INPUT            文件、文件夹，或 - 表示标准输入。  [必填]
 
-Options:
+选项：
   --baseline FILE            存放基线的文件。
   --select RULES             只检查这些规则：名称、代码或代码的开头。
   --ignore RULES             不检查这些规则。
   --extend-select RULES      另外检查这些规则。
   --profile NAME             适合某类文稿的一组规则。
-  --sources DIR              在此文件夹下查找记录的原文。  [default: .]
+  --sources DIR              在此文件夹下查找记录的原文。  [默认：.]
   --encoding NAME            文本的编码；不给则自动识别。
-  --changes <accept|reject>  Word 修订按接受还是拒绝处理。  [default: accept]
+  --changes <accept|reject>  Word 修订按接受还是拒绝处理。  [默认：accept]
   --relevel                  不采用 Markdown 和转换工具给出的标题级别。
   --text-field NAME          数据集中存放正文的字段。
-  -j, --jobs N               同时工作的进程数；0 表示每个处理器一个。  [default: 0; x>=0]
-  --cache / --no-cache       记住未改动文件的结果。  [default: cache]
-  -h, --help                 Show this message and exit.
+  -j, --jobs N               同时工作的进程数；0 表示每个处理器一个。
+                             [默认：0；x>=0]
+  --cache / --no-cache       记住未改动文件的结果。  [默认：cache]
+  -h, --help                 显示本说明并退出。
 
-  --lang zh|en、--config 文件、--debug 和 -h 对每个命令都有效。退出码：0 没有问题，1 有问题或差异，2
-  有工作未能完成。
+  --lang zh|en、--config 文件、--debug 和 -h 对每个命令都有效。退出码：0 没有
+  问题，1 有问题或差异，2 有工作未能完成。
 """,
     "render": """\
-Usage: casekit render [OPTIONS] {INPUT}...
+用法：casekit render [选项] {INPUT}...
 
   把标题树输出给人阅读，或供其他程序使用。
 
@@ -180,185 +189,189 @@ Usage: casekit render [OPTIONS] {INPUT}...
   akn       Akoma Ntoso 3.0：法律法规
   docling   DoclingDocument 的 JSON
 
-Arguments:
-  INPUT <list[str]>  文件、文件夹，或 - 表示标准输入。  [required]
+参数：
+  INPUT  文件、文件夹，或 - 表示标准输入。  [必填]
 
-Options:
-  --to FORMAT                     输出格式。  [default: markdown]
-  -o, --output PATH               要写的文件，多个输入时为文件夹；- 表示标准输出。  [default: -]
+选项：
+  --to FORMAT                     输出格式。  [默认：markdown]
+  -o, --output PATH               要写的文件，多个输入时为文件夹；- 表示标准输
+                                  出。  [默认：-]
   --case N                        只输出第几个案例（从 1 起）。  [x>=1]
   --max-chars N                   每块最多的字数；不给则为 1000。  [x>=20]
   --shape <plain|langchain|llamaindex>
                                   块的 JSON 结构。
   --encoding NAME                 文本的编码；不给则自动识别。
-  --changes <accept|reject>       Word 修订按接受还是拒绝处理。  [default: accept]
+  --changes <accept|reject>       Word 修订按接受还是拒绝处理。
+                                  [默认：accept]
   --relevel                       不采用 Markdown 和转换工具给出的标题级别。
   --text-field NAME               数据集中存放正文的字段。
-  -h, --help                      Show this message and exit.
+  -h, --help                      显示本说明并退出。
 
-  --lang zh|en、--config 文件、--debug 和 -h 对每个命令都有效。退出码：0 没有问题，1 有问题或差异，2
-  有工作未能完成。
+  --lang zh|en、--config 文件、--debug 和 -h 对每个命令都有效。退出码：0 没有
+  问题，1 有问题或差异，2 有工作未能完成。
 """,
     "diff": """\
-Usage: casekit diff [OPTIONS] {OLD} {NEW}
+用法：casekit diff [选项] {OLD} {NEW}
 
   按标题（而不是按行）比较两份文稿。
 
-Arguments:
-  OLD <str>  旧的文件或文件夹。  [required]
-  NEW <str>  新的文件或文件夹。  [required]
+参数：
+  OLD  旧的文件或文件夹。  [必填]
+  NEW  新的文件或文件夹。  [必填]
 
-Options:
-  --format <text|json|html>    输出格式。  [default: text]
-  --ignore WHAT                忽略 numbering（编号）、whitespace（空白）、width（全半角）、punc
-                               tuation（标点），可用逗号并列。
+选项：
+  --format <text|json|html>    输出格式。  [默认：text]
+  --ignore WHAT                忽略 numbering（编号）、whitespace（空白）、
+                               width（全半角）、punctuation（标点），可用逗号
+                               并列。
   --stat                       只统计各类改动的数目。
-  --color <auto|always|never>  何时使用颜色。  [default: auto]
+  --color <auto|always|never>  何时使用颜色。  [默认：auto]
   --no-pager                   内容超过一屏时不分页。
   --encoding NAME              文本的编码；不给则自动识别。
-  --changes <accept|reject>    Word 修订按接受还是拒绝处理。  [default: accept]
+  --changes <accept|reject>    Word 修订按接受还是拒绝处理。  [默认：accept]
   --relevel                    不采用 Markdown 和转换工具给出的标题级别。
   --text-field NAME            数据集中存放正文的字段。
-  -h, --help                   Show this message and exit.
+  -h, --help                   显示本说明并退出。
 
-  --lang zh|en、--config 文件、--debug 和 -h 对每个命令都有效。退出码：0 没有问题，1 有问题或差异，2
-  有工作未能完成。
+  --lang zh|en、--config 文件、--debug 和 -h 对每个命令都有效。退出码：0 没有
+  问题，1 有问题或差异，2 有工作未能完成。
 """,
     "redact": """\
-Usage: casekit redact [OPTIONS] {INPUT}...
+用法：casekit redact [选项] {INPUT}...
 
   输出只保留结构、隐去文字的骨架，便于反馈。
 
-Arguments:
-  INPUT <list[str]>  文件、文件夹，或 - 表示标准输入。  [required]
+参数：
+  INPUT  文件、文件夹，或 - 表示标准输入。  [必填]
 
-Options:
-  -o, --output PATH          要写的文件；多个输入时为文件夹。  [default: -]
+选项：
+  -o, --output PATH          要写的文件；多个输入时为文件夹。  [默认：-]
   --encoding NAME            文本的编码；不给则自动识别。
-  --changes <accept|reject>  Word 修订按接受还是拒绝处理。  [default: accept]
+  --changes <accept|reject>  Word 修订按接受还是拒绝处理。  [默认：accept]
   --relevel                  不采用 Markdown 和转换工具给出的标题级别。
   --text-field NAME          数据集中存放正文的字段。
-  -h, --help                 Show this message and exit.
+  -h, --help                 显示本说明并退出。
 
-  --lang zh|en、--config 文件、--debug 和 -h 对每个命令都有效。退出码：0 没有问题，1 有问题或差异，2
-  有工作未能完成。
+  --lang zh|en、--config 文件、--debug 和 -h 对每个命令都有效。退出码：0 没有
+  问题，1 有问题或差异，2 有工作未能完成。
 """,
     "stats": """\
-Usage: casekit stats [OPTIONS] {INPUT}...
+用法：casekit stats [选项] {INPUT}...
 
   统计标题、级数、序号类别和问题。
 
-Arguments:
-  INPUT <list[str]>  文件、文件夹，或 - 表示标准输入。  [required]
+参数：
+  INPUT  文件、文件夹，或 - 表示标准输入。  [必填]
 
-Options:
-  --format <text|json|csv>     输出格式。  [default: text]
+选项：
+  --format <text|json|csv>     输出格式。  [默认：text]
   --total                      只给出合计，不逐个列出案例。
-  --color <auto|always|never>  何时使用颜色。  [default: auto]
+  --color <auto|always|never>  何时使用颜色。  [默认：auto]
   --no-pager                   内容超过一屏时不分页。
   --encoding NAME              文本的编码；不给则自动识别。
-  --changes <accept|reject>    Word 修订按接受还是拒绝处理。  [default: accept]
+  --changes <accept|reject>    Word 修订按接受还是拒绝处理。  [默认：accept]
   --relevel                    不采用 Markdown 和转换工具给出的标题级别。
   --text-field NAME            数据集中存放正文的字段。
-  -h, --help                   Show this message and exit.
+  -h, --help                   显示本说明并退出。
 
-  --lang zh|en、--config 文件、--debug 和 -h 对每个命令都有效。退出码：0 没有问题，1 有问题或差异，2
-  有工作未能完成。
+  --lang zh|en、--config 文件、--debug 和 -h 对每个命令都有效。退出码：0 没有
+  问题，1 有问题或差异，2 有工作未能完成。
 """,
     "explain": """\
-Usage: casekit explain [OPTIONS] {FILE[:LINE]}
+用法：casekit explain [选项] {FILE[:LINE]}
 
   说明某一行或某个标题为何如此解析。
 
-Arguments:
-  FILE[:LINE] <str>  文件和其中的行号（从 1 开始）；用 --heading 时只给文件。  [required]
+参数：
+  FILE[:LINE]  文件和其中的行号（从 1 开始）；用 --heading 时只给文件。
+               [必填]
 
-Options:
+选项：
   --heading TITLE|NUMBER       说明此标题、序号或号码对应的标题。
-  --format <text|json>         输出格式。  [default: text]
-  --color <auto|always|never>  何时使用颜色。  [default: auto]
+  --format <text|json>         输出格式。  [默认：text]
+  --color <auto|always|never>  何时使用颜色。  [默认：auto]
   --encoding NAME              文本的编码；不给则自动识别。
-  --changes <accept|reject>    Word 修订按接受还是拒绝处理。  [default: accept]
+  --changes <accept|reject>    Word 修订按接受还是拒绝处理。  [默认：accept]
   --relevel                    不采用 Markdown 和转换工具给出的标题级别。
   --text-field NAME            数据集中存放正文的字段。
-  -h, --help                   Show this message and exit.
+  -h, --help                   显示本说明并退出。
 
-  --lang zh|en、--config 文件、--debug 和 -h 对每个命令都有效。退出码：0 没有问题，1 有问题或差异，2
-  有工作未能完成。
+  --lang zh|en、--config 文件、--debug 和 -h 对每个命令都有效。退出码：0 没有
+  问题，1 有问题或差异，2 有工作未能完成。
 """,
     "rules": """\
-Usage: casekit rules [OPTIONS]
+用法：casekit rules [选项]
 
   列出 validate 检查的规则。
 
-Options:
-  --format <text|json>            输出格式。  [default: text]
+选项：
+  --format <text|json>            输出格式。  [默认：text]
   --profile <gongwen|law|compilation|report|thesis|standard|tw-gongwen>
                                   显示这类文本启用的规则及其严重程度。
-  -h, --help                      Show this message and exit.
+  -h, --help                      显示本说明并退出。
 
-  --lang zh|en、--config 文件、--debug 和 -h 对每个命令都有效。退出码：0 没有问题，1 有问题或差异，2
-  有工作未能完成。
+  --lang zh|en、--config 文件、--debug 和 -h 对每个命令都有效。退出码：0 没有
+  问题，1 有问题或差异，2 有工作未能完成。
 """,
     "rule": """\
-Usage: casekit rule [OPTIONS] {NAME|CODE}
+用法：casekit rule [选项] {NAME|CODE}
 
   显示一条规则的说明和正反例。
 
-Arguments:
-  NAME|CODE <str>  规则的名称或代码。  [required]
+参数：
+  NAME|CODE  规则的名称或代码。  [必填]
 
-Options:
-  -h, --help  Show this message and exit.
+选项：
+  -h, --help  显示本说明并退出。
 
-  --lang zh|en、--config 文件、--debug 和 -h 对每个命令都有效。退出码：0 没有问题，1 有问题或差异，2
-  有工作未能完成。
+  --lang zh|en、--config 文件、--debug 和 -h 对每个命令都有效。退出码：0 没有
+  问题，1 有问题或差异，2 有工作未能完成。
 """,
     "families": """\
-Usage: casekit families [OPTIONS]
+用法：casekit families [选项]
 
   列出标题序号的类别和例子。
 
-Options:
-  --format <text|json>  输出格式。  [default: text]
-  -h, --help            Show this message and exit.
+选项：
+  --format <text|json>  输出格式。  [默认：text]
+  -h, --help            显示本说明并退出。
 
-  --lang zh|en、--config 文件、--debug 和 -h 对每个命令都有效。退出码：0 没有问题，1 有问题或差异，2
-  有工作未能完成。
+  --lang zh|en、--config 文件、--debug 和 -h 对每个命令都有效。退出码：0 没有
+  问题，1 有问题或差异，2 有工作未能完成。
 """,
     "schema": """\
-Usage: casekit schema [OPTIONS]
+用法：casekit schema [选项]
 
   输出记录的 JSON Schema。
 
-Options:
-  -h, --help  Show this message and exit.
+选项：
+  -h, --help  显示本说明并退出。
 
-  --lang zh|en、--config 文件、--debug 和 -h 对每个命令都有效。退出码：0 没有问题，1 有问题或差异，2
-  有工作未能完成。
+  --lang zh|en、--config 文件、--debug 和 -h 对每个命令都有效。退出码：0 没有
+  问题，1 有问题或差异，2 有工作未能完成。
 """,
     "config": """\
-Usage: casekit config [OPTIONS]
+用法：casekit config [选项]
 
   显示生效的设置及其来源。
 
-Options:
-  --format <text|json>  输出格式。  [default: text]
-  -h, --help            Show this message and exit.
+选项：
+  --format <text|json>  输出格式。  [默认：text]
+  -h, --help            显示本说明并退出。
 
-  --lang zh|en、--config 文件、--debug 和 -h 对每个命令都有效。退出码：0 没有问题，1 有问题或差异，2
-  有工作未能完成。
+  --lang zh|en、--config 文件、--debug 和 -h 对每个命令都有效。退出码：0 没有
+  问题，1 有问题或差异，2 有工作未能完成。
 """,
     "info": """\
-Usage: casekit info [OPTIONS]
+用法：casekit info [选项]
 
   列出本机可读的格式，以及如何获得其余格式。
 
-Options:
-  --format <text|json>  输出格式。  [default: text]
-  -h, --help            Show this message and exit.
+选项：
+  --format <text|json>  输出格式。  [默认：text]
+  -h, --help            显示本说明并退出。
 
-  --lang zh|en、--config 文件、--debug 和 -h 对每个命令都有效。退出码：0 没有问题，1 有问题或差异，2
-  有工作未能完成。
+  --lang zh|en、--config 文件、--debug 和 -h 对每个命令都有效。退出码：0 没有
+  问题，1 有问题或差异，2 有工作未能完成。
 """,
 }

@@ -46,7 +46,7 @@ TABLE: dict[str, tuple[str, str]] = {
     "help.input": ("A file, or - for standard input.", "一个文件，或 - 表示标准输入。"),
     "help.old": ("A file or folder: the old state.", "旧的文件或文件夹。"),
     "help.new": ("A file or folder: the new state.", "新的文件或文件夹。"),
-    "help.rules-profile": ("Show what is on, and how grave, for this kind of text.", "显示这类文本启用的规则及其严重程度。"),
+    "help.rules-profile": ("Show which rules are on, and how severe, for this kind of text.", "显示这类文本启用的规则及其严重程度。"),
     "help.rule": ("The name or code of a rule.", "规则的名称或代码。"),
     "help.folder": ("The folder to write records into; standard output without it.", "写入记录的文件夹；不给则输出到标准输出。"),
     "help.file": ("The file to write; - for standard output.", "要写的文件；- 表示标准输出。"),
@@ -112,14 +112,30 @@ TABLE: dict[str, tuple[str, str]] = {
     "help.config": ("The settings file to use, instead of the nearest.", "使用此设置文件，而不是最近的那个。"),
     "help.redact-output": ("The file, or for several inputs the folder, to write.", "要写的文件；多个输入时为文件夹。"),
     "help.version": ("Print the version and exit.", "显示版本并退出。"),
-    "help.lang": ("The language of messages.", "消息的语言。"),
-    "help.debug": ("Show tracebacks of unexpected errors.", "出现意外错误时显示调用栈。"),
+    "help.lang": ("The language of messages; by default that of the locale.", "消息的语言；默认随系统语言环境。"),
+    "help.debug": ("Show the traceback of an unexpected error.", "出现意外错误时显示调用栈。"),
+    # what the help says of itself
+    "help-page.usage": ("Usage: ", "用法："),
+    "help-page.arguments": ("Arguments:", "参数："),
+    "help-page.options": ("Options:", "选项："),
+    "help-page.commands": ("Commands:", "命令："),
+    "help-page.some-options": ("[OPTIONS]", "[选项]"),
+    "help-page.some-command": ("COMMAND [ARGS]...", "命令 [参数]..."),
+    "help-page.help": ("Show this message and exit.", "显示本说明并退出。"),
+    "help-page.install-completion": ("Install completion for the current shell.", "为当前 shell 安装命令补全。"),
+    "help-page.show-completion": (
+        "Show completion for the current shell, to copy it or customize the installation.",
+        "显示当前 shell 的补全脚本，可复制或自行安装。",
+    ),
+    "help-page.required": ("required", "必填"),
+    "help-page.default": ("default: {value}", "默认：{value}"),
+    "help-page.and": ("; ", "；"),
     # errors
     "error": ("error: ", "错误："),
     "note": ("note: ", "提示："),
     "usage": ("{message}; see {command} --help", "{message}；用法见 {command} --help"),
     "unexpected": (
-        "{name}: failed inside ({reason}); run with --debug and report it",
+        "{name}: internal error ({reason}); run again with --debug and report it",
         "{name}：内部出错（{reason}）；请加 --debug 重新运行并反馈",
     ),
     "failed": ("{failed} of {total:input} could not be done", "{total} 个输入中有 {failed} 个未能完成"),
@@ -130,36 +146,35 @@ TABLE: dict[str, tuple[str, str]] = {
         "无法写入标准输出（{reason}）；请腾出空间或改变输出",
     ),
     "record-large": (
-        "{name}: larger than {limit} MB, no record; parse the source again",
-        "{name}：超过 {limit} MB，不是记录；请重新解析原文",
+        "{name}: larger than {limit} MB, so it is not read as a record; parse the source again",
+        "{name}：超过 {limit} MB，不作为记录读取；请重新解析原文",
     ),
-    "record-encoding": ("{name}: not UTF-8, no record; parse the source again", "{name}：不是 UTF-8，不是记录；请重新解析原文"),
+    "record-encoding": (
+        "{name}: not in UTF-8, which a record is; parse the source again",
+        "{name}：不是 UTF-8 编码，而记录应为 UTF-8；请重新解析原文",
+    ),
     "encoding": (
-        "{name!r} is no encoding of texts; try utf-8, gb18030, big5 or utf-16",
-        "{name!r} 不是文本编码；可试 utf-8、gb18030、big5 或 utf-16",
+        "unknown encoding {name!r}; try utf-8, gb18030, big5 or utf-16",
+        "未知的编码 {name!r}；可试 utf-8、gb18030、big5 或 utf-16",
     ),
-    "lang": ("{value!r} is no language here; choose zh or en", "不支持语言 {value!r}；请选 zh 或 en"),
+    "lang": ("unknown language {value!r}; choose zh or en", "未知的语言 {value!r}；请选 zh 或 en"),
     "config-missing": ("option --config needs a value; name a settings file", "选项 --config 缺少值；请给出设置文件"),
     "lang-missing": ("option --lang needs a value; choose zh or en", "选项 --lang 缺少值；请选 zh 或 en"),
     "shard": (
-        "--shard {value!r} is no part; give I/N with I from 1 to N, as in 2/8",
+        "--shard {value!r} names no part; give I/N with I from 1 to N, as in 2/8",
         "--shard {value!r} 无效；请用 I/N，I 从 1 到 N，例如 2/8",
     ),
     "needs-folder": (
         "--dry-run, --engine ray and --format parquet need an output folder; add -o DIR",
         "--dry-run、--engine ray 和 --format parquet 需要输出文件夹；请加 -o DIR",
     ),
-    "no-rule": ("{name!r} is no rule{hint}; casekit rules lists them", "没有规则 {name!r}{hint}；casekit rules 可列出全部规则"),
+    "no-rule": ("unknown rule {name!r}{hint}; casekit rules lists them", "未知的规则 {name!r}{hint}；casekit rules 可列出全部规则"),
     "hint": (" (did you mean {near}?)", "（是不是 {near}？）"),
     "place": (
         "{place!r} is no place; give FILE:LINE, as in dump.txt:12, or a file and --heading",
         "{place!r} 不是位置；请用 文件:行号，例如 dump.txt:12，或文件加 --heading",
     ),
     "no-line": ("{name} has no line {line}; its last is {last}", "{name} 没有第 {line} 行；最后一行是第 {last} 行"),
-    "no-explain": (
-        "{name}: a record does not keep what the parser thought; explain the text itself",
-        "{name}：记录不保存解析过程；请对原文使用 explain",
-    ),
     "sides": ("compare a file with a file, or a folder with a folder", "请比较两个文件，或两个文件夹"),
     "no-renderer": ("{name!r} is no output format{hint}; choose one of {names}", "没有输出格式 {name!r}{hint}；可选 {names}"),
     "render-terminal": (
@@ -191,6 +206,10 @@ TABLE: dict[str, tuple[str, str]] = {
     "usage.missing-command": ("no command given", "没有给出命令"),
     "usage.choice": ("invalid value for {0}: {1} is not one of {2}", "{0} 的值无效：{1} 不在 {2} 之中"),
     "usage.value": ("invalid value for {0}: {1}", "{0} 的值无效：{1}"),
+    "usage.number": ("give a whole number", "请给出整数"),
+    "usage.least": ("give {0} or more", "请给出不小于 {0} 的数"),
+    "usage.most": ("give {0} or less", "请给出不大于 {0} 的数"),
+    "usage.range": ("{0} is not in the range {1}", "{0} 不在 {1} 范围之内"),
     "usage.needs": ("option {0} needs a value", "选项 {0} 缺少值"),
     "usage.flag": ("option {0} takes no value", "选项 {0} 不接受值"),
     "usage.extra": ("unexpected extra argument {0}", "多余的参数 {0}"),
@@ -228,7 +247,7 @@ TABLE: dict[str, tuple[str, str]] = {
     "parsed-into": ("{summary}, written to {folder}", "{summary}，写入 {folder}"),
     "clean": ("nothing found in {total:file}", "{total} 个文件没有问题"),
     "found": ("{count:finding} in {files} of {total:file}: {parts}", "{total} 个文件中 {files} 个有问题，共 {count} 个：{parts}"),
-    "part": ("{count} {severity}", "{severity} {count} 个"),
+    "part": ("{count:{severity}}", "{severity} {count} 个"),
     "same": ("no difference", "没有差异"),
     "differences": ("{count:difference}", "{count} 处差异"),
     "off": ("off by default", "默认关闭"),
@@ -240,7 +259,7 @@ TABLE: dict[str, tuple[str, str]] = {
         "对 {path} 中 {rule} 的例外（{reason}）没有匹配任何问题；请删去",
     ),
     "no-records": (
-        "{count:file} in folders, such as {name}, hold no record and are passed over",
+        "{count:file} in folders passed over, such as {name}: not a record",
         "文件夹中有 {count} 个文件不是记录，已跳过，例如 {name}",
     ),
     "unseen": (
@@ -256,10 +275,13 @@ TABLE: dict[str, tuple[str, str]] = {
         "--statistics does not go with --format {format}; use concise or json",
         "--statistics 不能与 --format {format} 同用；请用 concise 或 json",
     ),
-    "no-profile": ("{name!r} is no profile{hint}; see casekit rules", "没有方案 {name!r}{hint}；见 casekit rules"),
+    "no-profile": (
+        "unknown profile {name!r}{hint}; casekit rules --help lists them",
+        "未知的文种方案 {name!r}{hint}；casekit rules --help 可列出全部方案",
+    ),
     "since.revision": (
-        "--since: {name!r} is no revision here; fetch it, or name another",
-        "--since：这里没有版本 {name!r}；请先获取，或换一个",
+        "--since: no revision {name!r} in this repository; fetch it, or name another",
+        "--since：仓库中没有版本 {name!r}；请先获取，或换一个",
     ),
     "since.git": (
         "--since {name}: git cannot tell what changed ({reason}); run inside a repository",
@@ -320,10 +342,10 @@ TABLE: dict[str, tuple[str, str]] = {
 
 
 class Count(int):
-    """A number that a text may give with its noun: `{count:finding}` is "1 finding" or "2 findings"."""
+    """A number that a text may give with its noun: `{count:finding}` is "1 finding" or "2 findings"; info has no plural."""
 
     def __format__(self, spec: str) -> str:
-        return f"{int(self)} {spec}{'' if self == 1 else 's'}" if spec else str(int(self))
+        return f"{int(self)} {spec}{'' if self == 1 or spec == 'info' else 's'}" if spec else str(int(self))
 
 
 def say(lang: str, key: str, /, *args: object, **values: object) -> str:
@@ -344,6 +366,20 @@ def wrong(kind: "type[Wrong]", key: str, /, near: str = "", **values: object) ->
 
 
 def from_locale(environment: "Mapping[str, str]" = os.environ) -> str:
-    """The language that LC_ALL, LC_MESSAGES or LANG asks for, "en" where none of them is Chinese."""
-    chosen = next((environment[name] for name in ("LC_ALL", "LC_MESSAGES", "LANG") if environment.get(name)), "")
-    return "zh" if chosen.lower().startswith("zh") else "en"
+    """The language that the locale asks for: "zh" or "en".
+
+    LC_ALL goes before LC_MESSAGES and LANG. As in gettext, LANGUAGE goes before them all, a list such as `zh_CN:en` of which the first
+    language known here counts, but only where the locale is not C or POSIX, which are English.
+    """
+    locale = _spoken(next((environment[name] for name in ("LC_ALL", "LC_MESSAGES", "LANG") if environment.get(name)), ""))
+    if locale in ("", "c", "posix"):
+        return "en"
+    wished = [_spoken(name) for name in environment.get("LANGUAGE", "").split(":")]
+    return next((lang for lang in (*wished, locale) if lang in LANGUAGES), "en")
+
+
+def _spoken(locale: str) -> str:
+    """The language of the name of a locale: `zh` of `zh_CN.UTF-8`, `zh-Hant` and `zh@radical`."""
+    for sign in ".@_-":
+        locale = locale.partition(sign)[0]
+    return locale.lower()

@@ -20,11 +20,13 @@ def command(report: Report, config: Config) -> Callable[..., int]:
         for found in RULES:
             if name.lower() == found.name or name.upper() == found.code:
                 off = "" if found.default else f", {report.say('off')}"
-                report.out(f"{found.code} {found.name} ({found.severity.value}{off})\n\n{found.page(report.lang)}\n")
+                about = f"{found.code} {found.name} ({report.say(f'{found.severity.value}.severity')}{off})"
+                about += f"：{found.summary_zh}" if report.lang == "zh" else ""
+                report.out(f"{about}\n\n{found.page(report.lang)}\n")
                 return report.verdict()
-        for code, (about, severity, page, page_zh) in PAGES.items():
-            if name.lower() == about or name.upper() == code:
-                report.out(f"{code} {about} ({severity})\n\n{page_zh if report.lang == 'zh' else page}\n")
+        for code, (known, severity, page, page_zh) in PAGES.items():
+            if name.lower() == known or name.upper() == code:
+                report.out(f"{code} {known} ({report.say(f'{severity}.severity')})\n\n{page_zh if report.lang == 'zh' else page}\n")
                 return report.verdict()
         import difflib
 

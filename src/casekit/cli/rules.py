@@ -30,7 +30,7 @@ def command(report: Report, config: Config) -> Callable[..., int]:
         paint = Painter(wants_color("auto"))
         names = max(len(rule.name) for rule in everything)
         for rule in everything:
-            severity = paint(f"{rule.severity.value:7}", SEVERITY_STYLES[rule.severity.value])
+            severity = paint(pad(report.say(f"{rule.severity.value}.severity"), 7), SEVERITY_STYLES[rule.severity.value])
             off = "" if rule.code in on else f" ({report.say('off.profile' if profile else 'off')})"
             summary = rule.summary_zh if report.lang == "zh" else rule.summary
             report.out(f"{paint(rule.code, 'bold')}  {pad(rule.name, names)}  {severity}  {summary}{off}\n")

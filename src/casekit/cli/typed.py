@@ -5,6 +5,7 @@ from typing import Annotated, Any, Literal
 
 import typer
 
+from casekit.cli.help_layout import classes
 from casekit.cli.options import Argument, Mark, Option, marks
 from casekit.cli.report import Report
 from casekit.version import __version__
@@ -14,8 +15,10 @@ Language = Literal["zh", "en"]
 
 def app(report: Report, commands: Mapping[str, Callable[..., int]]) -> Callable[..., Any]:
     """The program with all its commands, speaking through `report`."""
+    group, kind_of_command = classes(report.lang)
     program = typer.Typer(
         name="casekit",
+        cls=group,
         help=report.say("app"),
         epilog=report.say("epilog"),
         context_settings={"help_option_names": ["-h", "--help"]},
@@ -41,7 +44,7 @@ def app(report: Report, commands: Mapping[str, Callable[..., int]]) -> Callable[
         for parameter, (kind, mark) in marks(command).items():
             command.__annotations__[parameter] = Annotated[kind, _typer(mark)]
         more = f"\n\n{command.__doc__}" if command.__doc__ else ""
-        program.command(name, help=report.say(name) + more, epilog=report.say("epilog"))(command)
+        program.command(name, cls=kind_of_command, help=report.say(name) + more, epilog=report.say("epilog"))(command)
     return program
 
 

@@ -16,6 +16,14 @@ _USAGE = (
     (re.compile(r"Option (\S+) does not take a value\.?"), "usage.flag"),
     (re.compile(r"Got unexpected extra argument(?:s|\(s\))? \((.*)\)\.?", re.DOTALL), "usage.extra"),
 )
+_VALUE = (
+    (re.compile(r"Input should be a valid (?:integer|number)\b.*", re.DOTALL), "usage.number"),
+    (re.compile(r"Input should be greater than or equal to (\S+)"), "usage.least"),
+    (re.compile(r"Input should be less than or equal to (\S+)"), "usage.most"),
+    (re.compile(r"(.+) is not a valid (?:integer|int)(?: range)?", re.DOTALL), "usage.number"),
+    (re.compile(r"(\S+) is not in the range (.+)", re.DOTALL), "usage.range"),
+)
+"""What is said of a wrong value."""
 _BEHIND = re.compile(r"[\s('\"]*(\((?:Possible options|Did you mean).*|Did you mean .*)$", re.DOTALL)
 
 
@@ -32,8 +40,19 @@ def usage_message(error: Exception, lang: str, command: str) -> str | None:
     for pattern, key in _USAGE:
         found = pattern.fullmatch(message)
         if found:
-            message = say(lang, key, *found.groups())
+            words = found.groups()
+            if key == "usage.value":
+                words = words[0], _value(words[1], lang)
+            message = say(lang, key, *words)
             break
     if near:
         message += say(lang, "hint", near=", ".join(near))
     return say(lang, "usage", message=" ".join(message.split()), command=command)
+
+
+def _value(message: str, lang: str) -> str:
+    for pattern, key in _VALUE:
+        found = pattern.fullmatch(message)
+        if found:
+            return say(lang, key, *found.groups())
+    return message

@@ -54,7 +54,7 @@ def parse_shard(
     a format that is none.
     """
     if format not in ("yaml", "json", "jsonl"):
-        raise ConfigError(f"format must be yaml, json or jsonl, not {format!r}", f"格式须为 yaml、json 或 jsonl，不能是 {format!r}")
+        raise ConfigError(f"unknown format {format!r}; use yaml, json or jsonl", f"未知的格式 {format!r}；可用 yaml、json 或 jsonl")
     for source in sources:
         name = _name(source)
         parsed = Parsed(Row(name, "error", made_by=made_by(format, encoding, formats)))

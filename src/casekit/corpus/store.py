@@ -225,13 +225,17 @@ def put(place: Place, folder: str, records: Iterable[tuple[str, str]]) -> list[s
     Raises ConfigError where a file cannot be written; the files written before it stay, each of them whole.
     """
     if folder != portable(folder):
-        raise ConfigError(f"{folder!r}: no portable folder name", f"{folder!r}：不是可移植的文件夹名")
+        raise ConfigError(
+            f"{folder!r}: not a portable folder name; use letters and digits", f"{folder!r}：不是可移植的文件夹名；请只用文字和数字"
+        )
     written: list[str] = []
     try:
         place.make(folder)
         for name, text in records:
             if not RECORD_NAME.fullmatch(name):
-                raise ConfigError(f"{name!r}: no name for a record", f"{name!r}：不能作为记录的文件名")
+                raise ConfigError(
+                    f"{name!r}: not a name for a record; use letters and digits", f"{name!r}：不能作为记录的文件名；请只用文字和数字"
+                )
             with place.writing(f"{folder}/{name}") as file:
                 file.write(text.encode(errors="backslashreplace"))
             written.append(name)

@@ -208,7 +208,7 @@ def _slow_lines(family: Family) -> list[str]:
 
 
 def _wrong(where: str, message: str, message_zh: str) -> ConfigError:
-    return ConfigError(f"{where}: {message}", f"{where}：{message_zh}")
+    return ConfigError(f"{where}: {message}", f"{where.replace(': families[', '：families[')}：{message_zh}")
 
 
 def digest(chosen: Sequence[CustomFamily]) -> str:

@@ -119,7 +119,8 @@ def _run(command: Sequence[str], folder: Path, name: str, limit: float, output: 
             start_new_session=True,
         )
     except OSError as error:
-        raise refused(name, f"{Path(command[0]).name} cannot be started", f"无法启动 {Path(command[0]).name}") from error
+        tool = Path(command[0]).name
+        raise refused(name, f"{tool} cannot be started; install it anew", f"无法启动 {tool}，请重新安装") from error
     try:
         process.wait(limit)
     except subprocess.TimeoutExpired as error:

@@ -102,8 +102,8 @@ def _codec_name(encoding: str) -> str:
         known = ", ".join(ENCODINGS)
         shown = ascii(encoding[:40])
         raise ConfigError(
-            f"unknown encoding {shown}: use one of {known}, or another that Python names",
-            f"未知的编码 {shown}：可用 {known} 或 Python 支持的其他编码名",
+            f"unknown encoding {shown}; use one of {known}, or another that Python names",
+            f"未知的编码 {shown}；可用 {known} 或 Python 支持的其他编码名",
         )
     return _SAME.get(name, name)
 

@@ -59,4 +59,4 @@ def _check_rights(package: Package, name: str) -> None:
 
 
 def _protected(name: str) -> SourceError:
-    return refused(name, "is protected against copying and cannot be read", "有版权保护（DRM），无法读取")
+    return refused(name, "is protected against copying; give a copy that is not", "有版权保护（DRM），无法读取，请提供未加保护的副本")

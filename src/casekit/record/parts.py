@@ -49,7 +49,7 @@ def _title_block(section: Section) -> str:
 def check_format(format: str) -> None:
     """Raise ConfigError where `format` is none of `FORMATS`."""
     if format not in FORMATS:
-        raise ConfigError(f"format must be yaml or json, not {format!r}", f"格式须为 yaml 或 json，不能是 {format!r}")
+        raise ConfigError(f"unknown format {format!r}; use yaml or json", f"未知的格式 {format!r}；可用 yaml 或 json")
 
 
 def file_name(part: Document, format: str = "yaml") -> str:

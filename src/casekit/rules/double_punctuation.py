@@ -51,7 +51,7 @@ def _look(reading: Reading) -> Iterator[Finding]:
         yield Finding(
             end - 1,
             end,
-            f'a separator too many in "{quote(text)}"{more}; delete it',
+            f'one separator too many in "{quote(text)}"{more}; delete it',
             f"“{quote(text)}”{f'等{count}处' if count > 1 else ''}多了标点；请删去",
         )
 
@@ -68,5 +68,5 @@ def _doubled(section: Section, behind: str) -> int:
 
 
 RULE = Rule(
-    "CK502", "double-punctuation", Severity.INFO, "a separator too many behind a number", "序号标点重叠", __doc__ or "", _look, why_zh=_ZH
+    "CK502", "double-punctuation", Severity.INFO, "one separator too many behind a number", "序号标点重叠", __doc__ or "", _look, why_zh=_ZH
 )

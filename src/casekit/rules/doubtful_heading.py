@@ -28,7 +28,7 @@ from casekit.rules.series import label
 
 _ZH = (
     "换一种读法，这个标题就不是标题，或者属于别的上级，而两种读法几乎同样说得通。这是关于解析的提示，不是文本的缺陷，"
-    "默认关闭；`casekit explain 文件:行号` 列出所有比较过的读法。置信度低于 0.55 时报告。"
+    "默认关闭；`casekit explain 文件:行号` 列出所有比较过的读法。把握低于 0.55 时报告。"
 )
 _DOUBTFUL = 0.55
 
@@ -40,7 +40,7 @@ def _look(reading: Reading) -> Iterator[Finding]:
                 section.start,
                 max(section.end, section.start + len(section.marker)),
                 f'"{label(section)}" is a heading with a confidence of {section.confidence:.2f} only; check it with casekit explain',
-                f"“{label(section)}”作为标题的置信度只有{section.confidence:.2f}；请用 casekit explain 核对",
+                f"“{label(section)}”作为标题的把握只有{section.confidence:.2f}；请用 casekit explain 核对",
             )
 
 
@@ -48,7 +48,7 @@ RULE = Rule(
     "CK205",
     "doubtful-heading",
     Severity.INFO,
-    "a heading might be read otherwise as well",
+    "a heading could as well be read otherwise",
     "标题存疑",
     __doc__ or "",
     _look,

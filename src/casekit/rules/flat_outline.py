@@ -50,7 +50,7 @@ def _look(reading: Reading) -> Iterator[Finding]:
     yield Finding(
         first.offset(0),
         first.end(min(len(first.text), 20)),
-        f'{size} code points of text and hardly a heading, from "{quote(first.text)}" on; look for lost headings, or use casekit explain',
+        f'{size} characters of text with hardly any headings, from "{quote(first.text)}" on; look for lost headings, or use casekit explain',
         f"正文{size}字，几乎没有标题（“{quote(first.text)}”起）；请查看标题是否丢失，或用 casekit explain 核对",
     )
 
@@ -59,7 +59,7 @@ RULE = Rule(
     "CK204",
     "flat-outline",
     Severity.INFO,
-    "a long text gave hardly a heading",
+    "a long text has hardly any headings",
     "长文没有标题",
     __doc__ or "",
     _look,

@@ -64,7 +64,7 @@ RULE = Rule(
     "CK202",
     "lone-child",
     Severity.INFO,
-    "a numbered heading has no brother",
+    "a numbered heading is the only one under its parent",
     "只有一个下级标题",
     __doc__ or "",
     _look,

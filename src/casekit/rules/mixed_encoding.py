@@ -45,7 +45,7 @@ def _look(reading: Reading) -> Iterator[Finding]:
         yield Finding(
             start,
             start + len(text),
-            f'{many} {known} and not in that of the text: "{quote(text)}"; convert that part of the original',
+            f'{many} {known}, unlike the rest of the text: "{quote(text)}"; convert that part of the original',
             f"{many_zh}{known_zh}，与全文不同：“{quote(text)}”；请转换原文件的这一部分",
         )
 

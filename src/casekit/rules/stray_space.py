@@ -125,4 +125,4 @@ def _inside_word(text: str, at: int) -> bool:
     return text[at - 1] != "第" and text[at + 1] not in _DIVIDERS
 
 
-RULE = Rule("CK305", "stray-space", Severity.WARNING, "a blank inside a word", "词语中间有多余空格", __doc__ or "", _look, why_zh=_ZH)
+RULE = Rule("CK305", "stray-space", Severity.WARNING, "a stray blank inside a word", "词语中间有多余空格", __doc__ or "", _look, why_zh=_ZH)

@@ -78,7 +78,7 @@ RULE = Rule(
     "CK501",
     "wrong-separator",
     Severity.INFO,
-    "the sign behind a number is not the standard's",
+    "the sign behind a number is not what the standard asks for",
     "序号后面的标点不合标准",
     __doc__ or "",
     _look,
