@@ -1,6 +1,6 @@
-"""Makes the pictures of the manual from the samples, in docs/images, each small enough for a repository.
+"""Makes the pictures of the page from the samples, in docs/images, each small enough for a repository.
 
-python docs/screenshots.py [NAME...]    page: the page of a sample, in light and dark; terminal: what `casekit outline` prints
+python docs/screenshots.py [NAME…]    page: the page of a sample, in light and dark
 
 Needs Chromium, the fonts that the page asks for (on Debian: fonts-noto-cjk), and the packages of the group `browser`.
 """
@@ -16,9 +16,6 @@ from typing import Any
 
 from PIL import Image
 from playwright.sync_api import Browser, sync_playwright
-from rich.console import Console
-from rich.terminal_theme import TerminalTheme
-from rich.text import Text
 
 from casekit.cli import main
 
@@ -28,12 +25,6 @@ SAMPLE = "data/raw/village-library-cases.txt"
 LIMIT = 150_000
 """Bytes of a picture."""
 _COLOURS = (256, 192, 128, 64)
-_ANSI = ("1c1b19", "ff9d92", "84c79b", "e8bd68", "8db6ea", "cf9fda", "8cc7e4", "e6e1d6")
-_THEME = TerminalTheme(*((*bytes.fromhex(colour),) for colour in (_ANSI[0], _ANSI[-1])), [(*bytes.fromhex(colour),) for colour in _ANSI])
-_TERMINAL = """<!DOCTYPE html><meta charset=utf-8><style>
-body {{ margin: 0; padding: 14px 18px; background: #1c1b19; color: #e6e1d6; width: max-content }}
-pre {{ margin: 0; font: 14px/1.5 'Noto Sans Mono CJK SC', monospace }}
-</style><pre>{code}</pre>"""
 
 
 def page(browser: Browser, folder: Path) -> None:
@@ -49,20 +40,7 @@ def page(browser: Browser, folder: Path) -> None:
         tab.close()
 
 
-def terminal(browser: Browser, folder: Path) -> None:
-    """The beginning of an outline with its findings, in colour."""
-    lines = said(["outline", SAMPLE, "--color", "always", "--width", "110", "--lang", "zh"]).split("\n")[:30]
-    console = Console(record=True, width=120, file=io.StringIO())
-    console.print(Text.from_ansi("\n".join(lines)))
-    path = folder / "terminal.html"
-    path.write_text(console.export_html(theme=_THEME, code_format=_TERMINAL, inline_styles=True), encoding="utf-8")
-    tab = browser.new_page(viewport={"width": 1360, "height": 800})
-    tab.goto(path.as_uri())
-    keep("terminal", tab.locator("body").screenshot())
-    tab.close()
-
-
-SHOTS: dict[str, Callable[[Browser, Path], None]] = {"page": page, "terminal": terminal}
+SHOTS: dict[str, Callable[[Browser, Path], None]] = {"page": page}
 
 
 def said(words: list[str]) -> str:

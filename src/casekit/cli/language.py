@@ -43,13 +43,11 @@ TABLE: dict[str, tuple[str, str]] = {
     ),
     # arguments and options
     "help.inputs": ("Files, folders, or - for standard input.", "文件、文件夹，或 - 表示标准输入。"),
-    "help.input": ("A file, or - for standard input.", "一个文件，或 - 表示标准输入。"),
     "help.old": ("A file or folder: the old state.", "旧的文件或文件夹。"),
     "help.new": ("A file or folder: the new state.", "新的文件或文件夹。"),
     "help.rules-profile": ("Show which rules are on, and how severe, for this kind of text.", "显示这类文本启用的规则及其严重程度。"),
     "help.rule": ("The name or code of a rule.", "规则的名称或代码。"),
     "help.folder": ("The folder to write records into; standard output without it.", "写入记录的文件夹；不给则输出到标准输出。"),
-    "help.file": ("The file to write; - for standard output.", "要写的文件；- 表示标准输出。"),
     "help.format": ("The output format.", "输出格式。"),
     "help.record-format": (
         "yaml and json: a file for each case; jsonl and parquet: one file for a shard.",

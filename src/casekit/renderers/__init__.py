@@ -112,8 +112,8 @@ def render(document: Document, to: str = "markdown", findings: Sequence[Diagnost
         )
     if options.max_chars < 1 or options.shape not in SHAPES:
         raise ConfigError(
-            f"max_chars must be 1 or more and shape one of {', '.join(SHAPES)}",
-            f"max_chars 须不小于 1，shape 可选 {'、'.join(SHAPES)}",
+            f"these options make no sense: max_chars must be 1 or more; for shape, choose one of {', '.join(SHAPES)}",
+            f"选项不合理：max_chars 须不小于 1；shape 可选 {'、'.join(SHAPES)}",
         )
     made = renderer.function()(document, findings, options)
     if renderer.binary:
