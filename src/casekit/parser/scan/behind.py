@@ -10,6 +10,7 @@ from casekit import numerals
 from casekit.ladder import BLANK
 from casekit.parser.lines import Lines
 from casekit.parser.scan.candidate import Candidate
+from casekit.patterns import lazy
 
 _HAN_NEXT = re.compile(
     "([一二三四五六七八九十]{1,3})(?P<noun>[年学]?[级生]|年期|年|班|类|類|组|車间|车间|队|中学|小学|中|小|期|线|等|号|楼|层|区|月间|月|季度|産業|产业|把手|审|批|梯队|课堂|成|倍|百|千|万|天|个月|斤|里|岁|人|亩|米|寸|尺|吨|[一二三四五六七八九十]?者|[、，])"
@@ -25,6 +26,8 @@ _MONTHS = 1.5
 _REFERRED = frozenset("，,。；;、)）的")
 """Behind a bracketed number these go on with a sentence that speaks of it: （2），得到."""
 _SQUARE = frozenset("[［〔")
+_CITED = lazy("\\[(?<=[\u4e00-\u9fff”》]\\[)[0-9]{1,3}(?:[,，\\-–—~][0-9]{1,3})*\\](?=[。，；、：\u4e00-\u9fff\n])")
+"""A source named inside a sentence; a literal first, so that the text between is passed over at the speed of memory."""
 _REFERENCE = 3.0
 _TITLE_MOST = 14
 """A short clause with a full stop behind a bare number and a blank is a title with its text (code points)."""
@@ -77,7 +80,7 @@ def look_inside(buffer: str, candidates: list[Candidate], beginning: list[Candid
         if candidate.family.id == "arabic-parens" and buffer[candidate.start] in _SQUARE:
             candidate.refused = "names-a-source"
             cited = True
-    if cited:
+    if cited or ("[" in buffer and _CITED.search(buffer)):
         for candidate in beginning:
             if candidate.family.id == "arabic-parens" and buffer[candidate.start] in _SQUARE and not buffer[candidate.end].isspace():
                 candidate.refused = "names-a-source"
