@@ -41,7 +41,9 @@ NO_QUANTITY = (
 )
 """What must not follow a decimal: then it is a quantity, a date or a reference."""
 
-AFTER_UNIT = f'(?=[{BLANK}]|[:：、.．《“"【\\[(（<]|[—–―-]|\n|\\Z|(?!中[的所规有各也已还均都明约列提登“，])[^的是了在至和与與及或所之，,。；;）)\\s、》”」』])'
+_SPOKEN_OF = "(?!中[的所规有各也已还均都明约列提登“，])"
+"""A chapter that a sentence speaks of."""
+AFTER_UNIT = f'(?=[{BLANK}]|[:：、.．《“"【\\[(（<]|[—–―-]|\n|\\Z|{_SPOKEN_OF}[^的是了在至和与與及或所之，,。；;）)\\s、》”」』])'
 AFTER_UNIT_STRICT = f"(?=[{BLANK}]|[:：、.．]|\n|\\Z)"
 
 
