@@ -14,6 +14,7 @@ from casekit.model import Join
 from casekit.parser.scan import LONE_FAMILIES, Candidate
 from casekit.parser.setting import Setting, seam
 from casekit.parser.torn import torn
+from casekit.patterns import lazy
 
 _TOKEN = re.compile(r"[.。；;！!？?：:“”‘’「」『』《》（）()【】\[\]〔〕]|[ \t\u3000\u00a0]{2,}|\u3000|\t")
 _OPENERS = {"“": "”", "‘": "’", "「": "」", "『": "』", "《": "》", "（": "）", "(": ")", "【": "】", "[": "]", "〔": "〕"}
@@ -37,6 +38,10 @@ _TAG_MOST = 16
 """A tag behind a title is not longer, in code points."""
 _MORE = frozenset("！!？?”’」』")
 """These may follow the sign that ends a title."""
+_BRACKET = lazy(f".[{BLANK}]*(?:（[^（）\\n]{{0,20}}）|\\([^()\\n]{{0,20}}\\))\\Z")
+"""Behind the ？ of a title, at the end of its line."""
+_SCORED = lazy(f".[{BLANK}]*[（(][{BLANK}]*(?:[0-9]{{1,3}}[{BLANK}]*分)?[{BLANK}]*[）)]\\Z")
+"""The same behind 。: what a question is worth, or the place for its answer."""
 _LABEL_MOST = 24
 """A label before a colon is not longer (code points)."""
 _CLAUSE_LEAST = 12
@@ -205,7 +210,7 @@ def _title_end(buffer: str, at: int, end: int) -> tuple[int, int] | None:
     if begin == limit:
         return None
     if buffer[begin] in "。；" and begin + 1 < end and begin - at >= 2 and buffer[begin + 1] not in _MORE:
-        return begin, begin + 1
+        return None if buffer[end - 1] in "）)" and _SCORED.match(buffer, begin, end) else (begin, begin + 1)
     return _weighed_end(buffer, at, begin, end, limit)
 
 
@@ -248,7 +253,7 @@ def _weighed_end(buffer: str, at: int, begin: int, end: int, limit: int) -> tupl
                 continue
             while behind < end and buffer[behind] in _MORE:
                 behind += 1
-            if behind >= end:
+            if behind >= end or (buffer[end - 1] in "）)" and (_SCORED if sign in "。；;" else _BRACKET).match(buffer, behind - 1, end)):
                 return None
             return (behind if sign in "！!？?" else place), behind
         if sign in "：:":

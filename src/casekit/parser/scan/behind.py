@@ -36,7 +36,14 @@ _COLONS = frozenset("：:")
 _EXAMPLE = 3.0
 """示例1： introduces what illustrates a clause and divides nothing."""
 _OPTION = frozenset(("latin-dot", "latin-half-parens", "latin-parens", "roman"))
-_LOOKED_AT = _COUNTING | _OPTION | {"arabic-parens", "arabic-blank", "label"}
+_LISTING = frozenset(("arabic-parens", "han-parens", "circled", "parens-char"))
+_LOOKED_AT = _COUNTING | _OPTION | _LISTING | {"arabic-blank", "arabic-dot", "label"}
+_LISTS = frozenset("、，,")
+_ENDED = frozenset("。！？；!?;”）)")
+"""A circled number behind one of these begins a sentence; behind a word it is one of several on its line."""
+_ANSWER = frozenset("ABCDEFGHＡＢＣＤ√×✓✗")
+_ANSWERS = lazy(f"(?:[0-9]{{1,3}}[.．、][{BLANK}]*[A-HＡＢＣＤ√×✓✗]{{1,5}}(?:[{BLANK}，,；;]+|\\Z)){{2,}}\\Z")
+"""A key to questions: 1.B　2.C　3.A."""
 _LETTER = re.compile("[A-Za-zＡ-Ｚａ-ｚ]")
 _ASKED = re.compile(f"[（(][{BLANK}]*[）)]|_{{2,}}|＿{{2,}}|[？?]$")
 """What a question leaves open: empty brackets, a line to write on."""
@@ -55,6 +62,13 @@ def look_behind(lines: Lines, candidates: list[Candidate]) -> None:
         if family in _COUNTING:
             if buffer[candidate.end : candidate.end + 1] in _NUMERALS:
                 _continued(buffer, candidate)
+            elif buffer[candidate.end : candidate.end + 1] in _ANSWER and _ANSWERS.match(buffer, candidate.start, candidate.line_end):
+                candidate.refused = "answer-key"
+        elif family == "arabic-dot":
+            if buffer[candidate.end : candidate.end + 1] in _ANSWER and _ANSWERS.match(buffer, candidate.start, candidate.line_end):
+                candidate.refused = "answer-key"
+        elif family in _LISTING and _listed(buffer, candidate):
+            candidate.refused = "list-of-numbers"
         elif family == "arabic-parens":
             if buffer[candidate.end : candidate.end + 1] == "\\":
                 candidate.refused = "in-a-formula"
@@ -124,6 +138,23 @@ def _refuse(run: list[Candidate], asked: bool) -> None:
     if beside or (asked and run[-1].row - run[0].row >= _LISTED - 1):
         for candidate in run:
             candidate.refused = "answer-option"
+
+
+def _listed(buffer: str, candidate: Candidate) -> bool:
+    """Whether the next number follows on the line as one more of what is told: （1）计划、（2）设计, ①守信　②守时."""
+    first = buffer[candidate.start]
+    if candidate.family.id in ("circled", "parens-char"):
+        if buffer[candidate.end : candidate.end + 1] in numerals.GLYPHS:  # ①③选对的
+            return True
+        at = buffer.find(chr(ord(first) + 1), candidate.end, candidate.line_end)
+        return at > candidate.end and buffer[at - 1] not in _ENDED and buffer[at - 1] not in numerals.GLYPHS
+    at = buffer.find(first, candidate.end, candidate.line_end)
+    if at <= candidate.end or buffer[at - 1] not in _LISTS:
+        return False
+    sign = buffer[candidate.start + 1]
+    if sign not in _NUMERALS:
+        return False
+    return buffer.startswith(f"{first}{numerals.spell(candidate.number + 1, sign)}{candidate.marker[-1]}", at)
 
 
 def _next_letter(buffer: str, candidate: Candidate) -> bool:
