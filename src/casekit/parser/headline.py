@@ -42,6 +42,9 @@ _BRACKET = lazy(f".[{BLANK}]*(?:（[^（）\\n]{{0,20}}）|\\([^()\\n]{{0,20}}\\
 """Behind the ？ of a title, at the end of its line."""
 _SCORED = lazy(f".[{BLANK}]*[（(][{BLANK}]*(?:[0-9]{{1,3}}[{BLANK}]*分)?[{BLANK}]*[）)]\\Z")
 """The same behind 。: what a question is worth, or the place for its answer."""
+_FIELD = lazy("[\u4e00-\u9fff]{2,4}[:：]")
+_DATED = lazy("[0-9]{4}年[0-9]{1,2}月(?:[0-9]{1,2}日)?\\Z")
+"""What stands under the name of a part and is not its title: 案由：…, 编辑部　2022年4月."""
 _LABEL_MOST = 24
 """A label before a colon is not longer (code points)."""
 _CLAUSE_LEAST = 12
@@ -174,6 +177,10 @@ def _lonely(buffer: str, candidate: Candidate, limit: int, setting: Setting) -> 
     stop = _strip(buffer, start, line_end)
     if candidate.family.id in LONE_FAMILIES and not _PLAIN_TITLE.fullmatch(buffer, start, stop):
         return nothing
+    if candidate.family.kind == "container" or candidate.family.worded:
+        field = _FIELD.match(buffer, start, stop)
+        if field is not None or _DATED.search(buffer, start, stop):
+            return nothing
     cut = _title_end(buffer, start, stop) if start < stop and (candidate.glued or buffer[stop - 1] not in "。；") else None
     if cut and cut[0] - start <= _LABEL_MOST and setting.free(start):  # the line was wrapped behind the marker
         return start, cut[0], cut[1], -1, NO_JOINS

@@ -36,8 +36,10 @@ _COLONS = frozenset("：:")
 _EXAMPLE = 3.0
 """示例1： introduces what illustrates a clause and divides nothing."""
 _OPTION = frozenset(("latin-dot", "latin-half-parens", "latin-parens", "roman"))
+_TOUCHED = frozenset(("piece", "chapter", "section", "part", "division", "unit"))
+"""A title may touch these, and so may a sentence that speaks of one."""
 _LISTING = frozenset(("arabic-parens", "han-parens", "circled", "parens-char"))
-_LOOKED_AT = _COUNTING | _OPTION | _LISTING | {"arabic-blank", "arabic-dot", "label", "piece"}
+_LOOKED_AT = _COUNTING | _OPTION | _LISTING | {"arabic-blank", "arabic-dot", "label"} | _TOUCHED
 _LISTS = frozenset("、，,")
 _ENDED = frozenset("。！？；!?;”）)")
 """A circled number behind one of these begins a sentence; behind a word it is one of several on its line."""
@@ -74,9 +76,9 @@ def look_behind(lines: Lines, candidates: list[Candidate]) -> None:
                 candidate.refused = "in-a-formula"
             elif buffer[candidate.end : candidate.end + 1] in _REFERRED:
                 candidate.weigh("in-a-sentence", -_REFERENCE)
-        elif family == "piece":
+        elif family in _TOUCHED:
             rest = buffer[candidate.end : candidate.line_end]
-            if "\u4e00" <= rest[:1] <= "\u9fff" and rest.find("。") == len(rest) - 1 and ("，" in rest or "," in rest):
+            if "\u4e00" <= rest[:1] <= "\u9fff" and rest.find("。") == len(rest) - 1 and ("，" in rest or "," in rest) and "第" not in rest:
                 candidate.refused = "in-a-sentence"
         elif family == "arabic-blank":
             stop = buffer.find("。", candidate.end, candidate.end + _TITLE_MOST)

@@ -133,6 +133,8 @@ def _worth(buffer: str, candidate: Candidate, stop: str) -> None:
         worth = 2.5
     elif stop in ("）", ")") and not arabic:
         worth = 1.5
+    elif stop == "；" and family.id == "han-comma":
+        worth = 0.0  # 讲了三点：一、不怕慢；二、不怕错
     elif stop in ("；", "：", "”", "）", ")"):
         worth = -0.5 if arabic else 0.8
     else:

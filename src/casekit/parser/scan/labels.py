@@ -7,6 +7,7 @@ Guarantees:
 """
 
 import re
+from collections.abc import Iterator
 from itertools import pairwise
 
 from casekit import numerals
@@ -62,7 +63,16 @@ def labels(lines: Lines, reader: Reader, candidates: list[Candidate]) -> list[Ca
         candidate = at_line_start(lines, mark, start, start + labelled.end(), row) if mark else None
         if candidate:
             series.setdefault(labelled["word"], []).append(candidate)
-    return [candidate for found in series.values() if _counts_on(found) for candidate in found]
+    return [candidate for found in series.values() if any(map(_counts_on, _runs(found))) for candidate in found]
+
+
+def _runs(found: list[Candidate]) -> Iterator[list[Candidate]]:
+    """The labels of one word, apart where they begin with 1 again: a table of contents and the text behind it."""
+    first = 0
+    for place in range(1, len(found) + 1):
+        if place == len(found) or found[place].number == 1:
+            yield found[first:place]
+            first = place
 
 
 def glued_labels(lines: Lines, reader: Reader, candidates: list[Candidate]) -> list[Candidate]:
