@@ -6,7 +6,7 @@ Guarantees:
 """
 
 from casekit.model import DEPTH_LIMIT
-from casekit.parser.scan import GLUED, Candidate
+from casekit.parser.scan import GLUED, STATED, Candidate
 from casekit.parser.weights import WEIGHTS
 
 _W = WEIGHTS
@@ -237,6 +237,8 @@ def _open_cost(
         cost += _prefix_cost(candidate, parent)
     if candidate.traits & GLUED and not (parent is not None and parent.glued):
         cost += _W.born_glued
+        if parent is None and candidate.notes and candidate.notes[0][0] == STATED:
+            cost += _W.born_in_a_statement
     return cost, relation
 
 

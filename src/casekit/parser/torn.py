@@ -11,8 +11,8 @@ from casekit.parser.setting import Setting
 
 _QUANTITY = re.compile("[0-9０-９]+(?:[.,:：][0-9]+)*[%％‰℃\u4e00-\u9fff]")
 _ENDS = frozenset("。；？！")
-_COMMAS = frozenset("，,")
-"""A title that ends its line with one of these goes on."""
+_COMMAS = frozenset("，,和与及或把被将从到于")
+"""A title that ends its line with one of these goes on: no title ends so."""
 _CLAUSE_MOST = 20
 """The rest of a sentence is not longer, in code points."""
 

@@ -87,6 +87,8 @@ class Weights:
     """an annex under a heading of the text it is annexed to"""
     born_glued: float = 1.5
     """a series that is born inside a line"""
+    born_in_a_statement: float = 1.0
+    """the same behind ： where no heading is open: （一）… ；（二）… in what someone states"""
 
 
 WEIGHTS = Weights()

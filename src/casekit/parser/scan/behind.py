@@ -57,6 +57,7 @@ def look_behind(lines: Lines, candidates: list[Candidate]) -> None:
     """Refuse or doubt markers that go on with a number, with a comma, or that offer a choice."""
     buffer = lines.buffer
     options: list[Candidate] = []
+    parts: list[Candidate] = []
     for candidate in candidates:
         family = candidate.family.id
         if family not in _LOOKED_AT:
@@ -87,10 +88,14 @@ def look_behind(lines: Lines, candidates: list[Candidate]) -> None:
         elif family == "label":
             if buffer.startswith("示例", candidate.start) and buffer[candidate.end : candidate.end + 1] in _COLONS:
                 candidate.weigh("example-label", -_EXAMPLE)
+            if candidate.sub is not None:
+                parts.append(candidate)
         elif family in _OPTION:
             options.append(candidate)
     if options:
         _refuse_options(lines, options)
+    if parts:
+        _below(parts, {candidate.style for candidate in candidates if candidate.family.id == "label" and candidate.sub is None})
 
 
 def look_inside(buffer: str, candidates: list[Candidate], beginning: list[Candidate]) -> None:
@@ -104,6 +109,15 @@ def look_inside(buffer: str, candidates: list[Candidate], beginning: list[Candid
         for candidate in beginning:
             if candidate.family.id == "arabic-parens" and buffer[candidate.start] in _SQUARE and not buffer[candidate.end].isspace():
                 candidate.refused = "names-a-source"
+
+
+def _below(parts: list[Candidate], whole: set[str]) -> None:
+    """Set 任务1.1 a level below 任务1 where the text has both."""
+    for candidate in parts:
+        if candidate.style in whole and candidate.sub is not None:
+            candidate.number, candidate.sub, candidate.path = candidate.sub, None, (candidate.sub,)
+            candidate.style += ".1"
+            candidate.series = candidate.style
 
 
 def _continued(buffer: str, candidate: Candidate) -> None:
