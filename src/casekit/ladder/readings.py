@@ -59,6 +59,8 @@ def decimal(marker: str) -> Reading | None:
     if len(parts) < 2 or not parts[0] or any(part is None for part in parts):
         return None
     path = tuple(part for part in parts if part is not None)
+    if not path[-1] and len(path) > 2:  # 6.1.0 is a version
+        return None
     return path[-1], None, path
 
 

@@ -114,8 +114,9 @@ def look_inside(buffer: str, candidates: list[Candidate], beginning: list[Candid
 def _below(parts: list[Candidate], whole: set[str]) -> None:
     """Set 任务1.1 a level below 任务1 where the text has both."""
     for candidate in parts:
-        if candidate.style in whole and candidate.sub is not None:
-            candidate.number, candidate.sub, candidate.path = candidate.sub, None, (candidate.sub,)
+        part = candidate.sub
+        if part is not None and candidate.style in whole:
+            candidate.number, candidate.sub, candidate.path = part, None, (part,)
             candidate.style += ".1"
             candidate.series = candidate.style
 
