@@ -91,6 +91,12 @@ def labelled(marker: str) -> Reading | None:
     return plain(marker)
 
 
+def last(marker: str) -> Reading | None:
+    """The number behind the dash of 案例1-2: the first is that of a chapter."""
+    parts = [numerals.read(part) for part in _DIGITS.findall(marker)]
+    return (parts[1], None, (parts[1],)) if len(parts) == 2 and parts[1] else plain(marker)
+
+
 _WORDS = {w: i for i, w in enumerate(("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"), 1)}
 
 

@@ -47,6 +47,11 @@ _DATED = lazy("[0-9]{4}年[0-9]{1,2}月(?:[0-9]{1,2}日)?\\Z")
 """What stands under the name of a part and is not its title: 案由：…, 编辑部　2022年4月."""
 _LABEL_MOST = 24
 """A label before a colon is not longer (code points)."""
+_CLAUSE = re.compile("[，。；、：？！,;:]")
+_NAME_MOST = 24
+"""A name behind a colon is not longer (code points)."""
+_FIELD_MOST = 4
+"""A label before a colon that is no longer names a field: 保险期限：12个月 (code points)."""
 _CLAUSE_LEAST = 12
 """A clause behind a colon is a text of its own from here on."""
 _LOOK = 400
@@ -266,13 +271,19 @@ def _weighed_end(buffer: str, at: int, begin: int, end: int, limit: int) -> tupl
         if sign in "：:":
             if buffer[place - 1].isdecimal() and buffer[behind : behind + 1].isdecimal():  # 6:20, 1:2
                 continue
-            if place - at <= _LABEL_MOST and end - behind >= _CLAUSE_LEAST and place > at:
+            label = place - at
+            if 0 < label <= _LABEL_MOST and end - behind >= _CLAUSE_LEAST and (label <= _FIELD_MOST or not _named(buffer, behind, end)):
                 return place, behind
             continue
         least = _gap_least(buffer, end, behind - place, place - at)
         if 2 <= place - at <= _LABEL_MOST and end - behind >= least and not _spaced(buffer, at, place):
             return place, behind
     return None
+
+
+def _named(buffer: str, behind: int, end: int) -> bool:
+    """Whether what stands behind a colon is more of a name than a clause: short, and without a sign of a sentence."""
+    return end - behind <= _NAME_MOST and _CLAUSE.search(buffer, behind, end) is None
 
 
 def _gap_least(buffer: str, end: int, gap: int, label: int) -> int:

@@ -76,10 +76,14 @@ class State:
         self.shared = shared
 
     def believe(self, candidate: Candidate, top: Frame) -> None:
-        """Go on to `top`: remember the number and the ladder; a new case forgets all but the articles, which run on."""
+        """Go on to `top`: remember the number and the ladder; a new case forgets all but the articles, which run on,
+        and what it stands in."""
         self.top = top
         if candidate.kind == "case":
-            self.last = {style: number for style, number in self.last.items() if style == "article" or style.startswith(CASES)}
+            above = top.up.open if top.up is not None else ()
+            self.last = {
+                style: number for style, number in self.last.items() if style == "article" or style in above or style.startswith(CASES)
+            }
             self.pairs = frozenset(pair for pair in self.pairs if pair[1].startswith(CASES))
             if top.up is not None and top.up.here is not None and top.up.here.kind == "heading":
                 self.pairs |= {(top.up.style, CASES + candidate.style)}
