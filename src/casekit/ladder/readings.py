@@ -59,6 +59,8 @@ def decimal(marker: str) -> Reading | None:
     if len(parts) < 2 or not parts[0] or any(part is None for part in parts):
         return None
     path = tuple(part for part in parts if part is not None)
+    if not path[-1] and len(path) > 2:  # 6.1.0 is a version
+        return None
     return path[-1], None, path
 
 
@@ -87,6 +89,12 @@ def labelled(marker: str) -> Reading | None:
     if len(parts) == 2 and parts[0] is not None and parts[1] is not None:
         return parts[0], parts[1] or None, (parts[0],)
     return plain(marker)
+
+
+def last(marker: str) -> Reading | None:
+    """The number behind the dash of 案例1-2: the first is that of a chapter."""
+    parts = [numerals.read(part) for part in _DIGITS.findall(marker)]
+    return (parts[1], None, (parts[1],)) if len(parts) == 2 and parts[1] else plain(marker)
 
 
 _WORDS = {w: i for i, w in enumerate(("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"), 1)}

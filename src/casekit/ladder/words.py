@@ -2,7 +2,7 @@
 
 from casekit.ladder.atoms import ANY, ARABIC, BLANK, BLANKS, ordinal
 from casekit.ladder.family import Family
-from casekit.ladder.readings import half, label, labelled
+from casekit.ladder.readings import half, label, labelled, last
 
 WORDS: tuple[Family, ...] = (
     Family(
@@ -32,7 +32,7 @@ WORDS: tuple[Family, ...] = (
         6,
         3,
         (("第一章 总则", 1), ("第２章　方法", 2), ("第壹章 總則", 1), ("第 三 章 结构", 3), ("第一章总则", 1)),
-        ("第一章的规定", "第二章程序员"),
+        ("第一章的规定", "第二章程序员", "第一章中登记的"),
         prefix=True,
     ),
     Family(
@@ -49,7 +49,7 @@ WORDS: tuple[Family, ...] = (
         "第一条",
         ordinal(
             "条|條",
-            "件|例|约|路|生产线|流水线|航线|跑道|消息|规定|規定|的|至|和|与|及|或|第|、第|之规|款|线|信息|建议|意见|经验|措施|街|河|腿|鱼",
+            "件|例|约|路|生产线|流水线|航线|跑道|消息|规定|規定|修改为|改为|的|至|和|与|及|或|也|还|均|都|已|体现|第|、第|之规|款|线|信息|建议|意见|经验|措施|街|河|腿|鱼",
         ),
         5,
         5,
@@ -69,6 +69,7 @@ WORDS: tuple[Family, ...] = (
             "第九条生产线",
             "第五条、第六条",
             "第二条和第三条",
+            "第九条改为第十条",
             "第一条,要讲卫生",
         ),
         runs_on=True,
@@ -140,7 +141,7 @@ WORDS: tuple[Family, ...] = (
     Family(
         "case-label",
         "案例一",
-        f"(?:(?:典型|经典|优秀|教学|实践|创新|工作|精选|指导性?)?(?:案例|案件|范文|例文|模板|样本|事例|事迹|材料|教案)|篇){BLANKS}(?:之)?(?:[(（]{ANY}[)）]|{ANY}(?![{ARABIC}]))(?=[:：、.．]|[{BLANK}]|\n|\\Z)",
+        f"(?:(?:典型|经典|优秀|教学|实践|创新|工作|精选|指导性?)?(?:案例|案件|范文|例文|模板|样本|事例|事迹|材料|教案)|篇){BLANKS}(?:之)?(?:[(（]{ANY}[)）]|[0-9]{{1,2}}[-—.．][0-9]{{1,2}}|{ANY}(?![{ARABIC}]))(?=[:：、.．]|[{BLANK}]|\n|\\Z)",
         5,
         1,
         (
@@ -151,8 +152,10 @@ WORDS: tuple[Family, ...] = (
             ("案例（二）", 2),
             ("篇3", 3),
             ("教案一　《小船》", 1),
+            ("案例1-2：某公司", 2),
         ),
         ("案例2012年", "篇章一", "案例一般"),
+        read=last,
         kind="case",
     ),
     Family(

@@ -32,6 +32,9 @@ _NAMES_BELIEF = 0.8
 _WORDS_BELIEF = 1.6
 _PIECE_BELIEF = 2.6
 _FORWARDED_BELIEF = 1.6
+_FIRST_BELIEF = 1.0
+_SEVERAL = lazy("[^。]{2,30}(?:[二两三四五六七八九十0-9]{1,3}[则篇例个]|汇编|选编|选登|选辑|集锦|合集|例选)(?:[（(][^（()）]{1,8}[）)])?")
+"""A page's title that tells that several pieces follow."""
 _LONGEST = 32
 _LINES_ABOVE = 6
 
@@ -60,6 +63,7 @@ def boundaries(lines: Lines, candidates: list[Candidate], setting: Setting) -> l
             found[start] = _title(start, start + len(lines.texts[row]), row, lines.starts[row], lines.end(row), belief, note)
     titles = sorted({*titles, *covered})
     previous: Candidate | None = None
+    restarts = 0
     for candidate in candidates:
         if candidate.refused or candidate.glued:
             continue
@@ -71,8 +75,28 @@ def boundaries(lines: Lines, candidates: list[Candidate], setting: Setting) -> l
             if row >= 0 and start not in found and setting.free(start):
                 end = start + len(lines.texts[row])
                 found[start] = _title(start, end, row, lines.starts[row], lines.end(row), TITLE.belief, "before-a-restart")
+                restarts += 1
         previous = candidate
+    row = _first_piece(lines, candidates) if restarts and not titles else -1
+    start = lines.begin(row) if row >= 0 else -1
+    if row >= 0 and start not in found and setting.free(start):
+        end = start + len(lines.texts[row])
+        found[start] = _title(start, end, row, lines.starts[row], lines.end(row), _FIRST_BELIEF, "first-of-several")
     return [found[start] for start in sorted(found)]
+
+
+def _first_piece(lines: Lines, candidates: list[Candidate]) -> int:
+    """The line right under a page's title that promises several pieces if it is a title with text or a first heading behind it, else -1."""
+    texts = lines.texts
+    filled = [row for row, text in enumerate(texts[:12]) if text][:3]
+    if len(filled) < 3 or not _SEVERAL.fullmatch(texts[filled[0]]):
+        return -1
+    row, below = filled[1], filled[2]
+    text = texts[row]
+    marked = {candidate.row: candidate.number for candidate in candidates[:4]}
+    if not 2 <= len(text) <= _LONGEST or text[-1] in "。；：，！、:;,.…）)" or not _worded(text) or row in marked:
+        return -1
+    return row if texts[below][-1] in "。！？”" or marked.get(below) == 1 else -1
 
 
 def _title(start: int, end: int, row: int, line_start: int, line_end: int, belief: float, note: str) -> Candidate:

@@ -28,6 +28,9 @@ _HOLE_WORTH = 0.8
 _GOES_ON = re.compile("(?:[由按据将把见用入从](?:[^，。；、：:]{0,8}(?:式|方程))?|[与和及或、])$")
 _GOES_ON_LAST = frozenset("式程由按据将把见用入从与和及或、")
 """A line that ends so goes on in the next one, however short it is: 由式 / （1）可知."""
+_COUNTS = frozenset("前第约近达共至超逾")
+_COUNTED = frozenset("一二三四五六七八九十两0123456789")
+"""A line that ends with one of the former goes on with a number: 年级前 / 3、三名."""
 _TORN = 3.2
 _LISTED = frozenset(("toc", "table", "reference", "note", "caption", "code"))
 """A line of these kinds is whole however it ends."""
@@ -50,7 +53,7 @@ def doubt(lines: Lines, candidates: list[Candidate], setting: Setting) -> None:
         if length >= _SENTENCE:
             broken.add(candidate.start)
         cost = _cost(candidate.family, length, width, setting.indented and candidate.start > candidate.line_start)
-        if cost < _TORN and before[-1] in _GOES_ON_LAST and candidate.family.belief <= _WEAK and _GOES_ON.search(before[-12:]):
+        if cost < _TORN and candidate.family.belief <= _WEAK and _goes_on(before, lines.buffer[candidate.end : candidate.end + 1]):
             cost = _TORN
         if cost:
             candidate.weigh("line-before-broken", -cost)
@@ -58,6 +61,12 @@ def doubt(lines: Lines, candidates: list[Candidate], setting: Setting) -> None:
         _doubt_page_numbers(candidates, broken)
     if not width:
         _believe_survivors(texts, candidates)
+
+
+def _goes_on(before: str, first: str) -> bool:
+    """Whether the line `before` a marker cannot be whole, given the character behind the marker."""
+    last = before[-1]
+    return (last in _GOES_ON_LAST and _GOES_ON.search(before[-12:]) is not None) or (last in _COUNTS and first in _COUNTED)
 
 
 def _believe_survivors(texts: list[str], candidates: list[Candidate]) -> None:

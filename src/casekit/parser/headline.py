@@ -14,6 +14,7 @@ from casekit.model import Join
 from casekit.parser.scan import LONE_FAMILIES, Candidate
 from casekit.parser.setting import Setting, seam
 from casekit.parser.torn import torn
+from casekit.patterns import lazy
 
 _TOKEN = re.compile(r"[.。；;！!？?：:“”‘’「」『』《》（）()【】\[\]〔〕]|[ \t\u3000\u00a0]{2,}|\u3000|\t")
 _OPENERS = {"“": "”", "‘": "’", "「": "」", "『": "』", "《": "》", "（": "）", "(": ")", "【": "】", "[": "]", "〔": "〕"}
@@ -37,8 +38,20 @@ _TAG_MOST = 16
 """A tag behind a title is not longer, in code points."""
 _MORE = frozenset("！!？?”’」』")
 """These may follow the sign that ends a title."""
+_BRACKET = lazy(f".[{BLANK}]*(?:（[^（）\\n]{{0,20}}）|\\([^()\\n]{{0,20}}\\))\\Z")
+"""Behind the ？ of a title, at the end of its line."""
+_SCORED = lazy(f".[{BLANK}]*[（(][{BLANK}]*(?:[0-9]{{1,3}}[{BLANK}]*分)?[{BLANK}]*[）)]\\Z")
+"""The same behind 。: what a question is worth, or the place for its answer."""
+_FIELD = lazy("[\u4e00-\u9fff]{2,4}[:：]")
+_DATED = lazy("[0-9]{4}年[0-9]{1,2}月(?:[0-9]{1,2}日)?\\Z")
+"""What stands under the name of a part and is not its title: 案由：…, 编辑部　2022年4月."""
 _LABEL_MOST = 24
 """A label before a colon is not longer (code points)."""
+_CLAUSE = re.compile("[，。；、：？！,;:]")
+_NAME_MOST = 24
+"""A name behind a colon is not longer (code points)."""
+_FIELD_MOST = 4
+"""A label before a colon that is no longer names a field: 保险期限：12个月 (code points)."""
 _CLAUSE_LEAST = 12
 """A clause behind a colon is a text of its own from here on."""
 _LOOK = 400
@@ -169,6 +182,10 @@ def _lonely(buffer: str, candidate: Candidate, limit: int, setting: Setting) -> 
     stop = _strip(buffer, start, line_end)
     if candidate.family.id in LONE_FAMILIES and not _PLAIN_TITLE.fullmatch(buffer, start, stop):
         return nothing
+    if candidate.family.kind == "container" or candidate.family.worded:
+        field = _FIELD.match(buffer, start, stop)
+        if field is not None or _DATED.search(buffer, start, stop):
+            return nothing
     cut = _title_end(buffer, start, stop) if start < stop and (candidate.glued or buffer[stop - 1] not in "。；") else None
     if cut and cut[0] - start <= _LABEL_MOST and setting.free(start):  # the line was wrapped behind the marker
         return start, cut[0], cut[1], -1, NO_JOINS
@@ -205,7 +222,7 @@ def _title_end(buffer: str, at: int, end: int) -> tuple[int, int] | None:
     if begin == limit:
         return None
     if buffer[begin] in "。；" and begin + 1 < end and begin - at >= 2 and buffer[begin + 1] not in _MORE:
-        return begin, begin + 1
+        return None if buffer[end - 1] in "）)" and _SCORED.match(buffer, begin, end) else (begin, begin + 1)
     return _weighed_end(buffer, at, begin, end, limit)
 
 
@@ -248,19 +265,25 @@ def _weighed_end(buffer: str, at: int, begin: int, end: int, limit: int) -> tupl
                 continue
             while behind < end and buffer[behind] in _MORE:
                 behind += 1
-            if behind >= end:
+            if behind >= end or (buffer[end - 1] in "）)" and (_SCORED if sign in "。；;" else _BRACKET).match(buffer, behind - 1, end)):
                 return None
             return (behind if sign in "！!？?" else place), behind
         if sign in "：:":
             if buffer[place - 1].isdecimal() and buffer[behind : behind + 1].isdecimal():  # 6:20, 1:2
                 continue
-            if place - at <= _LABEL_MOST and end - behind >= _CLAUSE_LEAST and place > at:
+            label = place - at
+            if 0 < label <= _LABEL_MOST and end - behind >= _CLAUSE_LEAST and (label <= _FIELD_MOST or not _named(buffer, behind, end)):
                 return place, behind
             continue
         least = _gap_least(buffer, end, behind - place, place - at)
         if 2 <= place - at <= _LABEL_MOST and end - behind >= least and not _spaced(buffer, at, place):
             return place, behind
     return None
+
+
+def _named(buffer: str, behind: int, end: int) -> bool:
+    """Whether what stands behind a colon is more of a name than a clause: short, and without a sign of a sentence."""
+    return end - behind <= _NAME_MOST and _CLAUSE.search(buffer, behind, end) is None
 
 
 def _gap_least(buffer: str, end: int, gap: int, label: int) -> int:

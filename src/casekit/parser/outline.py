@@ -14,7 +14,7 @@ Guarantees:
 from dataclasses import dataclass, field
 
 from casekit.model import DEPTH_LIMIT
-from casekit.parser.places import CASES, TRAIT_COST, Frame, Place, places, settle
+from casekit.parser.places import AGAIN, CASES, TRAIT_COST, Frame, Place, behind_nothing, places, settle
 from casekit.parser.scan import Candidate
 from casekit.parser.weights import BEAM, CLEAR_BELIEF, CLEAR_GLUED, HOPELESS, WEIGHTS
 
@@ -76,10 +76,14 @@ class State:
         self.shared = shared
 
     def believe(self, candidate: Candidate, top: Frame) -> None:
-        """Go on to `top`: remember the number and the ladder; a new case forgets all but the articles, which run on."""
+        """Go on to `top`: remember the number and the ladder; a new case forgets all but the articles, which run on,
+        and what it stands in."""
         self.top = top
         if candidate.kind == "case":
-            self.last = {style: number for style, number in self.last.items() if style == "article" or style.startswith(CASES)}
+            above = top.up.open if top.up is not None else ()
+            self.last = {
+                style: number for style, number in self.last.items() if style == "article" or style in above or style.startswith(CASES)
+            }
             self.pairs = frozenset(pair for pair in self.pairs if pair[1].startswith(CASES))
             if top.up is not None and top.up.here is not None and top.up.here.kind == "heading":
                 self.pairs |= {(top.up.style, CASES + candidate.style)}
@@ -90,6 +94,8 @@ class State:
             pair = (up.style if up is not None else "", candidate.style)
             if pair not in self.pairs:
                 self.pairs |= {pair}
+                if up is not None and up.here is not None and up.here.kind == "case" and candidate.series in up.open:
+                    self.pairs |= {(AGAIN, CASES + candidate.style)}
             if self.shared:
                 self.last = self.last.copy()
                 self.shared = False
@@ -219,6 +225,8 @@ def _clear_step(top: Frame, last: dict[str, int], pairs: frozenset[tuple[str, st
         hit = hit.up
     sibling = hit.here
     if hit.number + 1 != candidate.number or sibling is None or sibling.delimiter != candidate.delimiter or sibling.glued != glued:
+        return None
+    if candidate.kind == "case" and behind_nothing(top, candidate):
         return None
     path = candidate.path
     if len(path) > 1 and sibling.path[:-1] != path[:-1]:

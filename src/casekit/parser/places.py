@@ -6,7 +6,7 @@ Guarantees:
 """
 
 from casekit.model import DEPTH_LIMIT
-from casekit.parser.scan import GLUED, Candidate
+from casekit.parser.scan import GLUED, STATED, Candidate
 from casekit.parser.weights import WEIGHTS
 
 _W = WEIGHTS
@@ -15,6 +15,8 @@ _MOST_OPEN = 24
 _PAST_MOST = 6
 CASES = "case "
 """Before a series of cases: where its last number is remembered."""
+AGAIN = "again"
+"""Paired with a style of cases: it stands above a case and again in it."""
 _RIGHT_BELOW = 2
 """A case so many lines behind a heading has no text between (one may be blank)."""
 _HIGH = 40
@@ -220,7 +222,9 @@ def _open_cost(
         relation = "resumed" if before + 1 == number else "reopened"
     if same:
         nearest, alike = same[0]
-        if alike:
+        if alike and nearest and parent is not None and parent.kind == "case":
+            cost += _W.below_itself_known if (AGAIN, CASES + style) in pairs else _W.below_itself_in_a_case
+        elif alike:
             cost += _W.below_itself if nearest == 0 else _W.below_itself_between
         elif nearest == 0:
             cost += _W.kindred_below
@@ -233,6 +237,8 @@ def _open_cost(
         cost += _prefix_cost(candidate, parent)
     if candidate.traits & GLUED and not (parent is not None and parent.glued):
         cost += _W.born_glued
+        if parent is None and candidate.notes and candidate.notes[0][0] == STATED:
+            cost += _W.born_in_a_statement
     return cost, relation
 
 
@@ -252,6 +258,7 @@ def _case_places(top: Frame, last: dict[str, int], pairs: frozenset[tuple[str, s
     child: Frame | None = None
     below: Frame | None = None
     frame: Frame | None = top
+    empty = _W.case_behind_nothing if behind_nothing(top, candidate) else 0.0
     while frame is not None:
         here = frame.here
         if here is not None and here.kind in ("heading", "boundary"):
@@ -263,7 +270,7 @@ def _case_places(top: Frame, last: dict[str, int], pairs: frozenset[tuple[str, s
             continue
         on = runs_on and here is not None and here.kind == "container"
         opens = _W.opens if candidate.number == 1 else _W.runs_on if on else _W.opens_late
-        cost = opens + (_W.closes_case if closing else 0.0)
+        cost = opens + empty + (_W.closes_case if closing else 0.0)
         closing = True
         used = here is not None and any(style == candidate.style for style, _ in frame.past)
         again = here is not None and here.style == candidate.style
@@ -275,10 +282,15 @@ def _case_places(top: Frame, last: dict[str, int], pairs: frozenset[tuple[str, s
         if here.series == candidate.series:
             cost, relation = _series_cost(here, frame, candidate)
             assert frame.up is not None
-            found.append((cost, frame.up, None, relation))
+            found.append((cost + empty, frame.up, None, relation))
         child = below = frame
         frame = frame.up
     return found
+
+
+def behind_nothing(top: Frame, candidate: Candidate) -> bool:
+    """Whether a case marker stands right behind a heading, so that this has either the case below it or nothing."""
+    return top.here is not None and top.here.kind == "heading" and candidate.row - top.here.row == 1
 
 
 def _is_open(top: Frame, style: str) -> bool:

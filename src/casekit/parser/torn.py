@@ -1,7 +1,8 @@
 """Titles that a stray line break fell into, in texts whose lines are not wrapped.
 
 Guarantees:
-1. Only the next line is joined, and only where it begins with the quantity that the sentence of the title breaks off before.
+1. Only the next line is joined, and only where it begins with the quantity that the sentence of the title breaks off before, or
+   where the title breaks off behind a comma and the next line ends its sentence.
 """
 
 import re
@@ -10,6 +11,8 @@ from casekit.parser.setting import Setting
 
 _QUANTITY = re.compile("[0-9０-９]+(?:[.,:：][0-9]+)*[%％‰℃\u4e00-\u9fff]")
 _ENDS = frozenset("。；？！")
+_COMMAS = frozenset("，,和与及或把被将从到于")
+"""A title that ends its line with one of these goes on: no title ends so."""
 _CLAUSE_MOST = 20
 """The rest of a sentence is not longer, in code points."""
 
@@ -18,7 +21,8 @@ def torn(buffer: str, at: int, end: int, limit: int, setting: Setting) -> tuple[
     """Where the rest of the title `[at, end)` stands on the next line, None where the title ends with its line."""
     last = buffer[end - 1]
     line_end = buffer.find("\n", end, limit)
-    if line_end < 0 or not ("\u4e00" <= last <= "\u9fff"):
+    comma = last in _COMMAS
+    if line_end < 0 or not (comma or "\u4e00" <= last <= "\u9fff"):
         return None
     behind = buffer.find("\n", line_end + 1, limit)
     behind = limit if behind < 0 else behind
@@ -28,6 +32,8 @@ def torn(buffer: str, at: int, end: int, limit: int, setting: Setting) -> tuple[
     start = line_end + 1
     if not text or text[0].isspace() or not setting.free(start):
         return None
+    if comma and text[-1] in _ENDS and len(text) <= _CLAUSE_MOST and "。" not in text[:-1] and "\u4e00" <= text[0] <= "\u9fff":
+        return start, start + len(text)
     if text[-1] in _ENDS and len(text) <= _CLAUSE_MOST and _QUANTITY.match(text) and "，" in buffer[at:end] and "。" not in text[:-1]:
         return start, start + len(text)
     return None

@@ -53,6 +53,10 @@ class Weights:
     """a style below itself with another between"""
     kindred_below: float = 1.0
     """a kindred family directly below: 1. under 1、"""
+    below_itself_in_a_case: float = 0.3
+    """the same where a case stands between: 一、 → 案例1 → 一、"""
+    below_itself_known: float = 0.0
+    """the same once the text has shown it"""
     reopened: float = 2.0
     """a level that this parent had, was closed, and begins again"""
     resumed: float = 1.5
@@ -73,6 +77,8 @@ class Weights:
     """a case under a heading"""
     case_right_below: float = 0.5
     """the same where no text stands between"""
+    case_behind_nothing: float = 1.2
+    """a case marker closes a heading that has no text"""
     case_below_known: float = -0.2
     """the same once the text has shown it"""
     clear_lead: float = 1.0
@@ -81,6 +87,8 @@ class Weights:
     """an annex under a heading of the text it is annexed to"""
     born_glued: float = 1.5
     """a series that is born inside a line"""
+    born_in_a_statement: float = 1.0
+    """the same behind ： where no heading is open: （一）… ；（二）… in what someone states"""
 
 
 WEIGHTS = Weights()

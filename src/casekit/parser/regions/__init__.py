@@ -32,7 +32,7 @@ def regions(lines: Lines, candidates: list[Candidate]) -> list[Region]:
     numbers = pages(lines, candidates)
     found += references(lines, candidates, lists)
     found += numbers
-    found += running_heads(buffer, numbers)
+    found += running_heads(lines, numbers)
     found += tables(lines)
     found += listings(lines, candidates)
     found += notes(lines, candidates)

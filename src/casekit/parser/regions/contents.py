@@ -109,9 +109,10 @@ def _dense(buffer: str, heads: list[int], rows: list[Candidate], at: int, headed
         if row.line_start != previous:
             if _ends_run(buffer, row) and not (headed and row.line_end - row.line_start <= _LONGEST):
                 break
-            if previous >= 0 and (
-                row.line_start - before > _GAP or (row.line_start - before > 1 and _prose(buffer[before : row.line_start]))
-            ):
+            far = row.line_start - before
+            if previous >= 0 and far > _GAP and not _rest_of_entry(buffer, before, row.line_start):
+                break
+            if previous >= 0 and far > 1 and _prose(buffer[before : row.line_start]):
                 break
             if previous >= 0 and _headed(heads, row.line_start) > previous:
                 break
@@ -119,6 +120,14 @@ def _dense(buffer: str, heads: list[int], rows: list[Candidate], at: int, headed
             before = row.line_end
         stop += 1
     return stop
+
+
+def _rest_of_entry(buffer: str, at: int, behind: int) -> bool:
+    """Whether one line stands between two entries, with a leader and a page number: the rest of a wrapped one."""
+    if behind - at > 2 * _TAIL_MOST:
+        return False
+    line = buffer[at:behind].strip()
+    return "\n" not in line and _LEADER.search(line) is not None and _PAGE_TAIL.search(line) is not None
 
 
 def _ends_run(buffer: str, row: Candidate) -> bool:

@@ -25,6 +25,8 @@ _HEAD_LEAST = 4
 """A title is no shorter where it serves as the head of a page."""
 _FIRST_PIECE = lazy(f"[【（(]?(?:第{_B}[一1壹]{_B}[篇章编部节]|案例[一1])")
 """A text that begins so does not begin again in its middle."""
+_HEADS = frozenset(("chapter", "section", "part", "division"))
+_CHAPTER = lazy(f"[{BLANK}]*第[{BLANK}]*[一二三四五六七八九十0-9]{{1,3}}[{BLANK}]*(?:[章节编]|部分)")
 _INDENT_MOST = 3
 """A bare page number is not indented further, in code points."""
 _LINK_HEAD = lazy(
@@ -68,6 +70,10 @@ def pages(lines: Lines, candidates: list[Candidate]) -> list[Region]:
                 bare.append((int(text), region))
         else:
             sure.append(region)
+    heads = _headings_again(lines, [lines.at(region.start) for _, region in bare], candidates) if bare else {}
+    for row, head in heads.items():
+        sure += [Region(lines.starts[row], lines.end(row), "furniture"), Region(lines.starts[head], lines.end(head), "furniture")]
+    bare = [(number, region) for number, region in bare if lines.at(region.start) not in heads] if heads else bare
     rising: list[tuple[int, Region]] = []
     for number, region in bare:
         if not rising or (rising[-1][0] < number <= rising[-1][0] + 3 and region.start - rising[-1][1].end > 150):
@@ -91,8 +97,24 @@ def _head_again(lines: Lines, row: int, title: int) -> int:
     return -1
 
 
-def running_heads(buffer: str, pages: list[Region]) -> list[Region]:
-    """Lines that stand beside page numbers twice or more with the same words."""
+def _headings_again(lines: Lines, rows: list[int], candidates: list[Candidate]) -> dict[int, int]:
+    """Of the lines `rows` that are bare numbers those with a chapter's or section's line beside them that stood before: head of a page."""
+    first: dict[str, int] = {}
+    for candidate in candidates:
+        if candidate.family.id in _HEADS and not candidate.glued:
+            first.setdefault(lines.texts[candidate.row], candidate.row)
+    found: dict[int, int] = {}
+    for row in rows if first else ():
+        for beside in (row - 1, row + 1):
+            if 0 <= beside < len(lines.texts) and first.get(lines.texts[beside], beside) < beside - 2:
+                found[row] = beside
+    return found
+
+
+def running_heads(lines: Lines, pages: list[Region]) -> list[Region]:
+    """Lines that stand beside page numbers twice or more with the same words; of a chapter's the first is its heading."""
+    buffer = lines.buffer
+    first: dict[str, int] = {}
     beside: dict[str, list[tuple[int, int]]] = {}
     for region in pages:
         for start, end in (_neighbour(buffer, region.start - 1, -1), _neighbour(buffer, region.end, 1)):
@@ -102,7 +124,13 @@ def running_heads(buffer: str, pages: list[Region]) -> list[Region]:
     heads: list[Region] = []
     for places in beside.values():
         if len(places) >= 2:
-            heads += [Region(start, end, "furniture") for start, end in sorted(set(places))]
+            places = sorted(set(places))
+            if _CHAPTER.match(buffer, places[0][0]):
+                first = first or {lines.texts[row]: row for row in reversed(lines.by_first["第"])}
+                row = lines.at(places[0][0])
+                if first.get(lines.texts[row]) == row:
+                    del places[0]  # the chapter itself, on a new page
+            heads += [Region(start, end, "furniture") for start, end in places]
     return heads
 
 

@@ -69,6 +69,11 @@ def _counted(lines: Lines, candidates: list[Candidate]) -> list[Region]:
     return found
 
 
+def _latin(texts: list[str]) -> bool:
+    """Whether rows without one Han character have three cells or more behind their number."""
+    return all(text.isascii() and len(text.split()) > 3 for text in texts)
+
+
 def _add(lines: Lines, found: list[Region], run: list[Candidate]) -> None:
     if len(run) < _CAPTIONED_LEAST:
         return
@@ -79,6 +84,6 @@ def _add(lines: Lines, found: list[Region], run: list[Candidate]) -> None:
         columns = all(len(_GAP.findall(text)) >= 2 and text[-1] not in "。；" for text in texts)
     else:
         cells = {len(_GAP.findall(text)) for text in texts}
-        columns = len(run) >= _ALIKE_LEAST and len(cells) == 1 and all(_CELLS.fullmatch(text) for text in texts)
+        columns = (len(run) >= _ALIKE_LEAST or _latin(texts)) and len(cells) == 1 and all(_CELLS.fullmatch(text) for text in texts)
     if columns:
         found.append(Region(lines.starts[first], lines.end(run[-1].row), "table"))

@@ -4,6 +4,7 @@ import re
 from bisect import bisect_left
 
 from casekit.ladder import BLANK
+from casekit.numerals import GLYPHS
 from casekit.parser.lines import Lines
 from casekit.parser.regions.furniture import line_end_at
 from casekit.parser.scan import Candidate
@@ -52,6 +53,8 @@ _WRAPPED_LINES = 8
 """The same where entries have bracketed numbers: then a long one may be wrapped."""
 _BEFORE_MARK = lazy("[。”》』」，；\u4e00-\u9fff]")
 _BEHIND_MARK = frozenset("。，；、：\n”")
+_SHORT_TITLE = lazy("[①-⑳][\u4e00-\u9fff]{2,10}")
+"""A note says more, or stands among others."""
 _NOTED = frozenset(("circled", "arabic-parens"))
 _NOTE_REACH = 4000
 """A note stands at most so many code points behind the place it belongs to."""
@@ -121,6 +124,8 @@ def notes(lines: Lines, candidates: list[Candidate]) -> list[Region]:
         if candidate.family.id not in _NOTED or candidate.glued or buffer[candidate.start] in "(（":
             continue
         line = lines.texts[candidate.row][:400]
+        if _SHORT_TITLE.fullmatch(line) and "".join(lines.texts[candidate.row + 1 : candidate.row + 2])[:1] not in GLYPHS:
+            continue
         if line[1:2] == "《" or _CITED.search(line) or _referred(buffer, buffer[candidate.start : candidate.end], candidate.line_start):
             found.append(Region(candidate.line_start, candidate.line_end, "note"))
     return found

@@ -13,13 +13,13 @@ from casekit.parser.scan.beginnings import line_starts
 from casekit.parser.scan.behind import look_behind, look_inside
 from casekit.parser.scan.candidate import GLUED, Candidate, Mark, Note, Reader
 from casekit.parser.scan.custom import own
-from casekit.parser.scan.inside import behind_titles
+from casekit.parser.scan.inside import STATED, behind_titles
 from casekit.parser.scan.inside import glued as inside
-from casekit.parser.scan.labels import labels
+from casekit.parser.scan.labels import glued_labels, labels
 from casekit.parser.scan.lone import LONE_FAMILIES, lone
 from casekit.parser.scan.suffixes import suffixes
 
-__all__ = ["GLUED", "LONE_FAMILIES", "Candidate", "Mark", "Note", "merge", "scan"]
+__all__ = ["GLUED", "LONE_FAMILIES", "STATED", "Candidate", "Mark", "Note", "merge", "scan"]
 
 
 def scan(lines: Lines) -> list[Candidate]:
@@ -35,7 +35,7 @@ def scan(lines: Lines) -> list[Candidate]:
         chosen = own(lines, IN_USE)
         rows = {candidate.row for candidate in chosen}
         found = sorted([*chosen, *(candidate for candidate in found if candidate.row not in rows)], key=_order)
-    learnt = labels(lines, reader, found)
+    learnt = labels(lines, reader, found) + glued_labels(lines, reader, found)
     if learnt:
         found = sorted([*found, *learnt], key=_order)
     taken = {candidate.row for candidate in found if candidate.kind == "case" or candidate.family.belief >= 4}

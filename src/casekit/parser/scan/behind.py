@@ -10,12 +10,13 @@ from casekit import numerals
 from casekit.ladder import BLANK
 from casekit.parser.lines import Lines
 from casekit.parser.scan.candidate import Candidate
+from casekit.patterns import lazy
 
 _HAN_NEXT = re.compile(
     "([一二三四五六七八九十]{1,3})(?P<noun>[年学]?[级生]|年期|年|班|类|類|组|車间|车间|队|中学|小学|中|小|期|线|等|号|楼|层|区|月间|月|季度|産業|产业|把手|审|批|梯队|课堂|成|倍|百|千|万|天|个月|斤|里|岁|人|亩|米|寸|尺|吨|[一二三四五六七八九十]?者|[、，])"
 )
 _DIGIT_NEXT = re.compile(
-    f"([0-9０-９]{{1,3}})[{BLANK}]*(?P<noun>[年学]?级|年生|班|类|類|组|车间|队|号|楼|层|栋|幢|区|期|线|等|标段|成|倍|天|个月|月间|月|年|[、，])"
+    f"([0-9０-９]{{1,3}})[{BLANK}]*(?P<noun>[年学]?级|年生|班|类|類|组|车间|队|号|楼|层|栋|幢|区|期|线|等|标段|路(?![径面由基线])|名(?=决赛|次|并列|的|选手|同学|之间)|排|成|倍|天|个月|月间|月|年|[、，])"
 )
 _COUNTING = frozenset(("han-comma", "arabic-comma", "ordinal-comma"))
 _HAN_NUMERALS = frozenset("一二三四五六七八九十")
@@ -25,6 +26,8 @@ _MONTHS = 1.5
 _REFERRED = frozenset("，,。；;、)）的")
 """Behind a bracketed number these go on with a sentence that speaks of it: （2），得到."""
 _SQUARE = frozenset("[［〔")
+_CITED = lazy("\\[(?<=[\u4e00-\u9fff”》]\\[)[0-9]{1,3}(?:[,，\\-–—~][0-9]{1,3})*\\](?=[。，；、：\u4e00-\u9fff\n])")
+"""A source named inside a sentence; a literal first, so that the text between is passed over at the speed of memory."""
 _REFERENCE = 3.0
 _TITLE_MOST = 14
 """A short clause with a full stop behind a bare number and a blank is a title with its text (code points)."""
@@ -33,7 +36,16 @@ _COLONS = frozenset("：:")
 _EXAMPLE = 3.0
 """示例1： introduces what illustrates a clause and divides nothing."""
 _OPTION = frozenset(("latin-dot", "latin-half-parens", "latin-parens", "roman"))
-_LOOKED_AT = _COUNTING | _OPTION | {"arabic-parens", "arabic-blank", "label"}
+_TOUCHED = frozenset(("piece", "chapter", "section", "part", "division", "unit"))
+"""A title may touch these, and so may a sentence that speaks of one."""
+_LISTING = frozenset(("arabic-parens", "han-parens", "circled", "parens-char"))
+_LOOKED_AT = _COUNTING | _OPTION | _LISTING | {"arabic-blank", "arabic-dot", "label"} | _TOUCHED
+_LISTS = frozenset("、，,")
+_ENDED = frozenset("。！？；!?;”）)")
+"""A circled number behind one of these begins a sentence; behind a word it is one of several on its line."""
+_ANSWER = frozenset("ABCDEFGHＡＢＣＤ√×✓✗")
+_ANSWERS = lazy(f"(?:[0-9]{{1,3}}[.．、][{BLANK}]*[A-HＡＢＣＤ√×✓✗]{{1,5}}(?:[{BLANK}，,；;]+|\\Z)){{2,}}\\Z")
+"""A key to questions: 1.B　2.C　3.A."""
 _LETTER = re.compile("[A-Za-zＡ-Ｚａ-ｚ]")
 _ASKED = re.compile(f"[（(][{BLANK}]*[）)]|_{{2,}}|＿{{2,}}|[？?]$")
 """What a question leaves open: empty brackets, a line to write on."""
@@ -45,6 +57,7 @@ def look_behind(lines: Lines, candidates: list[Candidate]) -> None:
     """Refuse or doubt markers that go on with a number, with a comma, or that offer a choice."""
     buffer = lines.buffer
     options: list[Candidate] = []
+    parts: list[Candidate] = []
     for candidate in candidates:
         family = candidate.family.id
         if family not in _LOOKED_AT:
@@ -52,11 +65,22 @@ def look_behind(lines: Lines, candidates: list[Candidate]) -> None:
         if family in _COUNTING:
             if buffer[candidate.end : candidate.end + 1] in _NUMERALS:
                 _continued(buffer, candidate)
+            elif buffer[candidate.end : candidate.end + 1] in _ANSWER and _ANSWERS.match(buffer, candidate.start, candidate.line_end):
+                candidate.refused = "answer-key"
+        elif family == "arabic-dot":
+            if buffer[candidate.end : candidate.end + 1] in _ANSWER and _ANSWERS.match(buffer, candidate.start, candidate.line_end):
+                candidate.refused = "answer-key"
+        elif family in _LISTING and _listed(buffer, candidate):
+            candidate.refused = "list-of-numbers"
         elif family == "arabic-parens":
             if buffer[candidate.end : candidate.end + 1] == "\\":
                 candidate.refused = "in-a-formula"
             elif buffer[candidate.end : candidate.end + 1] in _REFERRED:
                 candidate.weigh("in-a-sentence", -_REFERENCE)
+        elif family in _TOUCHED:
+            rest = buffer[candidate.end : candidate.line_end]
+            if "\u4e00" <= rest[:1] <= "\u9fff" and rest.find("。") == len(rest) - 1 and ("，" in rest or "," in rest) and "第" not in rest:
+                candidate.refused = "in-a-sentence"
         elif family == "arabic-blank":
             stop = buffer.find("。", candidate.end, candidate.end + _TITLE_MOST)
             if 0 < stop < candidate.line_end - 1 and "，" not in buffer[candidate.end : stop]:
@@ -64,10 +88,14 @@ def look_behind(lines: Lines, candidates: list[Candidate]) -> None:
         elif family == "label":
             if buffer.startswith("示例", candidate.start) and buffer[candidate.end : candidate.end + 1] in _COLONS:
                 candidate.weigh("example-label", -_EXAMPLE)
+            if candidate.sub is not None:
+                parts.append(candidate)
         elif family in _OPTION:
             options.append(candidate)
     if options:
         _refuse_options(lines, options)
+    if parts:
+        _below(parts, {candidate.style for candidate in candidates if candidate.family.id == "label" and candidate.sub is None})
 
 
 def look_inside(buffer: str, candidates: list[Candidate], beginning: list[Candidate]) -> None:
@@ -77,10 +105,20 @@ def look_inside(buffer: str, candidates: list[Candidate], beginning: list[Candid
         if candidate.family.id == "arabic-parens" and buffer[candidate.start] in _SQUARE:
             candidate.refused = "names-a-source"
             cited = True
-    if cited:
+    if cited or ("[" in buffer and _CITED.search(buffer)):
         for candidate in beginning:
             if candidate.family.id == "arabic-parens" and buffer[candidate.start] in _SQUARE and not buffer[candidate.end].isspace():
                 candidate.refused = "names-a-source"
+
+
+def _below(parts: list[Candidate], whole: set[str]) -> None:
+    """Set 任务1.1 a level below 任务1 where the text has both."""
+    for candidate in parts:
+        part = candidate.sub
+        if part is not None and candidate.style in whole:
+            candidate.number, candidate.sub, candidate.path = part, None, (part,)
+            candidate.style += ".1"
+            candidate.series = candidate.style
 
 
 def _continued(buffer: str, candidate: Candidate) -> None:
@@ -121,6 +159,23 @@ def _refuse(run: list[Candidate], asked: bool) -> None:
     if beside or (asked and run[-1].row - run[0].row >= _LISTED - 1):
         for candidate in run:
             candidate.refused = "answer-option"
+
+
+def _listed(buffer: str, candidate: Candidate) -> bool:
+    """Whether the next number follows on the line as one more of what is told: （1）计划、（2）设计, ①守信　②守时."""
+    first = buffer[candidate.start]
+    if candidate.family.id in ("circled", "parens-char"):
+        if buffer[candidate.end : candidate.end + 1] in numerals.GLYPHS:  # ①③选对的
+            return True
+        at = buffer.find(chr(ord(first) + 1), candidate.end, candidate.line_end)
+        return at > candidate.end and buffer[at - 1] not in _ENDED and buffer[at - 1] not in numerals.GLYPHS
+    at = buffer.find(first, candidate.end, candidate.line_end)
+    if at <= candidate.end or buffer[at - 1] not in _LISTS:
+        return False
+    sign = buffer[candidate.start + 1]
+    if sign not in _NUMERALS:
+        return False
+    return buffer.startswith(f"{first}{numerals.spell(candidate.number + 1, sign)}{candidate.marker[-1]}", at)
 
 
 def _next_letter(buffer: str, candidate: Candidate) -> bool:

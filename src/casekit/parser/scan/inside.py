@@ -44,6 +44,8 @@ _PARENS = {
 }
 _DIGIT = re.compile("[0-9０-９]")
 _HAN_DIGITS = frozenset("一二三四五六七八九十")
+STATED = "told-in-a-sentence"
+_NEXT = {"一、": "；二、", "（一）": "；（二）", "(一)": ";(二)"}
 _NOT_BEFORE = frozenset("\n第“”（(、一二三四五六七八九十百千其条款项")
 
 
@@ -123,6 +125,12 @@ def _word_before(buffer: str, at: int) -> int:
     return at
 
 
+def _stated(buffer: str, candidate: Candidate) -> bool:
+    """Whether the next number of a Han family follows behind ； on the same line."""
+    following = _NEXT.get(buffer[candidate.start : candidate.end])
+    return following is not None and buffer.find(following, candidate.end, candidate.line_end) >= 0
+
+
 def _worth(buffer: str, candidate: Candidate, stop: str) -> None:
     """How far a marker inside a line is believed, by what stands before it."""
     start, end, family = candidate.start, candidate.end, candidate.family
@@ -133,10 +141,13 @@ def _worth(buffer: str, candidate: Candidate, stop: str) -> None:
         worth = 2.5
     elif stop in ("）", ")") and not arabic:
         worth = 1.5
+    elif stop == "；" and family.id == "han-comma":
+        worth = 0.0  # 讲了三点：一、不怕慢；二、不怕错
     elif stop in ("；", "：", "”", "）", ")"):
         worth = -0.5 if arabic else 0.8
     else:
         worth = 0.2
-    candidate.notes = (("inside-a-line", round(worth - candidate.belief, 2)),)
+    note = STATED if stop == "：" and candidate.number == 1 and _stated(buffer, candidate) else "inside-a-line"
+    candidate.notes = ((note, round(worth - candidate.belief, 2)),)
     candidate.belief = worth
     candidate.glued = True

@@ -1,15 +1,20 @@
-"""Labels that no family knows: a word with a number that counts on at the beginning of lines, 访谈一 … 访谈二.
+"""Labels that no family knows: a word with a number that counts on at the beginning of lines, 访谈一 … 访谈二; and those that lost the
+blank behind them: 案例一让老人少跑一层楼.
 
 Guarantees:
 1. A word becomes a label where it stands with 1 and then with 2, and text stands between them: rows of a table and fields do not count.
+2. A label without its blank stands on a short line that ends no sentence, and is one of a series that counts from 1.
 """
 
 import re
+from collections.abc import Iterator
 from itertools import pairwise
 
+from casekit import numerals
 from casekit.ladder import BLANK, BY_ID
 from casekit.parser.lines import Lines
 from casekit.parser.scan.candidate import Candidate, Reader, at_line_start
+from casekit.patterns import lazy
 
 _LABEL = BY_ID["label"]
 _ONES = tuple(re.compile(f"{one}(?=[:：{BLANK}\n])") for one in "一1１")
@@ -19,6 +24,17 @@ _WORD_MOST = 12
 _LABELLED = re.compile(f"(?P<word>[\u4e00-\u9fff]{{2,4}}?)(?:[一二三四五六七八九十]{{1,3}}|[0-9０-９]{{1,2}})(?=[:：{BLANK}]|$)")
 _NO_WORD = re.compile("[一二三四五六七八九十第之]|(?:[图表片照像式注]|文献|链接|网址|来源)$")
 """Words with a number that stand under a picture or name a source, and numbers longer than one sign."""
+_GLUED = lazy(
+    "(?P<marker>(?P<word>(?:典型|优秀|教学|创新|工作)?(?:案例|事例|范文|教案)|例|第(?=[一二三四五六七八九十0-9]{1,3}[步招关站篇]))"
+    "(?P<number>[一二三四五六七八九十]{1,3}|[0-9０-９]{1,2})[步招关站篇]?)(?=[\u4e00-\u9fff“《])(?![的是中和与及至要般如外子])[^。；！]{2,}"
+)
+_GLUED_FIRST = "案例典优教创工事范"
+_GLUED_MOST = 40
+"""A title with such a label is not longer, in code points."""
+_UNFINISHED = frozenset("。；，、：,;:")
+_UNITS = frozenset("步招关站篇")
+_STEPS = 3
+"""So many steps make a series: one may be a word of a sentence."""
 _LINES_BETWEEN = 2
 """The next label stands so many lines further on at least."""
 
@@ -47,7 +63,56 @@ def labels(lines: Lines, reader: Reader, candidates: list[Candidate]) -> list[Ca
         candidate = at_line_start(lines, mark, start, start + labelled.end(), row) if mark else None
         if candidate:
             series.setdefault(labelled["word"], []).append(candidate)
-    return [candidate for found in series.values() if _counts_on(found) for candidate in found]
+    return [candidate for found in series.values() if any(map(_counts_on, _runs(found))) for candidate in found]
+
+
+def _runs(found: list[Candidate]) -> Iterator[list[Candidate]]:
+    """The labels of one word, apart where they begin with 1 again: a table of contents and the text behind it."""
+    first = 0
+    for place in range(1, len(found) + 1):
+        if place == len(found) or found[place].number == 1:
+            yield found[first:place]
+            first = place
+
+
+def glued_labels(lines: Lines, reader: Reader, candidates: list[Candidate]) -> list[Candidate]:
+    """The candidates of labels with their title right behind the number, where each counts on from 1 with its fellows."""
+    texts = lines.texts
+    rows = lines.beginning(_GLUED_FIRST) + [row for row in lines.by_first.get("第", ()) if texts[row][2:3] in _UNITS]
+    series: dict[str, list[Candidate]] = {}
+    known: set[int] = set()
+    for row in rows:
+        text = texts[row]
+        found = _GLUED.fullmatch(text) if len(text) <= _GLUED_MOST and text[-1] not in _UNFINISHED else None
+        if found is None:
+            continue
+        known = known or {candidate.row for candidate in candidates}
+        if row in known:
+            continue
+        word = found["word"]
+        family = BY_ID[("piece" if "篇" in found["marker"] else "class") if word == "第" else "label" if word == "例" else "case-label"]
+        marker = found["marker"]
+        if word != "第":  # 案例一一棵槐树: the title may begin with a number
+            due = f"{word}{numerals.spell(len(series.get(word, ())) + 1, found['number'][0])}"
+            marker = due if marker.startswith(due) else marker
+        mark = reader.read(family, marker)
+        start = lines.begin(row)
+        candidate = at_line_start(lines, mark, start, start + len(marker), row) if mark else None
+        if candidate:
+            if family.id == "class":
+                candidate.weigh("counts-on", 2.0)
+            series.setdefault(candidate.style if word == "第" else word, []).append(candidate)
+    kept: list[Candidate] = []
+    for glued in series.values():
+        fellows = [c for c in candidates if c.style == glued[0].style and not c.glued]
+        together = sorted([*fellows, *glued], key=_row)
+        if _counts_on(together) and (glued[0].family.id != "class" or len(together) >= _STEPS):
+            kept += glued
+    return kept
+
+
+def _row(candidate: Candidate) -> int:
+    return candidate.row
 
 
 def _counts_on(found: list[Candidate]) -> bool:
