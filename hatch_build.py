@@ -43,7 +43,8 @@ class CompileHook(BuildHookInterface):  # type: ignore[type-arg]
         with tempfile.TemporaryDirectory() as folder:
             made = Path(self.directory) / "compiled"
             shutil.rmtree(made, ignore_errors=True)
-            shutil.copytree(Path(self.root) / "src", folder, dirs_exist_ok=True, ignore=shutil.ignore_patterns("__pycache__", "*.so", "*.pyd"))
+            no_sources = shutil.ignore_patterns("__pycache__", "*.so", "*.pyd")
+            shutil.copytree(Path(self.root) / "src", folder, dirs_exist_ok=True, ignore=no_sources)
             root = Path(folder) / "casekit"
             pure = {root / name for name in PURE}
             paths = sorted(str(path.relative_to(folder)) for glob in COMPILED for path in root.glob(glob) if path not in pure)

@@ -32,6 +32,7 @@ _NAMES_BELIEF = 0.8
 _WORDS_BELIEF = 1.6
 _PIECE_BELIEF = 2.6
 _FORWARDED_BELIEF = 1.6
+_WORDED = lazy("(?=[^\u4e00-\u9fff]*[\u4e00-\u9fff][^\u4e00-\u9fff]*[\u4e00-\u9fff])[^：:，,；=<>{}]+")
 _LONGEST = 32
 _LINES_ABOVE = 6
 
@@ -107,7 +108,7 @@ def _short_line(lines: Lines, first: int, behind: int) -> int:
 
 def _worded(text: str) -> bool:
     """Whether a line is made of words: Han characters, no field with a colon, no mere date."""
-    return sum(1 for c in text if "\u4e00" <= c <= "\u9fff") >= 2 and not any(c in "：:，,；=<>{}" for c in text) and not text[0].isdigit()
+    return _WORDED.fullmatch(text) is not None and not text[0].isdigit()
 
 
 def _after_end(lines: Lines, row: int) -> bool:

@@ -30,9 +30,11 @@ _CLOSERS = f"[”’」』）)]*+[{BLANK}]*+"
 _COUNTED = f"[{_N}][{HAN}{ARABIC}]{{0,5}}[{BLANK}]*+[、．､.]"
 """What a bare numeral goes on with where it is a marker."""
 _AHEAD = f"(?=[第（(〔{{［\\[议提任活案专]|{_COUNTED})"
+_MAY_STAND = f"(?=[第（(〔{{［\\[议提任活案专{_N}”’」』）){BLANK}])"
+"""Most signs are followed by something else, and one look tells."""
 _NUMBER_AHEAD = f"(?=[第（(]|{_COUNTED})"
 # A literal first, one pattern for each, so that the text between is passed over at the speed of memory; none where there is no such sign.
-_BEHIND_STOPS = {stop: re.compile(stop + _CLOSERS + _AHEAD) for stop in "。！？；…："}
+_BEHIND_STOPS = {stop: re.compile(stop + _MAY_STAND + _CLOSERS + _AHEAD) for stop in "。！？；…："}
 _BEHIND_STOPS |= {stop: re.compile(f"\\{stop}(?<![”’」』）)]\\{stop}){_CLOSERS}{_AHEAD}") for stop in "”）)"}
 _BEHIND_DOTS = [re.compile(stop + _CLOSERS + _NUMBER_AHEAD) for stop in ("\\.", "!", "\\?", ";", ":")]
 _BEHIND_GAPS = [re.compile(f"{gap}(?<=[^\n{BLANK}]{gap})(?={gap})[{BLANK}]*+{_NUMBER_AHEAD}") for gap in "\u3000 "]
@@ -77,7 +79,7 @@ def glued(lines: Lines, reader: Reader) -> list[Candidate]:
     for sign, pattern in _BEHIND_STOPS.items():
         for match in pattern.finditer(buffer) if sign in buffer else ():
             look(_EITHER, match.end(), buffer[match.start()], match.start() + 1)
-    if buffer.count("。") * 400 < len(buffer):
+    if buffer.count("。", 0, len(buffer) // 8) * 400 < len(buffer) and buffer.count("。") * 400 < len(buffer):
         for pattern in _BEHIND_DOTS:
             for match in pattern.finditer(buffer):
                 before = buffer[match.start() - 1 : match.start()]
