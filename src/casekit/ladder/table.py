@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Callable, Iterable, Sequence
-from os.path import commonprefix
 
 from casekit.ladder.family import Family
 from casekit.ladder.first import class_end, first_characters
@@ -45,7 +44,7 @@ def _either(patterns: Sequence[str]) -> str:
         behind = at + 1
         begin = ""
         while behind < len(patterns):
-            alike = _whole_atoms(commonprefix([begin or patterns[at], patterns[behind]]))
+            alike = _whole_atoms(_alike(begin or patterns[at], patterns[behind]))
             if len(alike) < _ALIKE_LEAST:
                 break
             begin = alike
@@ -54,6 +53,11 @@ def _either(patterns: Sequence[str]) -> str:
         branches.append(begin + "(?:" + "|".join(rest) + ")" if begin else rest[0])
         at = behind
     return "|".join(branches)
+
+
+def _alike(one: str, other: str) -> str:
+    """What both begin with."""
+    return one[: next((at for at, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))]
 
 
 def _whole_atoms(begin: str) -> str:
