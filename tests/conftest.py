@@ -3,6 +3,11 @@
 import os
 
 import pytest
+from hypothesis import HealthCheck, settings
+
+# A busy machine draws examples slowly, which says nothing about the code.
+settings.register_profile("casekit", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("casekit")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

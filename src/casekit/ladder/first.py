@@ -26,7 +26,7 @@ def _of_branch(branch: str) -> frozenset[str] | None:
     at = 0
     while at < len(branch):
         if branch[at] == "[" and branch[at + 1] != "^":
-            end = _class_end(branch, at)
+            end = class_end(branch, at)
             first: frozenset[str] | None = frozenset(characters(branch[at + 1 : end]))
             end += 1
         elif branch.startswith(("(?:", "(?i:"), at):
@@ -60,7 +60,7 @@ def _branches(pattern: str) -> list[str]:
         if pattern[at] == "\\":
             at += 1
         elif pattern[at] == "[":
-            at = _class_end(pattern, at)
+            at = class_end(pattern, at)
         elif pattern[at] == "(":
             at = _group_end(pattern, at)
         elif pattern[at] == "|":
@@ -70,7 +70,7 @@ def _branches(pattern: str) -> list[str]:
     return [*found, pattern[start:]]
 
 
-def _class_end(pattern: str, at: int) -> int:
+def class_end(pattern: str, at: int) -> int:
     """Where the class that begins at `at` has its bracket; len(pattern) where it never closes."""
     at += 1
     while at < len(pattern) and pattern[at] != "]":
@@ -85,7 +85,7 @@ def _group_end(pattern: str, at: int) -> int:
         if pattern[at] == "\\":
             at += 1
         elif pattern[at] == "[":
-            at = _class_end(pattern, at)
+            at = class_end(pattern, at)
         elif pattern[at] == "(":
             at = _group_end(pattern, at)
         at += 1

@@ -1,14 +1,17 @@
 """Families by the character their markers begin with."""
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 
 from casekit.ladder.family import Family
-from casekit.ladder.first import first_characters
+from casekit.ladder.first import class_end, first_characters
 
 Match = Callable[[str, int], "re.Match[str] | None"]
 Row = tuple[Match, tuple[Family, ...]]
 """What matches a marker at a place, and the families it may be of; the match's `lastindex` counts them from 1."""
+
+_ALIKE_LEAST = 40
+"""Shorter beginnings are not worth writing once, in code points of the pattern."""
 
 
 class FamilyTable(dict[str, Row | None]):
@@ -25,8 +28,53 @@ class FamilyTable(dict[str, Row | None]):
         key = tuple(family.id for family in families)
         row = self._compiled.get(key) if families else None
         if row is None and families:
-            # The empty group at the end of a branch tells the family, and lets the engine see at once which cannot begin here.
-            pattern = re.compile("|".join(f"(?:{family.pattern})()" for family in families))
-            row = self._compiled[key] = (pattern.match, families)
+            row = self._compiled[key] = (re.compile(_either([family.pattern for family in families])).match, families)
         self[character] = row
         return row
+
+
+def _either(patterns: Sequence[str]) -> str:
+    """All patterns as branches of one; the empty group at the end of a branch tells which it was.
+
+    What neighbours begin with alike is written once, so that a numeral in front of many units is read once.
+    """
+    branches: list[str] = []
+    at = 0
+    while at < len(patterns):
+        behind = at + 1
+        begin = ""
+        while behind < len(patterns):
+            alike = _whole_atoms(_alike(begin or patterns[at], patterns[behind]))
+            if len(alike) < _ALIKE_LEAST:
+                break
+            begin = alike
+            behind += 1
+        rest = [f"(?:{pattern[len(begin) :]})()" for pattern in patterns[at:behind]]
+        branches.append(begin + "(?:" + "|".join(rest) + ")" if begin else rest[0])
+        at = behind
+    return "|".join(branches)
+
+
+def _alike(one: str, other: str) -> str:
+    """What both begin with."""
+    return one[: next((at for at, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))]
+
+
+def _whole_atoms(begin: str) -> str:
+    """The longest part of a pattern's beginning that ends behind a closed group and what repeats it; "" where none does."""
+    depth, at, whole = 0, 0, 0
+    while at < len(begin):
+        if begin[at] == "\\":
+            at += 1
+        elif begin[at] == "[":
+            at = class_end(begin, at)
+        elif begin[at] == "(":
+            depth += 1
+        elif begin[at] == ")":
+            depth -= 1
+        elif begin[at] == "|" and not depth:
+            return ""
+        at += 1
+        if not depth and begin[at - 1 : at] == "?" and begin[at - 2 : at - 1] == ")":
+            whole = at
+    return begin[:whole]

@@ -35,6 +35,7 @@ _FORWARDED_BELIEF = 1.6
 _FIRST_BELIEF = 1.0
 _SEVERAL = lazy("[^。]{2,30}(?:[二两三四五六七八九十0-9]{1,3}[则篇例个]|汇编|选编|选登|选辑|集锦|合集|例选)(?:[（(][^（()）]{1,8}[）)])?")
 """A page's title that tells that several pieces follow."""
+_WORDED = lazy("(?=[^\u4e00-\u9fff]*[\u4e00-\u9fff][^\u4e00-\u9fff]*[\u4e00-\u9fff])[^：:，,；=<>{}]+")
 _LONGEST = 32
 _LINES_ABOVE = 6
 
@@ -131,7 +132,7 @@ def _short_line(lines: Lines, first: int, behind: int) -> int:
 
 def _worded(text: str) -> bool:
     """Whether a line is made of words: Han characters, no field with a colon, no mere date."""
-    return sum(1 for c in text if "\u4e00" <= c <= "\u9fff") >= 2 and not any(c in "：:，,；=<>{}" for c in text) and not text[0].isdigit()
+    return _WORDED.fullmatch(text) is not None and not text[0].isdigit()
 
 
 def _after_end(lines: Lines, row: int) -> bool:

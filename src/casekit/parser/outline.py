@@ -57,7 +57,16 @@ class Outline:
 
 Choice = tuple[int, str, float, float, tuple[int, int] | None]
 """Parent, relation, cost, lead and runner-up of one candidate."""
-Trail = tuple["Trail | None", Choice]
+
+
+class Trail:
+    """What a reading decided last, and the trail of what it decided before."""
+
+    __slots__ = ("before", "choice")
+
+    def __init__(self, before: "Trail | None", choice: Choice) -> None:
+        self.before = before
+        self.choice = choice
 
 
 class State:
@@ -66,7 +75,7 @@ class State:
     __slots__ = ("cost", "last", "pairs", "shared", "top", "trail")
 
     def __init__(
-        self, cost: float, top: Frame, trail: "Trail | None", last: dict[str, int], pairs: frozenset[tuple[str, str]], shared: bool = False
+        self, cost: float, top: Frame, trail: Trail | None, last: dict[str, int], pairs: frozenset[tuple[str, str]], shared: bool = False
     ) -> None:
         self.cost = cost
         self.top = top
@@ -124,7 +133,7 @@ def resolve(candidates: list[Candidate]) -> Outline:
         candidate = candidates[i]
         if candidate.refused:
             for state in states:
-                state.trail = (state.trail, (-2, candidate.refused, 0.0, SURE, None))
+                state.trail = Trail(state.trail, (-2, candidate.refused, 0.0, SURE, None))
             i += 1
             continue
         j = i + 1
@@ -154,8 +163,8 @@ def _settle(outline: Outline, state: State) -> None:
         return
     choices: list[Choice] = []
     while trail is not None:
-        choices.append(trail[1])
-        trail = trail[0]
+        choices.append(trail.choice)
+        trail = trail.before
     state.trail = None
     for parent, relation, cost, lead, runner_up in reversed(choices):
         if lead < SURE:
@@ -209,7 +218,7 @@ def _take_clear(states: list[State], candidate: Candidate, index: int, step: Ste
         above = place.up if relation == "due" and place.up is not None else place
         state.believe(candidate, Frame(above, index, candidate, candidate.style, candidate.number))
         state.cost += cost - candidate.belief
-        state.trail = (state.trail, (above.index, relation, cost, SURE, None))
+        state.trail = Trail(state.trail, (above.index, relation, cost, SURE, None))
     return True
 
 
@@ -302,7 +311,7 @@ def _advance(states: list[State], candidates: list[Candidate], first: int, behin
         trail = state.trail
         for each in range(first, behind):
             chosen = each == index or (index < 0 and each == first)
-            trail = (trail, _choice(row, grown) if chosen else (-2, "other-reading", 0.0, SURE, None))
+            trail = Trail(trail, _choice(row, grown) if chosen else (-2, "other-reading", 0.0, SURE, None))
         new = State(cost, top, trail, state.last, state.pairs, shared=True)
         if place is not None:
             new.believe(candidates[index], top)

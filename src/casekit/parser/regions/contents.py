@@ -26,6 +26,7 @@ _CLOSING = frozenset("。；;！")
 """No entry of a list without a head ends with one of these."""
 _LEADER = re.compile("[.．…·•⋯]{3,}|…")
 _TAIL = "0123456789０１２３４５６７８９.．…·•⋯_—-()（）[]"
+_TAILS = frozenset(_TAIL) | {""}
 _DIGITS = re.compile("[0-9０-９]+")
 _LEAST = 4
 _REACH = 345
@@ -192,7 +193,7 @@ def _words(buffer: str, row: Candidate) -> str:
     """The first words of an entry, marker included, without blanks."""
     start = row.start
     words = buffer[start : row.line_end if row.line_end < start + 36 else start + 36]
-    if not words.isalnum():
+    if " " in words or not words.isprintable():  # the other white space is not printable
         words = "".join(words.split())
     return words[:24]
 
@@ -203,7 +204,7 @@ def _keys(buffer: str, rows: list[Candidate]) -> dict[str, list[int]]:
     for place, row in enumerate(rows):
         words = _words(buffer, row)
         keys[words].append(place)
-        if words[-1:] in _TAIL:
+        if words[-1:] in _TAILS:
             keys[words.rstrip(_TAIL)].append(place)
     return keys
 

@@ -3,7 +3,7 @@
 import re
 from bisect import bisect_left
 
-from casekit.ladder import BLANK
+from casekit.ladder import BLANK, characters
 from casekit.numerals import GLYPHS
 from casekit.parser.lines import Lines
 from casekit.parser.regions.furniture import line_end_at
@@ -16,6 +16,8 @@ _REFERENCE_HEAD = re.compile(
     f"[【\\[（(]?{_B}(?:[一二三四五六七八九十0-9]{{1,2}}[、.．]?)?{_B}(?:主要)?(?P<name>参{_B}考{_B}文{_B}献|参考资料|引用文献|参考书目|注{_B}释|尾注|脚注|附注|References|REFERENCES|參考文獻|註釋){_B}[】\\]）)]?{_B}[:：]?{_B}"
 )
 _HEAD_FIRST = frozenset("【[（(一二三四五六七八九十0123456789主参引注尾脚附R參註")
+_HEAD_LAST = frozenset("献料目释注sS獻釋")
+_BEHIND_HEAD = "】]）):：" + "".join(characters(BLANK))
 _HEAD_MOST = 30
 """The head of a list is not longer, in code points."""
 _ENTRY = lazy(
@@ -69,9 +71,11 @@ def references(lines: Lines, candidates: list[Candidate], lists: list[Region]) -
     found: list[Region] = []
     starts: list[int] = []
     texts = lines.texts
-    for row in [row for row in lines.beginning(_HEAD_FIRST) if len(texts[row]) <= _HEAD_MOST]:
+    for row in lines.beginning(_HEAD_FIRST):
         text = texts[row]
-        if not _REFERENCE_HEAD.fullmatch(text) or row + 1 >= len(lines.starts):
+        if len(text) > _HEAD_MOST or text.rstrip(_BEHIND_HEAD)[-1:] not in _HEAD_LAST or not _REFERENCE_HEAD.fullmatch(text):
+            continue
+        if row + 1 >= len(lines.starts):
             continue
         head, behind = lines.starts[row], lines.starts[row + 1]
         if any(region.start <= head < region.end for region in lists) or (found and head < found[-1].end):

@@ -7,6 +7,10 @@ Guarantees:
 4. The scan reads the text a bounded number of times; its time is linear in the text.
 """
 
+from bisect import bisect_left
+from itertools import pairwise
+from operator import attrgetter
+
 from casekit.ladder.custom import IN_USE
 from casekit.parser.lines import Lines
 from casekit.parser.scan.beginnings import line_starts
@@ -18,6 +22,8 @@ from casekit.parser.scan.inside import glued as inside
 from casekit.parser.scan.labels import glued_labels, labels
 from casekit.parser.scan.lone import LONE_FAMILIES, lone
 from casekit.parser.scan.suffixes import suffixes
+
+_order = attrgetter("start")
 
 __all__ = ["GLUED", "LONE_FAMILIES", "STATED", "Candidate", "Mark", "Note", "merge", "scan"]
 
@@ -38,22 +44,43 @@ def scan(lines: Lines) -> list[Candidate]:
     learnt = labels(lines, reader, found) + glued_labels(lines, reader, found)
     if learnt:
         found = sorted([*found, *learnt], key=_order)
-    taken = {candidate.row for candidate in found if candidate.kind == "case" or candidate.family.belief >= 4}
-    extra = suffixes(lines, taken)
+    extra = suffixes(lines, found)
     if extra:
         suffixed = {candidate.row for candidate in extra}
         found = [candidate for candidate in found if candidate.row not in suffixed or candidate.family.belief >= 4]
-    found.sort(key=_order)
+    if alone or extra:
+        found.sort(key=_order)
     glued = inside(lines, reader)
     glued += behind_titles(lines, reader, [*found, *glued])
     look_inside(lines.buffer, glued, found)
     if extra or glued:
-        known = {candidate.start for candidate in found}
-        found += extra
-        found += (candidate for candidate in glued if candidate.start not in known)
-        found.sort(key=_order)
-        found = _apart(found)
+        found = _together(found, extra, glued)
     return found
+
+
+def _together(found: list[Candidate], extra: list[Candidate], glued: list[Candidate]) -> list[Candidate]:
+    """All candidates in source order, each apart from the others; `glued` are left out where something is found already."""
+    starts = [candidate.start for candidate in found]
+    known = set(starts)
+    more = extra + [candidate for candidate in glued if candidate.start not in known]
+    more.sort(key=_order)
+    apart = all(_alone(found, starts, candidate) for candidate in more)
+    apart = apart and all(one.end <= _begin(other) for one, other in pairwise(more))
+    together = sorted(found + more, key=_order)
+    return together if apart else _apart(together)
+
+
+def _begin(candidate: Candidate) -> int:
+    return candidate.title_start if candidate.suffix else candidate.start
+
+
+def _alone(found: list[Candidate], starts: list[int], candidate: Candidate) -> bool:
+    """Whether no other candidate stands on the marker, or on the title before it."""
+    begin = _begin(candidate)
+    place = bisect_left(starts, begin)
+    if place < len(starts) and starts[place] < candidate.end:
+        return False
+    return not place or all(other.end <= begin for other in found[bisect_left(starts, starts[place - 1]) : place])
 
 
 def _apart(candidates: list[Candidate]) -> list[Candidate]:
@@ -96,7 +123,3 @@ def _on_the_same_title(candidates: list[Candidate], place: int) -> list[Candidat
 def merge(candidates: list[Candidate], more: list[Candidate]) -> list[Candidate]:
     """Both lists in source order."""
     return sorted([*candidates, *more], key=_order) if more else candidates
-
-
-def _order(candidate: Candidate) -> int:
-    return candidate.start

@@ -1,6 +1,7 @@
 """Markers at the beginning of a line."""
 
 import re
+from operator import attrgetter
 
 from casekit.ladder import BLANK, BY_ID, STARTERS, TABLE, Family
 from casekit.parser.lines import Lines
@@ -67,6 +68,8 @@ def line_starts(lines: Lines, reader: Reader) -> list[Candidate]:
                 found.append(candidate)
         if family.id in _OTHERS:
             _other_readings(lines, reader, found, family, start, row)
+    if second:
+        found.sort(key=attrgetter("start"))
     return found
 
 

@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable
 
 from casekit.ladder import BLANK, BY_ID, Family, FamilyTable
+from casekit.ladder.atoms import ARABIC, HAN
 from casekit.parser.lines import Lines
 from casekit.parser.scan.candidate import Candidate, Reader, in_line
 
@@ -26,11 +27,17 @@ _GLUED_IDS = (
 _GLUED = [BY_ID[family_id] for family_id in _GLUED_IDS]
 _EITHER = FamilyTable(_GLUED)
 _CLOSERS = f"[”’」』）)]*+[{BLANK}]*+"
+_COUNTED = f"[{_N}][{HAN}{ARABIC}]{{0,5}}[{BLANK}]*+[、．､.]"
+"""What a bare numeral goes on with where it is a marker."""
+_AHEAD = f"(?=[第（(〔{{［\\[议提任活案专]|{_COUNTED})"
+_MAY_STAND = f"(?=[第（(〔{{［\\[议提任活案专{_N}”’」』）){BLANK}])"
+"""Most signs are followed by something else, and one look tells."""
+_NUMBER_AHEAD = f"(?=[第（(]|{_COUNTED})"
 # A literal first, one pattern for each, so that the text between is passed over at the speed of memory; none where there is no such sign.
-_BEHIND_STOPS = {stop: re.compile(f"{stop}{_CLOSERS}(?=[第（(〔{{［\\[议提任活案专{_N}])") for stop in "。！？；…："}
-_BEHIND_STOPS |= {stop: re.compile(f"\\{stop}(?<![”’」』）)]\\{stop}){_CLOSERS}(?=[第（(〔{{［\\[议提任活案专{_N}])") for stop in "”）)"}
-_BEHIND_DOTS = [re.compile(f"{stop}{_CLOSERS}(?=[第（({_N}])") for stop in ("\\.", "!", "\\?", ";", ":")]
-_BEHIND_GAPS = [re.compile(f"{gap}(?<=[^\n{BLANK}]{gap})[{BLANK}]*+(?=[第（({_N}])") for gap in ("\\u3000\\u3000", "  ")]
+_BEHIND_STOPS = {stop: re.compile(stop + _MAY_STAND + _CLOSERS + _AHEAD) for stop in "。！？；…："}
+_BEHIND_STOPS |= {stop: re.compile(f"\\{stop}(?<![”’」』）)]\\{stop}){_CLOSERS}{_AHEAD}") for stop in "”）)"}
+_BEHIND_DOTS = [re.compile(stop + _CLOSERS + _NUMBER_AHEAD) for stop in ("\\.", "!", "\\?", ";", ":")]
+_BEHIND_GAPS = [re.compile(f"{gap}(?<=[^\n{BLANK}]{gap})(?={gap})[{BLANK}]*+{_NUMBER_AHEAD}") for gap in "\u3000 "]
 _COMMA = re.compile("、(?<=[一二三四五六七八九十]、)(?![一二三四五六七八九十两])")
 _UNITS = tuple(BY_ID[unit] for unit in ("chapter", "section", "article"))
 _UNIT = FamilyTable(_UNITS)
@@ -74,7 +81,7 @@ def glued(lines: Lines, reader: Reader) -> list[Candidate]:
     for sign, pattern in _BEHIND_STOPS.items():
         for match in pattern.finditer(buffer) if sign in buffer else ():
             look(_EITHER, match.end(), buffer[match.start()], match.start() + 1)
-    if buffer.count("。") * 400 < len(buffer):
+    if buffer.count("。", 0, len(buffer) // 8) * 400 < len(buffer) and buffer.count("。") * 400 < len(buffer):
         for pattern in _BEHIND_DOTS:
             for match in pattern.finditer(buffer):
                 before = buffer[match.start() - 1 : match.start()]

@@ -17,7 +17,7 @@ from casekit.parser.scan.candidate import Candidate, Reader, at_line_start
 from casekit.patterns import lazy
 
 _LABEL = BY_ID["label"]
-_ONES = tuple(re.compile(f"{one}(?=[:：{BLANK}\n])") for one in "一1１")
+_ONES = {one: re.compile(f"{one}(?=[:：{BLANK}\n])") for one in "一1１"}
 _WORD = re.compile(f"\n[{BLANK}]*(?P<word>(?![第其图表附注])[\u4e00-\u9fff]{{2,4}})\\Z")
 _WORD_MOST = 12
 """A word and the blanks before it are not longer, in code points."""
@@ -43,8 +43,8 @@ def labels(lines: Lines, reader: Reader, candidates: list[Candidate]) -> list[Ca
     """The candidates of all such words on lines that begin with none of the `candidates`."""
     buffer = lines.buffer
     words: set[str] = set()
-    for one in _ONES:
-        for match in one.finditer(buffer):
+    for one, pattern in _ONES.items():
+        for match in pattern.finditer(buffer) if one in buffer else ():
             at = match.start()
             line = buffer.rfind("\n", max(0, at - _WORD_MOST), at)
             word = _WORD.match(buffer, line, at) if line >= 0 else None

@@ -57,15 +57,21 @@ class _Found:
     sign: int = -1
 
 
-def suffixes(lines: Lines, taken: set[int]) -> list[Candidate]:
+def suffixes(lines: Lines, candidates: list[Candidate]) -> list[Candidate]:
     """Titles that carry their number behind: 标题【篇一】, 标题 篇1, and, where the same words come again, 标题 第一篇, 标题之二, 标题(一),
     标题1; with the words of the page's title also 标题一.
 
-    `taken` are the lines that begin with a sure marker.
+    Lines that begin with one of the `candidates` that is sure have no other number.
     """
+    texts = lines.texts
+    rows = [row for row, text in enumerate(texts) if text and text[-1] in _TAIL and len(text) <= _LINE_MOST]
+    pieces = list(_GLUED_PIECE.finditer(lines.buffer))
+    taken: set[int] = set()
+    if rows or pieces:
+        taken = {candidate.row for candidate in candidates if candidate.family.belief >= 4 or candidate.kind == "case"}
     pages = _page_titles(lines)
-    ended = _ended(lines, taken, pages)
-    glued = _glued_pieces(lines, taken) + _glued_numbers(lines, pages)
+    ended = _ended(lines, rows, taken, pages)
+    glued = _glued_pieces(lines, pieces, taken) + _glued_numbers(lines, pages)
     counts: defaultdict[str, set[int]] = defaultdict(set)
     for found in (*ended, *glued):
         counts[found.words].add(found.number)
@@ -74,12 +80,13 @@ def suffixes(lines: Lines, taken: set[int]) -> list[Candidate]:
     return [_candidate(lines, found, len(counts[found.words]) > 1) for found in kept]
 
 
-def _ended(lines: Lines, taken: set[int], pages: list[str]) -> list[_Found]:
-    """The titles that end their line with a number."""
+def _ended(lines: Lines, rows: list[int], taken: set[int], pages: list[str]) -> list[_Found]:
+    """The titles among the lines `rows` that end their line with a number."""
     found: list[_Found] = []
-    for row, text in enumerate(lines.texts):
-        if not text or text[-1] not in _TAIL or len(text) > _LINE_MOST or row in taken:
+    for row in rows:
+        if row in taken:
             continue
+        text = lines.texts[row]
         bare, ahead = _bare(text)
         match = _SUFFIX.fullmatch(bare) if bare[-1:] in _MARKER_LAST else None
         if match is None:
@@ -127,11 +134,11 @@ def _page_titles(lines: Lines) -> list[str]:
     return [text for text in found if _WORDS_LEAST <= len(text) <= _TITLE_MOST and "。" not in text]
 
 
-def _glued_pieces(lines: Lines, taken: set[int]) -> list[_Found]:
+def _glued_pieces(lines: Lines, pieces: list[re.Match[str]], taken: set[int]) -> list[_Found]:
     """Titles with 篇N and the text right behind that: 标题篇一今天…"""
     found: list[_Found] = []
     due: dict[str, int] = {}
-    for match in _GLUED_PIECE.finditer(lines.buffer):
+    for match in pieces:
         row = lines.at(match.start())
         if match.start() - lines.starts[row] > _LINE_MOST:
             continue

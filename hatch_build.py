@@ -1,0 +1,65 @@
+"""Compiles the parser where that is asked for: `CASEKIT_COMPILE=1 pip install .` builds a wheel whose parser is machine code, by mypyc.
+
+The same sources are compiled as they are, and the result is the same tree; an installation without a compiler stays pure Python. It is a
+hook of our own because hatch-mypyc builds inside the source tree: it moves pyproject.toml away while it works and leaves libraries
+behind that hide later changes of the sources. Editable installations are never compiled, for the same reason.
+"""
+
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+from typing import Any
+
+from hatchling.builders.hooks.plugin.interface import BuildHookInterface
+
+COMPILED = ("ladder/*.py", "parser/**/*.py", "numerals.py", "source.py")
+"""Where the time goes, below src/casekit."""
+PURE = ("ladder/custom.py", "parser/__init__.py")
+"""Among them, what stays Python: families of a project's own are read by a library that need not be there, and the benchmarks hold their
+watches to the stages that `parse` calls.
+"""
+SETUP = """from mypyc.build import mypycify
+from setuptools import setup
+setup(name="casekit", packages=[], ext_modules=mypycify({paths!r}, opt_level="3", debug_level="0", strip_asserts=False))
+"""
+
+
+class CompileHook(BuildHookInterface):  # type: ignore[type-arg]
+    """Adds the compiled modules to the wheel, beside the sources."""
+
+    PLUGIN_NAME = "custom"
+
+    def _asked(self, version: str) -> bool:
+        return version != "editable" and os.environ.get("CASEKIT_COMPILE", "") not in ("", "0")
+
+    def dependencies(self) -> list[str]:
+        """What the compilation needs beside hatchling: nothing where it is not asked for."""
+        return ["mypy[mypyc]>=1.13", "types-PyYAML>=6.0", "types-regex>=2024.5"] if self._asked("standard") else []
+
+    def initialize(self, version: str, build_data: dict[str, Any]) -> None:
+        if not self._asked(version):
+            return
+        with tempfile.TemporaryDirectory() as folder:
+            made = Path(self.directory) / "compiled"
+            shutil.rmtree(made, ignore_errors=True)
+            no_sources = shutil.ignore_patterns("__pycache__", "*.so", "*.pyd")
+            shutil.copytree(Path(self.root) / "src", folder, dirs_exist_ok=True, ignore=no_sources)
+            root = Path(folder) / "casekit"
+            pure = {root / name for name in PURE}
+            paths = sorted(str(path.relative_to(folder)) for glob in COMPILED for path in root.glob(glob) if path not in pure)
+            (Path(folder) / "setup.py").write_text(SETUP.format(paths=paths), encoding="utf-8")
+            done = subprocess.run([sys.executable, "setup.py", "build_ext", "--inplace"], cwd=folder, capture_output=True, text=True)
+            if done.returncode:
+                raise RuntimeError("cannot compile: unset CASEKIT_COMPILE to install pure Python\n" + done.stdout + done.stderr)
+            for library in [*Path(folder).rglob("*.so"), *Path(folder).rglob("*.pyd")]:
+                if "build" in library.relative_to(folder).parts:
+                    continue
+                kept = made / library.relative_to(folder)
+                kept.parent.mkdir(parents=True, exist_ok=True)
+                shutil.copy2(library, kept)
+                build_data["force_include"][str(kept)] = str(library.relative_to(folder))
+        build_data["pure_python"] = False
+        build_data["infer_tag"] = True
