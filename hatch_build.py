@@ -63,3 +63,6 @@ class CompileHook(BuildHookInterface):  # type: ignore[type-arg]
                 build_data["force_include"][str(kept)] = str(library.relative_to(folder))
         build_data["pure_python"] = False
         build_data["infer_tag"] = True
+
+    def finalize(self, version: str, build_data: dict[str, Any], artifact_path: str) -> None:
+        shutil.rmtree(Path(self.directory) / "compiled", ignore_errors=True)
