@@ -12,6 +12,8 @@ Row = tuple[Match, tuple[Family, ...]]
 
 _ALIKE_LEAST = 40
 """Shorter beginnings are not worth writing once, in code points of the pattern."""
+_OTHERS_MOST = 2
+"""A pattern is shared with characters that so many of its families do not begin with."""
 
 
 class FamilyTable(dict[str, Row | None]):
@@ -20,17 +22,24 @@ class FamilyTable(dict[str, Row | None]):
     def __init__(self, families: Iterable[Family]) -> None:
         super().__init__()
         self._families = [(family, first_characters(family.pattern)) for family in families]
-        self._compiled: dict[tuple[str, ...], Row] = {}
+        self._compiled: list[Row] = []
         self.starters = frozenset(c for _, first in self._families for c in first or ())
 
     def __missing__(self, character: str) -> Row | None:
         families = tuple(family for family, first in self._families if first is None or character in first)
-        key = tuple(family.id for family in families)
-        row = self._compiled.get(key) if families else None
+        row = self._near(families) if families else None
         if row is None and families:
-            row = self._compiled[key] = (re.compile(_either([family.pattern for family in families])).match, families)
+            row = re.compile(_either([family.pattern for family in families])).match, families
+            self._compiled.append(row)
         self[character] = row
         return row
+
+    def _near(self, families: tuple[Family, ...]) -> Row | None:
+        """What is compiled already for these families and few others, whose markers begin with other characters: it matches the same."""
+        for row in self._compiled:
+            if len(row[1]) <= len(families) + _OTHERS_MOST and all(family in row[1] for family in families):
+                return row
+        return None
 
 
 def _either(patterns: Sequence[str]) -> str:
