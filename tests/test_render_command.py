@@ -40,9 +40,11 @@ class TestRender:
     @pytest.mark.parametrize("to", RENDERERS)
     def test_every_format_goes_into_files_of_its_suffix(self, run, to):
         assert run("render", "gap.txt", "clean.txt", "--to", to, "-o", "out/") == (0, "", "")
-        assert files("out") == [f"clean{RENDERERS[to].suffix}", f"gap{RENDERERS[to].suffix}"]
+        overview = ["index.html"] if RENDERERS[to].overview else []
+        assert files("out") == [f"clean{RENDERERS[to].suffix}", f"gap{RENDERERS[to].suffix}", *overview]
         document = casekit.parse(casekit.read("gap.txt"))
-        made = casekit.render(document, to, casekit.check(document))
+        options = Options(home="".join(overview))
+        made = casekit.render(document, to, casekit.check(document), options)
         assert Path("out", f"gap{RENDERERS[to].suffix}").read_bytes() == (made if isinstance(made, bytes) else made.encode())
 
     def test_an_existing_folder_takes_one_input_too(self, run):

@@ -156,7 +156,7 @@ def test_a_record_gives_what_its_text_gives(path):
     document = casekit.parse(casekit.read(path))
     for part, findings in divide(document, check(document)):
         kept = read(dump(part, findings))
-        for to in RENDERERS:
+        for to in RENDERERS.keys() - {"html"}:  # the page shows the source itself, which a record does not hold, and says so
             assert render(kept.document, to, kept.findings) == render(part, to, findings), to
 
 

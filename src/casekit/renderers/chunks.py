@@ -114,12 +114,12 @@ def _row(cut: Cut, atoms: Sequence[Atom], source: str, number: int, count: int, 
         "chunk": number,
         "of": count,
     }
-    return {"id": _id(seen, source, group.path, text), "text": text, "heading_path": list(group.path), "metadata": metadata}
+    return {"id": _id(seen, source, *group.path, "", text), "text": text, "heading_path": list(group.path), "metadata": metadata}
 
 
-def _id(seen: Counter[bytes], *parts: str | Sequence[str]) -> str:
+def _id(seen: Counter[bytes], *parts: str) -> str:
     """A UUID (version 8: of the maker's own kind) out of what a chunk says and where; the same once more counts as another."""
-    digest = hashlib.sha256(json_text(parts).encode()).digest()
+    digest = hashlib.sha256("\0".join(parts).encode()).digest()  # no part holds a control character
     seen[digest] += 1
     if seen[digest] > 1:
         digest = hashlib.sha256(digest + str(seen[digest]).encode()).digest()

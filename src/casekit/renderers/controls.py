@@ -33,10 +33,12 @@ def _shown(found: re.Match[str]) -> str:
 _STEERING = re.compile("[\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\U000e0000-\U000e007f]")
 """Marks of direction, line ends of Unicode and invisible letters: nobody sees them, and they change what stands around them."""
 
+_ENCODE = json.JSONEncoder(ensure_ascii=False).encode
+
 
 def json_text(value: Any) -> str:
     """`value` as JSON on one line, in which all that steers a terminal or a reader is escaped; it reads back the same."""
-    text = json.dumps(value, ensure_ascii=False)
+    text = _ENCODE(value)
     return text if text.isascii() else _STEERING.sub(_json_escape, text)
 
 
