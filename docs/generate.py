@@ -123,11 +123,13 @@ def help_text(lang: str, *words: str) -> str:
     os.environ["COLUMNS"] = "100"
     try:
         with contextlib.redirect_stdout(io.StringIO()) as out:
-            program.run(["--lang", lang, *words, "--help"])
+            code = program.run(["--lang", lang, *words, "--help"])
     finally:
         os.environ.pop("COLUMNS")
         if columns is not None:
             os.environ["COLUMNS"] = columns
+    if code:
+        raise SystemExit(f"casekit {' '.join(words)} --help ends with {code}; nothing was written")
     return out.getvalue()
 
 
@@ -157,8 +159,7 @@ def main() -> int:
     (HERE / "rules").mkdir(exist_ok=True)
     left = [path for path in sorted((HERE / "rules").iterdir()) if path not in PAGES]
     stale = list(left)
-    for path, make in PAGES.items():
-        text = make()
+    for path, text in {path: make() for path, make in PAGES.items()}.items():
         if not check:
             path.write_text(text, encoding="utf-8")
         elif not path.exists() or path.read_text(encoding="utf-8") != text:

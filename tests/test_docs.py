@@ -18,8 +18,6 @@ PAGES = sorted(path.relative_to(DOCS).as_posix() for path in DOCS.rglob("*.md"))
 ENGLISH = [name for name in PAGES if not name.endswith(".zh-CN.md")]
 INSIDE = "Inside"
 """The part of the site for those who change casekit; its pages are in English."""
-NOT_YET = {"chunks.md", "diff.md", "outline.md", "page.md", "streaming.md"}
-"""Pages for users that may wait for their Chinese twin; the site shows the English one meanwhile."""
 HAN = re.compile("[\u4e00-\u9fff]")
 _FENCE = re.compile(r"^```(\w*)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 _LINK = re.compile(r"(?<!`)\]\((?!https?:)([^)\s]*)\)")
@@ -66,8 +64,6 @@ def test_a_page_that_is_not_written_yet_does_not_break_the_site() -> None:
 @pytest.mark.parametrize("name", FOR_USERS)
 def test_a_page_for_users_says_the_same_in_both_languages(name: str) -> None:
     chinese = name.removesuffix(".md") + ".zh-CN.md"
-    if chinese not in PAGES and name in NOT_YET:
-        return
     assert chinese in PAGES, f"docs/{chinese} is missing"
     parts = [re.findall(r"^#+ ", _FENCE.sub("", page(one)), re.MULTILINE) for one in (name, chinese)]
     assert parts[0] == parts[1], "the headings differ"
@@ -83,7 +79,8 @@ def _bare(language: str, body: str) -> str:
     if language == "text":
         return "" if "casekit" in body else body
     body = re.sub(r"(?m)\s*(?<![\w/])#(?!!|SBATCH).*$|<[^>\n]*>", "", body)
-    return re.sub(r'(""".*?"""|reason = ".*?")', "", body)
+    body = re.sub(r'(""".*?"""|reason = ".*?")', "", body)
+    return re.sub(r"\b[A-Z]{3,}\b|[\u4e00-\u9fff]+", "…", body) if language == "sh" else body  # what stands for a name
 
 
 def _rows(text: str) -> list[str]:
@@ -104,7 +101,7 @@ def test_links_lead_somewhere(name: str) -> None:
         target = (DOCS / name).parent / path if path else DOCS / name
         assert target.exists(), link
         assert not anchor or anchor in anchors(target), link
-        if name.endswith(".zh-CN.md") and path.endswith(".md") and not path.endswith(".zh-CN.md"):
+        if name.endswith(".zh-CN.md") and path.endswith(".md") and not path.endswith(".zh-CN.md") and path != name.replace(".zh-CN", ""):
             assert not target.with_suffix(".zh-CN.md").exists(), f"{link} leads to the English page, and there is a Chinese one"
 
 

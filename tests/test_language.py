@@ -193,7 +193,9 @@ def test_every_error_is_told_in_both_languages() -> None:
             if english is None or chinese is None:
                 continue  # made elsewhere, in both
             assert not HAN.search(english), place
-            assert re.search("; |: use one of|: $", english) or not re.search("[a-z]{3} [a-z]{3}", english), f"{place}: what is to be done?"
+            assert re.search("; |: use one of|must be|: $", english) or not re.search("[a-z]{3} [a-z]{3}", english), (
+                f"{place}: what is to be done?"
+            )
             assert HAN.search(chinese) or not re.search("[a-z]{3}", english), place
     assert told > 40
 

@@ -87,7 +87,7 @@ HELP = {
   --no-leads                      不显示没有序号的小标题。
   --depth N                       只显示前 N 级。  [x>=1]
   --case N|TITLE                  只显示一个案例：从 1 起的序号，或标题。
-  --spans                         显示每节的起止位置（码位）。
+  --spans                         显示每节的起止位置（码点）。
   --confidence                    显示解析器对每个标题的把握。
   --ascii                         用 ASCII 字符画树。
   --width N                       每行截到这么多列。  [x>=20]

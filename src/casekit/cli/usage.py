@@ -3,6 +3,7 @@
 import re
 
 from casekit.cli.language import say
+from casekit.patterns import lazy
 
 _USAGE = (
     (re.compile(r"No such option:? (\S+)", re.DOTALL), "usage.option"),
@@ -16,14 +17,6 @@ _USAGE = (
     (re.compile(r"Option (\S+) does not take a value\.?"), "usage.flag"),
     (re.compile(r"Got unexpected extra argument(?:s|\(s\))? \((.*)\)\.?", re.DOTALL), "usage.extra"),
 )
-_VALUE = (
-    (re.compile(r"Input should be a valid (?:integer|number)\b.*", re.DOTALL), "usage.number"),
-    (re.compile(r"Input should be greater than or equal to (\S+)"), "usage.least"),
-    (re.compile(r"Input should be less than or equal to (\S+)"), "usage.most"),
-    (re.compile(r"(.+) is not a valid (?:integer|int)(?: range)?", re.DOTALL), "usage.number"),
-    (re.compile(r"(\S+) is not in the range (.+)", re.DOTALL), "usage.range"),
-)
-"""What is said of a wrong value."""
 _BEHIND = re.compile(r"[\s('\"]*(\((?:Possible options|Did you mean).*|Did you mean .*)$", re.DOTALL)
 
 
@@ -48,6 +41,16 @@ def usage_message(error: Exception, lang: str, command: str) -> str | None:
     if near:
         message += say(lang, "hint", near=", ".join(near))
     return say(lang, "usage", message=" ".join(message.split()), command=command)
+
+
+_VALUE = (
+    (lazy(r"Input should be a valid (?:integer|number)\b.*", re.DOTALL), "usage.number"),
+    (lazy(r"Input should be greater than or equal to (\S+)"), "usage.least"),
+    (lazy(r"Input should be less than or equal to (\S+)"), "usage.most"),
+    (lazy(r"(.+) is not a valid (?:integer|int)(?: range)?", re.DOTALL), "usage.number"),
+    (lazy(r"(\S+) is not in the range (.+)", re.DOTALL), "usage.range"),
+)
+"""What is said of a wrong value."""
 
 
 def _value(message: str, lang: str) -> str:
