@@ -49,15 +49,15 @@ def doubt(lines: Lines, candidates: list[Candidate], setting: Setting) -> None:
         if not row or candidate.glued or candidate.refused or candidate.suffix:
             continue
         before = texts[row - 1]
-        if before[-1:] in _ONE_MORE and candidate.number > 1 and candidate.series == "arabic":
-            if told == (row - 1, candidate.number - 1) or _begun(before, candidate):
-                candidate.refused = "list-in-a-sentence"
-                told = row, candidate.number
-                continue
+        one_more = before[-1:] in _ONE_MORE and candidate.number > 1 and candidate.series == "arabic"
+        if one_more and (told == (row - 1, candidate.number - 1) or _begun(before, candidate)):
+            candidate.refused = "list-in-a-sentence"
+            told = row, candidate.number
+            continue
         if not before or before[-1] in _SENTENCE_END or setting.kinds.get(row - 1) in _LISTED:
             continue
         length = len(before) + lines.begin(row - 1) - lines.starts[row - 1]
-        if length >= _SENTENCE:
+        if length >= _SENTENCE or before[-1] in "，," or "。" in before:
             broken.add(candidate.start)
         cost = _cost(candidate.family, length, width, setting.indented and candidate.start > candidate.line_start)
         if cost < _TORN and candidate.family.belief <= _WEAK and _goes_on(before, lines.buffer[candidate.end : candidate.end + 1]):
