@@ -31,6 +31,7 @@ _GOES_ON_LAST = frozenset("式程由按据将把见用入从与和及或、")
 _COUNTS = frozenset("前第约近达共至超逾")
 _COUNTED = frozenset("一二三四五六七八九十两0123456789")
 """A line that ends with one of the former goes on with a number: 年级前 / 3、三名."""
+_ONE_MORE = frozenset("；;，")
 _TORN = 3.2
 _LISTED = frozenset(("toc", "table", "reference", "note", "caption", "code"))
 """A line of these kinds is whole however it ends."""
@@ -42,15 +43,21 @@ def doubt(lines: Lines, candidates: list[Candidate], setting: Setting) -> None:
     """Lower the belief in markers behind a line that was wrapped in mid-sentence, raise it in survivors behind a hole."""
     width, texts = setting.width, lines.texts
     broken: set[int] = set()
+    told = -1, 0
     for candidate in candidates:
         row = candidate.row
         if not row or candidate.glued or candidate.refused or candidate.suffix:
             continue
         before = texts[row - 1]
+        one_more = before[-1:] in _ONE_MORE and candidate.number > 1 and candidate.series == "arabic"
+        if one_more and (told == (row - 1, candidate.number - 1) or _begun(before, candidate)):
+            candidate.refused = "list-in-a-sentence"
+            told = row, candidate.number
+            continue
         if not before or before[-1] in _SENTENCE_END or setting.kinds.get(row - 1) in _LISTED:
             continue
         length = len(before) + lines.begin(row - 1) - lines.starts[row - 1]
-        if length >= _SENTENCE:
+        if length >= _SENTENCE or before[-1] in "，," or "。" in before:
             broken.add(candidate.start)
         cost = _cost(candidate.family, length, width, setting.indented and candidate.start > candidate.line_start)
         if cost < _TORN and candidate.family.belief <= _WEAK and _goes_on(before, lines.buffer[candidate.end : candidate.end + 1]):
@@ -61,6 +68,12 @@ def doubt(lines: Lines, candidates: list[Candidate], setting: Setting) -> None:
         _doubt_page_numbers(candidates, broken)
     if not width:
         _believe_survivors(texts, candidates)
+
+
+def _begun(before: str, candidate: Candidate) -> bool:
+    """Whether the number before that of `candidate` stands behind a colon inside the line `before`: 讲两点：1、…；"""
+    at = before.find(f"{candidate.number - 1}{candidate.delimiter}", 1)
+    return at > 0 and before[at - 1] in "：:；;"
 
 
 def _goes_on(before: str, first: str) -> bool:

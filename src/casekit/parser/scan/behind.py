@@ -26,7 +26,10 @@ _MONTHS = 1.5
 _REFERRED = frozenset("，,。；;、)）的")
 """Behind a bracketed number these go on with a sentence that speaks of it: （2），得到."""
 _SQUARE = frozenset("[［〔")
-_CITED = lazy("\\[(?<=[\u4e00-\u9fff”》]\\[)[0-9]{1,3}(?:[,，\\-–—~][0-9]{1,3})*\\](?=[。，；、：\u4e00-\u9fff\n])")
+_CITED = {
+    sign: lazy(f"\\{sign}(?<=[\u4e00-\u9fff”》]\\{sign})[0-9]{{1,3}}(?:[,，\\-–—~][0-9]{{1,3}})*[\\]］](?=[。，；、：\u4e00-\u9fff\n])")
+    for sign in "[［"
+}
 """A source named inside a sentence; a literal first, so that the text between is passed over at the speed of memory."""
 _REFERENCE = 3.0
 _TITLE_MOST = 14
@@ -102,12 +105,16 @@ def look_inside(buffer: str, candidates: list[Candidate], beginning: list[Candid
     """Refuse numbers in square brackets inside a line: they name a source, and so does one right before a word at a line's beginning."""
     cited = False
     for candidate in candidates:
-        if candidate.family.id == "arabic-parens" and buffer[candidate.start] in _SQUARE:
+        if candidate.family.id in _COUNTING:
+            if buffer[candidate.end : candidate.end + 1] in _NUMERALS:
+                _continued(buffer, candidate)
+        elif candidate.family.id == "arabic-parens" and buffer[candidate.start] in _SQUARE:
             candidate.refused = "names-a-source"
             cited = True
-    if cited or ("[" in buffer and _CITED.search(buffer)):
+    if cited or any(sign in buffer and cites.search(buffer) for sign, cites in _CITED.items()):
         for candidate in beginning:
-            if candidate.family.id == "arabic-parens" and buffer[candidate.start] in _SQUARE and not buffer[candidate.end].isspace():
+            at, end = candidate.start, candidate.end
+            if candidate.family.id == "arabic-parens" and buffer[at] in _SQUARE and not buffer[end : end + 1].isspace():
                 candidate.refused = "names-a-source"
 
 
@@ -129,7 +136,12 @@ def _continued(buffer: str, candidate: Candidate) -> None:
     if digits != buffer[candidate.start].isdecimal():
         return
     following = (_DIGIT_NEXT if digits else _HAN_NEXT).match(buffer, at)
-    if following is None or numerals.read(following.group(1)) != candidate.number + 1:
+    if following is None:
+        return
+    other = following.group(1)
+    if len(other) == 2 and other[1] in "十百千" and other[0] in _HAN_NUMERALS:  # 四、五十人
+        other = other[0]
+    if numerals.read(other) != candidate.number + 1:
         return
     if following["noun"] in ("月", "年"):
         candidate.weigh("list-of-numbers", -_MONTHS)

@@ -35,6 +35,8 @@ _UNFINISHED = frozenset("。；，、：,;:")
 _UNITS = frozenset("步招关站篇")
 _STEPS = 3
 """So many steps make a series: one may be a word of a sentence."""
+_NEAR_MOST = 4
+"""No more than one in so many stands nearer than that."""
 _LINES_BETWEEN = 2
 """The next label stands so many lines further on at least."""
 
@@ -104,7 +106,7 @@ def glued_labels(lines: Lines, reader: Reader, candidates: list[Candidate]) -> l
             series.setdefault(candidate.style if word == "第" else word, []).append(candidate)
     kept: list[Candidate] = []
     for glued in series.values():
-        fellows = [c for c in candidates if c.style == glued[0].style and not c.glued]
+        fellows = [c for c in candidates if c.style == glued[0].style and not c.glued and not c.refused]
         together = sorted([*fellows, *glued], key=_row)
         if _counts_on(together) and (glued[0].family.id != "class" or len(together) >= _STEPS):
             kept += glued
@@ -118,4 +120,4 @@ def _row(candidate: Candidate) -> int:
 def _counts_on(found: list[Candidate]) -> bool:
     """Whether the labels of one word count from 1 and, more often than not, have text between them."""
     near = sum(1 for one, other in pairwise(found) if other.row - one.row < _LINES_BETWEEN)
-    return [candidate.number for candidate in found[:2]] == [1, 2] and 2 * near < len(found)
+    return [candidate.number for candidate in found[:2]] == [1, 2] and _NEAR_MOST * near < len(found)
