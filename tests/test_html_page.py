@@ -281,6 +281,12 @@ class TestWords:
         assert handled == told
 
 
+    @pytest.mark.parametrize("name", ["page.md", "page.zh-CN.md"])
+    def test_the_manual_tells_every_key(self, name):
+        text = (Path(__file__).parents[1] / "docs" / name).read_text(encoding="utf-8")
+        assert [key for _, keys in KEYS for key in keys if f"`{key}`" not in text] == []
+
+
 def colours():
     """Every variable of the theme that is a colour: light and dark."""
     return {name: (light, dark) for name, light, dark in re.findall(r"--([\w-]+): light-dark\((#\w{6}), (#\w{6})\);", asset("theme.css"))}

@@ -40,9 +40,11 @@ class TestRender:
     @pytest.mark.parametrize("to", RENDERERS)
     def test_every_format_goes_into_files_of_its_suffix(self, run, to):
         assert run("render", "gap.txt", "clean.txt", "--to", to, "-o", "out/") == (0, "", "")
-        assert files("out") == [f"clean{RENDERERS[to].suffix}", f"gap{RENDERERS[to].suffix}"]
+        overview = [RENDERERS[to].overview] if RENDERERS[to].overview else []
+        assert files("out") == [f"{name}{RENDERERS[to].suffix}" for name in ["clean", "gap", *overview]]
         document = casekit.parse(casekit.read("gap.txt"))
-        made = casekit.render(document, to, casekit.check(document))
+        home = f"{RENDERERS[to].overview}{RENDERERS[to].suffix}" if overview else ""
+        made = renderers.render(document, to, casekit.check(document), Options(home=home))
         assert Path("out", f"gap{RENDERERS[to].suffix}").read_bytes() == (made if isinstance(made, bytes) else made.encode())
 
     def test_an_existing_folder_takes_one_input_too(self, run):
