@@ -6,7 +6,7 @@ import hashlib
 import re
 from collections import Counter
 from html.parser import HTMLParser
-from itertools import product
+from itertools import pairwise, product
 from pathlib import Path
 from urllib.parse import unquote
 
@@ -22,6 +22,7 @@ from casekit.record import dump, read
 from casekit.renderers.html import Listing, index, listing, render
 from casekit.renderers.html.escape import escaped, shown
 from casekit.renderers.html.frame import asset
+from casekit.renderers.html.rows import rows as lines_of
 from casekit.renderers.html.source_page import KEYS
 from casekit.renderers.html.words import TABLE, say
 from casekit.renderers.options import Options
@@ -112,6 +113,17 @@ class TestStructure:
         assert sorted(told) == sorted((finding.line, finding.code) for finding in findings)
         for finding in findings:
             assert escaped(finding.message_zh) in html
+        starts = [section.leaf[0] for section in document.root.headings()]
+        owners = sorted(sum(start <= finding.start for start in starts) for finding in findings)
+        assert sorted(int(attributes["data-n"]) for attributes, _ in Tree(html).of("note")) == owners and len(set(owners)) > 10
+
+    def test_siblings_are_counted(self):
+        nodes = [attributes for attributes, _ in Tree(library()).of("node")]
+        for level in {node["aria-level"] for node in nodes}:
+            places = [(int(node["aria-posinset"]), int(node["aria-setsize"])) for node in nodes if node["aria-level"] == level]
+            runs = "".join("1" if place == 1 else "+" for place, _ in places).replace("1", " 1").split()
+            assert [place for place, _ in places] == [at for run in runs for at in range(1, len(run) + 1)]
+            assert [size for _, size in places] == [len(run) for run in runs for _ in run]
 
     def test_titles_markers_joins_and_losses_are_marked(self):
         html = page(
@@ -170,6 +182,9 @@ class TestRecords:
         ]
         far = Diagnostic("CK101", "numbering-gap", Severity.ERROR, 10**9, 1, 10**18, 10**19, "far", "远")
         html = render(Document(Origin(), root), [far])
+        lines = lines_of(Document(Origin(), root))
+        apart = [one.start + len(one.text) <= other.start and one.number <= other.number for one, other in pairwise(lines)]
+        assert apart and all(apart)
         assert Tree(html).wrong == [] and "".join(text for _, text in rows(html)).replace(" ", "") == "甲一、正文二、乙"
 
 
@@ -223,6 +238,11 @@ class TestSafety:
         document = parse(Source("一、甲标题\n" + "正文的一句话。" * 400 + "\n"))
         many = [Diagnostic(f"CK{at % 7}", "name", Severity.INFO, 2, 1, 6, 2000, "m", "m") for at in range(2000)]
         assert len(render(document, many)) < 2000 * 300 + 200_000
+
+    def test_a_finding_over_the_whole_text_is_marked_where_it_begins(self):
+        document = parse(Source("一、甲标题\n" + "正文的一句话写在这里。\n" * 400))
+        html = render(document, [Diagnostic("CK302", "name", Severity.INFO, 1, 1, 0, 4000, "m", "m")] * 500)
+        assert 3 < html.count("<mark class") < 20
 
 
 class TestSameness:
@@ -279,6 +299,12 @@ class TestWords:
         handled = set(re.findall(r'^    "?([^\s":]+)"?: (?:\(|escape)', table, re.MULTILINE))
         told = {{"Esc": "Escape"}.get(key, key) for _, keys in KEYS for key in keys} - {"Enter"}
         assert handled == told
+
+
+    @pytest.mark.parametrize("name", ["page.md", "page.zh-CN.md"])
+    def test_the_manual_tells_every_key(self, name):
+        text = (Path(__file__).parents[1] / "docs" / name).read_text(encoding="utf-8")
+        assert [key for _, keys in KEYS for key in keys if f"`{key}`" not in text] == []
 
 
 def colours():

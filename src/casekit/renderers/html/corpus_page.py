@@ -75,7 +75,10 @@ def index(pages: Sequence[Listing], options: Options = DEFAULT) -> str:
     )
     heads = "".join(_head(at, name, lang) for at, name in enumerate(_COLUMNS))
     rows = "".join(_row(source, entry) for source, entry in entries)
-    table = f'<table>\n<thead><tr>{heads}</tr></thead>\n<tbody lang="zh">\n{rows}</tbody>\n</table>\n'
+    table = (
+        f'<table role="table">\n<thead role="rowgroup"><tr role="row">{heads}</tr></thead>\n'
+        f'<tbody role="rowgroup" lang="zh">\n{rows}</tbody>\n</table>\n'
+    )
     search = say(lang, "search-index")
     body = (
         f'<header id="bar">\n<div class="name"><h1>{say(lang, "corpus")}</h1><span class="facts">{facts}</span></div>\n'
@@ -90,13 +93,14 @@ def index(pages: Sequence[Listing], options: Options = DEFAULT) -> str:
 
 def _head(at: int, name: str, lang: str) -> str:
     kind = ' class="n"' if at > 1 else ""
-    return f'<th scope="col"{kind}><button type="button" data-column="{at}">{say(lang, f"column-{name}")}</button></th>'
+    return f'<th role="columnheader" scope="col"{kind}><button type="button" data-column="{at}">{say(lang, f"column-{name}")}</button></th>'
 
 
 def _row(source: Listing, entry: Entry) -> str:
     counts = zip(_SEVERITIES, entry.findings, strict=True)
-    cells = "".join(f'<td class="n {severity.value if count else "none"}">{count}</td>' for severity, count in counts)
+    cells = "".join(f'<td role="cell" class="n {severity.value if count else "none"}">{count}</td>' for severity, count in counts)
     return (
-        f'<tr><td><a href="{escaped(source.href)}#L{entry.line}"><bdi>{escaped(entry.title)}</bdi></a></td>'
-        f'<td class="file"><bdi>{escaped(source.source)}</bdi></td><td class="n">{entry.headings}</td>{cells}</tr>\n'
+        f'<tr role="row"><td role="cell"><a href="{escaped(source.href)}#L{entry.line}"><bdi>{escaped(entry.title)}</bdi></a></td>'
+        f'<td role="cell" class="file"><bdi>{escaped(source.source)}</bdi></td>'
+        f'<td role="cell" class="n">{entry.headings}</td>{cells}</tr>\n'
     )
