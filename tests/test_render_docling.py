@@ -18,6 +18,8 @@ SPLIT = {
     # Lead-ins that are known by the text behind them on their line: docling has a heading and a text apart.
     *("one-family-for-cases-and-sections", "parallel-lead-ins", "prefix-bracket-case", "village-library-cases"),
     *("notice-flood-season", "training-web-gb18030", "bare-number-and-blank"),
+    # Numbers of a site's pages that its lines were cut at: once these are joined nothing tells them from headings.
+    "numbers-of-pages-before-words",
     # A line of the front matter that the blank lines of the text kept apart.
     "report-wrapped",
 }

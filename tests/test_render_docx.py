@@ -20,8 +20,11 @@ from test_renderers import body, head, paper
 HERE = Path(__file__).parent
 TEXTS = [*sorted((HERE / "cases").glob("*.txt")), *sorted((HERE.parent / "data/raw").glob("*.txt"))]
 LAW = "渡口管理条例\n第一章　总则\n第一条　为了管好渡口，制定本条例。\n（一）早渡\n（二）晚渡\n第二章　附则\n第二条　本条例今天起施行。\n"
-GLUED = {"bare-number-glued", "piece-glued-to-its-text", "suffix-number-glued-to-body"}
-"""Titles that their source glues to the text without a sign: rendered as text they are read otherwise too."""
+GLUED = {
+    *("bare-number-glued", "piece-glued-to-its-text", "suffix-number-glued-to-body", "reports-glued-to-their-numbers"),
+    "numbers-of-pages-before-words",
+}
+"""Titles that their source glues to the text without a sign, and numbers of pages in the text: rendered as text they are read otherwise too."""
 OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
 TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
 TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
