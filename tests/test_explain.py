@@ -45,7 +45,7 @@ def test_what_spoke_for_and_against_adds_up(run):  # noqa: F811
     assert [side for _, side in weights] == ["for", "against", "in all"]
     assert sum(float(weight) for weight, side in weights[:-1]) == pytest.approx(float(weights[-1][0]))
     assert "numbers before it are missing (gap)" in out and "level 3, " in out and "under 第一篇 老旧小区改造 › 一、主要做法" in out
-    assert "parent: line 3, 一、主要做法" in out and "natural logarithms" in out
+    assert "parent: line 3, 一、主要做法" in out and "natural logarithm" in out
     chinese = run("--lang", "zh", "explain", "gap.txt:6")[1]
     assert "这一行是标题。" in chinese and "反对  前面缺少序号 (gap)" in chinese and "上级：第 3 行 一、主要做法" in chinese
     assert not re.search("[a-z]{4,} [a-z]{3,}", chinese.split("\n", 1)[1])

@@ -24,7 +24,7 @@ GLUED = {
     *("bare-number-glued", "piece-glued-to-its-text", "suffix-number-glued-to-body", "reports-glued-to-their-numbers"),
     "numbers-of-pages-before-words",
 }
-"""Titles that their source glues to the text without a sign, and numbers of pages in the text: rendered as text they are read otherwise too."""
+"""Titles glued to the text without a sign, and numbers of pages in the text: rendered as text they are read otherwise too."""
 OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
 TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
 TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"

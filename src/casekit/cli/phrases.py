@@ -108,7 +108,7 @@ PHRASES: dict[str, tuple[str, str]] = {
     "explain.behind": ("; {lead} behind: {times} times less likely", "；相差 {lead}，可能性约为其 1/{times}"),
     "explain.clear": ("; {lead} behind: {times} times less likely, which is clear", "；相差 {lead}，可能性约为其 1/{times}，差距明显"),
     "explain.unit": (
-        "Weights are natural logarithms: +1 makes a reading about three times as likely, -1 a third as likely.",
-        "权重以自然对数计：+1 使一种读法的可能性增至约三倍，-1 减至约三分之一。",
+        "Weights are set by hand, in units of about a natural logarithm: +1 stands for three times as likely, -1 for a third.",
+        "权重由人设定，约以自然对数为单位：+1 表示可能性约为三倍，-1 表示约三分之一。",
     ),
 }
