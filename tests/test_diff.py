@@ -153,6 +153,31 @@ def test_a_case_that_went_to_a_file_of_its_own(run):  # noqa: F811
     assert first == "new/b.txt: only in the new folder" and '第一篇 乡村图书室: "old/a.txt"' in second
 
 
+def test_records_of_a_source_are_paired_by_title_then_by_text_then_by_number(run):  # noqa: F811
+    texts = [
+        "河道治理\n一、做法\n沿河村民轮流巡河，每旬清一次淤。\n",
+        "夜校开课\n一、做法\n村里办起夜校，教人用手机看病挂号。\n",
+        "山路修缮\n一、做法\n雨季之前把塌方的山路补好，立上路标。\n",
+    ]
+    added = "晒场共用\n一、做法\n各家轮流用晒场，收成时节先到先得。\n"
+    third = texts[2].replace("山路修缮", "修好山路")
+
+    def parsed(name: str, cases: list[str]) -> None:
+        text = "".join(f"第{numeral(at)}篇：{case}" for at, case in enumerate(cases, 1))
+        Path("cases.txt").write_text(text)
+        assert run("parse", "cases.txt", "-o", name)[0] == 0
+
+    parsed("old", texts)
+    parsed("new", [texts[0], added, texts[1], third])
+    code, out, err = run("diff", "old", "new", "--ignore", "numbering")
+    assert code == 1 and err == "casekit: 2 differences\n"
+    assert out.splitlines()[0] == "new/cases/02-晒场共用.yaml: only in the new folder"
+    assert out.splitlines()[1] == "new/cases/04-修好山路.yaml:" and "retitled" in out.splitlines()[2] and len(out.splitlines()) == 3
+    shutil.rmtree("new")
+    parsed("new", [texts[0], texts[1], "全换了\n一、别的\n与从前毫不相干的一段话。\n"])
+    assert "only in" not in run("diff", "old", "new")[1] and run("diff", "old", "new")[0] == 1
+
+
 def test_archives_are_folders(run):  # noqa: F811
     folders(old__a=CLEAN, old__b=OLD, new__a=CLEAN, new__b=NEW)
     for name in ("old", "new"):

@@ -1,6 +1,7 @@
 """Compares pairs of files, and finds what went from one file to another."""
 
 import os
+import re
 from collections.abc import Iterable, Sequence
 
 from casekit.changes import Change, diff
@@ -12,6 +13,9 @@ from casekit.cli.report import Report
 from casekit.corpus import Input
 from casekit.model import Document, Section, walk
 from casekit.source import Origin
+
+NUMBERED = re.compile(r"(\d{2,})-([^/]*)\.(?:yaml|yml|json)")
+"""The file name of the record of a numbered case: its number and its title."""
 
 Pair = tuple[Input | None, Input | None]
 Place = tuple[int, int]
@@ -46,7 +50,7 @@ class Comparing:
                     self.lone[len(found)] = self._cases(before or after, added=before is None)
                 else:
                     one.rows = self._rows(before, after)
-                    one.renamed = at in names
+                    one.renamed = at in names and after is not None and _numbered(after) is None
                 found.append(one)
         return self._with_moves(found) if several else found
 
@@ -91,7 +95,15 @@ class Comparing:
         came = {at: after for at, (before, after) in enumerate(pairs) if after is not None and before is None}
         if not went or not came:
             return {}
-        return {new: old for old, new in renamed(self._signatures(went), self._signatures(came))}
+        found = {new: old for old, new in renamed(self._signatures(went), self._signatures(came))}
+        # What is left of the records of one source is paired by number, whatever the titles.
+        taken = set(found.values())
+        numbers = {_numbered(item): at for at, item in went.items() if at not in taken}
+        for at, item in came.items():
+            number = _numbered(item)
+            if at not in found and number is not None and number in numbers:
+                found[at] = numbers[number]
+        return found
 
     def _signatures(self, items: dict[int, Input]) -> dict[int, Signature]:
         found: dict[int, Signature] = {}
@@ -129,6 +141,13 @@ class Comparing:
         for number, one in enumerate(found):
             one.rows = [each for at, each in enumerate(one.rows) if (number, at) not in gone or number in self.lone]
         return found
+
+
+def _numbered(item: Input) -> tuple[str, str] | None:
+    """Folder and number of the record of a case, None for everything else."""
+    place, _, name = item.below.rpartition("/")
+    found = NUMBERED.fullmatch(name)
+    return (place, found[1]) if found else None
 
 
 def _held(place: Place, top: Row) -> Iterable[Place]:

@@ -1,11 +1,10 @@
 """`casekit diff`: two texts, two records, or two folders of them, compared by heading."""
 
 import os
-import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Annotated, Literal
 
-from casekit.cli.comparing import Comparing, Pair
+from casekit.cli.comparing import NUMBERED, Comparing, Pair
 from casekit.cli.config import Config
 from casekit.cli.differences import Context, count, writer
 from casekit.cli.inputs import Changes, how_to_read
@@ -20,9 +19,6 @@ from casekit.errors import ConfigError
 Format = Literal["text", "json", "html"]
 Color = Literal["auto", "always", "never"]
 Words = list[str] | None
-_NUMBERED = re.compile(r"(\d{2,})-[^/]*\.(?:yaml|yml|json)")
-
-
 def command(report: Report, config: Config) -> Callable[..., int]:
     """The command, speaking through `report`."""
 
@@ -76,19 +72,34 @@ def _many(argument: str) -> bool:
 
 
 def _pairs(report: Report, old: str, new: str, folders: bool) -> list[Pair]:
-    """What to compare with what: in folders, equal paths; of the records of one source, equal numbers, whatever the titles."""
+    """What to compare with what: in folders, equal paths; of the records of one source, equal titles and then equal numbers."""
     sides = [[] if argument == os.devnull else report.inputs([argument], records=True) for argument in (old, new)]
     if report.failed:
         return []
     if not folders:
         first, second = (side[0] if side else None for side in sides)
         return [(first, second)] if first or second else []
-    before, after = ({_key(item, is_folder(side)): item for item in items} for side, items in zip((old, new), sides, strict=True))
-    return [(before.get(key), after.get(key)) for key in sorted({**before, **after})]
+    before, after = ({_path(item, is_folder(side)): item for item in items} for side, items in zip((old, new), sides, strict=True))
+    titles = _titles(before), _titles(after)
+    moved = {titles[0][title]: path for title, path in titles[1].items() if title in titles[0]}
+    olds = {moved.get(path, path): item for path, item in before.items()}
+    return [(olds.get(path), after.get(path)) for path in sorted({**olds, **after})]
 
 
-def _key(item: Input, folder: bool) -> str:
-    """What is the same for the two of a pair: the path in the folder, or in the archive."""
-    place, _, name = (item.below if folder else item.member or item.below).rpartition("/")
-    numbered = _NUMBERED.fullmatch(name)
-    return f"{place}/{numbered[1]}" if numbered else f"{place}/{name}"
+def _path(item: Input, folder: bool) -> str:
+    """Where an input is in the folder, or in the archive."""
+    return item.below if folder else item.member or item.below
+
+
+def _titles(paths: Iterable[str]) -> dict[tuple[str, str], str]:
+    """The records of numbered cases by folder and title, without titles that come again.
+
+    A case that was put in changes the numbers of all behind it, so the title tells more.
+    """
+    found: dict[tuple[str, str], list[str]] = {}
+    for path in paths:
+        place, _, name = path.rpartition("/")
+        numbered = NUMBERED.fullmatch(name)
+        if numbered:
+            found.setdefault((place, numbered[2]), []).append(path)
+    return {title: paths[0] for title, paths in found.items() if len(paths) == 1}
