@@ -12,10 +12,12 @@ import termios
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 import casekit
 from casekit.cli import cells
-from casekit.cli.cells import clean, cut, width
+from casekit.cli.cells import clean, cut, width, wrap
 from commandline import CLEAN, GAP, STEERING, here, run  # noqa: F401
 
 DEEP = "第一编 总\n第一章 则\n第一节 甲\n一、乙\n（一）丙\n1.丁\n（1）戊\n①把每一件群众关心的小事都当成自己家里的大事来办理\n正文在此。\n"
@@ -53,7 +55,8 @@ class TestColumns:
         lines = lines_of(run, "gap.txt", "--ascii", "--width", "40")
         signs = set("".join(lines)) - set(clean(GAP)) - set("：")
         assert not {sign for sign in signs if ord(sign) > 0x2000 and not "\u4e00" <= sign <= "\u9fff"}
-        assert any(line.endswith("...") for line in lines) and "|  `- （三）" in "\n".join(lines)
+        assert "|  `- （三）" in "\n".join(lines)
+        assert any(line.endswith("...") for line in lines_of(run, "gap.txt", "--ascii", "--width", "20"))
 
 
 class TestChoice:
@@ -107,6 +110,23 @@ class TestNarrow:
         for columns in (40, 56, 99):
             (at[columns],) = (line.index("①") for line in lines_of(run, "deep.txt", "--width", str(columns)) if "①" in line)
         assert at[40] < at[56] < at[99]
+
+    @pytest.mark.parametrize("lang", ["en", "zh"])
+    def test_a_finding_is_wrapped_and_whole(self, run, lang):  # noqa: F811
+        (finding,) = casekit.check(casekit.parse(GAP))
+        for columns in (48, 60, 80):
+            lines = lines_of(run, "gap.txt", "--width", str(columns), "--lang", lang)
+            assert max(map(width, lines)) <= columns
+            at = next(at for at, line in enumerate(lines) if "CK101" in line)
+            end = next(at for at, line in enumerate(lines) if "取得成效" in line)
+            text = "".join(re.sub(r"^[ 0-9]*[│ ]*", "", line) for line in lines[at:end])
+            assert finding.text(lang).replace(" ", "") in text.replace(" ", "") and end > at + 1
+
+    @given(st.text("ab 一二，。e\u0301", max_size=60), st.integers(0, 12), st.integers(2, 12))
+    def test_wrapping_keeps_every_sign_and_every_width(self, text, first, columns):
+        lines = wrap(text, min(first, columns), columns)
+        assert "".join(lines).replace(" ", "") == text.replace(" ", "")
+        assert all(width(line) <= room for line, room in zip(lines, [min(first, columns), *[columns] * len(lines)], strict=False))
 
     def test_widths_are_those_of_a_terminal(self):
         from rich.cells import cell_len

@@ -60,6 +60,26 @@ def cut(text: str, columns: int, mark: str = "…") -> str:
     return text
 
 
+def wrap(text: str, first: int, columns: int) -> list[str]:
+    """`text` in lines of at most `columns`, the first of at most `first`; parted at blanks, and between signs where there are none."""
+    lines: list[str] = []
+    room = first
+    while text:
+        taken = end = 0
+        while end < len(text) and taken + _cell(text[end]) <= room:
+            taken += _cell(text[end])
+            end += 1
+        if end < len(text):
+            blank = text.rfind(" ", 0, end + 1)
+            if blank > 0 and text[end - 1 : end + 1].isascii() and not text[blank + 1 : end + 1].isspace():
+                end = blank
+            end = end or (0 if room < columns else 1)
+        lines.append(text[:end].rstrip())
+        text = text[end:].lstrip(" ")
+        room = columns
+    return lines
+
+
 def pad(text: str, columns: int) -> str:
     """`text` with blanks behind it up to `columns`."""
     return text + " " * (columns - width(text))

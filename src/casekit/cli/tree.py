@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from casekit.cli.cells import clean, cut, width
+from casekit.cli.cells import clean, cut, width, wrap
 from casekit.cli.report import SEVERITY_STYLES, Painter, Report
 from casekit.cli.selecting import Chosen, body_of
 from casekit.diagnostic import Diagnostic
@@ -16,6 +16,9 @@ NARROW = 48
 """On fewer columns the length of the text is left out."""
 LEAST = 12
 """Columns that a title gets at least, however deep it stands."""
+
+WRAPPED = 16
+"""A finding that has fewer columns is cut, not wrapped."""
 
 _MARKER_STYLES = ("bold cyan", "bold green", "bold yellow", "bold blue", "bold magenta")
 _LINES = {3: ("├─ ", "└─ ", "│  ", "   "), 2: ("├ ", "└ ", "│ ", "  "), 1: ("├", "└", "│", " ")}
@@ -99,8 +102,14 @@ class Tree:
             finding = waiting.pop()
             style = SEVERITY_STYLES[finding.severity.value]
             word = self.report.say(f"{finding.severity.value}.severity")
-            head = f"{word} {finding.code} {finding.name}:"
-            yield self._line(gutter.row(finding.line), guide, [(clean(head), style), (" " + clean(finding.text(self.report.lang)), "")])
+            head = clean(f"{word} {finding.code} {finding.name}:")
+            text = f"{head} {clean(finding.text(self.report.lang))}"
+            room = self.columns - gutter.width - width(guide)
+            first, *others = wrap(text, room, room - 2) if room >= WRAPPED else [text]
+            named = len(head) if first.startswith(head) else len(first)
+            yield self._line(gutter.row(finding.line), guide, [(first[:named], style), (first[named:], "")])
+            for line in others:
+                yield self._line(gutter.blank, guide, [(f"  {line}", "")])
 
     @property
     def _more(self) -> str:
@@ -149,6 +158,7 @@ class _Gutter:
         if tree.confidence:
             self._add(say("outline.confidence"), names, {id(one): _sure(one.confidence) for one in sections})
         self.width = sum(self.widths) + 2 * len(self.widths)
+        self.blank: list[Part] = [(" " * self.width, "")]
         self.head = [(f"{' ' * (size - width(name))}{name}  ", "dim") for name, size in zip(names, self.widths, strict=True)]
 
     def _add(self, name: str, names: list[str], cells: dict[int, Part]) -> None:
