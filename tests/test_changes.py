@@ -225,6 +225,13 @@ def test_an_article_rewritten_in_place_keeps_its_number() -> None:
     assert told(diff(old, new)) == [("text-changed", "第二条")]
 
 
+def test_many_articles_in_a_row_rewritten_in_place_keep_their_numbers() -> None:
+    signs = [chr(0x4E00 + 31 * at) for at in range(120)]
+    old = paper(*(article(number, "".join(signs[number * 6 : number * 6 + 6]) * 3) for number in range(1, 10)))
+    new = paper(*(article(number, "".join(signs[number * 6 + 60 : number * 6 + 66]) * 3) for number in range(1, 10)))
+    assert told(diff(old, new)) == [("text-changed", f"第{DIGITS[number]}条") for number in range(1, 10)]
+
+
 def test_a_lost_parent_leaves_its_children_to_the_one_above() -> None:
     inner = [head(1, "走访", family="han-parens"), head(2, "座谈", family="han-parens")]
     old = paper(head(1, "调研", *inner), head(2, "落实"))

@@ -74,6 +74,9 @@ def test_a_number_that_was_left_free_makes_no_pair():
     old = "第一条 甲方负责浇水。\n第二条 乙方负责除草，并做好记录备查。\n第三条 丙方负责看门。\n"
     new = "第一条 甲方负责浇水。\n第二条 丙方负责看门。\n第三条 收获平分给各家各户。\n"
     assert told(old, new, "numbering") == [("removed", "第二条"), ("added", "第三条")]
+    lines = ["甲方负责浇水。", "收获平分给各家各户。", "乙方除草，每周一次，并把记录交来备查，不得补写。", "丙方负责看门。"]
+    rewritten = "".join(f"第{numeral(number)}条 {line}\n" for number, line in enumerate(lines, 1))
+    assert told(old, rewritten, "numbering") == [("added", "第二条"), ("text-changed", "第三条")]
     assert told(old, old.replace("乙方负责除草，并做好记录备查", "工具放回屋内")) == [("text-changed", "第二条")]
 
 

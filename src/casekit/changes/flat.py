@@ -1,6 +1,5 @@
 """A tree laid flat, with what its sections are compared by."""
 
-from collections.abc import Hashable
 from itertools import pairwise
 
 from casekit.changes.fold import Fold
@@ -11,6 +10,8 @@ SAMPLE = 240
 _TELLING = 24
 """So many signs tell a child without a title apart from others."""
 
+Number = tuple[str, int | None, int | None]
+"""Family, number and the value of 之一."""
 Profile = tuple[frozenset[str], frozenset[str]]
 
 
@@ -42,7 +43,7 @@ class Tree:
         self.mates = [-1] * len(self.sections)
         self.titles = [fold(section.title) for section in self.sections]
         self.marks = [fold.marker(section) for section in self.sections]
-        self.own: list[Hashable] = [(section.family, section.number, section.sub) for section in self.sections]
+        self.own: list[Number] = [(section.family, section.number, section.sub) for section in self.sections]
         self.profiles: dict[int, Profile] = {}
         self.wholes = [0] * len(self.sections)
         for index in range(len(self.sections) - 1, -1, -1):

@@ -6,8 +6,9 @@ Guarantees:
 """
 
 from bisect import bisect_left
-from collections import Counter
+from collections import Counter, deque
 from collections.abc import Callable, Hashable
+from itertools import islice
 
 from casekit.changes.flat import SAMPLE, Tree, likeness
 
@@ -160,20 +161,21 @@ class Pairing:
         return 0.0
 
     def _by_number(self, parent: int, other_parent: int) -> None:
-        """Pair what has nothing but its number to go by: 第三条 with a new text, a bare heading with a new title.
+        """Pair what has little but its place to go by: 第三条 with a new text, a bare heading with a new title.
 
-        Only between the same neighbours, so that a number that another heading left free does not make a pair.
+        Only between the same neighbours, so that a number that another heading left free does not make a pair; and where the number is
+        the same, or the text at least not strange.
         """
-        free: dict[Hashable, list[int]] = {}
-        after: dict[int, int] = {}
+        slots: dict[int, deque[int]] = {}
+        numbers: dict[Hashable, list[int]] = {}
         last = -1
         for j in self.new.children[other_parent]:
             mate = self.new.mates[j]
             if mate < 0:
-                free.setdefault(self.new.own[j], []).append(j)
+                slots.setdefault(last, deque()).append(j)
+                numbers.setdefault((last, self.new.own[j]), []).append(j)
             elif self.old.parents[mate] == parent:
                 last = j
-            after[j] = last
         last = -1
         for i in self.old.children[parent]:
             mate = self.old.mates[i]
@@ -181,14 +183,22 @@ class Pairing:
                 if self.new.parents[mate] == other_parent:
                     last = mate
                 continue
-            for j in free.get(self.old.own[i], ())[:_WINDOW]:
-                if after[j] == last and self.new.mates[j] < 0 and self._bare(i, j):
-                    self._pair(i, j)
-                    break
+            slot = slots.get(last, deque())
+            while slot and self.new.mates[slot[0]] >= 0:
+                slot.popleft()
+            near = dict.fromkeys([*islice(slot, _WINDOW), *numbers.get((last, self.old.own[i]), ())[:_WINDOW]])
+            text = self.old.profile(i)[1]
+            free = [j for j in near if self.new.mates[j] < 0 and self._bare(i, j)]
+            scored = [(-likeness(text, self.new.profile(j)[1]), self.old.own[i] != self.new.own[j], j) for j in free]
+            fit = [(score, other, j) for score, other, j in scored if not other or -score >= _STRANGE]
+            if fit:
+                self._pair(i, min(fit)[2])
 
     def _bare(self, i: int, j: int) -> bool:
-        """Whether neither heading has a title, or both have nothing else and the title of the one went as that of the other came."""
+        """Whether neither heading of a family has a title, or both have nothing else and the one title went as the other came."""
         old, new = self.old, self.new
+        if old.own[i][0] != new.own[j][0]:
+            return False
         if not old.titles[i] and not new.titles[j]:
             return True
         empty = not old.profile(i)[1] and not new.profile(j)[1]
