@@ -56,7 +56,9 @@ def test_the_help_loads_its_text_and_little_else(lang, words):
 
 
 def test_looking_at_texts_loads_nothing_heavy():
-    for words in (("outline", "clean.txt"), ("validate", "clean.txt", "--fail-on=error"), ("parse", "clean.txt", "-o", "out")):
+    calls = [("outline", "clean.txt"), ("outline", "clean.txt", "--spans"), ("stats", "clean.txt"), ("explain", "clean.txt:3")]
+    calls += [("diff", "clean.txt", "gap.txt"), ("validate", "clean.txt", "--fail-on=error"), ("parse", "clean.txt", "-o", "out")]
+    for words in calls:
         modules = loaded(*words)
         assert heavy(modules) == set(), words
         assert "casekit.cli.typed" not in modules and "casekit.parser" in modules
@@ -199,7 +201,11 @@ PLAIN = [
     ("render", ["a.txt", "--to", "text"]),
     ("render", ["a.txt", "-o", "b.md"]),
     ("diff", ["a", "b"]),
+    ("diff", ["a", "b", "--ignore", "width,numbering", "--ignore=whitespace", "--stat", "--format", "html", "--no-pager"]),
+    ("outline", ["a.txt", "--depth", "2", "--case", "乡村图书室", "--spans", "--confidence", "--ascii", "--format=plain"]),
+    ("stats", ["a", "b", "--total", "--format", "csv"]),
     ("explain", ["a.txt:3"]),
+    ("explain", ["a.txt", "--heading", "第十二条"]),
     ("rule", ["CK101"]),
     ("rules", []),
     ("rules", ["--format=json"]),
@@ -221,6 +227,7 @@ NOT_PLAIN = [
     ("outline", ["a.txt", "--format", "json", "--format", "text"]),
     ("outline", ["a.txt", "--items=yes"]),
     ("outline", ["a.txt", "--width", "19"]),
+    ("outline", ["a.txt", "--depth", "0"]),
     ("outline", ["a.txt", "--width", "1" * 11]),
     ("outline", ["a.txt", "--width=x"]),
     ("outline", ["--", "--odd-name.txt"]),

@@ -24,6 +24,8 @@ _OWN_TEXT = 20
 _SHINGLE = 6
 _SHARED = 8
 """A run of signs that so many leftovers share tells nothing about any of them."""
+_FEW = 8
+"""One run in so many must be shared at least."""
 _BEST = 3
 """So many of those that share most runs are compared."""
 
@@ -241,13 +243,19 @@ class Pairing:
                 places.setdefault(run, []).append(i)
         scored: list[tuple[float, int, int]] = []
         for j in news:
-            votes: Counter[int] = Counter()
-            for run in _shingles(self.new.texts[j]):
-                found = places.get(run, ())
-                if len(found) <= _SHARED:
-                    votes.update(found)
+            votes: dict[int, int] = {}
+            runs = _shingles(self.new.texts[j])
+            for run in runs:
+                found = places.get(run)
+                if found is not None and len(found) <= _SHARED:
+                    for i in found:
+                        votes[i] = votes.get(i, 0) + 1
+            if not votes:
+                continue
             content = self.new.profile(j)[1]
             for i in sorted(votes, key=lambda i: (-votes[i], i))[:_BEST]:
+                if votes[i] * _FEW < len(runs):
+                    break
                 score = likeness(self.old.profile(i)[1], content)
                 if score >= _ALIKE_FAR:
                     scored.append((-score, i, j))
