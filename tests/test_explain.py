@@ -7,6 +7,8 @@ from pathlib import Path
 import pytest
 
 from casekit.cli.evidence import EVIDENCE, FAMILIES, KINDS, worded
+from casekit.cli.language import TABLE
+from casekit.cli.phrases import PHRASES
 from casekit.ladder import BY_ID
 from casekit.model import BLOCK_KINDS, HEADING_KINDS, walk
 from casekit.parser import explain, parse
@@ -31,6 +33,10 @@ def test_every_name_that_the_parser_uses_is_worded():
     assert {*BLOCK_KINDS, *HEADING_KINDS, "blank"} == set(KINDS)
     assert all(english != chinese and english and chinese for english, chinese in (*EVIDENCE.values(), *KINDS.values()))
     assert worded(EVIDENCE, "a-name-of-tomorrow", "zh") == "a-name-of-tomorrow"
+
+
+def test_no_text_is_in_two_tables():
+    assert not set(PHRASES) & set(TABLE)
 
 
 def test_what_spoke_for_and_against_adds_up(run):  # noqa: F811

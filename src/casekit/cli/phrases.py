@@ -41,7 +41,7 @@ PHRASES: dict[str, tuple[str, str]] = {
     "help.spans": ("Show where each section begins and ends, in code points.", "显示每节的起止位置（码位）。"),
     "help.confidence": ("Show how sure the parser is of each heading.", "显示解析器对每个标题的把握。"),
     "help.ascii": ("Draw the tree with signs of ASCII.", "用 ASCII 字符画树。"),
-    "no-case": ("{name}: no case {case!r}; it has {count:case}", "{name}：没有案例 {case!r}；共有 {count} 个案例"),
+    "no-such-case": ("{name}: no case {case!r}; it has {count:case}", "{name}：没有案例 {case!r}；共有 {count} 个案例"),
     "outline.line": ("line", "行"),
     "outline.span": ("span", "起止"),
     "outline.body": ("chars", "字数"),

@@ -87,7 +87,7 @@ def _cases(document: Document, wanted: str, name: str) -> list[Section]:
         found = [case for case in every if wanted in (case.title, case.marker, case.marker + case.title)]
         found = found or [case for case in every if wanted in case.title]
     if not found:
-        raise wrong(ConfigError, "no-case", name=name, case=wanted, count=len(cases))
+        raise wrong(ConfigError, "no-such-case", name=name, case=wanted, count=len(cases))
     return found
 
 
