@@ -179,13 +179,14 @@ class TestRecords:
             Section("heading", line=10**9, start=10**12, end=5, marker="一、", title="甲", level=1, leaf=(10**12, 3)),
             Block("paragraph", "正文", 7, 3, 4, 2),
             Section("heading", line=1, start=0, end=10**15, marker="二、", title="乙", level=1, leaf=(0, 10**15)),
+            Block("paragraph", "回头", 2, 4, 2 * 10**9, 2 * 10**9),
         ]
         far = Diagnostic("CK101", "numbering-gap", Severity.ERROR, 10**9, 1, 10**18, 10**19, "far", "远")
         html = render(Document(Origin(), root), [far])
         lines = lines_of(Document(Origin(), root))
         apart = [one.start + len(one.text) <= other.start and one.number <= other.number for one, other in pairwise(lines)]
         assert apart and all(apart)
-        assert Tree(html).wrong == [] and "".join(text for _, text in rows(html)).replace(" ", "") == "甲一、正文二、乙"
+        assert Tree(html).wrong == [] and "".join(text for _, text in rows(html)).replace(" ", "") == "甲一、正文二、乙回头"
 
 
 class TestSafety:
