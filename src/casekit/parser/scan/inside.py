@@ -52,6 +52,8 @@ _PARENS = {
 _DIGIT = re.compile("[0-9０-９]")
 _HAN_DIGITS = frozenset("一二三四五六七八九十")
 _QUOTED_NEAR = 40
+_STATED_NEAR = 400
+"""The next number of what is told in a sentence stands so near, in code points."""
 STATED = "told-in-a-sentence"
 _NEXT = {"一、": "；二、", "（一）": "；（二）", "(一)": ";(二)"}
 _NOT_BEFORE = frozenset("\n第“”（(、一二三四五六七八九十百千其条款项")
@@ -142,7 +144,7 @@ def _quoted(buffer: str, at: int) -> bool:
 def _stated(buffer: str, candidate: Candidate) -> bool:
     """Whether the next number of a Han family follows behind ； on the same line."""
     following = _NEXT.get(buffer[candidate.start : candidate.end])
-    return following is not None and buffer.find(following, candidate.end, candidate.line_end) >= 0
+    return following is not None and buffer.find(following, candidate.end, min(candidate.line_end, candidate.end + _STATED_NEAR)) >= 0
 
 
 def _worth(buffer: str, candidate: Candidate, stop: str) -> None:
