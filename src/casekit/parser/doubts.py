@@ -44,10 +44,12 @@ def doubt(lines: Lines, candidates: list[Candidate], setting: Setting) -> None:
     width, texts = setting.width, lines.texts
     broken: set[int] = set()
     told = -1, 0
+    marked = -1  # a title may end in 利用 or 收入
     for candidate in candidates:
         row = candidate.row
         if not row or candidate.glued or candidate.refused or candidate.suffix:
             continue
+        titled, marked = marked == row - 1, row if candidate.kind != "boundary" else marked
         before = texts[row - 1]
         one_more = before[-1:] in _ONE_MORE and candidate.number > 1 and candidate.series == "arabic"
         if one_more and (told == (row - 1, candidate.number - 1) or _begun(before, candidate)):
@@ -60,8 +62,9 @@ def doubt(lines: Lines, candidates: list[Candidate], setting: Setting) -> None:
         if length >= _SENTENCE or before[-1] in "，," or "。" in before:
             broken.add(candidate.start)
         cost = _cost(candidate.family, length, width, setting.indented and candidate.start > candidate.line_start)
-        if cost < _TORN and candidate.family.belief <= _WEAK and _goes_on(before, lines.buffer[candidate.end : candidate.end + 1]):
-            cost = _TORN
+        if cost < _TORN and candidate.family.belief <= _WEAK and not titled:
+            behind = lines.buffer[candidate.end : candidate.end + 1]
+            cost = _TORN if _goes_on(before, behind) else cost
         if cost:
             candidate.weigh("line-before-broken", -cost)
     if len(broken) >= 2:

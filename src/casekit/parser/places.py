@@ -6,7 +6,7 @@ Guarantees:
 """
 
 from casekit.model import DEPTH_LIMIT
-from casekit.parser.scan import GLUED, STATED, Candidate
+from casekit.parser.scan import CLOSED, GLUED, LONG, STATED, Candidate
 from casekit.parser.weights import WEIGHTS
 
 _W = WEIGHTS
@@ -17,6 +17,8 @@ CASES = "case "
 """Before a series of cases: where its last number is remembered."""
 AGAIN = "again"
 """Paired with a style of cases: it stands above a case and again in it."""
+_SURE = 4
+"""What is believed so much stays a heading without text."""
 _RIGHT_BELOW = 2
 """A case so many lines behind a heading has no text between (one may be blank)."""
 _HIGH = 40
@@ -289,8 +291,11 @@ def _case_places(top: Frame, last: dict[str, int], pairs: frozenset[tuple[str, s
 
 
 def behind_nothing(top: Frame, candidate: Candidate) -> bool:
-    """Whether a case marker stands right behind a heading, so that this has either the case below it or nothing."""
-    return top.here is not None and top.here.kind == "heading" and candidate.row - top.here.row == 1
+    """Whether a case marker stands right behind a heading that may hold it, so that this has either the case below it or nothing."""
+    here = top.here
+    if here is None or here.kind != "heading" or candidate.row - here.row != 1 or here.traits & (CLOSED | LONG):
+        return False
+    return here.belief > _SURE or candidate.series not in top.open or top.open.count(here.series) > 1
 
 
 def _is_open(top: Frame, style: str) -> bool:

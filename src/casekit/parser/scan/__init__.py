@@ -15,7 +15,7 @@ from casekit.ladder.custom import IN_USE
 from casekit.parser.lines import Lines
 from casekit.parser.scan.beginnings import line_starts
 from casekit.parser.scan.behind import look_behind, look_inside
-from casekit.parser.scan.candidate import GLUED, Candidate, Mark, Note, Reader
+from casekit.parser.scan.candidate import CLOSED, GLUED, LONG, Candidate, Mark, Note, Reader
 from casekit.parser.scan.custom import own
 from casekit.parser.scan.inside import STATED, behind_titles
 from casekit.parser.scan.inside import glued as inside
@@ -25,7 +25,7 @@ from casekit.parser.scan.suffixes import suffixes
 
 _order = attrgetter("start")
 
-__all__ = ["GLUED", "LONE_FAMILIES", "STATED", "Candidate", "Mark", "Note", "merge", "scan"]
+__all__ = ["CLOSED", "GLUED", "LONE_FAMILIES", "LONG", "STATED", "Candidate", "Mark", "Note", "merge", "scan"]
 
 
 def scan(lines: Lines) -> list[Candidate]:

@@ -133,7 +133,7 @@ def _continued(buffer: str, candidate: Candidate) -> None:
     at = candidate.end
     sign = buffer[at : at + 1]
     digits = sign.isdecimal()
-    if digits != buffer[candidate.start].isdecimal():
+    if digits != candidate.marker[-2].isdecimal():
         return
     following = (_DIGIT_NEXT if digits else _HAN_NEXT).match(buffer, at)
     if following is None:

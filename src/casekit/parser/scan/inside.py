@@ -51,6 +51,9 @@ _PARENS = {
 }
 _DIGIT = re.compile("[0-9０-９]")
 _HAN_DIGITS = frozenset("一二三四五六七八九十")
+_QUOTED_NEAR = 40
+_STATED_NEAR = 400
+"""The next number of what is told in a sentence stands so near, in code points."""
 STATED = "told-in-a-sentence"
 _NEXT = {"一、": "；二、", "（一）": "；（二）", "(一)": ";(二)"}
 _NOT_BEFORE = frozenset("\n第“”（(、一二三四五六七八九十百千其条款项")
@@ -132,10 +135,16 @@ def _word_before(buffer: str, at: int) -> int:
     return at
 
 
+def _quoted(buffer: str, at: int) -> bool:
+    """Whether a quotation was opened just before `at` and not closed."""
+    opened = buffer.rfind("“", max(0, at - _QUOTED_NEAR), at)
+    return opened >= 0 and "”" not in buffer[opened:at] and "\n" not in buffer[opened:at]
+
+
 def _stated(buffer: str, candidate: Candidate) -> bool:
     """Whether the next number of a Han family follows behind ； on the same line."""
     following = _NEXT.get(buffer[candidate.start : candidate.end])
-    return following is not None and buffer.find(following, candidate.end, candidate.line_end) >= 0
+    return following is not None and buffer.find(following, candidate.end, min(candidate.line_end, candidate.end + _STATED_NEAR)) >= 0
 
 
 def _worth(buffer: str, candidate: Candidate, stop: str) -> None:
@@ -149,7 +158,7 @@ def _worth(buffer: str, candidate: Candidate, stop: str) -> None:
     elif stop in ("）", ")") and not arabic:
         worth = 1.5
     elif stop == "；" and family.id == "han-comma":
-        worth = 0.0  # 讲了三点：一、不怕慢；二、不怕错
+        worth = -2.0 if _quoted(buffer, start) else 0.0  # 讲了三点：一、不怕慢；二、不怕错
     elif stop in ("；", "：", "”", "）", ")"):
         worth = -0.5 if arabic else 0.8
     else:

@@ -22,7 +22,7 @@ _WORD = re.compile(f"\n[{BLANK}]*(?P<word>(?![第其图表附注])[\u4e00-\u9fff
 _WORD_MOST = 12
 """A word and the blanks before it are not longer, in code points."""
 _LABELLED = re.compile(f"(?P<word>[\u4e00-\u9fff]{{2,4}}?)(?:[一二三四五六七八九十]{{1,3}}|[0-9０-９]{{1,2}})(?=[:：{BLANK}]|$)")
-_NO_WORD = re.compile("[一二三四五六七八九十第之]|(?:[图表片照像式注]|文献|链接|网址|来源)$")
+_NO_WORD = re.compile("[一二三四五六七八九十第之]|(?:[图表片照像式注]|文献|链接|网址|来源|答|答案|答复|回答|解答)$")
 """Words with a number that stand under a picture or name a source, and numbers longer than one sign."""
 _GLUED = lazy(
     "(?P<marker>(?P<word>(?:典型|优秀|教学|创新|工作)?(?:案例|事例|范文|教案)|例|第(?=[一二三四五六七八九十0-9]{1,3}[步招关站篇]))"
