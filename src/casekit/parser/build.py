@@ -149,8 +149,8 @@ def _heading(
     """The section of a heading without what stands under it, and where the text behind the heading begins."""
     buffer, start, kind = source.buffer, candidate.start, candidate.kind
     number: int | None = candidate.number
-    if kind == "boundary":
-        kind, number = "lead", None
+    if kind == "boundary" or kind == "styled":
+        kind, number = "lead" if kind == "boundary" else "heading", None
         line = buffer[start : candidate.line_end].rstrip()
         title_start, title_end, leaf_end, body, joins = start, candidate.title_start, start + len(line), -1, NO_JOINS
     else:
