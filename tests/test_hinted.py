@@ -146,6 +146,15 @@ def test_the_title_ends_where_the_file_says():
     assert [(block.kind, block.text) for block in whole.root.blocks] == [("title", "社区食堂运营章程"), ("paragraph", "第一稿说明")]
 
 
+def test_a_heading_of_two_lines_is_one():
+    lines = "年度工作总结\n（征求意见稿）\n" + BODY + "\n下年打算\n一、甲\n" + BODY + "\n"
+    first, second = lines.index("\n" + BODY), lines.index("\n一、甲")
+    hints = [Hint(0, first, "level", 1), Hint(lines.index("下年"), second, "level", 1)]
+    text = Source(lines, hints=hints)
+    assert rows(parse(text)) == [(1, "", "年度工作总结（征求意见稿）"), (1, "", "下年打算"), (2, "一、", "甲")]
+    assert [(join.line, join.glue) for join in next(parse(text).root.headings()).joins] == [(2, "")]
+
+
 def test_headings_of_web_pages_without_numbers():
     page = f"<h2>概况</h2><p>{BODY}</p><h3>人员</h3><p>{BODY}</p><h3>经费</h3><p>{BODY}</p><h2>建议</h2><p>{BODY}</p>"
     assert tree(f"<html><body>{page}</body></html>".encode(), "a.html") == [

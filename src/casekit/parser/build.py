@@ -18,14 +18,16 @@ from casekit.parser.lines import Lines
 from casekit.parser.outline import SURE, Outline
 from casekit.parser.points import add_points
 from casekit.parser.scan import Candidate, Note
-from casekit.parser.setting import Setting
+from casekit.parser.setting import Setting, seam
 from casekit.parser.titled import divide
 from casekit.parser.weights import DOUBTFUL
 from casekit.parser.wraps import Behind, paragraphs
+from casekit.patterns import lazy
 from casekit.source import Source
 
 _JUMPS = frozenset(("gap", "repeat", "restart", "backwards", "opens-late"))
 _NOTHING = Behind()
+_BREAK = lazy(r"(?<!\s)[^\S\n]*+\n\s*+")
 _SURE = 0.95
 """The confidence in a heading that has no other reading."""
 _TITLE_LEAST = 20
@@ -152,7 +154,8 @@ def _heading(
     if kind == "boundary" or kind == "styled":
         kind, number = "lead" if kind == "boundary" else "heading", None
         line = buffer[start : candidate.line_end].rstrip()
-        title_start, title_end, leaf_end, body, joins = start, candidate.title_start, start + len(line), -1, NO_JOINS
+        title_start, title_end, leaf_end, body = start, candidate.title_start, start + len(line), -1
+        joins = _breaks(buffer, start, title_end) if kind == "heading" else NO_JOINS
     else:
         title_start, title_end, leaf_end, body, joins = headline(buffer, candidate, limit, setting)
         if kind == "container":
@@ -190,6 +193,13 @@ def _heading(
         evidence,
     )
     return section, leaf_end if body < 0 else body
+
+
+def _breaks(buffer: str, start: int, end: int) -> Sequence[Join]:
+    """The line breaks inside a title."""
+    return [
+        Join(gap.start(), gap.end(), 0, seam(buffer[gap.start() - 1], buffer[gap.end()])) for gap in _BREAK.finditer(buffer, start, end)
+    ]
 
 
 @lru_cache(maxsize=1000)

@@ -74,7 +74,7 @@ def hinted(lines: Lines, candidates: list[Candidate], setting: Setting, given: T
         trust, levels = 0.0, dict.fromkeys(levels, 0)
     _weigh_markers(marked, levels, given.looks)
     bare = [row for row in levels if row not in marked and _is_title(lines.texts[row], row in held)]
-    offered = [_styled(lines, row, levels[row]) for row in bare]
+    offered = [_styled(lines, row, levels[row], _last(lines, row, given, marked)) for row in bare]
     if not levels:
         looked = _looked(lines, marked, setting, given)
         offered += [_shown(lines, row, level) for row, level in looked.items() if row not in marked]
@@ -84,7 +84,7 @@ def hinted(lines: Lines, candidates: list[Candidate], setting: Setting, given: T
     guide = Guide(lines, trust)
     for candidate in [*offered, *(one for row in levels for one in marked.get(row, ()))]:
         guide.levels[candidate.start] = levels.get(candidate.row, 0)
-    taken = {candidate.row for candidate in offered}
+    taken = {row for candidate in offered for row in range(candidate.row, lines.at(candidate.line_end) + 1)}
     for candidate in candidates:
         if candidate.row in taken:
             candidate.refused = candidate.refused or "in-a-title"
@@ -94,6 +94,15 @@ def hinted(lines: Lines, candidates: list[Candidate], setting: Setting, given: T
 def _replaced(candidate: Candidate, given: Told) -> bool:
     """Whether a title without a number is known better by the file; those with a byline stay, for they divide cases."""
     return candidate.family is TITLE and candidate.row in given.levels and candidate.notes[0][0] not in _SIGNED
+
+
+def _last(lines: Lines, row: int, given: Told, marked: _Marked) -> int:
+    """The last line of a heading that begins in `row`: what begins another heading is none of it."""
+    last = given.ends.get(row, row)
+    last = next((at - 1 for at in range(row + 1, last + 1) if at in marked or at in given.levels), last)
+    while not lines.texts[last]:
+        last -= 1
+    return last
 
 
 def _misused(lines: Lines, given: Told) -> bool:
@@ -145,11 +154,13 @@ def _weigh_markers(marked: _Marked, levels: dict[int, int], looks: dict[int, Loo
                     candidate.weigh("looks-like-text", -_PLAIN_COST)
 
 
-def _styled(lines: Lines, row: int, level: int) -> Candidate:
-    """A line without a marker that is a heading to the file."""
+def _styled(lines: Lines, row: int, level: int, last: int) -> Candidate:
+    """A line without a marker that is a heading to the file, with those that it goes on in up to `last`."""
     text = lines.texts[row]
     candidate = _line(lines, row, STYLED, level)
     candidate.kind = "styled"
+    candidate.line_end = lines.end(last)
+    candidate.title_start = lines.begin(last) + len(lines.texts[last])
     candidate.weigh(f"heading-{level}-in-the-file" if level else "heading-in-the-file", _KNOWN if level else _UNKNOWN)
     if text[-1] in _STOPS or "。" in text:
         candidate.weigh("a-sentence", -_SENTENCE_COST)

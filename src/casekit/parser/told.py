@@ -41,11 +41,12 @@ class Look(NamedTuple):
 class Told:
     """By 0-based line: the level of a heading (0: unknown), its look; the lines of the document's own title; which lines are no prose.
 
-    `marked` are the lines whose level an outline of the whole file gives (the bookmarks of a PDF).
+    `ends` has the last line of a heading that has several.
     """
 
     levels: dict[int, int] = field(default_factory=dict)
     looks: dict[int, Look] = field(default_factory=dict)
+    ends: dict[int, int] = field(default_factory=dict)
     titles: set[int] = field(default_factory=set)
     regions: list[Region] = field(default_factory=list)
 
@@ -58,7 +59,9 @@ def told(lines: Lines, hints: Sequence[Hint]) -> Told:
     for hint in hints:
         kind = hint.kind
         if kind in ("level", "bookmark", "title"):
-            row = _row(lines, hint)
+            row, last = _rows(lines, hint)
+            if last > row >= 0:
+                found.ends[row] = last
             if row >= 0 and kind == "title":
                 found.titles.add(row)
             elif row >= 0 and (kind == "level" or row not in found.levels):
@@ -77,16 +80,20 @@ def told(lines: Lines, hints: Sequence[Hint]) -> Told:
     return found
 
 
-def _row(lines: Lines, hint: Hint) -> int:
-    """The line that is a heading, -1 where the hint covers no whole line or too many."""
+def _rows(lines: Lines, hint: Hint) -> tuple[int, int]:
+    """The first and the last line that are a heading, -1 where the hint covers no whole line or too many."""
     row, last = lines.at(hint.start), lines.at(max(hint.start, hint.end - 1))
     while row < last and not lines.texts[row]:
         row += 1
     text = lines.texts[row]
     if last - row >= _ROWS_MOST or not text:
-        return -1
+        return -1, -1
     inside = min(hint.end, lines.end(row)) - max(hint.start, lines.begin(row))
-    return row if inside >= _COVERED * len(text) else -1
+    while last > row and hint.end < lines.begin(last) + len(lines.texts[last]):
+        last -= 1
+    while not lines.texts[last]:
+        last -= 1
+    return (row, last) if inside >= _COVERED * len(text) else (-1, -1)
 
 
 def _covered(lines: Lines, hint: Hint) -> Iterable[tuple[int, int]]:
