@@ -64,14 +64,15 @@ def _joined(found: list[Letters]) -> list[Piece]:
     line = _Joiner()
     for run in found:
         line.add(run, 0, run.spaced)
-        behind = len(run.text)
-        if behind > 1:
-            if line.runs_on(run):
-                line.take(run)
-            else:
-                run.spread()
-                for at in range(1, behind):
-                    line.add(run, at, False)
+        at, behind = 1, len(run.text)
+        if run.whole and line.takes(run):
+            continue
+        run.spread()
+        while at < behind:
+            at = line.take(run, at)
+            if at < behind:
+                line.add(run, at, False)
+                at += 1
     return [piece for piece in line.pieces if piece.text.strip()]
 
 
@@ -82,29 +83,43 @@ class _Joiner:
         self.pieces: list[Piece] = []
         self.width = 0.0
 
-    def runs_on(self, run: Letters) -> bool:
-        """Whether the letters behind the first follow without gaps, on the line of the last piece."""
+    def takes(self, run: Letters) -> bool:
+        """Adds the letters behind the first where all of them follow without gaps on the line of the last piece; whether they do."""
         piece = self.pieces[-1]
-        lefts, rights, ys = run.lefts, run.rights, run.ys
-        if piece.look != run.look or piece.right != rights[0] or not piece.text.endswith(run.text[0]):
+        if not self._goes_on(run, 0) or abs(run.ys[0] - piece.y) >= BASELINE * run.look.size / 2:
             return False
-        if run.whole:
-            return abs(ys[0] - piece.y) < BASELINE * run.look.size / 2
-        size = max(run.look.size, 1)
-        gap, overlap, reach = _GAP * size, -_OVERLAP * size, BASELINE * size
-        if max(ys) - piece.y > reach or piece.y - min(ys) > reach:
-            return False
-        for left, right, before in zip(lefts[1:], rights[1:], rights, strict=False):
-            if not overlap <= left - before <= gap or right < before:
-                return False
+        self._extend(run, run.text[1:], -1)
         return True
 
-    def take(self, run: Letters) -> None:
-        """Adds the letters behind the first."""
+    def take(self, run: Letters, first: int) -> int:
+        """Adds the letters from `first` on as far as they follow the one before without gaps; gives the first that does not."""
+        if not self._goes_on(run, first - 1):
+            return first
+        lefts, rights, ys = run.lefts, run.rights, run.ys
+        size = max(run.look.size, 1)
+        gap, overlap, reach = _GAP * size, -_OVERLAP * size, BASELINE * size
+        y, before, at = self.pieces[-1].y, rights[first - 1], first
+        for at in range(first, len(lefts)):
+            right = rights[at]
+            if not overlap <= lefts[at] - before <= gap or right < before or not -reach <= ys[at] - y <= reach:
+                break
+            before = right
+        else:
+            at = len(lefts)
+        if at > first:
+            self._extend(run, run.text[first:at], at - 1)
+        return at
+
+    def _goes_on(self, run: Letters, at: int) -> bool:
+        """Whether the last piece ends with a letter of `run`, and goes on in its look."""
         piece = self.pieces[-1]
-        piece.text += run.text[1:]
-        piece.right = run.rights[-1]
-        self.width = piece.right - run.lefts[-1]
+        return piece.look == run.look and piece.right == run.rights[at] and piece.text[-1] == run.text[at]
+
+    def _extend(self, run: Letters, text: str, last: int) -> None:
+        piece = self.pieces[-1]
+        piece.text += text
+        piece.right = run.rights[last]
+        self.width = piece.right - run.lefts[last]
 
     def add(self, run: Letters, at: int, spaced: bool) -> None:
         """Adds one letter."""

@@ -118,6 +118,8 @@ def letters(raw: Any, textpage: Any) -> tuple[list[Letters], int]:
     text = _text(raw, calls, textpage.raw, page, count)
     owners = list(map(calls.owner, repeat(page), range(count)))
     runs, unmapped = _runs(calls, page, text, owners)
+    if not runs:
+        return [], unmapped
     text = text.replace(_HYPHEN, "-")
     unmapped += sum(len(_MEANINGLESS.findall(text, first, behind)) for first, behind, _ in runs)
     looks, widths = _looks(raw, calls, page, textpage.raw, runs, owners)
@@ -175,7 +177,7 @@ def _placed(calls: _Calls, page: int | None, text: str, runs: list[Run], looks: 
     found: list[Letters] = []
     if len(text) < _SHORT * len(runs):
         bounds = _bounds(calls, page, range(len(text)))
-        for (first, behind, spaced), look in zip(runs, looks, strict=True):
+        for first, behind, spaced, look in _alike(runs, looks):
             lefts, rights, ys = bounds[look.angle % 2]
             found.append(Letters(text[first:behind], lefts[first:behind], rights[first:behind], ys[first:behind], look, spaced))
         return found
@@ -196,6 +198,18 @@ def _placed(calls: _Calls, page: int | None, text: str, runs: list[Run], looks: 
             run.lefts, run.rights, run.ys = (side[at:end] for side in bounds[run.look.angle % 2])
             at = end
     return found
+
+
+def _alike(runs: list[Run], looks: list[Look]) -> Iterator[tuple[int, int, bool, Look]]:
+    """Runs that follow each other in one look as one: the first letter, behind the last, whether a blank was put in before, the look."""
+    begin, end, blank, same = 0, 0, False, looks[0]
+    for (first, behind, spaced), look in zip(runs, looks, strict=True):
+        if spaced or first != end or look is not same:
+            if begin < end:
+                yield begin, end, blank, same
+            begin, blank, same = first, spaced, look
+        end = behind
+    yield begin, end, blank, same
 
 
 def _is_whole(words: str, length: float, width: float, size: float) -> bool:
@@ -252,6 +266,7 @@ def _looks(
     flat = list(matrices)
     known: dict[tuple[float | int | None, ...], tuple[Look, float]] = {}
     names: dict[int | None, tuple[bool, str]] = {}
+    alike: dict[Look, Look] = {}
     found: list[tuple[Look, float]] = []
     for key in zip(flat[::6], flat[1::6], flat[2::6], flat[3::6], map(calls.size, repeat(page), firsts), fonts, strict=True):
         row = known.get(key)
@@ -262,7 +277,7 @@ def _looks(
             turns = math.atan2(b, a) / (math.pi / 2)
             angle = round(turns) % 4 if abs(turns - round(turns)) < 0.1 else -1
             look = Look(round(max(size * (math.hypot(c, d) or 1), 0.1), 1), *names[font], angle)
-            row = known[key] = look, size * math.hypot(a, b)
+            row = known[key] = alike.setdefault(look, look), size * math.hypot(a, b)
         found.append(row)
     return [look for look, _ in found], [width for _, width in found]
 
