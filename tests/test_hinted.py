@@ -71,7 +71,7 @@ def test_headings_that_only_a_style_tells_are_headings_on_their_level():
     text = source(("概况", 1), (BODY, None), ("人员", 2), (BODY, None), ("经费", 2), (BODY, None), ("建议", 1), (BODY, None))
     document = parse(text)
     assert rows(document) == [(1, "", "概况"), (2, "", "人员"), (2, "", "经费"), (1, "", "建议")]
-    assert {(row["kind"], row["family"], row["number"]) for row in document.outline()} == {("heading", "styled", None)}
+    assert {(row["kind"], row["family"], row["number"]) for row in document.outline()} == {("lead", "styled", None)}
     assert rows(parse(Source(text.text))) == []
 
 
@@ -194,7 +194,7 @@ def test_regions_of_the_file_are_no_headings_and_headings_end_what_looked_like_o
 def test_explain_shows_what_the_file_says():
     told = explain(source(("概况", 1), (BODY, None), ("人员", 2), (BODY, None), ("一、甲", 2), (BODY, None), ("建议", 1)), 3)
     (reading,) = told.readings
-    assert (told.verdict, reading.family, reading.number, reading.believed) == ("heading", "styled", None, True)
+    assert (told.verdict, reading.family, reading.number, reading.believed) == ("lead", "styled", None, True)
     assert reading.parent.startswith("1: 概况") and ("heading-2-in-the-file", 4.0) in reading.evidence
 
 

@@ -13,7 +13,8 @@ from itertools import pairwise
 
 from casekit.ladder.family import Family
 from casekit.parser.boundaries import TITLE
-from casekit.parser.levels import LOOKED, STYLED, Guide, fitness
+from casekit.parser.leads import NAMED
+from casekit.parser.levels import LONG, LOOKED, STYLED, Guide, fitness, runs_in
 from casekit.parser.lines import Lines
 from casekit.parser.scan import Candidate, Mark, merge
 from casekit.parser.setting import Setting
@@ -31,8 +32,8 @@ _BODY_COST = 1.6
 """The most that speaks against a marker that its file calls body text, where all others of its style are headings to it."""
 _BOLD_WORTH, _PLAIN_COST = 0.5, 0.7
 """The same for letters."""
-_LONG, _LONGEST = 40, 90
-"""A longer line is rather a paragraph in a heading's style; the longest is nothing else (code points)."""
+_LONGEST = 90
+"""A line longer than `LONG` is rather a paragraph in a heading's style, one longer than this nothing else (code points)."""
 _SENTENCE_COST = 4.0
 _STOPS = frozenset("。；;，,、")
 _LOOK_LONGEST = 30
@@ -72,7 +73,7 @@ def hinted(lines: Lines, candidates: list[Candidate], setting: Setting, given: T
     trust = fitness((marked[row][0] if row in marked else None, level) for row, level in levels.items())
     if not known or trust < _TRUSTED:
         trust, levels = 0.0, dict.fromkeys(levels, 0)
-    _weigh_markers(marked, levels, given.looks)
+    _weigh_markers(lines, marked, levels, given.looks)
     bare = [row for row in levels if row not in marked and _is_title(lines.texts[row], row in held)]
     offered = [_styled(lines, row, levels[row], _last(lines, row, given, marked)) for row in bare]
     if not levels:
@@ -125,10 +126,10 @@ def _title(lines: Lines, given: Told, marked: _Marked) -> int:
 
 def _is_title(text: str, holds_headings: bool = False) -> bool:
     """Whether a whole line can be a title: made of words, and no paragraph with headings inside."""
-    return len(text) <= (_LONG if holds_headings else _LONGEST) and any(c.isalnum() for c in text)
+    return len(text) <= (LONG if holds_headings else _LONGEST) and any(c.isalnum() for c in text)
 
 
-def _weigh_markers(marked: _Marked, levels: dict[int, int], looks: dict[int, Look]) -> None:
+def _weigh_markers(lines: Lines, marked: _Marked, levels: dict[int, int], looks: dict[int, Look]) -> None:
     """Raise the belief in markers on lines that are headings to the file, lower it in others of their style."""
     styles: defaultdict[str, list[Candidate]] = defaultdict(list)
     for rows in marked.values():
@@ -142,7 +143,7 @@ def _weigh_markers(marked: _Marked, levels: dict[int, int], looks: dict[int, Loo
             candidate.weigh(f"heading-{level}-in-the-file" if level else "heading-in-the-file", _LEVEL_WORTH)
         if headings:
             for candidate in alike:
-                if candidate.row not in levels:
+                if candidate.row not in levels and not runs_in(lines.texts[candidate.row]):
                     candidate.weigh("text-in-the-file", -round(_BODY_COST * share, 2))
             continue
         shown = [candidate for candidate in alike if candidate.row in looks]
@@ -160,11 +161,19 @@ def _styled(lines: Lines, row: int, level: int, last: int) -> Candidate:
     candidate = _line(lines, row, STYLED, level)
     candidate.kind = "styled"
     candidate.line_end = lines.end(last)
-    candidate.title_start = lines.begin(last) + len(lines.texts[last])
+    begin, end = candidate.start, lines.begin(last) + len(lines.texts[last])
+    named = NAMED.fullmatch(lines.buffer, begin, end)
+    if named:  # 【做法】 is called 做法
+        candidate.sign = begin
+        candidate.start = candidate.end = named.start("title")
+        end = named.end("title")
+    elif lines.buffer[end - 1] in ":：" and end - begin > 1:
+        end -= 1
+    candidate.title_start = end
     candidate.weigh(f"heading-{level}-in-the-file" if level else "heading-in-the-file", _KNOWN if level else _UNKNOWN)
     if text[-1] in _STOPS or "。" in text:
         candidate.weigh("a-sentence", -_SENTENCE_COST)
-    if len(text) > _LONG:
+    if len(text) > LONG:
         candidate.weigh("long", -1.5)
     return candidate
 

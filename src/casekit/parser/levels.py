@@ -21,6 +21,13 @@ STYLED = Family("styled", "标题样式", "", 0.0, 0, (), kind="styled")
 LOOKED = Family("looked", "标题样式", "", 0.0, 0, (), kind="boundary")
 """A line without a number that only looks like one."""
 _AGAINST = "against-its-level"
+LONG = 40
+"""A line with more is no mere title (code points)."""
+
+
+def runs_in(text: str) -> bool:
+    """Whether a line goes on behind its title: a style is of a whole paragraph, so such a heading can have none."""
+    return len(text) > LONG or "。" in text[:-1]
 
 
 class Guide:
@@ -71,6 +78,7 @@ class Guide:
         level = self.levels.get(candidate.start, 0)
         if not self.trust or (candidate.start in self.levels and not level):
             return {}
+        said = runs_in(self.lines.texts[candidate.row])
         prices: dict[int, float] = {}
         closing = 0.0
         frame: Frame | None = top
@@ -82,7 +90,7 @@ class Guide:
             here = frame.here
             own = self.levels.get(here.start, 0) if here is not None else 0
             if own and not closing:
-                closing = _W.level_against if 0 < own < level else _W.text_closes if not level else 0.0
+                closing = _W.level_against if 0 < own < level else 0.0 if level or said else _W.text_closes
             frame = frame.up
         return prices
 
