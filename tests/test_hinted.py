@@ -9,6 +9,8 @@ import pytest
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "benchmarks"))
 
 import casekit
+from casekit.cli.evidence import EVIDENCE, FAMILIES
+from casekit.ladder import BY_ID
 from casekit.parser import explain, parse
 from casekit.readers import Options, read_bytes
 from casekit.source import Hint, Source
@@ -196,6 +198,18 @@ def test_explain_shows_what_the_file_says():
     (reading,) = told.readings
     assert (told.verdict, reading.family, reading.number, reading.believed) == ("lead", "styled", None, True)
     assert reading.parent.startswith("1: 概况") and ("heading-2-in-the-file", 4.0) in reading.evidence
+
+
+def test_what_the_file_says_is_told_in_words():
+    names = set()
+    for make in DOCUMENTS.values():
+        source = read_bytes(make().data(), "a.docx")
+        for section in parse(source).root.headings(items=True):
+            names |= {name for name, _ in section.evidence}
+        for line in range(1, len(source.starts)):
+            names |= {reading.reason for reading in explain(source, line).readings if line < 12}
+    assert {"styled", "looked", "heading-1-in-the-file", "text-in-the-file", "looks-like-a-heading", "by-its-level"} <= names
+    assert names <= {*EVIDENCE, *FAMILIES, *BY_ID, ""}
 
 
 def test_hints_that_speak_of_no_heading_change_nothing():

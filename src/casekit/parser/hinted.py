@@ -140,7 +140,7 @@ def _weigh_markers(lines: Lines, marked: _Marked, levels: dict[int, int], looks:
         share = len(headings) / len(alike)
         for candidate in headings:
             level = levels[candidate.row]
-            candidate.weigh(f"heading-{level}-in-the-file" if level else "heading-in-the-file", _LEVEL_WORTH)
+            candidate.weigh(_told(level), _LEVEL_WORTH)
         if headings:
             for candidate in alike:
                 if candidate.row not in levels and not runs_in(lines.texts[candidate.row]):
@@ -153,6 +153,10 @@ def _weigh_markers(lines: Lines, marked: _Marked, levels: dict[int, int], looks:
                     candidate.weigh("looks-like-a-heading", _BOLD_WORTH)
                 elif 2 * len(shown) >= len(alike):
                     candidate.weigh("looks-like-text", -_PLAIN_COST)
+
+
+def _told(level: int) -> str:
+    return f"heading-{min(level, 9)}-in-the-file" if level else "heading-in-the-file"
 
 
 def _styled(lines: Lines, row: int, level: int, last: int) -> Candidate:
@@ -170,7 +174,7 @@ def _styled(lines: Lines, row: int, level: int, last: int) -> Candidate:
     elif lines.buffer[end - 1] in ":：" and end - begin > 1:
         end -= 1
     candidate.title_start = end
-    candidate.weigh(f"heading-{level}-in-the-file" if level else "heading-in-the-file", _KNOWN if level else _UNKNOWN)
+    candidate.weigh(_told(level), _KNOWN if level else _UNKNOWN)
     if text[-1] in _STOPS or "。" in text:
         candidate.weigh("a-sentence", -_SENTENCE_COST)
     if len(text) > LONG:
