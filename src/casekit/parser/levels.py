@@ -11,7 +11,7 @@ from casekit.ladder.family import Family
 from casekit.model import DEPTH_LIMIT
 from casekit.parser.lines import Lines
 from casekit.parser.outline import Outline
-from casekit.parser.places import MOST_OPEN, Frame, Place, places
+from casekit.parser.places import MOST_OPEN, Frame, Place
 from casekit.parser.scan import Candidate
 from casekit.parser.weights import WEIGHTS
 
@@ -41,10 +41,10 @@ class Guide:
         self.trust = trust
         self.levels: dict[int, int] = {}
 
-    def places(self, top: Frame, last: dict[str, int], pairs: frozenset[tuple[str, str]], candidate: Candidate) -> list[Place]:
-        """As `places`, with the price of levels that do not nest."""
-        bare = candidate.family is STYLED or candidate.family is LOOKED
-        found = self._bare_places(top, candidate) if bare else places(top, last, pairs, candidate)
+    def weighed(self, top: Frame, found: list[Place], candidate: Candidate) -> list[Place]:
+        """The places `found` with the price of levels that do not nest; those of a heading without a number are others."""
+        if candidate.family is STYLED or candidate.family is LOOKED:
+            found = self._bare_places(top, candidate)
         prices = self._prices(top, candidate)
         return [(cost + prices.get(frame.index, 0.0), frame, child, relation) for cost, frame, child, relation in found]
 

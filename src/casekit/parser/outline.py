@@ -287,7 +287,6 @@ def _advance(states: list[State], candidates: list[Candidate], first: int, behin
     grown: list[Grown] = []
     order = 0
     single = behind == first + 1 and not guide
-    find = guide.places if guide else places
     for state in states:
         cost = state.cost
         step = _clear_step(state.top, state.last, state.pairs, candidates[first]) if single else None
@@ -300,7 +299,10 @@ def _advance(states: list[State], candidates: list[Candidate], first: int, behin
         grown.append((cost, order, state, None, -1))
         for index in range(first, behind):
             paid = cost - candidates[index].belief
-            for option in find(state.top, state.last, state.pairs, candidates[index]):
+            found = places(state.top, state.last, state.pairs, candidates[index])
+            if guide is not None:
+                found = guide.weighed(state.top, found, candidates[index])
+            for option in found:
                 order += 1
                 grown.append((paid + option[0], order, state, option, index))
         order += 1
