@@ -60,6 +60,16 @@ class TestSources:
         code, _, err = run("parse", address, "clean.txt", "-o", "out")
         assert code == 2 and told in err and rows()[0]["state"] == "ok"
 
+    def test_an_archive_elsewhere_is_one_line_and_stops_nothing(self, run, here, memory):
+        for name in ("a.txt", "b.zip", "c/d.jsonl.gz", "e.parquet"):
+            memory.pipe_file(f"/mixed/{name}", CLEAN.encode())
+        code, _, err = run("parse", "memory://mixed", "-o", "out")
+        assert code == 2 and err.count("is read on this machine only; copy it here") == 3
+        assert [row["source"] for row in rows() if row["state"] == "ok"] == ["memory://mixed/a.txt"]
+        for address in ("memory://mixed/b.zip", "memory://mixed/b.zip/一.txt", "memory://mixed/c/d.jsonl.gz"):
+            code, _, err = run("outline", address)
+            assert code == 2 and err.splitlines()[0].startswith(f"casekit: error: {address}: an archive or data set is read")
+
     def test_a_missing_extra_is_one_line(self, run, here, monkeypatch):
         monkeypatch.setitem(sys.modules, "fsspec.core", None)
         for words in (("outline", "s3://bucket/x"), ("parse", "clean.txt", "-o", "s3://bucket/out")):

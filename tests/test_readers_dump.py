@@ -7,7 +7,7 @@ import pytest
 import casekit
 from casekit.readers import read_bytes
 from casekit.readers.members import read_member
-from dump_files import as_book, as_markdown, as_page, as_word, zipped
+from dump_files import as_book, as_markdown, as_page, as_word, traditional, zipped
 from pdf_files import A4, B5, as_print
 
 HERE = Path(__file__).parent.parent
@@ -40,6 +40,39 @@ def test_as_a_word_document_with_automatic_numbers(dump):
 @pytest.mark.parametrize(("write", "name"), [(as_page, "a.html"), (as_book, "a.epub"), (as_markdown, "a.md")])
 def test_as_a_page_a_book_and_markdown(dump, write, name):
     assert shape(read_bytes(write(dump), name)) == shape(dump.strip("\n") + "\n")
+
+
+def levels_of(text):
+    """The levels of a text's headings with a number, by 0-based line."""
+    return {row["line"] - 1: row["level"] for row in casekit.parse(text).outline(items=True) if row["marker"]}
+
+
+def test_with_the_styles_of_headings(dump):
+    text = dump.strip("\n") + "\n"
+    levels = levels_of(text)
+    for data, name in ((as_word(text, levels=levels)[0], "a.docx"), (as_page(text, levels), "a.html")):
+        source = read_bytes(data, name)
+        assert sum(hint.kind == "level" for hint in source.hints) == len(levels) > 20
+        assert shape(source) == shape(text)
+
+
+def test_in_every_encoding(dump):
+    for encoding in ("gb18030", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be"):
+        source = read_bytes(dump.encode(encoding), "a.txt")
+        assert source.text == dump and shape(source) == shape(dump)
+
+
+def test_in_traditional_characters_and_big5(dump, tmp_path):
+    text = traditional(dump)
+    source = read_bytes(text.encode("big5hkscs"), "a.txt")
+    assert (source.text, source.origin.encoding, source.origin.replaced) == (text, "big5hkscs", 0)
+    places = ("line", "level", "number", "family", "parent", "run_in", "kind")
+    found, wanted = ([[row[key] for key in places] for row in casekit.parse(one).outline(items=True)] for one in (source, dump))
+    assert found == wanted
+    path = tmp_path / "a.zip"
+    path.write_bytes(zipped({"黨建/案例.txt": text.encode("big5hkscs")}, "big5hkscs"))
+    member = read_member(path, "黨建/案例.txt")
+    assert (member.text, member.origin.encoding) == (text, "big5hkscs")
 
 
 def test_zipped_under_a_name_in_gbk_with_all_its_dresses(dump, tmp_path):

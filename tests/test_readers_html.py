@@ -6,6 +6,7 @@ import time
 
 import pytest
 
+from casekit.cli import main
 from casekit.errors import SourceError
 from casekit.readers import Options, html, read_bytes
 from docx_files import packed
@@ -212,3 +213,34 @@ class TestDocling:
     def test_cut_documents(self):
         assert "no document of docling" in refusal(self.document()[:-9], "a.json")
         assert "no document of docling" in refusal(b'{"schema_name": "DoclingDocument", "a": ' + b"[" * 100_000, "a.json")
+
+
+SAID = "这里写着一段正文，说明事情的经过和结果，内容比较具体，读起来也还通顺，可以作为正文的样子。"
+SITE = f"""<html><head><title>修路记</title></head><body>
+<div class="nav"><ul><li><a href="/">首页</a></li><li><a href="/a">新闻</a></li></ul></div>
+<div class="article"><h1>修路记</h1><h2>一、缘起</h2><p>{SAID}</p><p>{SAID}</p><h2>二、做法</h2><h3>（一）筹款</h3><p>{SAID}</p>
+<h3>（二）施工</h3><p>{SAID}</p></div><div class="sidebar"><h3>相关推荐</h3><ul><li><a href="/1">别的村也修了路</a></li></ul></div>
+<div class="footer">版权所有 备案号0000</div></body></html>"""
+
+
+class TestMainContent:
+    def test_what_a_site_puts_around_its_text_goes(self, tmp_path, capsys):
+        path = tmp_path / "a.html"
+        path.write_text(SITE, encoding="utf-8")
+        assert main(["outline", "--main-content", str(path)]) == 0
+        shown = capsys.readouterr().out
+        assert all(words in shown for words in ("一、缘起", "（一）筹款", "（二）施工")) and "推荐" not in shown
+        found = read_bytes(SITE.encode(), "a.html", options=Options(main_content=True))
+        assert found.text == f"修路记\n一、缘起\n{SAID}\n{SAID}\n二、做法\n（一）筹款\n{SAID}\n（二）施工\n{SAID}\n"
+        assert [hint.value for hint in found.hints if hint.kind == "level"] == [1, 2, 2, 3, 3]
+        assert "首页" in read_bytes(SITE.encode(), "a.html").text
+
+    def test_a_page_without_a_main_text_is_read_whole_and_told(self):
+        found = read_bytes("<p>短。</p>".encode(), "a.html", options=Options(main_content=True))
+        assert found.text == "短。\n" and found.warnings[0][0].startswith("no main text was found")
+
+    def test_without_the_extra_there_is_a_command(self, monkeypatch):
+        monkeypatch.setitem(sys.modules, "trafilatura", None)
+        with pytest.raises(SourceError) as caught:
+            read_bytes(SITE.encode(), "a.html", options=Options(main_content=True))
+        assert caught.value.message.endswith("to read it run: pip install 'casekit[web]'")

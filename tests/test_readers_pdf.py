@@ -2,12 +2,14 @@
 
 import sys
 import time
+import zlib
 
 import pytest
 
 from casekit.cli import main
 from casekit.errors import SourceError
 from casekit.readers import Options, pdf, read_bytes
+from casekit.readers.pdf import letters, size
 from pdf_files import A4, BOLD, FONT, MARGIN, Printer, as_print
 
 LONG = "为了加强集贸市场管理，维护交易秩序，保护经营者和消费者的合法权益，根据有关法律法规，结合本县实际，制定本办法，自发布之日起施行。"
@@ -229,7 +231,63 @@ class TestUnreadable:
         monkeypatch.setattr(pdf, "PAGE_LIMIT", 9)
         monkeypatch.setattr(pdf, "LETTER_LIMIT", 50)
         assert "too much text" in refusal(as_print(LONG))
+        monkeypatch.setattr(pdf, "SECONDS", -1.0)
+        assert "takes too long" in refusal(as_print(LONG))
         assert A4[0] < A4[1]
+
+    def test_a_stream_that_unpacks_to_more_than_it_may(self, monkeypatch):
+        monkeypatch.setattr(size, "FREE", 1 << 20)
+        blanks = zlib.compress(bytes(3 << 20), 9)
+        for stream, filters in ((blanks, "/FlateDecode"), (zlib.compress(blanks, 9), "[/FlateDecode/FlateDecode]")):
+            assert "unpacks to more" in refusal(bare(stream, filters))
+            assert "no text layer" in refusal(bare(stream, filters + "/Subtype/Image"))
+        assert "no text layer" in refusal(bare(zlib.compress(bytes(1 << 19)), "/FlateDecode"))
+
+    def test_one_page_shown_again_and_again(self, monkeypatch):
+        monkeypatch.setattr(pdf, "LETTERS_FREE", 1000)
+        monkeypatch.setattr(pdf, "LETTERS_EACH", 2)
+        page = zlib.compress(b"BT /F 9 Tf 50 50 Td " + b"(abcdefghij) Tj 0 12 Td " * 50 + b" ET", 9)
+        assert "too much text" in refusal(bare(page, "/FlateDecode", 400))
+        assert read_bytes(bare(page, "/FlateDecode", 2), "a").text.count("abcdefghij") == 100
+
+
+def bare(stream, filters, pages=1):
+    """A PDF whose pages all show one stream."""
+    kids = " ".join(f"{6 + number} 0 R" for number in range(pages))
+    objects = [
+        b"<</Type/Catalog/Pages 2 0 R>>",
+        f"<</Type/Pages/Count {pages}/Kids[{kids}]>>".encode(),
+        b"<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>",
+        f"<</Length {len(stream)}/Filter{filters}>>stream\n".encode() + stream + b"\nendstream",
+        b"<</Font<</F 3 0 R>>>>",
+        *[b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Resources 5 0 R/Contents 4 0 R>>"] * pages,
+    ]
+    data, table = b"%PDF-1.4\n", b"0000000000 65535 f \n"
+    for number, body in enumerate(objects, 1):
+        table += b"%010d 00000 n \n" % len(data)
+        data += b"%d 0 obj\n%s\nendobj\n" % (number, body)
+    end = b"trailer<</Size %d/Root 1 0 R>>\nstartxref\n%d\n%%%%EOF" % (len(objects) + 1, len(data))
+    return data + b"xref\n0 %d\n" % (len(objects) + 1) + table + end
+
+
+@pytest.mark.parametrize("angle", [0, 90, 180, 270])
+def test_letters_without_gaps_are_taken_together_and_are_the_same(angle, monkeypatch):
+    printer = Printer(numbered=False)
+    printer.canvas.setPageRotation(angle)
+    for line in ("第3条 风险", "风险分担办法与保障措施", "保障  措施", "casekit parse", "甲乙丙。丁“戊己”庚辛"):
+        printer.line(line)
+    text = printer.canvas.beginText(MARGIN, 300)
+    text.setFont(FONT, 12)
+    text.setCharSpace(14)
+    text.textLine("公告通知")
+    printer.canvas.drawText(text)
+    data = printer.data()
+    together = read_bytes(data, "a")
+    monkeypatch.setattr(letters, "_is_whole", lambda *_: False)
+    monkeypatch.setattr(letters, "_SHORT", 0)
+    apart = read_bytes(data, "a")
+    assert (together.text, together.hints) == (apart.text, apart.hints)
+    assert "风险分担办法与保障措施" in together.text and "公 告 通 知" in together.text
 
 
 def test_paragraphs_of_columns_are_joined_by_the_margins_of_the_column():

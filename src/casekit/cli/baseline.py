@@ -30,6 +30,7 @@ def command(report: Report, config: Config) -> Callable[..., int]:
         encoding: Annotated[str, Option("--encoding", metavar="NAME", help=say("help.encoding"))] = config.encoding,
         changes: Annotated[Changes, Option("--changes", help=say("help.changes"))] = "accept",
         relevel: Annotated[bool, Option("--relevel", help=say("help.relevel"))] = False,
+        main_content: Annotated[bool, Option("--main-content", help=say("help.main-content"))] = False,
         text_field: Annotated[str, Option("--text-field", metavar="NAME", help=say("help.text-field"))] = "",
         jobs: Annotated[int, Option("-j", "--jobs", min=0, metavar="N", help=say("help.jobs"))] = 0,
         cache: Annotated[bool, Option("--cache/--no-cache", help=say("help.cache"))] = True,
@@ -41,7 +42,7 @@ def command(report: Report, config: Config) -> Callable[..., int]:
         from casekit.corpus.holders import locate
 
         path = baseline_path(baseline, config) or Path(NAME)
-        how = (encoding, changes, relevel, text_field)
+        how = (encoding, changes, relevel, text_field, main_content)
         options = Options(select or [], ignore or [], extend_select or [], profile, how, sources, "", jobs, cache)
         linting = Linting(report, config, options)
         old = read(path) if path.exists() else Baseline(path, [])

@@ -33,9 +33,10 @@ def command(report: Report, config: Config) -> Callable[..., int]:
         encoding: Annotated[str, Option("--encoding", metavar="NAME", help=report.say("help.encoding"))] = config.encoding,
         tracked: Annotated[Changes, Option("--changes", help=report.say("help.changes"))] = "accept",
         relevel: Annotated[bool, Option("--relevel", help=report.say("help.relevel"))] = False,
+        main_content: Annotated[bool, Option("--main-content", help=report.say("help.main-content"))] = False,
         text_field: Annotated[str, Option("--text-field", metavar="NAME", help=report.say("help.text-field"))] = "",
     ) -> int:
-        how = how_to_read(report, encoding, tracked, relevel, text_field)
+        how = how_to_read(report, encoding, tracked, relevel, text_field, main_content)
         ignored = ignorable(ignore or [])
         folders = _many(old) or _many(new)
         if _many(old) != _many(new) and os.devnull not in (old, new):

@@ -22,7 +22,17 @@ EVIDENCE: dict[str, tuple[str, str]] = {
     "split-over-lines": ("the marker is split over two lines", "序号断成两行"),
     "title-and-byline": ("a title with a byline under it", "标题下有署名"),
     "title-of-its-own": ("a short title of its own stands behind it", "后面有独立的短标题"),
+    "a-sentence": ("it is a sentence", "是一句话"),
+    "against-its-level": ("its place goes against the level that the file gives it", "所在位置与文件给出的级别不符"),
+    "heading-in-the-file": ("a heading to the file, by its style or outline", "文件的样式或大纲标明是标题"),
+    **{f"heading-{n}-in-the-file": (f"a heading of level {n} to the file", f"文件标明是 {n} 级标题") for n in range(1, 10)},
+    "long": ("it is long for a title", "作标题过长"),
+    "looks-like-a-heading": ("its letters look like a heading's", "字体字号像标题"),
+    "looks-like-text": ("its letters look like text, those of its like do not", "字体字号像正文，而同类不是"),
+    "text-in-the-file": ("text to the file, where others of its kind are headings", "文件标明是正文，而同类是标题"),
     # the place in the series
+    "by-its-level": ("it stands where its level puts it", "按其级别所在的位置"),
+    "by-its-style": ("it stands where a heading without a number may", "没有序号的标题可以在此"),
     "due": ("it is the number that is due", "正是该出现的序号"),
     "opens": ("number 1 opens a level", "序号从 1 开始，另起一级"),
     "opens-late": ("a level opens with another number than 1", "新的一级不从 1 开始"),
@@ -50,6 +60,7 @@ EVIDENCE: dict[str, tuple[str, str]] = {
     "in-quotation": ("inside a quotation", "在引文中"),
     "in-reference": ("inside a list of references", "在参考文献中"),
     "in-table": ("inside a table", "在表格中"),
+    "in-a-title": ("inside a title", "在标题之内"),
     "in-toc": ("inside a table of contents", "在目录中"),
     "names-a-source": ("it names a source", "是出处的名称"),
 }
@@ -58,8 +69,10 @@ FAMILIES: dict[str, tuple[str, str]] = {
     "case-count": ("标题1", "标题1"),
     "case-suffix": ("标题【篇一】", "标题【篇一】"),
     "han-alone": ("一 alone on its line", "独占一行的 一"),
+    "looked": ("a title without a number, by its looks", "没有序号的标题，凭字体字号"),
     "number-alone": ("1 alone on its line", "独占一行的 1"),
     "roman-alone": ("Ⅰ alone on its line", "独占一行的 Ⅰ"),
+    "styled": ("a title without a number, by its style", "没有序号的标题，凭样式"),
     "title": ("a title without a number", "没有序号的标题"),
 }
 """What families look like that have no row in the ladder."""

@@ -59,6 +59,7 @@ Options:
                                   or as rejected.  [default: accept]
   --relevel                       Forget the heading levels of Markdown and of
                                   converters.
+  --main-content                  Read the main text of web pages only.
   --text-field NAME               The field of a data set that holds the text.
   -j, --jobs N                    How many processes work; 0 for one per
                                   processor.  [default: 0; 0<=x<=1024]
@@ -113,6 +114,7 @@ Options:
                                   or as rejected.  [default: accept]
   --relevel                       Forget the heading levels of Markdown and of
                                   converters.
+  --main-content                  Read the main text of web pages only.
   --text-field NAME               The field of a data set that holds the text.
   -h, --help                      Show this message and exit.
 
@@ -163,6 +165,7 @@ Options:
                                   or as rejected.  [default: accept]
   --relevel                       Forget the heading levels of Markdown and of
                                   converters.
+  --main-content                  Read the main text of web pages only.
   --text-field NAME               The field of a data set that holds the text.
   -j, --jobs N                    How many processes work; 0 for one per
                                   processor.  [default: 0; x>=0]
@@ -198,6 +201,7 @@ Options:
                              as rejected.  [default: accept]
   --relevel                  Forget the heading levels of Markdown and of
                              converters.
+  --main-content             Read the main text of web pages only.
   --text-field NAME          The field of a data set that holds the text.
   -j, --jobs N               How many processes work; 0 for one per processor.
                              [default: 0; x>=0]
@@ -244,6 +248,7 @@ Options:
                                   or as rejected.  [default: accept]
   --relevel                       Forget the heading levels of Markdown and of
                                   converters.
+  --main-content                  Read the main text of web pages only.
   --text-field NAME               The field of a data set that holds the text.
   -h, --help                      Show this message and exit.
 
@@ -273,6 +278,7 @@ Options:
                                as rejected.  [default: accept]
   --relevel                    Forget the heading levels of Markdown and of
                                converters.
+  --main-content               Read the main text of web pages only.
   --text-field NAME            The field of a data set that holds the text.
   -h, --help                   Show this message and exit.
 
@@ -297,6 +303,7 @@ Options:
                              as rejected.  [default: accept]
   --relevel                  Forget the heading levels of Markdown and of
                              converters.
+  --main-content             Read the main text of web pages only.
   --text-field NAME          The field of a data set that holds the text.
   -h, --help                 Show this message and exit.
 
@@ -323,6 +330,7 @@ Options:
                                as rejected.  [default: accept]
   --relevel                    Forget the heading levels of Markdown and of
                                converters.
+  --main-content               Read the main text of web pages only.
   --text-field NAME            The field of a data set that holds the text.
   -h, --help                   Show this message and exit.
 
@@ -350,6 +358,7 @@ Options:
                                as rejected.  [default: accept]
   --relevel                    Forget the heading levels of Markdown and of
                                converters.
+  --main-content               Read the main text of web pages only.
   --text-field NAME            The field of a data set that holds the text.
   -h, --help                   Show this message and exit.
 

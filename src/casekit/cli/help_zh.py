@@ -52,6 +52,7 @@ HELP = {
   --changes <accept|reject>       Word 修订按接受还是拒绝处理。
                                   [默认：accept]
   --relevel                       不采用 Markdown 和转换工具给出的标题级别。
+  --main-content                  只读取网页的正文部分。
   --text-field NAME               数据集中存放正文的字段。
   -j, --jobs N                    同时工作的进程数；0 表示每个处理器一个。
                                   [默认：0；0<=x<=1024]
@@ -97,6 +98,7 @@ HELP = {
   --changes <accept|reject>       Word 修订按接受还是拒绝处理。
                                   [默认：accept]
   --relevel                       不采用 Markdown 和转换工具给出的标题级别。
+  --main-content                  只读取网页的正文部分。
   --text-field NAME               数据集中存放正文的字段。
   -h, --help                      显示本说明并退出。
 
@@ -136,6 +138,7 @@ HELP = {
   --changes <accept|reject>       Word 修订按接受还是拒绝处理。
                                   [默认：accept]
   --relevel                       不采用 Markdown 和转换工具给出的标题级别。
+  --main-content                  只读取网页的正文部分。
   --text-field NAME               数据集中存放正文的字段。
   -j, --jobs N                    同时工作的进程数；0 表示每个处理器一个。
                                   [默认：0；x>=0]
@@ -164,6 +167,7 @@ HELP = {
   --encoding NAME            文本的编码；不给则自动识别。
   --changes <accept|reject>  Word 修订按接受还是拒绝处理。  [默认：accept]
   --relevel                  不采用 Markdown 和转换工具给出的标题级别。
+  --main-content             只读取网页的正文部分。
   --text-field NAME          数据集中存放正文的字段。
   -j, --jobs N               同时工作的进程数；0 表示每个处理器一个。
                              [默认：0；x>=0]
@@ -204,6 +208,7 @@ HELP = {
   --changes <accept|reject>       Word 修订按接受还是拒绝处理。
                                   [默认：accept]
   --relevel                       不采用 Markdown 和转换工具给出的标题级别。
+  --main-content                  只读取网页的正文部分。
   --text-field NAME               数据集中存放正文的字段。
   -h, --help                      显示本说明并退出。
 
@@ -230,6 +235,7 @@ HELP = {
   --encoding NAME              文本的编码；不给则自动识别。
   --changes <accept|reject>    Word 修订按接受还是拒绝处理。  [默认：accept]
   --relevel                    不采用 Markdown 和转换工具给出的标题级别。
+  --main-content               只读取网页的正文部分。
   --text-field NAME            数据集中存放正文的字段。
   -h, --help                   显示本说明并退出。
 
@@ -249,6 +255,7 @@ HELP = {
   --encoding NAME            文本的编码；不给则自动识别。
   --changes <accept|reject>  Word 修订按接受还是拒绝处理。  [默认：accept]
   --relevel                  不采用 Markdown 和转换工具给出的标题级别。
+  --main-content             只读取网页的正文部分。
   --text-field NAME          数据集中存放正文的字段。
   -h, --help                 显示本说明并退出。
 
@@ -271,6 +278,7 @@ HELP = {
   --encoding NAME              文本的编码；不给则自动识别。
   --changes <accept|reject>    Word 修订按接受还是拒绝处理。  [默认：accept]
   --relevel                    不采用 Markdown 和转换工具给出的标题级别。
+  --main-content               只读取网页的正文部分。
   --text-field NAME            数据集中存放正文的字段。
   -h, --help                   显示本说明并退出。
 
@@ -293,6 +301,7 @@ HELP = {
   --encoding NAME              文本的编码；不给则自动识别。
   --changes <accept|reject>    Word 修订按接受还是拒绝处理。  [默认：accept]
   --relevel                    不采用 Markdown 和转换工具给出的标题级别。
+  --main-content               只读取网页的正文部分。
   --text-field NAME            数据集中存放正文的字段。
   -h, --help                   显示本说明并退出。
 

@@ -43,9 +43,11 @@ class Reading(NamedTuple):
 PLAIN = Reading()
 
 
-def how_to_read(report: Report, encoding: str, changes: str = "accept", relevel: bool = False, text_field: str = "") -> Reading:
+def how_to_read(
+    report: Report, encoding: str, changes: str = "accept", relevel: bool = False, text_field: str = "", main_content: bool = False
+) -> Reading:
     """The settings of a command. Raises ConfigError where Python knows no such encoding of texts."""
-    return Reading(check_encoding(encoding), Formats(changes, relevel, text_field), report.warn)
+    return Reading(check_encoding(encoding), Formats(changes, relevel, text_field, main_content), report.warn)
 
 
 def check_encoding(encoding: str) -> str | None:

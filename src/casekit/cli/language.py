@@ -76,6 +76,7 @@ TABLE: dict[str, tuple[str, str]] = {
     "help.encoding": ("The encoding of the texts, instead of detecting it.", "文本的编码；不给则自动识别。"),
     "help.changes": ("Take the tracked changes of Word as accepted or as rejected.", "Word 修订按接受还是拒绝处理。"),
     "help.relevel": ("Forget the heading levels of Markdown and of converters.", "不采用 Markdown 和转换工具给出的标题级别。"),
+    "help.main-content": ("Read the main text of web pages only.", "只读取网页的正文部分。"),
     "help.text-field": ("The field of a data set that holds the text.", "数据集中存放正文的字段。"),
     "help.items": ("Show list items too.", "也显示列表项。"),
     "help.leads": ("Leave unnumbered lead-ins out.", "不显示没有序号的小标题。"),

@@ -27,7 +27,7 @@ class Options:
     ignore: list[str] = field(default_factory=list)
     extend_select: list[str] = field(default_factory=list)
     profile: str = ""
-    how: tuple[str, str, bool, str] = ("", "accept", False, "")
+    how: tuple[str, str, bool, str, bool] = ("", "accept", False, "", False)
     """Encoding, tracked changes, whether to forget levels, the field with the text; see `inputs.how_to_read`."""
     sources: str = "."
     since: str = ""
@@ -49,8 +49,8 @@ class Linting:
         self.rules = chosen(select, ignore, also, options.profile or config.profile)
         known = frozenset(rule.code for rule in casekit.rules.RULES)
         codes = frozenset(rule.code for rule in self.rules)
-        encoding, changes, relevel, text_field = options.how
-        self.how = how_to_read(report, encoding or config.encoding, changes, relevel, text_field)
+        encoding, changes, relevel, text_field, main_content = options.how
+        self.how = how_to_read(report, encoding or config.encoding, changes, relevel, text_field, main_content)
         own, folder = about(select, ignore, also), os.path.realpath(options.sources)
         self.plan = Plan(codes, own, known, self.how.encoding, folder, config.families, self.how.formats)
         usual = {rule.code: rule.severity for rule in casekit.rules.RULES}

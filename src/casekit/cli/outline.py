@@ -37,9 +37,10 @@ def command(report: Report, config: Config) -> Callable[..., int]:
         encoding: Annotated[str, Option("--encoding", metavar="NAME", help=say("help.encoding"))] = config.encoding,
         changes: Annotated[Changes, Option("--changes", help=say("help.changes"))] = "accept",
         relevel: Annotated[bool, Option("--relevel", help=say("help.relevel"))] = False,
+        main_content: Annotated[bool, Option("--main-content", help=say("help.main-content"))] = False,
         text_field: Annotated[str, Option("--text-field", metavar="NAME", help=say("help.text-field"))] = "",
     ) -> int:
-        how = how_to_read(report, encoding, changes, relevel, text_field)
+        how = how_to_read(report, encoding, changes, relevel, text_field, main_content)
         choice = Choice(items, not no_leads, depth or 0, case)
         found = report.inputs(inputs, records=True)
         columns = width or (columns_here() if is_terminal(sys.stdout) else 0)

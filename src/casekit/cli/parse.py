@@ -26,6 +26,7 @@ def command(report: Report, config: Config) -> Callable[..., int]:
         encoding: Annotated[str, Option("--encoding", metavar="NAME", help=report.say("help.encoding"))] = config.encoding,
         changes: Annotated[Changes, Option("--changes", help=report.say("help.changes"))] = "accept",
         relevel: Annotated[bool, Option("--relevel", help=report.say("help.relevel"))] = False,
+        main_content: Annotated[bool, Option("--main-content", help=report.say("help.main-content"))] = False,
         text_field: Annotated[str, Option("--text-field", metavar="NAME", help=report.say("help.text-field"))] = "",
         jobs: Annotated[int, Option("-j", "--jobs", metavar="N", min=0, max=1024, help=report.say("help.jobs"))] = 0,
         shard: Annotated[str, Option("--shard", metavar="I/N", help=report.say("help.shard"))] = "1/1",
@@ -39,7 +40,7 @@ def command(report: Report, config: Config) -> Callable[..., int]:
     ) -> int:
         from casekit.cli.batch import Wish, dry_run, store
 
-        how = how_to_read(report, encoding, changes, relevel, text_field)
+        how = how_to_read(report, encoding, changes, relevel, text_field, main_content)
         part = _shard(shard)
         if output is not None and output != "-":
             ray = engine == "ray"

@@ -36,9 +36,10 @@ def command(report: Report, config: Config) -> Callable[..., int]:
         encoding: Annotated[str, Option("--encoding", metavar="NAME", help=report.say("help.encoding"))] = config.encoding,
         changes: Annotated[Changes, Option("--changes", help=report.say("help.changes"))] = "accept",
         relevel: Annotated[bool, Option("--relevel", help=report.say("help.relevel"))] = False,
+        main_content: Annotated[bool, Option("--main-content", help=report.say("help.main-content"))] = False,
         text_field: Annotated[str, Option("--text-field", metavar="NAME", help=report.say("help.text-field"))] = "",
     ) -> int:
-        how = how_to_read(report, encoding, changes, relevel, text_field)
+        how = how_to_read(report, encoding, changes, relevel, text_field, main_content)
         row = _row(to)
         options = _options(report, row, max_chars=max_chars, shape=shape)
         row.function()  # what is missing is told once, before any input is read

@@ -42,9 +42,10 @@ def command(report: Report, config: Config) -> Callable[..., int]:
         encoding: Annotated[str, Option("--encoding", metavar="NAME", help=report.say("help.encoding"))] = config.encoding,
         changes: Annotated[Changes, Option("--changes", help=report.say("help.changes"))] = "accept",
         relevel: Annotated[bool, Option("--relevel", help=report.say("help.relevel"))] = False,
+        main_content: Annotated[bool, Option("--main-content", help=report.say("help.main-content"))] = False,
         text_field: Annotated[str, Option("--text-field", metavar="NAME", help=report.say("help.text-field"))] = "",
     ) -> int:
-        how = how_to_read(report, encoding, changes, relevel, text_field)
+        how = how_to_read(report, encoding, changes, relevel, text_field, main_content)
         found = report.inputs(inputs, records=True)
         corpus = Corpus()
         cases = _counted(report, found, how, corpus)

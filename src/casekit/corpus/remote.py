@@ -12,9 +12,10 @@ import time
 from collections.abc import Iterator
 from typing import IO, Any
 
-from casekit.corpus.discover import Found, Input, Problem, order
+from casekit.corpus.discover import SHARD_FILE, Found, Input, Problem, order
 from casekit.corpus.store import RUN, process_of, unique
 from casekit.errors import ConfigError, SourceError
+from casekit.readers.recognise import HOLDERS
 
 _OBJECTS = {"s3", "s3a", "gs", "gcs", "az", "abfs", "adl", "oss", "oci", "memory"}
 """Systems in which a file appears when all of it has been sent, and not before."""
@@ -29,6 +30,9 @@ def find(argument: str, suffixes: tuple[str, ...]) -> Iterator[Found]:
     name = argument.rstrip("/")
     try:
         system, root = _system(argument)
+        if _holder(name):
+            yield _elsewhere(name)
+            return
         if system.isfile(root):
             yield Input(name, None, name.rpartition("/")[2], int(system.size(root) or 0))
             return
@@ -36,7 +40,12 @@ def find(argument: str, suffixes: tuple[str, ...]) -> Iterator[Found]:
             raise FileNotFoundError
         nothing = True
         for below, size in _walk(system, root, name):
-            if below.lower().endswith(suffixes) and not below.endswith("manifest.jsonl"):
+            if below.endswith("manifest.jsonl") or SHARD_FILE.fullmatch(below.rpartition("/")[2]):
+                continue
+            if below.lower().endswith(HOLDERS):
+                nothing = False
+                yield _elsewhere(f"{name}/{below}")
+            elif below.lower().endswith(suffixes):
                 nothing = False
                 yield Input(f"{name}/{below}", None, below, size)
         if nothing:
@@ -48,6 +57,22 @@ def find(argument: str, suffixes: tuple[str, ...]) -> Iterator[Found]:
         yield Problem(name, SourceError(f"{name}: no such file or folder; check the address", f"{name}：没有这个文件或文件夹，请检查地址"))
     except Exception as other:  # what a system of somebody else's raises is anybody's guess
         yield Problem(name, _unreadable(name, other))
+
+
+def _holder(name: str) -> bool:
+    """Whether an address leads to, or into, a file that by its name holds many texts."""
+    return any(part.lower().endswith(HOLDERS) for part in name.partition("://")[2].split("/")[1:])
+
+
+def _elsewhere(name: str) -> Problem:
+    """What to say of an archive or a data set that is not on this machine: to be read, a file is gone through again and again."""
+    return Problem(
+        name,
+        SourceError(
+            f"{name}: an archive or data set is read on this machine only; copy it here and give its path",
+            f"{name}：压缩包和数据集只能在本机读取，请先复制到本机并给出路径",
+        ),
+    )
 
 
 def read(name: str) -> bytes:

@@ -22,12 +22,24 @@ def parse(source: Source) -> Document:
     lines = Lines(source)
     setting = read_setting(lines)
     candidates = scan(lines)
-    setting.mark(lines, regions(lines, candidates))
+    areas = regions(lines, candidates)
+    if source.hints:  # most sources are plain text, and need none of this
+        from casekit.parser.hinted import hinted
+        from casekit.parser.told import settle, told
+
+        given = told(lines, source.hints)
+        areas = settle(lines, candidates, areas, given)
+    setting.mark(lines, areas)
     candidates = merge(candidates, boundaries(lines, candidates, setting))
     doubt(lines, candidates, setting)
+    guide = None
+    if source.hints:
+        candidates, guide = hinted(lines, candidates, setting, given)
     setting.captions = captions(lines, candidates, setting)
-    outline = resolve(candidates)
+    outline = resolve(candidates, guide)
     mark_items(lines, candidates, outline)
+    if guide:
+        guide.tell(candidates, outline)
     document = build(source, lines, candidates, outline, setting)
     document.trace = (candidates, outline, setting)
     return document

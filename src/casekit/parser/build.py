@@ -18,14 +18,18 @@ from casekit.parser.lines import Lines
 from casekit.parser.outline import SURE, Outline
 from casekit.parser.points import add_points
 from casekit.parser.scan import Candidate, Note
-from casekit.parser.setting import Setting
+from casekit.parser.setting import Setting, seam
 from casekit.parser.titled import divide
 from casekit.parser.weights import DOUBTFUL
 from casekit.parser.wraps import Behind, paragraphs
+from casekit.patterns import lazy
 from casekit.source import Source
 
 _JUMPS = frozenset(("gap", "repeat", "restart", "backwards", "opens-late"))
 _NOTHING = Behind()
+_BARE = frozenset(("boundary", "styled"))
+"""Headings without a number."""
+_BREAK = lazy(r"(?<!\s)[^\S\n]*+\n\s*+")
 _SURE = 0.95
 """The confidence in a heading that has no other reading."""
 _TITLE_LEAST = 20
@@ -73,7 +77,7 @@ def build(source: Source, lines: Lines, candidates: list[Candidate], outline: Ou
         if not at <= candidate.line_end == candidate.line_start + len(raw[row]):
             row = lines.at(at)
         run_in = section.run_in
-        opens_case = not run_in and (candidate.kind == "case" or (candidate.kind == "boundary" and parent is root))
+        opens_case = not run_in and (candidate.kind == "case" or (candidate.kind in _BARE and parent is root))
         if opens_case or ends_case:
             owner = sections[_case_of(index, candidates, parents)] if ends_case else section
             body.put_in_case(section, owner, (at, end, row, last, behind), opens_case=opens_case, ends_case=ends_case)
@@ -118,7 +122,7 @@ class _Body:
         if start >= end or self.lines.buffer[start:end].isspace():
             return
         if opens_case:
-            made, start = opening(self.source, start, end, self.setting, titled=section.family == "title")
+            made, start = opening(self.source, start, end, self.setting, titled=section.family in ("title", "styled"))
             alone = len(made) == 1 and start >= end and not section.marker
             if ends_case and alone and made[0].kind == "title" and len(made[0].text) > _TITLE_LEAST:
                 made[0].kind = "paragraph"
@@ -149,10 +153,11 @@ def _heading(
     """The section of a heading without what stands under it, and where the text behind the heading begins."""
     buffer, start, kind = source.buffer, candidate.start, candidate.kind
     number: int | None = candidate.number
-    if kind == "boundary":
+    if kind in _BARE:
         kind, number = "lead", None
         line = buffer[start : candidate.line_end].rstrip()
-        title_start, title_end, leaf_end, body, joins = start, candidate.title_start, start + len(line), -1, NO_JOINS
+        title_start, title_end, leaf_end, body = start, candidate.title_start, start + len(line), -1
+        joins = _breaks(buffer, start, title_end) if candidate.kind == "styled" else NO_JOINS
     else:
         title_start, title_end, leaf_end, body, joins = headline(buffer, candidate, limit, setting)
         if kind == "container":
@@ -190,6 +195,13 @@ def _heading(
         evidence,
     )
     return section, leaf_end if body < 0 else body
+
+
+def _breaks(buffer: str, start: int, end: int) -> Sequence[Join]:
+    """The line breaks inside a title."""
+    return [
+        Join(gap.start(), gap.end(), 0, seam(buffer[gap.start() - 1], buffer[gap.end()])) for gap in _BREAK.finditer(buffer, start, end)
+    ]
 
 
 @lru_cache(maxsize=1000)

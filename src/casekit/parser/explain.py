@@ -78,7 +78,7 @@ def _reading(source: Source, candidates: list[Candidate], outline: Outline, plac
     return Reading(
         source.text[candidate.start : candidate.end],
         family.id,
-        None if candidate.kind == "boundary" else candidate.number,
+        None if candidate.kind in ("boundary", "styled") else candidate.number,
         parent >= -1,
         _named(source, candidates[parent]) if parent >= 0 else "",
         evidence,

@@ -64,13 +64,22 @@ def opening(source: Source, start: int, end: int, setting: Setting, titled: bool
             break
         begin, stop, behind = row
         kind = _kind(buffer[begin:stop], {block.kind for block in blocks} | ({"title"} if titled else set()))
+        if setting.titles:
+            kind = _told(kind, setting.is_title(begin), blocks)
         if titled and kind == "title":
             break
-        if not kind or (kind == "title" and not _titles_here(blocks, stop - begin)):
+        if not kind or (kind == "title" and not _titles_here(blocks, stop - begin) and not (setting.titles and setting.is_title(begin))):
             break
         _add(source, blocks, kind, begin, stop)
         at = behind
     return blocks, at
+
+
+def _told(kind: str, is_title: bool, blocks: list[Block]) -> str:
+    """The kind of a line where the file says which lines are its title: those are, and what follows them is not."""
+    if is_title:
+        return "title"
+    return "" if kind == "title" and blocks and blocks[-1].kind == "title" else kind
 
 
 def _titles_here(blocks: list[Block], length: int) -> bool:

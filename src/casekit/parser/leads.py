@@ -13,7 +13,7 @@ from casekit.parser.lines import Lines
 from casekit.patterns import lazy
 
 _SENTENCE = lazy("[^。！？；\\n]{4,36}[。！？]")
-_NAMED = lazy(f"(?P<open>[【〖])(?P<title>[^】〗\\n]{{2,14}})[】〗][{BLANK}]*[:：]?[{BLANK}]*")
+NAMED = lazy(f"(?P<open>[【〖])(?P<title>[^】〗\\n]{{2,14}})[】〗][{BLANK}]*[:：]?[{BLANK}]*")
 NAMES = frozenset(
     (
         "案例背景",
@@ -130,7 +130,7 @@ def _named(child: Block) -> tuple[int, int, int] | None:
     """Title start, title end and body start inside the text of a paragraph that opens with a section's name."""
     if child.kind != "paragraph" or child.lost:
         return None
-    match = _NAMED.match(child.text) if child.text[:1] in "【〖" else None
+    match = NAMED.match(child.text) if child.text[:1] in "【〖" else None
     if match and not any(c in "一二三四五六七八九十0123456789" for c in match["title"]):
         return match.start("title"), match.end("title"), match.end()
     if len(child.text) <= _NAME_MOST and _NAME_LINE.fullmatch(child.text) and child.text.rstrip(":：") in NAMES:

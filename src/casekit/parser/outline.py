@@ -12,11 +12,15 @@ Guarantees:
 """
 
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from casekit.model import DEPTH_LIMIT
 from casekit.parser.places import AGAIN, CASES, TRAIT_COST, Frame, Place, behind_nothing, places, settle
 from casekit.parser.scan import Candidate
 from casekit.parser.weights import BEAM, CLEAR_BELIEF, CLEAR_GLUED, HOPELESS, WEIGHTS
+
+if TYPE_CHECKING:
+    from casekit.parser.levels import Guide
 
 _W = WEIGHTS
 _CLEAR_RUN = 2
@@ -115,8 +119,11 @@ Grown = tuple[float, int, State, "Place | None", int]
 """Cost, order, the reading that grew, the place taken (None for no heading) and by which candidate."""
 
 
-def resolve(candidates: list[Candidate]) -> Outline:
-    """The best reading of all candidates. Those with `refused` set are no headings."""
+def resolve(candidates: list[Candidate], guide: "Guide | None" = None) -> Outline:
+    """The best reading of all candidates. Those with `refused` set are no headings.
+
+    `guide` is what the file says of their levels, where it does; then every step is searched.
+    """
     outline = Outline()
     states = [State(0.0, Frame(None, -1, None, "", 0), None, {}, frozenset())]
     count = len(candidates)
@@ -125,7 +132,7 @@ def resolve(candidates: list[Candidate]) -> Outline:
     while i < count:
         if len(states) == 1:
             _settle(outline, states[0])
-            taken = _take_clear_alone(states[0], candidates, i, outline)
+            taken = 0 if guide else _take_clear_alone(states[0], candidates, i, outline)
             if taken:
                 i += taken
                 clear_run += taken
@@ -140,13 +147,13 @@ def resolve(candidates: list[Candidate]) -> Outline:
         while j < count and candidates[j].start == candidate.start and not candidates[j].refused:
             j += 1
         best = states[0]
-        step = _clear_step(best.top, best.last, best.pairs, candidate) if j == i + 1 else None
+        step = _clear_step(best.top, best.last, best.pairs, candidate) if j == i + 1 and not guide else None
         clear_run = clear_run + 1 if step is not None else 0
         if clear_run >= _CLEAR_RUN and len(states) > 1:
             lead = states[0].cost + _W.clear_lead
             states = [state for state in states if state.cost <= lead]
         if step is None or not _take_clear(states, candidate, i, step):
-            states = _advance(states, candidates, i, j)
+            states = _advance(states, candidates, i, j, guide)
         i = j
     _settle(outline, min(states, key=_cost))
     return outline
@@ -275,11 +282,11 @@ def _clear_opening(top: Frame, pairs: frozenset[tuple[str, str]], candidate: Can
     return top, "opens", cost
 
 
-def _advance(states: list[State], candidates: list[Candidate], first: int, behind: int) -> list[State]:
+def _advance(states: list[State], candidates: list[Candidate], first: int, behind: int, guide: "Guide | None" = None) -> list[State]:
     """Every state with every reading of the place `first` … `behind`, the best kept; with one where its step is clear."""
     grown: list[Grown] = []
     order = 0
-    single = behind == first + 1
+    single = behind == first + 1 and not guide
     for state in states:
         cost = state.cost
         step = _clear_step(state.top, state.last, state.pairs, candidates[first]) if single else None
@@ -292,7 +299,10 @@ def _advance(states: list[State], candidates: list[Candidate], first: int, behin
         grown.append((cost, order, state, None, -1))
         for index in range(first, behind):
             paid = cost - candidates[index].belief
-            for option in places(state.top, state.last, state.pairs, candidates[index]):
+            found = places(state.top, state.last, state.pairs, candidates[index])
+            if guide is not None:
+                found = guide.weighed(state.top, found, candidates[index])
+            for option in found:
                 order += 1
                 grown.append((paid + option[0], order, state, option, index))
         order += 1

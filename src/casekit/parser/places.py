@@ -11,7 +11,7 @@ from casekit.parser.weights import WEIGHTS
 
 _W = WEIGHTS
 TRAIT_COST = [bin(i).count("1") * _W.trait for i in range(64)]
-_MOST_OPEN = 24
+MOST_OPEN = 24
 _PAST_MOST = 6
 CASES = "case "
 """Before a series of cases: where its last number is remembered."""
@@ -100,7 +100,7 @@ def places(top: Frame, last: dict[str, int], pairs: frozenset[tuple[str, str]], 
     while frame is not None:
         here = frame.here
         # A level that opens late closes others only for the whole or the case: everything between is dearer than that.
-        if (first or child is None or here is None or here.kind == "case") and frame.depth < DEPTH_LIMIT and depth < _MOST_OPEN:
+        if (first or child is None or here is None or here.kind == "case") and frame.depth < DEPTH_LIMIT and depth < MOST_OPEN:
             same = [(b - depth, alike) for b, alike in same_above if b >= depth] if same_above else same_above
             cost, relation = _open_cost(last, pairs, candidate, frame, child, passing, same)
             found.append((cost, frame, child, relation))

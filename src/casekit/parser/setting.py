@@ -41,6 +41,8 @@ class Setting:
     """The kind of every line that is no prose, by its 0-based number."""
     captions: frozenset[int] = frozenset()
     """The 0-based numbers of the lines where an article has a caption for its title."""
+    titles: frozenset[int] = frozenset()
+    """The 0-based numbers of the lines that are the document's title, where its file says so."""
     _starts: list[int] = field(default_factory=list)
 
     def mark(self, lines: Lines, regions: list[Region]) -> None:
@@ -53,6 +55,10 @@ class Setting:
     def free(self, offset: int) -> bool:
         """Whether `offset` lies outside every marked region."""
         return not self.kinds or bisect_right(self._starts, offset) - 1 not in self.kinds
+
+    def is_title(self, offset: int) -> bool:
+        """Whether the file says that the line that holds `offset` is the document's title."""
+        return bisect_right(self._starts, offset) - 1 in self.titles
 
     def full(self, start: int, end: int) -> bool:
         """Whether a line of these bounds reaches the wrap width (punctuation may hang or be carried over)."""

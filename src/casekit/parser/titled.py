@@ -12,8 +12,11 @@ _SIGNED = frozenset(("byline", "unit"))
 
 def divide(root: Section) -> None:
     """Make cases of the unnumbered titles on the first level that have a byline under them, and of the text before the first."""
-    titles = [child for child in root.sections if child.family == "title" and child.blocks and child.children[0] is child.blocks[0]]
+    bare = [child for child in root.sections if child.family in ("title", "styled")]
+    titles = [child for child in bare if child.blocks and child.children[0] is child.blocks[0]]
     titles = [section for section in titles if section.blocks[0].kind in _SIGNED]
+    if len(titles) < len(bare) and any(section.family == "styled" for section in bare):
+        return
     if not titles or any(child.kind == "case" for child in root.sections):
         return
     border = root.children.index(titles[0])

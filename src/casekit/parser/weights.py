@@ -89,6 +89,18 @@ class Weights:
     """a series that is born inside a line"""
     born_in_a_statement: float = 1.0
     """the same behind ： where no heading is open: （一）… ；（二）… in what someone states"""
+    level_against: float = 3.4
+    """under a heading that the file puts on the same or a lower level, or closing one on a higher"""
+    level_skipped: float = 0.6
+    """each level that a heading without a number leaves out, up to two"""
+    level_unknown: float = 0.5
+    """a heading without a number, of a level that the file does not tell, under another"""
+    under_text: float = 0.5
+    """a heading of the file under one that is text to it"""
+    text_closes: float = 1.0
+    """a marker that is text to the file closes one of its headings"""
+    case_left: float = 1.5
+    """a heading of the file closes a case that is text to it"""
 
 
 WEIGHTS = Weights()

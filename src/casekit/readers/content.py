@@ -16,11 +16,13 @@ class Options(NamedTuple):
 
     `changes`: whether tracked changes of Word are taken as accepted or as rejected. `relevel`: the heading levels of Markdown and of
     converters' output mean nothing. `text_field`: which field of a data set's row holds the text, dotted for nested ones; "" finds it.
+    `main_content`: whether web pages are read without menus, notices and what else stands around their text.
     """
 
     changes: str = "accept"
     relevel: bool = False
     text_field: str = ""
+    main_content: bool = False
 
 
 DEFAULT = Options()

@@ -12,6 +12,7 @@ from typing import Any
 from casekit.readers.content import DEFAULT, Content, Options, refused
 from casekit.readers.docx.formats import label
 from casekit.readers.extras import need
+from casekit.readers.mainpart import main_part
 
 DEPTH_LIMIT = 3000
 """Open blocks inside each other; parsers of pages need the square of it, and no page has a tenth."""
@@ -71,6 +72,12 @@ _BETWEEN = re.compile(rf"(?<=[{_HAN}])[ \t\f]*[\n\r][ \t\n\f\r]*(?=[{_HAN}])")
 def read(text: str, name: str, options: Options = DEFAULT) -> Content:
     """The content of a page. Raises SourceError where it is nested beyond measure or the extra `html` is missing."""
     content = Content()
+    if options.main_content:
+        _check_depth(text, name)
+        found = main_part(text, name)
+        if found is None:
+            content.warnings.append(("no main text was found, the whole page is read", "没有找到正文，读取整个网页"))
+        text = found or text
     write(content, text, name, options)
     return content
 

@@ -6,17 +6,24 @@
 """
 
 from collections.abc import Iterator
+from time import thread_time
 from typing import Any
 
 from casekit.readers.content import DEFAULT, Content, Options, refused, unusual
 from casekit.readers.extras import need
 from casekit.readers.package import damaged, locked
 from casekit.readers.pdf.flow import Page, glue, goes_on, measure, take_furniture
-from casekit.readers.pdf.glyphs import Look, pieces
+from casekit.readers.pdf.glyphs import pieces
 from casekit.readers.pdf.layout import Line, lines
+from casekit.readers.pdf.letters import Look
+from casekit.readers.pdf.size import check_sizes
 
 PAGE_LIMIT = 20_000
 LETTER_LIMIT = 50_000_000
+LETTERS_FREE, LETTERS_EACH = 400_000, 20
+"""A document may have so many letters, or so many for each byte of its file; one page shown a thousand times is no document."""
+SECONDS, SECONDS_EACH = 60.0, 0.1
+"""A document may take so long, and so long for each page, of the processor's time."""
 _PASSWORD = 4
 _BOOKMARKS = 5_000
 _UNREADABLE = 0.3
@@ -26,10 +33,11 @@ _UNREADABLE = 0.3
 def read(data: bytes, name: str, options: Options = DEFAULT) -> Content:
     """The content of a PDF document; `name` is how messages call it. Raises SourceError."""
     pdfium = need("pypdfium2", "pdf", name, "a PDF document", " PDF 文档")
+    check_sizes(data, name)
     try:
         document = pdfium.PdfDocument(data)
         try:
-            return _Reader(pdfium, document, name).read(options)
+            return _Reader(pdfium, document, name, max(LETTERS_FREE, LETTERS_EACH * len(data))).read(options)
         finally:
             document.close()
     except pdfium.PdfiumError as error:
@@ -39,10 +47,11 @@ def read(data: bytes, name: str, options: Options = DEFAULT) -> Content:
 class _Reader:
     """One opened document."""
 
-    def __init__(self, pdfium: Any, document: Any, name: str) -> None:
+    def __init__(self, pdfium: Any, document: Any, name: str, most: int = LETTER_LIMIT) -> None:
         self.pdfium = pdfium
         self.document = document
         self.name = name
+        self.most = min(most, LETTER_LIMIT)
         self.content = Content()
         self.empty: list[int] = []
         self.unreadable: list[int] = []
@@ -72,14 +81,17 @@ class _Reader:
 
     def _pages(self, count: int) -> Iterator[Page]:
         letters = 0
+        begun = thread_time()
         for index in range(count):
+            if thread_time() - begun > SECONDS + SECONDS_EACH * index:
+                raise refused(self.name, "takes too long to read; split it first", "读取时间过长，请先拆分")
             page = self.document[index]
             textpage = page.get_textpage()
             box = page.get_mediabox()
             found, aside, unmapped, lying = pieces(self.pdfium.raw, textpage, box)
             total = sum(len(piece.text) for piece in found)
             letters += total
-            if letters > LETTER_LIMIT:
+            if letters > self.most:
                 raise refused(self.name, "has too much text; split it first", "文字过多，请先拆分")
             if not total and self._pictured(page):
                 self.empty.append(index + 1)

@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from casekit.readers.pdf.glyphs import Look, Piece
+from casekit.readers.pdf.glyphs import Piece
+from casekit.readers.pdf.letters import Look
 
 _SAME_LINE = 0.5
 """Pieces whose baselines differ by less than this many sizes stand beside each other."""
