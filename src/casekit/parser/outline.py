@@ -35,7 +35,7 @@ class Outline:
 
     `parents` are -1 for the whole, -2 for no heading; `relations` name the place in the series, or why it is no heading; `costs` are what
     the places cost. `leads` tell by how much the best other reading was dearer and `runners_up` what it was, a candidate (-1 for no
-    heading) and its parent, where there was one within reach.
+    heading) and its parent, where there was one within reach. `settled` is how many of the first candidates no other reading was left for.
     """
 
     parents: list[int] = field(default_factory=list)
@@ -43,6 +43,7 @@ class Outline:
     costs: list[float] = field(default_factory=list)
     leads: dict[int, float] = field(default_factory=dict)
     runners_up: dict[int, tuple[int, int]] = field(default_factory=dict)
+    settled: int = 0
 
     def add(self, parent: int, relation: str, cost: float) -> None:
         """What the next candidate is."""
@@ -115,12 +116,31 @@ class State:
         self.last[candidate.style] = candidate.number
 
 
+@dataclass(slots=True)
+class Begun:
+    """What was known where a text begins anew with a case of the first level: the series closed before it, the last numbers of cases and
+    articles, which cases stood under which headings, and what was decided about that case.
+    """
+
+    past: tuple[tuple[str, int], ...]
+    last: dict[str, int]
+    pairs: frozenset[tuple[str, str]]
+    relation: str
+    cost: float
+    lead: float
+
+    def state(self, first: Candidate) -> State:
+        """The reading that goes on behind the case that `first` begins."""
+        top = Frame(Frame(None, -1, None, "", 0, self.past), 0, first, first.style, first.number)
+        return State(0.0, top, None, self.last, self.pairs, shared=True)
+
+
 Grown = tuple[float, int, State, "Place | None", int]
 """Cost, order, the reading that grew, the place taken (None for no heading) and by which candidate."""
 
 
-def resolve(candidates: list[Candidate], guide: "Guide | None" = None) -> Outline:
-    """The best reading of all candidates. Those with `refused` set are no headings.
+def resolve(candidates: list[Candidate], begun: Begun | None = None, guide: "Guide | None" = None) -> Outline:
+    """The best reading of all candidates. Those with `refused` set are no headings. With `begun` the first is a case of the first level.
 
     `guide` is what the file says of their levels, where it does; then every step is searched.
     """
@@ -129,9 +149,16 @@ def resolve(candidates: list[Candidate], guide: "Guide | None" = None) -> Outlin
     count = len(candidates)
     clear_run = 0
     i = 0
+    if begun is not None:
+        states = [begun.state(candidates[0])]
+        outline.add(-1, begun.relation, begun.cost)
+        if begun.lead < SURE:
+            outline.leads[0] = begun.lead
+        i = 1
     while i < count:
         if len(states) == 1:
             _settle(outline, states[0])
+            outline.settled = i
             taken = 0 if guide else _take_clear_alone(states[0], candidates, i, outline)
             if taken:
                 i += taken
@@ -155,6 +182,8 @@ def resolve(candidates: list[Candidate], guide: "Guide | None" = None) -> Outlin
         if step is None or not _take_clear(states, candidate, i, step):
             states = _advance(states, candidates, i, j, guide)
         i = j
+    if len(states) == 1:
+        outline.settled = count
     _settle(outline, min(states, key=_cost))
     return outline
 

@@ -13,6 +13,7 @@ from json.encoder import encode_basestring as quote
 from casekit.diagnostic import Diagnostic
 from casekit.errors import RecordError
 from casekit.model import BLOCK_KINDS, DEPTH_LIMIT, HEADING_KINDS, Block, Document, Join, Point, Section
+from casekit.patterns import lazy
 from casekit.record.parts import case_title, check_format
 from casekit.record.schema import INTEGER_LIMIT, ROOT_KIND, SCHEMA_ID, SCHEMA_VERSION, SURROGATE_BASES
 from casekit.source import Origin
@@ -21,14 +22,16 @@ MODELINE = f"# yaml-language-server: $schema={SCHEMA_ID}\n"
 
 # Delete and the C1 controls; soft hyphen, zero width and bidi marks, which hide what a text says; Unicode's line ends; the byte-order
 # mark; and the two last code points, which YAML forbids. YAML 1.1 and 1.2 readers fold, drop or refuse them when they stand bare.
-_BARE = re.compile("[\x7f-\x9f\xad\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufffe\uffff]")
-_SURROGATE = re.compile("[\ud800-\udfff]")
+_BARE = lazy("[\x7f-\x9f\xad\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufffe\uffff]")
+_SURROGATE = lazy("[\ud800-\udfff]")
 _KINDS = {kind: quote(kind) for kind in (*HEADING_KINDS, *BLOCK_KINDS, ROOT_KIND)}
 
 _SCALARS = (
     *("marker", "title", "level", "family", "number", "sub", "run_in", "line", "start", "end", "leaf", "separator", "closing"),
     *("confidence", "evidence", "text", "span", "lines", "lost", "name", "severity", "column", "message", "message_zh"),
 )
+PARTS_UNKNOWN = 10**15
+"""Stands for the number of parts of a text that is not read to its end yet."""
 _FIRST = ("kind", "code")
 _LISTS = ("joins", "points", "children")
 
@@ -49,6 +52,20 @@ def dump(document: Document, findings: Iterable[Diagnostic] = (), format: str = 
         return writer.head(base) + _SURROGATE.sub(lambda found: chr(base + ord(found[0]) - 0xD800), text)
     writer.out[0] = writer.head()
     return "".join(writer.out)
+
+
+def completed(text: str, parts: int, findings: Sequence[Diagnostic], format: str) -> str:
+    """A record that was written without findings and with `PARTS_UNKNOWN` as the number of parts, with both; as `dump` writes it at once.
+
+    `text` holds no lone surrogates.
+    """
+    writer = _Writer(format == "json")
+    writer.end(findings)
+    mark = writer.mark
+    # No string holds this: in JSON its quotes would be escaped, in YAML every string stands on one line.
+    before, key, behind = text.partition(f"{mark}of{mark}: {PARTS_UNKNOWN}" if writer.json else f"\n  of: {PARTS_UNKNOWN}")
+    key = key.removesuffix(str(PARTS_UNKNOWN))
+    return "".join((before, key, str(parts), behind.removesuffix("\n}\n" if writer.json else "\n"), *writer.out))
 
 
 def _free_base(text: str) -> int:
@@ -173,6 +190,10 @@ class _Writer:
             self.out.append("\n  ]" if self.json else "")
         else:
             self.out.append(" []")
+        self.end(findings)
+
+    def end(self, findings: Sequence[Diagnostic]) -> None:
+        """The findings and the end of a record."""
         if findings:
             self.out += (self._key("findings"), " [" if self.json else "")
             self._findings(findings)

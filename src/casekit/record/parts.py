@@ -1,11 +1,11 @@
 """A document as one part per case, and the name of a part's file."""
 
-import re
 import unicodedata
 from dataclasses import replace
 
 from casekit.errors import ConfigError
 from casekit.model import Block, Document, Section
+from casekit.patterns import lazy
 
 FORMATS = ("yaml", "json")
 SLUG_BYTES = 80
@@ -13,7 +13,7 @@ SLUG_BYTES = 80
 
 _TITLE_LIMIT = 200
 # Han in every block, with 々 and 〇; letters and digits of ASCII. Nothing else is safe in a file name everywhere.
-_NOT_PORTABLE = re.compile("[^0-9A-Za-z々〇\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]+")
+_NOT_PORTABLE = lazy("[^0-9A-Za-z々〇\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]+")
 
 
 def split(document: Document) -> list[Document]:
@@ -58,9 +58,14 @@ def file_name(part: Document, format: str = "yaml") -> str:
     NN is the part's number, padded to the width of `parts` and at least to two digits, so names of one document sort and never clash.
     The slug keeps Han characters, ASCII letters and digits of the title (full-width ones folded) and at most `SLUG_BYTES` bytes.
     """
+    return name_of(part.part, part.parts, case_title(part), format)
+
+
+def name_of(number: int, count: int, title: str, format: str) -> str:
+    """The name of the file for part `number` of `count`, whose case is called `title`."""
     check_format(format)
-    width = max(2, len(str(part.parts)))
-    return f"{max(part.part, 1):0{width}d}-{_slug(case_title(part))}.{format}"
+    width = max(2, len(str(count)))
+    return f"{max(number, 1):0{width}d}-{_slug(title)}.{format}"
 
 
 def _slug(title: str) -> str:

@@ -7,12 +7,13 @@ from typing import NamedTuple
 
 from casekit.diagnostic import Diagnostic, Severity
 from casekit.model import Document
+from casekit.patterns import lazy
 from casekit.rules.quoting import quote
 from casekit.rules.reading import Reading
 
 __all__ = ["Finding", "Reading", "Rule", "quote"]
 
-_EXAMPLES = re.compile("^(?:Bad|Good):$", re.MULTILINE)
+_EXAMPLES = lazy("^(?:Bad|Good):$", re.MULTILINE)
 _HEADINGS_ZH = {"Bad:": "反例：", "Good:": "正例："}
 
 
@@ -66,7 +67,7 @@ class Rule:
 
     def findings(self, reading: Reading) -> Iterator[Diagnostic]:
         """The same for a document whose reading other rules share."""
-        position = reading.source.position
+        position = reading.position
         for start, end, message, message_zh, edits in self.look(reading):
             line, column = position(start)
             yield Diagnostic(self.code, self.name, self.severity, line, column, start, max(start, end), message, message_zh, edits)

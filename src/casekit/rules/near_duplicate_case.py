@@ -27,6 +27,7 @@ from math import sqrt
 
 from casekit.diagnostic import Severity
 from casekit.model import Block, Section, nodes
+from casekit.patterns import lazy
 from casekit.rules.base import Finding, Reading, Rule
 from casekit.rules.duplicate_title import repeated
 from casekit.rules.passages import WRITTEN
@@ -36,7 +37,7 @@ _ZH = (
     "汇编中的两个案例内容大体相同：一个是另一个的副本，只换了名称和数字，或者丢失了一部分。比较的是去掉标点后的五字串，"
     "与较短一篇的重合达到一半时报告，位置在后一篇，并指出与它最像的前一篇。题名也相同的由 duplicate-title 报告。"
 )
-_SIGNS = re.compile("[\\W_]+")
+_SIGNS = lazy("[\\W_]+")
 _LEAST = 8
 """A case with fewer kept strings is too short to be compared."""
 _ALIKE = 0.5
@@ -54,10 +55,10 @@ def _look(reading: Reading) -> Iterator[Finding]:
     for _, below, _ in reading.families:
         cases = [section for section in below if section.kind == "case"]
         if len(cases) >= 2:
-            yield from _compare(cases)
+            yield from _compare(cases, reading.row)
 
 
-def _compare(cases: list[Section]) -> Iterator[Finding]:
+def _compare(cases: list[Section], row: int) -> Iterator[Finding]:
     texts = [_text(case) for case in cases]
     measured: dict[int, set[str]] = {}
 
@@ -75,7 +76,7 @@ def _compare(cases: list[Section]) -> Iterator[Finding]:
         if len(own) >= _LEAST and share >= _ALIKE:
             titled = {other.start for _, other in repeated(cases)} if titled is None else titled
             if cases[at].start not in titled:
-                yield _finding(cases[at], cases[-like], share)
+                yield _finding(cases[at], cases[-like], share, row)
 
 
 def _pairs(samples: list[set[str]]) -> Iterator[tuple[int, list[int]]]:
@@ -136,14 +137,15 @@ def _class(step: int) -> str:
     return "".join(map(chr, range(0x4E00, 0xA000, step)))
 
 
-def _finding(case: Section, like: Section, share: float) -> Finding:
+def _finding(case: Section, like: Section, share: float, row: int) -> Finding:
+    line = like.line + row
     start = min(case.start, case.leaf[0]) if case.suffixed else case.start
     percent = min(100, round(100 * share))
     return Finding(
         start,
         max(case.end, case.start + len(case.marker), start + 1),
-        f'"{label(case)}" shares {percent} % of its text with "{label(like)}" on line {like.line}; compare the two with casekit diff',
-        f"“{label(case)}”与第{like.line}行“{label(like)}”有{percent}%的文字相同；请用 casekit diff 比较",
+        f'"{label(case)}" shares {percent} % of its text with "{label(like)}" on line {line}; compare the two with casekit diff',
+        f"“{label(case)}”与第{line}行“{label(like)}”有{percent}%的文字相同；请用 casekit diff 比较",
     )
 
 

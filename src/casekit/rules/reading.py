@@ -7,7 +7,7 @@ Guarantees:
 """
 
 from bisect import bisect_right
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from functools import cached_property
 from itertools import accumulate
 
@@ -15,20 +15,22 @@ from casekit.model import Block, Document, Section, nodes
 from casekit.rules.garbled import SUSPECT, Garbled, garbled
 from casekit.rules.passages import Passage, passages
 from casekit.rules.series import Defect, Family, Key, defects, groups
-from casekit.source import Source
+from casekit.source import Position, Source
 
 
 class Reading:
     """A document, its source and the lists the rules share; who reads one must not change them."""
 
-    def __init__(self, document: Document) -> None:
-        """Raises ValueError for a document that does not hold its text."""
+    def __init__(self, document: Document, row: int = 0) -> None:
+        """`row` is how many lines stand before the document's text. Raises ValueError for a document that does not hold its text."""
         if document.source is None:
             raise ValueError("the document does not hold its text (it is from a record): parse the text, or take the record's findings")
         self.document = document
+        self.row = row
         self.root: Section = document.root
         self.source: Source = document.source
         self.text: str = document.source.text
+        self.position: Callable[[int], Position] = document.source.position
 
     @cached_property
     def nodes(self) -> list[Section | Block]:

@@ -16,15 +16,16 @@ _PAGE = lazy(
 _PAGE_FIRST = frozenset("-—–－~·•第0123456789pP")
 _PAGE_MOST = 24
 """A page number and what stands around it are not longer, in code points."""
-_ALONG = re.compile("[:：][^\\s】\\]]")
+_ALONG = lazy("[:：][^\\s】\\]]")
 """The link stands on the line of its head."""
-_BARE_PAGE = re.compile("[0-9]{1,4}")
+_BARE_PAGE = lazy("[0-9]{1,4}")
 _HEAD_CUT = 8
 """The same where the head is cut short."""
 _HEAD_LEAST = 4
 """A title is no shorter where it serves as the head of a page."""
 _FIRST_PIECE = lazy(f"[【（(]?(?:第{_B}[一1壹]{_B}[篇章编部节]|案例[一1])")
 """A text that begins so does not begin again in its middle."""
+_PIECE_FIRST = frozenset("【（(第案")
 _HEADS = frozenset(("chapter", "section", "part", "division"))
 _CHAPTER = lazy(f"[{BLANK}]*第[{BLANK}]*[一二三四五六七八九十0-9]{{1,3}}[{BLANK}]*(?:[章节编]|部分)")
 _INDENT_MOST = 3
@@ -47,8 +48,9 @@ def pages(lines: Lines, candidates: list[Candidate]) -> list[Region]:
 
     Numbers alone on their lines that divide the text are none.
     """
-    title = next((row for row, text in enumerate(lines.texts) if text), 0)
-    numbered = _FIRST_PIECE.match(lines.texts[title]) is not None if lines.texts else False
+    title = next((row for row, text in enumerate(lines.texts) if text), 0) if lines.head is None else -1
+    first = next((text for text in (lines.texts if lines.head is None else lines.head) if text), "")
+    numbered = first[:1] in _PIECE_FIRST and _FIRST_PIECE.match(first) is not None
     sure: list[Region] = []
     bare: list[tuple[int, Region]] = []
     sections: set[int] | None = None
@@ -62,7 +64,7 @@ def pages(lines: Lines, candidates: list[Candidate]) -> list[Region]:
             continue
         region = Region(lines.starts[row], lines.end(row), "furniture")
         bare_number = _BARE_PAGE.fullmatch(text) is not None
-        head = _head_again(lines, row, title) if bare_number or numbered else -1
+        head = _head_again(lines, row, title, first) if bare_number or numbered else -1
         if head >= 0:
             sure += [region, Region(lines.starts[head], lines.end(head), "furniture")]
         elif bare_number:
@@ -85,12 +87,15 @@ def pages(lines: Lines, candidates: list[Candidate]) -> list[Region]:
     return sorted(sure, key=_start)
 
 
-def _head_again(lines: Lines, row: int, title: int) -> int:
-    """The line beside a page's number that repeats the first line of the text, or its beginning, -1 for none: the head of a page."""
+def _head_again(lines: Lines, row: int, title: int, first: str) -> int:
+    """The line beside a page's number that repeats the first line of the text, or its beginning, -1 for none: the head of a page.
+
+    `title` is the number of the text's `first` line, -1 where it stands in an earlier window.
+    """
     texts = lines.texts
     for beside in (row + 1, row - 1):
-        if title < beside < len(texts) and texts[beside] and texts[title].startswith(texts[beside]):
-            if texts[beside] == texts[title] and (len(texts[title]) >= _HEAD_LEAST or _FIRST_PIECE.match(texts[title])):
+        if title < beside < len(texts) and texts[beside] and first.startswith(texts[beside]):
+            if texts[beside] == first and (len(first) >= _HEAD_LEAST or _FIRST_PIECE.match(first)):
                 return beside
             if len(texts[beside]) >= _HEAD_CUT:
                 return beside
