@@ -5,7 +5,7 @@ Blocks and the headings themselves are the leaves: in source order, without over
 is white space. Offsets are code points into the decoded text, half-open; lines are 1-based.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -219,6 +219,13 @@ class Section:
         """The blocks behind the present children are `make(place)`, called when they are first asked for."""
         self._later = (len(self._children), make, place)
 
+    def move_children(self, start: int, row: int) -> "list[Section | Block]":
+        """The children that are there, those to come moved by `start` code points and `row` lines: see `move`."""
+        if self._later is not None:
+            at, make, place = self._later
+            self._later = (at, _Moved(make, start, row), place)
+        return self._children
+
     @property
     def sections(self) -> list["Section"]:
         """The sections directly under this one."""
@@ -256,7 +263,8 @@ class Document:
     """One text as a tree. Equality leaves out the text itself and what the parser remembers for `explain`.
 
     A text that holds several cases has them as children of `root`; what stands before the first is the preamble.
-    A record file holds one of them: then `part` is its 1-based number and `parts` how many the text had.
+    A record file holds one of them: then `part` is its 1-based number and `parts` how many the text had. `windows` tells where the
+    parser began anew in a long text: how many of the root's children each window has, its offset, and the lines before it.
     """
 
     origin: Origin
@@ -265,6 +273,7 @@ class Document:
     parts: int = 0
     source: Source | None = field(default=None, compare=False, repr=False)
     trace: Any = field(default=None, compare=False, repr=False)
+    windows: Sequence[tuple[int, int, int]] = field(default=(), compare=False, repr=False)
 
     def cases(self) -> list[Section]:
         """The cases on the first level; the root itself where the text is one case."""
@@ -325,3 +334,44 @@ def walk(root: Section) -> Iterator[Section]:
         section = stack.pop()
         yield section
         stack.extend(reversed(section.sections))
+
+
+def move(top: Section | Block, start: int, row: int) -> None:
+    """Count everything in `top` from `start` code points and `row` lines further ahead."""
+    if not start and not row:
+        return
+    stack = [top]
+    while stack:
+        node = stack.pop()
+        node.start += start
+        node.end += start
+        node.line += row
+        for join in node.joins:
+            join.start += start
+            join.end += start
+            join.line += row
+        if isinstance(node, Block):
+            node.last_line += row
+            for point in node.points:
+                point.start += start
+                point.end += start
+            continue
+        node.leaf = (node.leaf[0] + start, node.leaf[1] + start)
+        stack += node.move_children(start, row)
+
+
+class _Moved:
+    """Blocks that are cut later, moved."""
+
+    __slots__ = ("make", "row", "start")
+
+    def __init__(self, make: Callable[[Any], list[Block]], start: int, row: int) -> None:
+        self.make = make
+        self.start = start
+        self.row = row
+
+    def __call__(self, place: Any) -> list[Block]:
+        blocks = self.make(place)
+        for block in blocks:
+            move(block, self.start, self.row)
+        return blocks

@@ -7,8 +7,9 @@ for parsed in parse_shard(["dumps/a.txt", ("b", "一、总则\\n…")]):
 """
 
 from casekit.corpus.discover import RECORD_SUFFIXES, STDIN, Discovery, Input, discover, exists, is_folder
+from casekit.corpus.division import divide, dump_line
 from casekit.corpus.manifest import Row
-from casekit.corpus.shard import Parsed, brief, divide, dump_line, in_shard, parse_shard
+from casekit.corpus.shard import Parsed, brief, in_shard, parse_shard
 from casekit.corpus.store import is_record, write
 
 __all__ = [

@@ -2,7 +2,7 @@
 
 1. A file is self-describing: every record begins with the path and the digest of its source, and that is what is believed.
 2. The bytes depend on the records alone, not on how many workers or runs it took to make them.
-3. Joining holds one source's records at a time.
+3. Joining holds one record at a time.
 """
 
 import json
@@ -30,12 +30,14 @@ def file_name(index: int, count: int, format: str) -> str:
 
 @dataclass(slots=True)
 class Group:
-    """The records of one source: its path, the digest of its bytes, how many records, and, where they were asked for, the lines."""
+    """The records of one source: its path, the digest of its bytes, and how many records, or, where they were asked for, the lines, to be
+    read once and before the next source.
+    """
 
     source: str
     sha256: str
     count: int
-    lines: list[bytes]
+    lines: Iterable[bytes]
 
 
 def groups(file: IO[bytes], format: str, name: str, whole: bool = True) -> Iterator[Group]:
@@ -43,10 +45,9 @@ def groups(file: IO[bytes], format: str, name: str, whole: bool = True) -> Itera
     heads = _parquet_lines(file, name, whole) if format == "parquet" else _jsonl_lines(file, name)
     for (source, sha256), lines in groupby(heads, key=lambda line: line[:2]):
         if whole:
-            held = [line for _, _, line in lines]
-            yield Group(source, sha256, len(held), held)
+            yield Group(source, sha256, 0, (line for _, _, line in lines))
         else:
-            yield Group(source, sha256, sum(1 for _ in lines), [])
+            yield Group(source, sha256, sum(1 for _ in lines), ())
 
 
 def write(place: Place, name: str, format: str, lines: Iterable[bytes]) -> None:

@@ -7,16 +7,16 @@ from pathlib import Path, PurePath
 from typing import TYPE_CHECKING
 
 from casekit.corpus.discover import STDIN, Input
+from casekit.corpus.division import divide, dump_line, one_line
 from casekit.corpus.manifest import Row
 from casekit.corpus.store import is_record
-from casekit.diagnostic import Diagnostic
 from casekit.errors import CasekitError, ConfigError, SourceError
-from casekit.model import Document, Section
 from casekit.readers.content import DEFAULT
 from casekit.readers.content import Options as Formats
 from casekit.version import __version__
 
 if TYPE_CHECKING:
+    from casekit.parser.windows import Text
     from casekit.source import Source
 
 Origin = Input | str | Path | tuple[str, str | bytes]
@@ -87,30 +87,6 @@ def brief(error: Exception) -> str:
     return f"{type(error).__name__}: {words[:120]}" if words else type(error).__name__
 
 
-def divide(document: Document, findings: Iterable[Diagnostic]) -> list[tuple[Document, list[Diagnostic]]]:
-    """The parts of a document, one per case, each with the findings that lie in it."""
-    from casekit.record import split
-
-    parts = split(document)
-    waiting = sorted(findings, key=lambda finding: finding.start, reverse=True)
-    divided: list[tuple[Document, list[Diagnostic]]] = []
-    for at, part in enumerate(parts):
-        until = _start(parts[at + 1]) if at + 1 < len(parts) else None
-        here: list[Diagnostic] = []
-        while waiting and (until is None or waiting[-1].start < until):
-            here.append(waiting.pop())
-        divided.append((part, sorted(here, key=lambda finding: (finding.start, finding.code))))
-    return divided
-
-
-def dump_line(document: Document, findings: Iterable[Diagnostic]) -> str:
-    """A record as JSON on one line, with its end."""
-    from casekit.record import dump
-
-    # A line end in a string is always escaped: those that are left only set lines apart.
-    return "".join(line.lstrip(" ") for line in dump(document, findings, "json").split("\n")) + "\n"
-
-
 def _parse(
     source: Origin,
     parsed: Parsed,
@@ -119,16 +95,28 @@ def _parse(
     write: Callable[[Row, Records], list[str]] | None,
     formats: Formats,
 ) -> None:
-    from casekit.parser import parse
+    from casekit.parser import parse, windows
     from casekit.record import dump, file_name
     from casekit.rules import check
 
-    text, size = read_source(source, encoding, formats)
     row = parsed.row
+    path = _path(source)
+    if path is not None and _large(path):
+        from casekit.corpus.long import open_file
+
+        with open_file(path, encoding) as file:
+            if file is not None:
+                row.sha256, row.size, row.encoding = file.origin.sha256, file.size, file.origin.encoding
+                _parse_long(file, parsed, format, write)
+                return
+    text, size = read_source(source, encoding, formats)
     parsed.warnings = list(text.warnings)
     if is_record(text.text[:512].encode(errors="backslashreplace")):
         raise record_given(row.source)
     row.sha256, row.size, row.encoding = text.origin.sha256, size, text.origin.encoding
+    if windows.is_long(text):
+        _parse_long(windows.Whole(text), parsed, format, write)
+        return
     document = parse(text)
     findings = check(document)
     parts = divide(document, findings)
@@ -143,6 +131,41 @@ def _parse(
     row.cases, row.findings = len(parts), len(findings)
     row.headings = sum(1 for _ in document.root.headings())
     row.state = "ok"
+
+
+def _parse_long(text: "Text", parsed: Parsed, format: str, write: Callable[[Row, Records], list[str]] | None) -> None:
+    """The same for a text that is read in windows."""
+    from casekit.corpus.long import LongRecords
+
+    row = parsed.row
+    found = LongRecords(text, "json" if format == "jsonl" else format)
+    try:
+        records: Records = ((name, one_line(record)) for name, record in found) if format == "jsonl" else found
+        if write:
+            row.records = write(row, records)
+        else:
+            parsed.records = list(records)
+    finally:
+        found.close()
+    row.cases, row.headings, row.findings = found.cases, found.headings, found.findings
+    row.state = "ok"
+
+
+def _path(source: Origin) -> Path | None:
+    """The file that a source is, None where it is none or a part of one."""
+    if isinstance(source, Input):
+        return None if source.member else source.path
+    return None if isinstance(source, tuple) or "://" in _name(source) else Path(source)
+
+
+def _large(path: Path) -> bool:
+    """Whether a file may hold a long text."""
+    from casekit.parser.windows import LONG
+
+    try:
+        return path.stat().st_size > LONG
+    except (OSError, ValueError):
+        return False
 
 
 def _name(source: Origin) -> str:
@@ -204,8 +227,3 @@ def record_given(name: str) -> SourceError:
         f"{name}: a record, not a text; use outline, validate, render or diff",
         f"{name}：这是记录而不是文稿；请用 outline、validate、render 或 diff",
     )
-
-
-def _start(part: Document) -> int:
-    first = part.root.children[0]
-    return first.leaf[0] if isinstance(first, Section) else first.start

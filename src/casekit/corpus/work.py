@@ -5,6 +5,7 @@ import hashlib
 import os
 import time
 from dataclasses import dataclass, field
+from typing import IO
 
 from casekit.corpus.discover import Input
 from casekit.corpus.manifest import Row
@@ -15,6 +16,8 @@ from casekit.ladder.custom import CustomFamily, digest, in_use
 from casekit.readers.content import DEFAULT
 from casekit.readers.content import Options as Formats
 
+_LINES_HELD = 1 << 23
+"""Bytes of records that are held before they are put into a file."""
 _CYCLES = 500_000
 """Objects that may be left over before the collector is called by hand."""
 
@@ -121,7 +124,7 @@ def work(job: Job) -> Summary:
     place = open_place(job.settings.output)
     summary = Summary()
     rows: list[Row] = []
-    lines: list[bytes] = []
+    lines = _waiting_lines() if job.settings.lines else None
     try:
         for task in job.tasks:
             begin = time.perf_counter() if job.settings.timed else 0.0
@@ -140,9 +143,9 @@ def work(job: Job) -> Summary:
                 gc.collect()
     finally:  # what is finished counts, whatever stopped the rest
         try:
-            if lines:
-                with place.writing(f"{job.settings.run}/{job.name}.lines") as file:
-                    file.writelines(lines)
+            if lines is not None:
+                with lines:
+                    _put_lines(place, job, lines)
             note(place, job, rows)
         except OSError as error:
             raise unwritable(f"{place.root}/{job.settings.run}", error) from error
@@ -173,11 +176,33 @@ def note(place: Place, job: Job, rows: list[Row]) -> None:
             file.write("".join(row.line() for row in rows).encode(errors="backslashreplace"))
 
 
-def _do(place: Place, task: Task, settings: Settings, lines: list[bytes]) -> Parsed:
+def _waiting_lines() -> IO[bytes]:
+    """Where the lines of a job wait for its end: in memory, and in a file once there are many."""
+    import tempfile
+
+    return tempfile.SpooledTemporaryFile(_LINES_HELD, prefix="casekit-")
+
+
+def _put_lines(place: Place, job: Job, lines: IO[bytes]) -> None:
+    if lines.tell():
+        lines.seek(0)
+        with place.writing(f"{job.settings.run}/{job.name}.lines") as file:
+            while block := lines.read(_LINES_HELD):
+                file.write(block)
+
+
+def _do(place: Place, task: Task, settings: Settings, lines: IO[bytes] | None) -> Parsed:
     def write(row: Row, records: Records) -> list[str]:
-        if not settings.lines:
+        if lines is None:
             return put(place, task.folder, records)
-        lines.extend([text.encode(errors="backslashreplace") for _, text in records])
+        before = lines.tell()
+        try:
+            for _, text in records:
+                lines.write(text.encode(errors="backslashreplace"))
+        except BaseException:
+            lines.seek(before)
+            lines.truncate()
+            raise
         return []
 
     format = "jsonl" if settings.lines else settings.format

@@ -1,6 +1,12 @@
-"""From a decoded text to its tree: `scan`, `regions`, `outline`, `build`, one stage after another; no stage looks back."""
+"""From a decoded text to its tree: `scan`, `regions`, `outline`, `build`, one stage after another; no stage looks back.
+
+A long plain text is read in windows of whole cases, see `windows`; whoever wants no more than one of them in memory takes `pieces`.
+"""
+
+from collections.abc import Iterator
 
 from casekit.model import Document
+from casekit.parser import windows
 from casekit.parser.boundaries import boundaries
 from casekit.parser.build import build
 from casekit.parser.captions import captions
@@ -12,22 +18,37 @@ from casekit.parser.outline import resolve
 from casekit.parser.regions import regions
 from casekit.parser.scan import merge, scan
 from casekit.parser.setting import read_setting
+from casekit.parser.windows import Piece, Text, Window
 from casekit.source import Source
 
-__all__ = ["explain", "parse"]
+__all__ = ["Piece", "explain", "parse", "pieces"]
 
 
 def parse(source: Source) -> Document:
     """The tree of `source`. Every text gives one, however odd; nothing is raised for what a text says."""
-    lines = Lines(source)
-    setting = read_setting(lines)
-    candidates = scan(lines)
+    if windows.is_long(source):
+        return windows.join(source, pieces(windows.Whole(source)))
+    return _read(source, Window()).document
+
+
+def pieces(text: Text, size: int = windows.SIZE) -> Iterator[Piece]:
+    """The cases of a long text, a window after the other; `parse` gives the same, joined. `size` is that of a window in code points."""
+    return windows.pieces(text, _read, size)
+
+
+def _read(source: Source, window: Window) -> Window:
+    """Fill in `window`: the tree of its text, and what was found on the way."""
+    lines = Lines(source, window.head)
+    setting = window.setting or read_setting(lines)
+    candidates = window.with_first(scan(lines))
     setting.mark(lines, regions(lines, candidates))
     candidates = merge(candidates, boundaries(lines, candidates, setting))
     doubt(lines, candidates, setting)
     setting.captions = captions(lines, candidates, setting)
-    outline = resolve(candidates)
+    window.restore_first()
+    outline = resolve(candidates, window.begun)
     mark_items(lines, candidates, outline)
     document = build(source, lines, candidates, outline, setting)
     document.trace = (candidates, outline, setting)
-    return document
+    window.document, window.lines = document, lines
+    return window

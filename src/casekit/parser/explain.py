@@ -12,6 +12,7 @@ from casekit.ladder import BLANK, LADDER
 from casekit.model import Document, Section, nodes
 from casekit.parser.outline import Outline
 from casekit.parser.scan import Candidate
+from casekit.parser.windows import Whole, is_long
 from casekit.source import Source
 
 _BLANKS = re.compile(f"[{BLANK}]*")
@@ -48,28 +49,42 @@ class Explanation:
 
 def explain(source: Source, line: int) -> Explanation:
     """The account of the 1-based `line` of `source`. Raises IndexError for a line that the text has not."""
-    from casekit.parser import parse
-
-    document = parse(source)
-    starts = source.starts
-    if not 1 <= line <= len(starts):
+    if not 1 <= line <= len(source.starts):
         raise IndexError(line)
-    start = starts[line - 1]
-    end = starts[line] if line < len(starts) else len(source.text)
+    document, row = _holding(source, line)
+    if row:
+        assert document.source is not None
+        source = document.source
+    starts = source.starts
+    at = line - row
+    start = starts[at - 1]
+    end = starts[at] if at < len(starts) else len(source.text)
     candidates, outline, _ = document.trace
     readings = [
-        _reading(source, candidates, outline, place) for place, candidate in enumerate(candidates) if start <= _place(candidate) < end
+        _reading(source, candidates, outline, place, row) for place, candidate in enumerate(candidates) if start <= _place(candidate) < end
     ]
     tried = {reading.family for reading in readings}
     readings += _other_families(source, start, end, tried)
-    return Explanation(line, source.line_text(line), _verdict(document, start, end), readings)
+    return Explanation(line, source.line_text(at), _verdict(document, start, end), readings)
+
+
+def _holding(source: Source, line: int) -> tuple[Document, int]:
+    """The document that `line` was read in and the lines before it: a window of a long text, else the whole."""
+    from casekit.parser import parse, pieces
+
+    if is_long(source):
+        for piece in pieces(Whole(source)):
+            assert piece.document.source is not None
+            if piece.last or line < piece.row + len(piece.document.source.starts):
+                return piece.full, piece.row
+    return parse(source), 0
 
 
 def _place(candidate: Candidate) -> int:
     return candidate.title_start if candidate.suffix else candidate.start
 
 
-def _reading(source: Source, candidates: list[Candidate], outline: Outline, place: int) -> Reading:
+def _reading(source: Source, candidates: list[Candidate], outline: Outline, place: int, row: int) -> Reading:
     candidate, parent = candidates[place], outline.parents[place]
     family, relation, cost = candidate.family, outline.relations[place], outline.costs[place]
     evidence = [(family.id, family.belief), *candidate.notes]
@@ -80,25 +95,25 @@ def _reading(source: Source, candidates: list[Candidate], outline: Outline, plac
         family.id,
         None if candidate.kind == "boundary" else candidate.number,
         parent >= -1,
-        _named(source, candidates[parent]) if parent >= 0 else "",
+        _named(source, candidates[parent], row) if parent >= 0 else "",
         evidence,
         candidate.refused or relation,
         round(outline.lead(place), 2),
-        _runner_up(source, candidates, outline.runners_up.get(place)),
+        _runner_up(source, candidates, outline.runners_up.get(place), row),
     )
 
 
-def _named(source: Source, candidate: Candidate) -> str:
-    return f"{source.line(candidate.start)}: {source.buffer[_place(candidate) : candidate.line_end].strip()[:24]}"
+def _named(source: Source, candidate: Candidate, row: int) -> str:
+    return f"{source.line(candidate.start) + row}: {source.buffer[_place(candidate) : candidate.line_end].strip()[:24]}"
 
 
-def _runner_up(source: Source, candidates: list[Candidate], runner_up: tuple[int, int] | None) -> str:
+def _runner_up(source: Source, candidates: list[Candidate], runner_up: tuple[int, int] | None, row: int) -> str:
     if runner_up is None:
         return ""
     index, parent = runner_up
     if index < 0:
         return "no heading"
-    where = _named(source, candidates[parent]) if parent >= 0 else "the top"
+    where = _named(source, candidates[parent], row) if parent >= 0 else "the top"
     return f"{candidates[index].family.id} under {where}"
 
 

@@ -17,12 +17,14 @@ class Lines:
     """Where each line of a text begins, and what it says between its blanks.
 
     `buffer` is the text with every line end as one `\\n`, `starts` the offset of every line, `raw` the lines, `texts` the same without
-    the white space around them, and `by_first` the numbers of the lines whose text begins with a character.
+    the white space around them, and `by_first` the numbers of the lines whose text begins with a character. `head` are the first lines
+    of the whole text where this is only a window of it, as in `texts`; None where it begins here.
     """
 
-    __slots__ = ("buffer", "by_first", "raw", "starts", "texts")
+    __slots__ = ("buffer", "by_first", "head", "raw", "starts", "texts")
 
-    def __init__(self, source: Source) -> None:
+    def __init__(self, source: Source, head: list[str] | None = None) -> None:
+        self.head = head
         self.buffer = source.buffer
         self.raw = source.lines
         self.starts = source.starts

@@ -111,17 +111,42 @@ class State:
         self.last[candidate.style] = candidate.number
 
 
+@dataclass(slots=True)
+class Begun:
+    """What was known where a text begins anew with a case of the first level: the series closed before it, the last numbers of cases and
+    articles, which cases stood under which headings, and what was decided about that case.
+    """
+
+    past: tuple[tuple[str, int], ...]
+    last: dict[str, int]
+    pairs: frozenset[tuple[str, str]]
+    relation: str
+    cost: float
+    lead: float
+
+    def state(self, first: Candidate) -> State:
+        """The reading that goes on behind the case that `first` begins."""
+        top = Frame(Frame(None, -1, None, "", 0, self.past), 0, first, first.style, first.number)
+        return State(0.0, top, None, self.last, self.pairs, shared=True)
+
+
 Grown = tuple[float, int, State, "Place | None", int]
 """Cost, order, the reading that grew, the place taken (None for no heading) and by which candidate."""
 
 
-def resolve(candidates: list[Candidate]) -> Outline:
-    """The best reading of all candidates. Those with `refused` set are no headings."""
+def resolve(candidates: list[Candidate], begun: Begun | None = None) -> Outline:
+    """The best reading of all candidates. Those with `refused` set are no headings. With `begun` the first is a case of the first level."""
     outline = Outline()
     states = [State(0.0, Frame(None, -1, None, "", 0), None, {}, frozenset())]
     count = len(candidates)
     clear_run = 0
     i = 0
+    if begun is not None:
+        states = [begun.state(candidates[0])]
+        outline.add(-1, begun.relation, begun.cost)
+        if begun.lead < SURE:
+            outline.leads[0] = begun.lead
+        i = 1
     while i < count:
         if len(states) == 1:
             _settle(outline, states[0])

@@ -12,7 +12,7 @@ from casekit.parser.weights import WEIGHTS
 _W = WEIGHTS
 TRAIT_COST = [bin(i).count("1") * _W.trait for i in range(64)]
 _MOST_OPEN = 24
-_PAST_MOST = 6
+MOST_PAST = 6
 CASES = "case "
 """Before a series of cases: where its last number is remembered."""
 AGAIN = "again"
@@ -75,7 +75,7 @@ def settle(place: Place, index: int, candidate: Candidate) -> Frame:
     """The new last frame once the place is taken."""
     _, up, child, _ = place
     if child is not None:
-        past = (*(row for row in up.past if row[0] != child.style), (child.style, child.number))[-_PAST_MOST:]
+        past = (*(row for row in up.past if row[0] != child.style), (child.style, child.number))[-MOST_PAST:]
         up = Frame(up.up, up.index, up.here, up.style, up.number, past)
     return Frame(up, index, candidate, candidate.style, candidate.number)
 
@@ -275,7 +275,7 @@ def _case_places(top: Frame, last: dict[str, int], pairs: frozenset[tuple[str, s
         used = here is not None and any(style == candidate.style for style, _ in frame.past)
         again = here is not None and here.style == candidate.style
         if frame.depth < _CASES_DEEP and (not again or candidate.number == 1):
-            cost += _W.below_itself_between if again else 0.0
+            cost += _W.below_itself_between if again else 0.0 if fresh or not _is_open(frame, candidate.style) else _W.below_itself
             found.append((cost + (_W.reopened if used else 0.0), frame, child, "opens-case"))
         if here is None:
             break

@@ -70,14 +70,19 @@ class Setting:
 def read_setting(lines: Lines) -> Setting:
     """Width and indents, from a sample of lines spread over the text."""
     step = len(lines.raw) // _SAMPLE_LINES + 1
-    sample = [line.rstrip() for line in lines.raw[::step]]
+    return setting_of(lines.raw[::step], lines.texts[::step])
+
+
+def setting_of(raw: list[str], texts: list[str]) -> Setting:
+    """Width and indents of a text from a sample of its lines, as they are and without the white space around them."""
+    sample = [line.rstrip() for line in raw]
     counts = Counter(map(len, sample))
     counts[0] = 0
     total = sum(counts.values())
     setting = Setting()
     if total >= 8:
         setting.width = _width(counts, total)
-    prose = [line for line, text in zip(sample, lines.texts[::step], strict=True) if len(text) >= _PROSE]
+    prose = [line for line, text in zip(sample, texts, strict=True) if len(text) >= _PROSE]
     indents = sum(1 for line in prose if line[0] in "\u3000 \t")
     setting.indented = bool(prose) and 0.08 * len(prose) < indents
     if setting.width and not _broken(sample, setting.width):

@@ -29,6 +29,8 @@ _SCALARS = (
     *("marker", "title", "level", "family", "number", "sub", "run_in", "line", "start", "end", "leaf", "separator", "closing"),
     *("confidence", "evidence", "text", "span", "lines", "lost", "name", "severity", "column", "message", "message_zh"),
 )
+PARTS_UNKNOWN = 10**15
+"""Stands for the number of parts of a text that is not read to its end yet."""
 _FIRST = ("kind", "code")
 _LISTS = ("joins", "points", "children")
 
@@ -49,6 +51,20 @@ def dump(document: Document, findings: Iterable[Diagnostic] = (), format: str = 
         return writer.head(base) + _SURROGATE.sub(lambda found: chr(base + ord(found[0]) - 0xD800), text)
     writer.out[0] = writer.head()
     return "".join(writer.out)
+
+
+def completed(text: str, parts: int, findings: Sequence[Diagnostic], format: str) -> str:
+    """A record that was written without findings and with `PARTS_UNKNOWN` as the number of parts, with both; as `dump` writes it at once.
+
+    `text` holds no lone surrogates.
+    """
+    writer = _Writer(format == "json")
+    writer.end(findings)
+    mark = writer.mark
+    # No string holds this: in JSON its quotes would be escaped, in YAML every string stands on one line.
+    before, key, behind = text.partition(f"{mark}of{mark}: {PARTS_UNKNOWN}" if writer.json else f"\n  of: {PARTS_UNKNOWN}")
+    key = key.removesuffix(str(PARTS_UNKNOWN))
+    return "".join((before, key, str(parts), behind.removesuffix("\n}\n" if writer.json else "\n"), *writer.out))
 
 
 def _free_base(text: str) -> int:
@@ -173,6 +189,10 @@ class _Writer:
             self.out.append("\n  ]" if self.json else "")
         else:
             self.out.append(" []")
+        self.end(findings)
+
+    def end(self, findings: Sequence[Diagnostic]) -> None:
+        """The findings and the end of a record."""
         if findings:
             self.out += (self._key("findings"), " [" if self.json else "")
             self._findings(findings)

@@ -58,9 +58,14 @@ def file_name(part: Document, format: str = "yaml") -> str:
     NN is the part's number, padded to the width of `parts` and at least to two digits, so names of one document sort and never clash.
     The slug keeps Han characters, ASCII letters and digits of the title (full-width ones folded) and at most `SLUG_BYTES` bytes.
     """
+    return name_of(part.part, part.parts, case_title(part), format)
+
+
+def name_of(number: int, count: int, title: str, format: str) -> str:
+    """The name of the file for part `number` of `count`, whose case is called `title`."""
     check_format(format)
-    width = max(2, len(str(part.parts)))
-    return f"{max(part.part, 1):0{width}d}-{_slug(case_title(part))}.{format}"
+    width = max(2, len(str(count)))
+    return f"{max(number, 1):0{width}d}-{_slug(title)}.{format}"
 
 
 def _slug(title: str) -> str:

@@ -6,10 +6,11 @@ Guarantees:
 3. The findings stand in order of place, then code; their number and the time are linear in the text.
 """
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
+from typing import TYPE_CHECKING
 
 from casekit.diagnostic import Diagnostic
-from casekit.model import Document
+from casekit.model import Block, Document, Section, move
 from casekit.rules import (
     broken_line,
     count_mismatch,
@@ -45,6 +46,10 @@ from casekit.rules import (
 )
 from casekit.rules.base import Reading, Rule
 from casekit.rules.profiles import PROFILES, Profile, select_from
+from casekit.source import Source
+
+if TYPE_CHECKING:
+    from casekit.rules.course import Course
 
 __all__ = ["PROFILES", "RULES", "Profile", "Rule", "check", "selected"]
 
@@ -89,11 +94,46 @@ def check(document: Document, rules: Iterable[Rule] | None = None) -> list[Diagn
 
     Raises ValueError where the document does not hold its text.
     """
-    reading = Reading(document)
     wanted = [rule for rule in RULES if rule.default] if rules is None else rules
-    found = [finding for rule in wanted for finding in rule.findings(reading)]
-    found.sort(key=_place)
+    if document.windows and document.source is not None:
+        found = list(_in_course(document, document.source, wanted))
+    else:
+        reading = Reading(document)
+        found = [finding for rule in wanted for finding in rule.findings(reading)]
+    found.sort(key=place)
     return found
+
+
+def in_course(rules: Iterable[Rule] | None = None) -> "Course":
+    """What `rules`, by default the default ones, find in a long text that comes in pieces; the same that `check` finds in the whole."""
+    from casekit.rules.course import Course
+
+    return Course([rule for rule in RULES if rule.default] if rules is None else rules)
+
+
+def _in_course(document: Document, source: Source, rules: Iterable[Rule]) -> Iterator[Diagnostic]:
+    """The findings in a document that was read in windows: the rules see it as the parser did."""
+    running = in_course(rules)
+    children = document.root.children
+    first = 0
+    for count, start, row in document.windows:
+        behind = first + count
+        held = children[first:behind]
+        end = _begin(children[behind]) if behind < len(children) else len(source.text)
+        if behind < len(children):
+            end = source.starts[source.line(end) - 1]
+        for child in held:
+            move(child, -start, -row)
+        piece = Document(document.origin, document.root.holding(held), source=Source(source.text[start:end], document.origin))
+        yield from running.check(piece, start, row)
+        for child in held:
+            move(child, start, row)
+        first = behind
+    yield from running.close()
+
+
+def _begin(node: Section | Block) -> int:
+    return node.leaf[0] if isinstance(node, Section) else node.start
 
 
 def selected(
@@ -106,5 +146,6 @@ def selected(
     return select_from(RULES, select, ignore, extend_select, profile)
 
 
-def _place(finding: Diagnostic) -> tuple[int, str]:
+def place(finding: Diagnostic) -> tuple[int, str]:
+    """What findings are put in order by."""
     return finding.start, finding.code

@@ -80,11 +80,12 @@ def _look(reading: Reading) -> Iterator[Finding]:
                 rows += again
         for one, other in rows:
             start = other.offset(0)
+            line = one.line + reading.row
             yield Finding(
                 start,
                 max(other.end, start + 1),
-                f'"{label(other)}" has the same title as "{label(one)}" on line {one.line}; compare the two, or change the title',
-                f"“{label(other)}”与第{one.line}行“{label(one)}”题名相同；请比较两者，或修改题名",
+                f'"{label(other)}" has the same title as "{label(one)}" on line {line}; compare the two, or change the title',
+                f"“{label(other)}”与第{line}行“{label(one)}”题名相同；请比较两者，或修改题名",
             )
 
 

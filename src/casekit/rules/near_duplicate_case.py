@@ -54,10 +54,10 @@ def _look(reading: Reading) -> Iterator[Finding]:
     for _, below, _ in reading.families:
         cases = [section for section in below if section.kind == "case"]
         if len(cases) >= 2:
-            yield from _compare(cases)
+            yield from _compare(cases, reading.row)
 
 
-def _compare(cases: list[Section]) -> Iterator[Finding]:
+def _compare(cases: list[Section], row: int) -> Iterator[Finding]:
     texts = [_text(case) for case in cases]
     measured: dict[int, set[str]] = {}
 
@@ -75,7 +75,7 @@ def _compare(cases: list[Section]) -> Iterator[Finding]:
         if len(own) >= _LEAST and share >= _ALIKE:
             titled = {other.start for _, other in repeated(cases)} if titled is None else titled
             if cases[at].start not in titled:
-                yield _finding(cases[at], cases[-like], share)
+                yield _finding(cases[at], cases[-like], share, row)
 
 
 def _pairs(samples: list[set[str]]) -> Iterator[tuple[int, list[int]]]:
@@ -136,14 +136,15 @@ def _class(step: int) -> str:
     return "".join(map(chr, range(0x4E00, 0xA000, step)))
 
 
-def _finding(case: Section, like: Section, share: float) -> Finding:
+def _finding(case: Section, like: Section, share: float, row: int) -> Finding:
+    line = like.line + row
     start = min(case.start, case.leaf[0]) if case.suffixed else case.start
     percent = min(100, round(100 * share))
     return Finding(
         start,
         max(case.end, case.start + len(case.marker), start + 1),
-        f'"{label(case)}" shares {percent} % of its text with "{label(like)}" on line {like.line}; compare the two with casekit diff',
-        f"“{label(case)}”与第{like.line}行“{label(like)}”有{percent}%的文字相同；请用 casekit diff 比较",
+        f'"{label(case)}" shares {percent} % of its text with "{label(like)}" on line {line}; compare the two with casekit diff',
+        f"“{label(case)}”与第{line}行“{label(like)}”有{percent}%的文字相同；请用 casekit diff 比较",
     )
 
 

@@ -21,11 +21,12 @@ from casekit.source import Source
 class Reading:
     """A document, its source and the lists the rules share; who reads one must not change them."""
 
-    def __init__(self, document: Document) -> None:
-        """Raises ValueError for a document that does not hold its text."""
+    def __init__(self, document: Document, row: int = 0) -> None:
+        """`row` is how many lines stand before the document's text. Raises ValueError for a document that does not hold its text."""
         if document.source is None:
             raise ValueError("the document does not hold its text (it is from a record): parse the text, or take the record's findings")
         self.document = document
+        self.row = row
         self.root: Section = document.root
         self.source: Source = document.source
         self.text: str = document.source.text

@@ -41,6 +41,8 @@ _WORD = lazy("[\u4e00-\u9fff]")
 _NUMBER_WORDS = frozenset("一二三四五六七八九十百千零〇两第之上中下壹贰叁肆伍陆柒捌玖拾")
 
 Key = tuple[str, ...]
+Last = dict[tuple[int, Key], Section]
+"""The last heading of a kind, by the case it stands in (0 for all of them) and its key."""
 Family = tuple[Section, list[Section], list[tuple[Key, list[Section]]]]
 """A section, the sections straight below it, and the series among those."""
 
@@ -59,9 +61,11 @@ class Defect:
     due: int
 
 
-def defects(families: list[Family]) -> Iterator[Defect]:
-    """Every defect, family by family in source order."""
-    last: dict[tuple[int, Key], Section] = {}
+def defects(families: list[Family], articles: Last | None = None) -> Iterator[Defect]:
+    """Every defect, family by family in source order. `articles` are the last headings before these of the kinds that run on throughout a
+    text; it is brought up to date.
+    """
+    last: Last = {} if articles is None else dict(articles)
     ran_on: set[tuple[int, Key]] = set()
     cases: dict[int, int] = {}
     for parent, sections, found in families:
@@ -85,6 +89,8 @@ def defects(families: list[Family]) -> Iterator[Defect]:
             excerpt = len(siblings) == 1 and siblings[0] is sections[0] and siblings[0].family in _PARTS and parent.kind in ("root", "case")
             yield from _judge(siblings, previous, due, excerpt)
             last[place] = siblings[-1]
+            if throughout and articles is not None:
+                articles[place] = siblings[-1]
 
 
 def groups(sections: list[Section]) -> list[tuple[Key, list[Section]]]:

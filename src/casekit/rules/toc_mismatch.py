@@ -86,30 +86,31 @@ def _look(reading: Reading) -> Iterator[Finding]:
         numbered = [entry for entry in entries if _number(entry.key)]
         judged = numbered if 2 * len(numbered) >= len(entries) else entries
         if sum(1 for entry in judged if entry.found) >= _FOUND * len(judged):
-            yield from _tell(judged, titles, gaps)
+            yield from _tell(judged, titles, gaps, reading.row)
 
 
-def _tell(entries: list[_Entry], titles: "_Titles", gaps: list[str]) -> Iterator[Finding]:
+def _tell(entries: list[_Entry], titles: "_Titles", gaps: list[str], row: int) -> Iterator[Finding]:
     at = 0
     while at < len(entries):
         first = at
         while at < len(entries) and not (entries[at].found or _lost(entries[at], gaps)):
             at += 1
         if at > first:
-            yield _finding(entries[first:at], titles)
+            yield _finding(entries[first:at], titles, row)
         at += 1
 
 
-def _finding(run: list[_Entry], titles: "_Titles") -> Finding:
+def _finding(run: list[_Entry], titles: "_Titles", row: int) -> Finding:
     start, end = run[0].block.start, run[-1].block.end
     here = quote(run[0].text, 24)
     instead = titles.numbered.get(_number(run[0].key)) if len(run) == 1 else None
     if instead is not None:
+        line = instead.line + row
         return Finding(
             start,
             end,
-            f'the contents say "{here}", the text says "{label(instead)}" on line {instead.line}; make them agree',
-            f"目录为“{here}”，正文第{instead.line}行为“{label(instead)}”；请改为一致",
+            f'the contents say "{here}", the text says "{label(instead)}" on line {line}; make them agree',
+            f"目录为“{here}”，正文第{line}行为“{label(instead)}”；请改为一致",
         )
     to, to_zh = (f' to "{quote(run[-1].text, 24)}"', f"至“{quote(run[-1].text, 24)}”") if len(run) > 1 else ("", "")
     return Finding(

@@ -47,8 +47,9 @@ def pages(lines: Lines, candidates: list[Candidate]) -> list[Region]:
 
     Numbers alone on their lines that divide the text are none.
     """
-    title = next((row for row, text in enumerate(lines.texts) if text), 0)
-    numbered = _FIRST_PIECE.match(lines.texts[title]) is not None if lines.texts else False
+    title = next((row for row, text in enumerate(lines.texts) if text), 0) if lines.head is None else -1
+    first = next((text for text in (lines.texts if lines.head is None else lines.head) if text), "")
+    numbered = _FIRST_PIECE.match(first) is not None
     sure: list[Region] = []
     bare: list[tuple[int, Region]] = []
     sections: set[int] | None = None
@@ -62,7 +63,7 @@ def pages(lines: Lines, candidates: list[Candidate]) -> list[Region]:
             continue
         region = Region(lines.starts[row], lines.end(row), "furniture")
         bare_number = _BARE_PAGE.fullmatch(text) is not None
-        head = _head_again(lines, row, title) if bare_number or numbered else -1
+        head = _head_again(lines, row, title, first) if bare_number or numbered else -1
         if head >= 0:
             sure += [region, Region(lines.starts[head], lines.end(head), "furniture")]
         elif bare_number:
@@ -85,12 +86,15 @@ def pages(lines: Lines, candidates: list[Candidate]) -> list[Region]:
     return sorted(sure, key=_start)
 
 
-def _head_again(lines: Lines, row: int, title: int) -> int:
-    """The line beside a page's number that repeats the first line of the text, or its beginning, -1 for none: the head of a page."""
+def _head_again(lines: Lines, row: int, title: int, first: str) -> int:
+    """The line beside a page's number that repeats the first line of the text, or its beginning, -1 for none: the head of a page.
+
+    `title` is the number of the text's `first` line, -1 where it stands in an earlier window.
+    """
     texts = lines.texts
     for beside in (row + 1, row - 1):
-        if title < beside < len(texts) and texts[beside] and texts[title].startswith(texts[beside]):
-            if texts[beside] == texts[title] and (len(texts[title]) >= _HEAD_LEAST or _FIRST_PIECE.match(texts[title])):
+        if title < beside < len(texts) and texts[beside] and first.startswith(texts[beside]):
+            if texts[beside] == first and (len(first) >= _HEAD_LEAST or _FIRST_PIECE.match(first)):
                 return beside
             if len(texts[beside]) >= _HEAD_CUT:
                 return beside

@@ -126,7 +126,7 @@ def _of_the_page(words: str, pages: list[str]) -> bool:
 def _page_titles(lines: Lines) -> list[str]:
     """The first lines that can be the page's title, without blanks."""
     found: list[str] = []
-    for text in lines.texts[: _PAGE_LINES * 3]:
+    for text in (lines.texts if lines.head is None else lines.head)[: _PAGE_LINES * 3]:
         if text:
             found.append("".join(text.split()))
             if len(found) == _PAGE_LINES:

@@ -1,0 +1,317 @@
+"""A long plain text, read a window of whole cases at a time: memory stays that of a window, time is linear whatever a stage does.
+
+A window ends before a case of the first level; the last one, perhaps unfinished, is read again at the head of the next. What later
+windows know of earlier ones is small: how the text is set, its first lines, the case that begins the window, and which series of cases
+and articles were open before it. Texts up to `LONG` code points, and those of formats that say more than their text, are read whole.
+
+Guarantees:
+1. The pieces cover the text in order, without gap or overlap; each begins at the beginning of a line.
+2. What comes out depends on the text alone: not on whether it was in memory, nor on what is done with the pieces.
+3. A window without such an end grows, and with it one whose head holds a list of contents, which speaks of what is far behind:
+   a text that is one case is read whole.
+4. A heading's place among the cases is the one the whole text would give it, as long as what decides it stands in the window: of a text
+   shorter than a window nothing changes. What needs the whole is listed in docs/architecture.md.
+"""
+
+import re
+from collections.abc import Callable, Iterator
+from itertools import islice
+from typing import Protocol
+
+from casekit.model import Document, Section, move
+from casekit.parser.lines import Lines
+from casekit.parser.outline import Begun, Outline
+from casekit.parser.places import CASES, MOST_PAST
+from casekit.parser.scan import Candidate
+from casekit.parser.setting import Setting, setting_of
+from casekit.source import Origin, Source
+
+LONG = 1 << 19
+"""Longer texts, in code points, are read in windows."""
+SIZE = 1 << 18
+"""A window has so many code points to begin with."""
+_GROWTH = 4
+_MARGIN = 32
+"""This part of a window at its end is too near to it to begin a case: what stands behind a heading has a say in what it is."""
+_HEAD_LINES = 9
+"""So many first lines may say what the text is called."""
+_CONTENTS_NEAR = 1 << 14
+"""A list of contents at the head of a text begins within so many code points."""
+_CONTENTS = re.compile(r"[【\[]?(?:目\s*[录次錄]|CONTENTS|Contents)[】\]]?")
+_CONTENTS_FIRST = "【[目C"
+_GOES_ON = frozenset(("due", "gap", "repeat", "restart", "backwards"))
+"""Relations to a heading of the same series: it closes no level."""
+
+GROUP, GROUP_LINES, _GROUPS_MOST, _GROUP_TEXT = 1 << 15, 8, 256, 1 << 12
+
+
+class Text(Protocol):
+    """A long text, to be read from its beginning to its end."""
+
+    origin: Origin
+
+    def sample(self) -> list[str]:
+        """Lines from all over the text, see `Sampler`."""
+
+    def read(self, size: int) -> str:
+        """The next `size` code points; fewer only at the end."""
+
+
+class Sampler:
+    """Lines from all over a text that comes in parts: some from each of up to 256 places at equal distance.
+
+    The places are multiples of `GROUP` code points, or of that doubled as often as it takes: so a text need not be known to its end.
+    """
+
+    def __init__(self) -> None:
+        self._at = 0
+        self._stride = 1
+        self._held = ""
+        self._groups: list[list[str]] = []
+
+    def add(self, part: str, last: bool = False) -> None:
+        """Take the next part."""
+        self._held += part
+        while len(self._held) >= _GROUP_TEXT or last:
+            due = len(self._groups) * self._stride * GROUP - self._at
+            if due >= len(self._held):
+                self._skip(len(self._held))
+                return
+            if due + _GROUP_TEXT > len(self._held) and not last:
+                self._skip(due)
+                return
+            lines = self._held[due : due + _GROUP_TEXT].replace("\r\n", "\n").replace("\r", "\n").split("\n")
+            self._groups.append(lines[1 if due or self._at else 0 : -1][:GROUP_LINES])
+            if len(self._groups) > _GROUPS_MOST:
+                self._groups = self._groups[::2]
+                self._stride *= 2
+
+    def _skip(self, count: int) -> None:
+        if count > 0:
+            self._held = self._held[count:]
+            self._at += count
+
+    def lines(self) -> list[str]:
+        """What was sampled."""
+        return [line for group in self._groups for line in group]
+
+
+class Whole:
+    """A long text that is in memory already."""
+
+    def __init__(self, source: Source) -> None:
+        self.origin = source.origin
+        self._text = source.text
+        self._at = 0
+
+    def sample(self) -> list[str]:
+        """See `Text`."""
+        sampler = Sampler()
+        for at in range(0, len(self._text), SIZE):
+            sampler.add(self._text[at : at + SIZE], at + SIZE >= len(self._text))
+        return sampler.lines()
+
+    def read(self, size: int) -> str:
+        """See `Text`."""
+        self._at += size
+        return self._text[self._at - size : self._at]
+
+
+class Piece:
+    """The finished cases of a window: a document of its own, whose text begins at `start` of the whole one, behind `row` lines.
+
+    Everything in `document` is counted from there. `full` is the window it was taken from, `last` whether the text ends with it.
+    """
+
+    __slots__ = ("document", "full", "last", "row", "start")
+
+    def __init__(self, document: Document, start: int, row: int, full: Document, last: bool) -> None:
+        self.document = document
+        self.start = start
+        self.row = row
+        self.full = full
+        self.last = last
+
+
+class Window:
+    """What the reading of a window begins with, nothing where a text is read whole, and what came of it."""
+
+    document: Document
+    lines: Lines
+
+    def __init__(
+        self, setting: Setting | None = None, head: list[str] | None = None, first: Candidate | None = None, begun: Begun | None = None
+    ) -> None:
+        self.setting = setting
+        self.head = head
+        self.first = first
+        self.begun = begun
+        self._believed = (first.belief, first.notes) if first is not None else (0.0, ())
+
+    def with_first(self, found: list[Candidate]) -> list[Candidate]:
+        """The candidates of the window with the case that begins it as it was read before."""
+        first = self.first
+        return found if first is None else [first, *(candidate for candidate in found if candidate.start >= first.end)]
+
+    def restore_first(self) -> None:
+        """Make the case that begins the window again what it was read as before: what stood above it is not in sight."""
+        if self.first is not None:
+            self.first.refused = ""
+            self.first.belief, self.first.notes = self._believed
+
+
+Read = Callable[[Source, Window], Window]
+"""Fills in a window."""
+
+
+def is_long(source: Source) -> bool:
+    """Whether a text is read in windows."""
+    return len(source.text) > LONG and source.origin.format == "text" and not source.hints
+
+
+def pieces(text: Text, read: Read, size: int = SIZE) -> Iterator[Piece]:
+    """The pieces of a long text, in order."""
+    sample = text.sample()
+    set_as = setting_of(sample, list(map(str.strip, sample)))
+    window = Window(Setting(set_as.width, set_as.indented))
+    held = ""
+    start = row = 0
+    wanted = size
+    while True:
+        more = text.read(wanted - len(held))
+        ended = len(held) + len(more) < wanted
+        held += more
+        source = Source(held, text.origin)
+        full = read(source, window).document
+        if ended:
+            yield Piece(full, start, row, full, last=True)
+            return
+        cut = None if not start and _has_contents(window) else _cut(window)
+        if cut is None:
+            wanted = _GROWTH * len(held)
+            window = Window(Setting(set_as.width, set_as.indented), window.head, window.first, window.begun)
+            continue
+        lines, first = window.lines, full.trace[0][cut]
+        head = lines.head if lines.head is not None else _head(lines)
+        at, behind = first.line_start, first.row
+        yield Piece(_part(full, first, at, lines), start, row, full, last=False)
+        window = Window(Setting(set_as.width, set_as.indented), head, _moved(first, at, behind), _begun(window, cut))
+        held = held[at:]
+        start += at
+        row += behind
+        wanted = max(size, len(held) + size // 2)
+
+
+def _has_contents(window: Window) -> bool:
+    """Whether a list of contents stands at the head of the text."""
+    lines = window.lines
+    setting: Setting = window.document.trace[2]
+    near = lines.at(_CONTENTS_NEAR)
+    if any(kind == "toc" for row, kind in setting.kinds.items() if row <= near):
+        return True
+    return any(row <= near and _CONTENTS.fullmatch(lines.texts[row]) for row in lines.beginning(_CONTENTS_FIRST))
+
+
+def _cut(window: Window) -> int | None:
+    """The candidate that begins the last case of a window: it and what follows is left to the next one. None where there is none."""
+    candidates: list[Candidate] = window.document.trace[0]
+    outline: Outline = window.document.trace[1]
+    buffer = window.lines.buffer
+    most = len(buffer) - len(buffer) // _MARGIN
+    for index in range(len(candidates) - 1, 0, -1):
+        candidate = candidates[index]
+        if (
+            outline.parents[index] == -1
+            and candidate.kind == "case"
+            and not candidate.glued
+            and candidate.row > 0
+            and candidate.line_start <= most
+            and not buffer[candidate.line_start : begin(candidate)].strip()
+        ):
+            return index
+    return None
+
+
+def begin(candidate: Candidate) -> int:
+    """Where a heading begins, its title and the sign before it included."""
+    if candidate.sign >= 0:
+        return candidate.sign
+    return candidate.title_start if candidate.suffix else candidate.start
+
+
+def _head(lines: Lines) -> list[str]:
+    """The first lines of a text up to the first that says something, and so many lines as may say what it is called."""
+    title = next((row for row, text in enumerate(lines.texts) if text), 0)
+    return lines.texts[: max(_HEAD_LINES, title + 1)]
+
+
+def _part(full: Document, first: Candidate, at: int, lines: Lines) -> Document:
+    """What stands in a window ahead of the case that `first` begins, whose line begins at `at`."""
+    children = full.root.children
+    kept = next(place for place, child in enumerate(children) if isinstance(child, Section) and child.start == first.start)
+    source = full.source
+    assert source is not None
+    starts, raw = lines.starts[: first.row], lines.raw[: first.row]
+    part = Source(source.text[:at], source.origin, _starts=[*starts, at], _buffer=lines.buffer[:at], _lines=[*raw, ""])
+    return Document(full.origin, full.root.holding(children[:kept]), source=part)
+
+
+def _moved(first: Candidate, at: int, row: int) -> Candidate:
+    """The candidate in a window that begins at `at` and `row`; the one it was is used no more."""
+    first.start -= at
+    first.end -= at
+    first.line_start -= at
+    first.line_end -= at
+    first.row -= row
+    if first.title_start >= 0:
+        first.title_start -= at
+    if first.sign >= 0:
+        first.sign -= at
+    return first
+
+
+def _begun(window: Window, cut: int) -> Begun:
+    """What the search knew behind the case that candidate `cut` begins; the only reading left by then, as a later window sees it."""
+    candidates: list[Candidate] = window.document.trace[0]
+    outline: Outline = window.document.trace[1]
+    last: dict[str, int] = {}
+    past: tuple[tuple[str, int], ...] = ()
+    pairs: frozenset[tuple[str, str]] = frozenset()
+    if window.begun is not None:
+        last, past, pairs = dict(window.begun.last), window.begun.past, window.begun.pairs
+    child: Candidate | None = None
+    for index in islice(outline.believed(), cut + 1):
+        candidate, parent = candidates[index], outline.parents[index]
+        if index > cut:
+            break
+        if parent == -1:
+            closes = child is not None and outline.relations[index] not in _GOES_ON and candidate.kind != "boundary"
+            if closes and child is not None and not (candidate.kind == "case" and child.kind in ("heading", "boundary")):
+                past = (*(one for one in past if one[0] != child.style), (child.style, child.number))[-MOST_PAST:]
+            child = candidate
+        if candidate.kind == "case":
+            last = {style: number for style, number in last.items() if style == "article" or style.startswith(CASES)}
+            last[CASES + candidate.series] = last[candidate.style] = candidate.number
+            if parent >= 0 and candidates[parent].kind == "heading":
+                pairs |= {(candidates[parent].style, CASES + candidate.style)}
+        elif candidate.style == "article":
+            last["article"] = candidate.number
+    return Begun(past, last, pairs, outline.relations[cut], outline.costs[cut], outline.lead(cut))
+
+
+def join(source: Source, found: Iterator[Piece]) -> Document:
+    """The document of a whole text from its pieces."""
+    root: Section | None = None
+    windows: list[tuple[int, int, int]] = []
+    for piece in found:
+        own = piece.document.root
+        windows.append((len(own.children), piece.start, piece.row))
+        for child in own.children:
+            move(child, piece.start, piece.row)
+        if root is None:
+            root = own
+        else:
+            for child in own.children:
+                root.add(child)
+    assert root is not None
+    return Document(source.origin, root, source=source, windows=windows if len(windows) > 1 else [])
