@@ -85,7 +85,7 @@ class LongRecords:
 
     def __init__(self, text: "Text", format: str) -> None:
         """Parses and checks the text. `format` is "yaml" or "json". Raises SourceError, OSError."""
-        from casekit.parser import pieces
+        from casekit.parser import Piece, pieces
         from casekit.record.emit import PARTS_UNKNOWN, dump
         from casekit.record.parts import case_title
         from casekit.rules import in_course, place
@@ -95,19 +95,24 @@ class LongRecords:
         self._starts = array("Q")
         self._spool = _spool()
         course = in_course()
-        for piece in pieces(text):
-            document = piece.document
-            found = course.check(document, piece.start, piece.row)
-            found.sort(key=place)
+
+        def take(piece: Piece) -> None:
+            """Write what is known of a piece; in a function, so that nothing of it is left when the next one is read."""
+            root = piece.document.root
+            found = sorted(course.check(piece.document, piece.start, piece.row), key=place)
             self.findings += len(found)
-            self.headings += sum(1 for _ in document.root.headings())
-            for child in document.root.children:
+            self.headings += sum(1 for _ in root.headings())
+            for child in root.children:
                 move(child, piece.start, piece.row)
-            for part, findings in divide(document, found):
+            for part, findings in divide(piece.document, found):
                 self.cases += 1
                 part.part, part.parts = self.cases, PARTS_UNKNOWN
                 self._starts.append(start(part))
                 pickle.dump((case_title(part), dump(part, (), format), findings), self._spool, pickle.HIGHEST_PROTOCOL)
+
+        for piece in pieces(text):
+            take(piece)
+            del piece
         self._late: dict[int, list[Diagnostic]] = {}
         for finding in course.close():
             self._late.setdefault(max(bisect_right(self._starts, finding.start) - 1, 0), []).append(finding)

@@ -31,7 +31,7 @@ class Outline:
 
     `parents` are -1 for the whole, -2 for no heading; `relations` name the place in the series, or why it is no heading; `costs` are what
     the places cost. `leads` tell by how much the best other reading was dearer and `runners_up` what it was, a candidate (-1 for no
-    heading) and its parent, where there was one within reach.
+    heading) and its parent, where there was one within reach. `settled` is how many of the first candidates no other reading was left for.
     """
 
     parents: list[int] = field(default_factory=list)
@@ -39,6 +39,7 @@ class Outline:
     costs: list[float] = field(default_factory=list)
     leads: dict[int, float] = field(default_factory=dict)
     runners_up: dict[int, tuple[int, int]] = field(default_factory=dict)
+    settled: int = 0
 
     def add(self, parent: int, relation: str, cost: float) -> None:
         """What the next candidate is."""
@@ -150,6 +151,7 @@ def resolve(candidates: list[Candidate], begun: Begun | None = None) -> Outline:
     while i < count:
         if len(states) == 1:
             _settle(outline, states[0])
+            outline.settled = i
             taken = _take_clear_alone(states[0], candidates, i, outline)
             if taken:
                 i += taken
@@ -173,6 +175,8 @@ def resolve(candidates: list[Candidate], begun: Begun | None = None) -> Outline:
         if step is None or not _take_clear(states, candidate, i, step):
             states = _advance(states, candidates, i, j)
         i = j
+    if len(states) == 1:
+        outline.settled = count
     _settle(outline, min(states, key=_cost))
     return outline
 

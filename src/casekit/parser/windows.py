@@ -15,6 +15,7 @@ Guarantees:
 
 import re
 from collections.abc import Callable, Iterator
+from copy import copy
 from itertools import islice
 from typing import Protocol
 
@@ -28,7 +29,7 @@ from casekit.source import Origin, Source
 
 LONG = 1 << 19
 """Longer texts, in code points, are read in windows."""
-SIZE = 1 << 18
+SIZE = 1 << 17
 """A window has so many code points to begin with."""
 _GROWTH = 4
 _MARGIN = 32
@@ -181,24 +182,25 @@ def pieces(text: Text, read: Read, size: int = SIZE) -> Iterator[Piece]:
         more = text.read(wanted - len(held))
         ended = len(held) + len(more) < wanted
         held += more
-        source = Source(held, text.origin)
-        full = read(source, window).document
+        del more
+        read(Source(held, text.origin), window)
         if ended:
-            yield Piece(full, start, row, full, last=True)
+            yield Piece(window.document, start, row, window.document, last=True)
             return
         cut = None if not start and _has_contents(window) else _cut(window)
+        fresh = Setting(set_as.width, set_as.indented)
         if cut is None:
             wanted = _GROWTH * len(held)
-            window = Window(Setting(set_as.width, set_as.indented), window.head, window.first, window.begun)
+            window = Window(fresh, window.head, window.first, window.begun)
             continue
-        lines, first = window.lines, full.trace[0][cut]
-        head = lines.head if lines.head is not None else _head(lines)
-        at, behind = first.line_start, first.row
-        yield Piece(_part(full, first, at, lines), start, row, full, last=False)
-        window = Window(Setting(set_as.width, set_as.indented), head, _moved(first, at, behind), _begun(window, cut))
-        held = held[at:]
-        start += at
-        row += behind
+        first: Candidate = window.document.trace[0][cut]
+        found = [Piece(_part(window, first), start, row, window.document, last=False)]
+        start += first.line_start
+        row += first.row
+        held = held[first.line_start :]
+        window = Window(fresh, window.lines.head or _head(window.lines), _moved(first), _begun(window, cut))
+        del first
+        yield found.pop()  # whoever takes it alone decides how long it stays
         wanted = max(size, len(held) + size // 2)
 
 
@@ -213,11 +215,15 @@ def _has_contents(window: Window) -> bool:
 
 
 def _cut(window: Window) -> int | None:
-    """The candidate that begins the last case of a window: it and what follows is left to the next one. None where there is none."""
+    """The candidate that begins the last case of a window: it and what follows is left to the next one. None where there is none.
+
+    If there is one in the second half of the window that has no other reading, the last of these.
+    """
     candidates: list[Candidate] = window.document.trace[0]
     outline: Outline = window.document.trace[1]
     buffer = window.lines.buffer
     most = len(buffer) - len(buffer) // _MARGIN
+    best: int | None = None
     for index in range(len(candidates) - 1, 0, -1):
         candidate = candidates[index]
         if (
@@ -228,8 +234,10 @@ def _cut(window: Window) -> int | None:
             and candidate.line_start <= most
             and not buffer[candidate.line_start : begin(candidate)].strip()
         ):
-            return index
-    return None
+            if index < outline.settled and (best is None or 2 * candidate.line_start > len(buffer)):
+                return index
+            best = index if best is None else best
+    return best
 
 
 def begin(candidate: Candidate) -> int:
@@ -245,8 +253,9 @@ def _head(lines: Lines) -> list[str]:
     return lines.texts[: max(_HEAD_LINES, title + 1)]
 
 
-def _part(full: Document, first: Candidate, at: int, lines: Lines) -> Document:
-    """What stands in a window ahead of the case that `first` begins, whose line begins at `at`."""
+def _part(window: Window, first: Candidate) -> Document:
+    """What stands in a window ahead of the case that `first` begins."""
+    full, lines, at = window.document, window.lines, first.line_start
     children = full.root.children
     kept = next(place for place, child in enumerate(children) if isinstance(child, Section) and child.start == first.start)
     source = full.source
@@ -256,18 +265,20 @@ def _part(full: Document, first: Candidate, at: int, lines: Lines) -> Document:
     return Document(full.origin, full.root.holding(children[:kept]), source=part)
 
 
-def _moved(first: Candidate, at: int, row: int) -> Candidate:
-    """The candidate in a window that begins at `at` and `row`; the one it was is used no more."""
-    first.start -= at
-    first.end -= at
-    first.line_start -= at
-    first.line_end -= at
-    first.row -= row
-    if first.title_start >= 0:
-        first.title_start -= at
-    if first.sign >= 0:
-        first.sign -= at
-    return first
+def _moved(first: Candidate) -> Candidate:
+    """The candidate in a window that begins with its line."""
+    moved = copy(first)
+    at = first.line_start
+    moved.start -= at
+    moved.end -= at
+    moved.line_start -= at
+    moved.line_end -= at
+    moved.row = 0
+    if moved.title_start >= 0:
+        moved.title_start -= at
+    if moved.sign >= 0:
+        moved.sign -= at
+    return moved
 
 
 def _begun(window: Window, cut: int) -> Begun:
