@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+import casekit
 import casekit.parser
 import casekit.readers
 from casekit.corpus import plan
@@ -163,9 +164,9 @@ class TestResume:
             if name != "manifest.jsonl" and "gap" not in name:
                 Path("out", name).unlink()
         assert again() == (1 if format == "yaml" else 2)
-        monkeypatch.setattr("casekit.corpus.shard.__version__", "99.0")
+        monkeypatch.setattr("casekit.corpus.shard.REVISION", 99)
         assert again() == 2
-        assert {row["made_by"] for row in rows()} == {f"casekit 99.0, {format}"}
+        assert {row["made_by"] for row in rows()} == {f"casekit {casekit.__version__} r99, {format}"}
 
     def test_a_hostile_manifest_names_no_file_outside(self, run, here, parsed):
         run("parse", "clean.txt", "-o", "out")

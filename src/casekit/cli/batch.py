@@ -135,7 +135,7 @@ def _conclude(report: Report, wish: Wish, total: Summary, seconds: float) -> Non
         line = report.say("parsed", sources=done, cases=total.cases, headings=total.headings, findings=total.findings)
         if total.kept:
             line += report.say("parsed-kept", kept=total.kept)
-        report.note(report.say("parsed-into", summary=line, folder=wish.output))
+        report.note(report.say("up-to-date" if total.kept == total.files else "parsed-into", summary=line, folder=wish.output))
         return
     rate = amount(total.bytes / seconds) + "/s" if seconds else "-"
     rows = (

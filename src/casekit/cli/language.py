@@ -243,6 +243,10 @@ TABLE: dict[str, tuple[str, str]] = {
     "row.seconds": ("time", "用时"),
     "row.folder": ("written to", "写入"),
     "parsed-into": ("{summary}, written to {folder}", "{summary}，写入 {folder}"),
+    "up-to-date": (
+        "{summary}: {folder} is up to date; --force parses again, casekit outline FILE shows a record from it",
+        "{summary}：{folder} 已是最新；加 --force 可重新解析，用 casekit outline FILE 查看其中一份记录",
+    ),
     "clean": ("nothing found in {total:file}", "{total} 个文件没有问题"),
     "found": ("{count:finding} in {files} of {total:file}: {parts}", "{total} 个文件中 {files} 个有问题，共 {count} 个：{parts}"),
     "part": ("{count:{severity}}", "{severity} {count} 个"),

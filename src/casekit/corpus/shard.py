@@ -13,7 +13,7 @@ from casekit.corpus.store import is_record
 from casekit.errors import CasekitError, ConfigError, SourceError
 from casekit.readers.content import DEFAULT
 from casekit.readers.content import Options as Formats
-from casekit.version import __version__
+from casekit.version import REVISION, __version__
 
 if TYPE_CHECKING:
     from casekit.parser.windows import Text
@@ -78,7 +78,7 @@ def in_shard(source: str, index: int, count: int) -> bool:
 def made_by(format: str, encoding: str | None, formats: Formats = DEFAULT) -> str:
     """What the records of a source depend on besides its bytes."""
     chosen = [f"{name} {value}" for name, value in formats._asdict().items() if value != getattr(DEFAULT, name)]
-    return ", ".join([f"casekit {__version__}", format, *([encoding] if encoding else []), *chosen])
+    return ", ".join([f"casekit {__version__} r{REVISION}", format, *([encoding] if encoding else []), *chosen])
 
 
 def brief(error: Exception) -> str:
