@@ -7,7 +7,6 @@ A reader of a format that says more than its text (Word, PDF, HTML …) leaves t
 docs/readers.md lists the kinds of hints.
 """
 
-import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -15,7 +14,9 @@ from hashlib import sha256
 from itertools import accumulate
 from typing import NamedTuple
 
-LINE_END = re.compile(r"\r\n?|\n")
+from casekit.patterns import lazy
+
+LINE_END = lazy(r"\r\n?|\n")
 
 
 class Position(NamedTuple):

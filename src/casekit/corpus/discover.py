@@ -13,7 +13,6 @@
 
 import heapq
 import os
-import re
 import stat
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
@@ -22,12 +21,13 @@ from pathlib import Path, PurePath
 
 from casekit.corpus.holders import counts, expand, inside
 from casekit.errors import CasekitError, SourceError
+from casekit.patterns import lazy
 from casekit.readers.recognise import HOLDERS, SUFFIXES
 
 STDIN = "-"
 RECORD_SUFFIXES = (".yaml", ".yml", ".json")
 MANIFEST = "manifest.jsonl"
-SHARD_FILE = re.compile(r"records-(\d{5,})-of-(\d{5,})\.(jsonl|parquet)")
+SHARD_FILE = lazy(r"records-(\d{5,})-of-(\d{5,})\.(jsonl|parquet)")
 """The name of a file that holds the records of a shard."""
 
 Identity = tuple[int, int]

@@ -7,7 +7,6 @@ Guarantees:
 3. Matching stops after `TIME_EACH` seconds at one place, however the pattern is made.
 """
 
-import re
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -20,6 +19,7 @@ from casekit.ladder.atoms import BLANK
 from casekit.ladder.family import Family
 from casekit.ladder.marks import MARKS
 from casekit.ladder.words import WORDS
+from casekit.patterns import lazy
 
 if TYPE_CHECKING:
     import regex
@@ -48,8 +48,8 @@ SYSTEMS: dict[str, Callable[[str], readings.Reading | None]] = {
 """How a marker counts: 一 or 壹, 1, Ⅳ or IV, A, 甲, 子, ①, 1.2."""
 KINDS = ("heading", "case", "container")
 KEYS = ("id", "pattern", "system", "examples", "lookalikes", "kind", "rank", "belief", "runs-on")
-_ID = re.compile("[a-z][a-z0-9]*(?:-[a-z0-9]+)*")
-_BLANKS = re.compile(f"[{BLANK}]*")
+_ID = lazy("[a-z][a-z0-9]*(?:-[a-z0-9]+)*")
+_BLANKS = lazy(f"[{BLANK}]*")
 
 
 @dataclass(frozen=True, slots=True)

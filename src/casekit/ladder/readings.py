@@ -4,13 +4,14 @@ import re
 
 from casekit import numerals
 from casekit.ladder.atoms import ARABIC, BLURRED, FORMAL, HAN
+from casekit.patterns import lazy
 
-_NUMERAL = re.compile(f"[{HAN}{FORMAL}{BLURRED}ㄧー—―－–{ARABIC}]+")
-_LATER = re.compile(f"之([{HAN}]{{1,3}})|[-－—―]([{ARABIC}]{{1,2}})|の([{HAN}{ARABIC}]{{1,3}})")
-_LETTER = re.compile("[A-Za-zＡ-Ｚａ-ｚ]")
-_ROMAN = re.compile("[IVXLCivxlcⅠ-Ⅻⅰ-ⅻ]+")
-_CYCLE = re.compile(f"[{numerals.STEMS}{numerals.BRANCHES}]")
-_DIGITS = re.compile(f"[{ARABIC}]+")
+_NUMERAL = lazy(f"[{HAN}{FORMAL}{BLURRED}ㄧー—―－–{ARABIC}]+")
+_LATER = lazy(f"之([{HAN}]{{1,3}})|[-－—―]([{ARABIC}]{{1,2}})|の([{HAN}{ARABIC}]{{1,3}})")
+_LETTER = lazy("[A-Za-zＡ-Ｚａ-ｚ]")
+_ROMAN = lazy("[IVXLCivxlcⅠ-Ⅻⅰ-ⅻ]+")
+_CYCLE = lazy(f"[{numerals.STEMS}{numerals.BRANCHES}]")
+_DIGITS = lazy(f"[{ARABIC}]+")
 
 Reading = tuple[int, int | None, tuple[int, ...]]
 """Number, sub-number (之一) and, for decimals, every component."""

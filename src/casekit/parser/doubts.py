@@ -5,12 +5,12 @@ Guarantees:
 2. Nothing is taken from a marker behind a blank line or behind the end of a sentence.
 """
 
-import re
 
 from casekit.ladder import Family
 from casekit.parser.lines import Lines
 from casekit.parser.scan import Candidate
 from casekit.parser.setting import Setting
+from casekit.patterns import lazy
 
 _SENTENCE_END = frozenset("。！？!?；;…：:.”’」』）)】》>")
 _REFERRED = frozenset(("article", "chapter", "section", "part", "section-sign"))
@@ -25,7 +25,7 @@ _HOLE_MOST = 8
 _HOLE_NEAR = 12
 """A hole is so many lines before the survivor at most."""
 _HOLE_WORTH = 0.8
-_GOES_ON = re.compile("(?:[由按据将把见用入从](?:[^，。；、：:]{0,8}(?:式|方程))?|[与和及或、])$")
+_GOES_ON = lazy("(?:[由按据将把见用入从](?:[^，。；、：:]{0,8}(?:式|方程))?|[与和及或、])$")
 _GOES_ON_LAST = frozenset("式程由按据将把见用入从与和及或、")
 """A line that ends so goes on in the next one, however short it is: 由式 / （1）可知."""
 _COUNTS = frozenset("前第约近达共至超逾")

@@ -13,9 +13,10 @@ from casekit.model import Document, Section, nodes
 from casekit.parser.outline import Outline
 from casekit.parser.scan import Candidate
 from casekit.parser.windows import Whole, is_long
+from casekit.patterns import lazy
 from casekit.source import Source
 
-_BLANKS = re.compile(f"[{BLANK}]*")
+_BLANKS = lazy(f"[{BLANK}]*")
 
 
 @dataclass(slots=True)

@@ -5,7 +5,6 @@ Guarantees:
 2. Title lines that follow one another are one title, as long as the later ones are short.
 """
 
-import re
 
 from casekit.model import Block, Join
 from casekit.parser.setting import Setting, seam
@@ -16,11 +15,11 @@ _MOST_LINES = 14
 _LONGEST = 45
 """A line of front matter is not longer, in code points, unless its words say what it is."""
 _STOP = frozenset("。！？!?；;，,")
-_SUBTITLE = re.compile("(?:——|--|―|—)(?!\\s*[0-9])")
-_DATE = re.compile(
+_SUBTITLE = lazy("(?:——|--|―|—)(?!\\s*[0-9])")
+_DATE = lazy(
     "[（(]?(?:时间[:：]|日期[:：]|发布时间[:：])?\\s*(?:[12][0-9０-９]{3}|二[〇○零0０][〇○零一二三四五六七八九]{2}|20[xX_×*]{2})\\s*[年./－-]\\s*(?:[0-9０-９一二三四五六七八九十]{1,3}\\s*[月./－-])?\\s*(?:[0-9０-９一二三四五六七八九十]{1,3}\\s*日?)?[^。，,；]{0,30}[）)]?"
 )
-_NUMBER = re.compile(
+_NUMBER = lazy(
     "[0-9]{4,6}|特急|特提|加急|平急|(?:机密|秘密|绝密|内部(?:资料|文件)|密级)[^。]{0,16}|注意保存|[^。，；：]{2,40}文件"
     "|[^。；]{0,30}[〔\\[（(【][12][0-9]{3}[〕\\]）)】]\\s*第?\\s*[0-9]{1,4}\\s*号[^。；]{0,60}|签发人[:：][^。；]{0,20}"
 )
@@ -28,7 +27,7 @@ _TERM = lazy("[（(][12][0-9]{3}\\s*[—–~～-]+\\s*[12]?[0-9]{1,3}[）)]|[（
 _DISCLAIMER = lazy(
     "仅供(?:参考|学习|交流)|供大家参考|以下(?:是|为)小编|小编(?:整理|为|收集|给)|版权(?:归|所有)|如有侵权|转载请|欢迎(?:阅读|参考|借鉴)|本文(?:来源|由)|内容由编者整理"
 )
-_ABSTRACT = re.compile(
+_ABSTRACT = lazy(
     "[【\\[（(〔]?\\s*(?:内容提要|内容摘要|摘\\s*要|提\\s*要|关键词|关键字|主题词|导\\s*语"
     "|编者按|[Aa]bstract|[Kk]ey\\s?[Ww]ords)\\s*[】\\]）)〕]?\\s*[:：　 ]?"
 )
@@ -164,7 +163,7 @@ def _is_signature(text: str) -> bool:
 
 
 def _is_name(text: str) -> bool:
-    return text[0] in _SURNAMES and _NAME.fullmatch(text) is not None and len(text.split()[0]) <= 3
+    return text[0] in _SURNAMES and len(text.split()[0]) <= 3 and _NAME.fullmatch(text) is not None
 
 
 def _add(source: Source, blocks: list[Block], kind: str, start: int, end: int) -> None:
@@ -181,10 +180,10 @@ def _add(source: Source, blocks: list[Block], kind: str, start: int, end: int) -
     blocks.append(Block(kind, text, start, end, line, line))
 
 
-_SIGNED_DATE = re.compile("[（(]?(?:[12][0-9０-９]{3}|二[〇○零0０][〇○零一二三四五六七八九]{2})\\s*年[^，。；]{0,16}[）)]?")
+_SIGNED_DATE = lazy("[（(]?(?:[12][0-9０-９]{3}|二[〇○零0０][〇○零一二三四五六七八九]{2})\\s*年[^，。；]{0,16}[）)]?")
 _SIGN_MOST = 60
 """A line of a sign-off is not longer, in code points."""
-_COPIES = re.compile("(?:抄送|抄报|主送|印发|签发人|联系人|联系电话)[:：]")
+_COPIES = lazy("(?:抄送|抄报|主送|印发|签发人|联系人|联系电话)[:：]")
 
 
 def closing(source: Source, start: int, end: int, setting: Setting) -> tuple[int, list[Block]]:

@@ -16,24 +16,24 @@ from casekit.parser.setting import Setting, seam
 from casekit.parser.torn import torn
 from casekit.patterns import lazy
 
-_TOKEN = re.compile(r"[.。；;！!？?：:“”‘’「」『』《》（）()【】\[\]〔〕]|[ \t\u3000\u00a0]{2,}|\u3000|\t")
+_TOKEN = lazy(r"[.。；;！!？?：:“”‘’「」『』《》（）()【】\[\]〔〕]|[ \t\u3000\u00a0]{2,}|\u3000|\t")
 _OPENERS = {"“": "”", "‘": "’", "「": "」", "『": "』", "《": "》", "（": "）", "(": ")", "【": "】", "[": "]", "〔": "〕"}
 _CLOSERS = frozenset(_OPENERS.values())
-_CAPTION = re.compile(
+_CAPTION = lazy(
     f"[{BLANK}]*(?:（(?P<a>[^（）\\n]{{1,40}})）|\\((?P<b>[^()\\n]{{1,40}})\\)|【(?P<c>[^【】\\n]{{1,40}})】|〔(?P<d>[^〔〕\\n]{{1,40}})〕)"
 )
-_PLAIN = re.compile("[^.。；;！!？?：:“”‘’「」『』《》（）()【】\\[\\]〔〕 \\t\u3000\u00a0]*+")
+_PLAIN = lazy("[^.。；;！!？?：:“”‘’「」『』《》（）()【】\\[\\]〔〕 \\t\u3000\u00a0]*+")
 """What holds nothing that could end a title or keep it from ending."""
-_PLAIN_TITLE = re.compile("[^，。；：！？,;:.]{2,20}")
-_NUMERALS_ONLY = re.compile("[一二三四五六七八九十0-9０-９]+")
-_SEPARATOR = re.compile(f"[{BLANK}]*[:：，]?[{BLANK}]*")
+_PLAIN_TITLE = lazy("[^，。；：！？,;:.]{2,20}")
+_NUMERALS_ONLY = lazy("[一二三四五六七八九十0-9０-９]+")
+_SEPARATOR = lazy(f"[{BLANK}]*[:：，]?[{BLANK}]*")
 _SEPARATES = frozenset(characters(BLANK) + ":：，")
 """What `_SEPARATOR` can begin with."""
 _CLOSING = frozenset("。；;：:，,、 ")
 """What a title loses at its end."""
-_BLANKS = re.compile(f"[{BLANK}]*")
-_BEHIND_SUFFIX = re.compile(f"[{BLANK}]*[:：】★☆▲△※◆■●]*[{BLANK}]*")
-_TAG = re.compile("</?[A-Za-z][A-Za-z0-9]{0,9}[ \\t]*/?>$")
+_BLANKS = lazy(f"[{BLANK}]*")
+_BEHIND_SUFFIX = lazy(f"[{BLANK}]*[:：】★☆▲△※◆■●]*[{BLANK}]*")
+_TAG = lazy("</?[A-Za-z][A-Za-z0-9]{0,9}[ \\t]*/?>$")
 _TAG_MOST = 16
 """A tag behind a title is not longer, in code points."""
 _MORE = frozenset("！!？?”’」』")
@@ -47,7 +47,7 @@ _DATED = lazy("[0-9]{4}年[0-9]{1,2}月(?:[0-9]{1,2}日)?\\Z")
 """What stands under the name of a part and is not its title: 案由：…, 编辑部　2022年4月."""
 _LABEL_MOST = 24
 """A label before a colon is not longer (code points)."""
-_CLAUSE = re.compile("[，。；、：？！,;:]")
+_CLAUSE = lazy("[，。；、：？！,;:]")
 _NAME_MOST = 24
 """A name behind a colon is not longer (code points)."""
 _FIELD_MOST = 4

@@ -5,12 +5,12 @@ Guarantees:
 2. There are at least two beyond the top of a text, or none; a text whose cases have markers has none.
 """
 
-import re
 
 from casekit.parser.front import is_byline, is_dateline
 from casekit.parser.lines import Lines
 from casekit.parser.scan import Candidate
 from casekit.parser.setting import Setting
+from casekit.patterns import lazy
 
 _BYLINE_MOST = 36
 _TITLE_MOST = 40
@@ -24,13 +24,13 @@ _LEAST = 2
 """There are so many pieces beyond the top of the text at least."""
 _TOP = 2
 """The title of the whole and its byline stand on so many lines behind the first."""
-_CAPTION = re.compile("[附]?[图表][\\s0-9一二三四五六七八九十]|来源|资料|注[:：]")
+_CAPTION = lazy("[附]?[图表][\\s0-9一二三四五六七八九十]|来源|资料|注[:：]")
 _DATE_FIRST = "12１２二〇（("
 _DATE_LAST = frozenset("日）)")
 _DATE_MOST = 24
 _SIGNATURE_MOST = 30
 _NO_SIGNATURE = frozenset("。！？；，：!?;,:")
-_ATTACHED = re.compile("附件[:：]?|[（(]此件[^（()）]{1,12}[）)]|[-—－ ]*[0-9]{1,3}[-—－ ]*")
+_ATTACHED = lazy("附件[:：]?|[（(]此件[^（()）]{1,12}[）)]|[-—－ ]*[0-9]{1,3}[-—－ ]*")
 """What may stand between a date and the title of what is forwarded."""
 _NUMBERING_NEAR = 9
 """The numbering of what is forwarded begins within so many lines."""

@@ -5,23 +5,23 @@ Guarantees:
 2. A series has at least two points and begins with its first.
 """
 
-import re
 from bisect import bisect_right
 
 from casekit import numerals
 from casekit.model import Block, Point
+from casekit.patterns import lazy
 
-_HEADS = (re.compile("一(?:[是要则来]|方面)"), re.compile("其一(?=[，,、：:])"), re.compile("首先"), re.compile("第一[，,、]"))
+_HEADS = (lazy("一(?:[是要则来]|方面)"), lazy("其一(?=[，,、：:])"), lazy("首先"), lazy("第一[，,、]"))
 """The first of a series; each begins with a literal, so that the search runs at the speed of memory."""
 _SERIES = {
-    "是": re.compile("([一二三四五六七八九十]{1,2})是(?![否不非])"),
-    "要": re.compile("([一二三四五六七八九十]{1,2})要"),
-    "则": re.compile("([一二三四五六七八九十]{1,2})则"),
-    "来": re.compile("([一二三四五六七八九十]{1,2})来"),
-    "其": re.compile("其([一二三四五六七八九十]{1,2})(?=[，,、：:])"),
-    "第": re.compile("第([一二三四五六七八九十]{1,2})[，,、]"),
-    "首": re.compile("(首先|其次|再次|第三|然后|此外|最后)(?=[，,、：:要是])"),
-    "方": re.compile("(一方面|另一方面)"),
+    "是": lazy("([一二三四五六七八九十]{1,2})是(?![否不非])"),
+    "要": lazy("([一二三四五六七八九十]{1,2})要"),
+    "则": lazy("([一二三四五六七八九十]{1,2})则"),
+    "来": lazy("([一二三四五六七八九十]{1,2})来"),
+    "其": lazy("其([一二三四五六七八九十]{1,2})(?=[，,、：:])"),
+    "第": lazy("第([一二三四五六七八九十]{1,2})[，,、]"),
+    "首": lazy("(首先|其次|再次|第三|然后|此外|最后)(?=[，,、：:要是])"),
+    "方": lazy("(一方面|另一方面)"),
 }
 _CLAUSE_ENDS = frozenset("。；;，,：:！？!?、“”（( \u3000\n")
 

@@ -5,11 +5,11 @@ Guarantees:
    where the title breaks off behind a comma and the next line ends its sentence.
 """
 
-import re
 
 from casekit.parser.setting import Setting
+from casekit.patterns import lazy
 
-_QUANTITY = re.compile("[0-9０-９]+(?:[.,:：][0-9]+)*[%％‰℃\u4e00-\u9fff]")
+_QUANTITY = lazy("[0-9０-９]+(?:[.,:：][0-9]+)*[%％‰℃\u4e00-\u9fff]")
 _ENDS = frozenset("。；？！")
 _COMMAS = frozenset("，,和与及或把被将从到于")
 """A title that ends its line with one of these goes on: no title ends so."""

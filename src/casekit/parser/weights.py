@@ -4,11 +4,10 @@ Units are about one natural logarithm: a cost of 1 makes a reading some three ti
 Tuned on a development set of real documents and, as hard, on random trees in random ladders.
 """
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class Weights:
+class Weights(NamedTuple):
     """The costs of structure; beliefs in single markers stand in the rows of LADDER."""
 
     gap_one: float = 1.5

@@ -13,18 +13,17 @@ Guarantees:
    shorter than a window nothing changes. What needs the whole is listed in docs/architecture.md.
 """
 
-import re
 from collections.abc import Callable, Iterator
-from copy import copy
 from itertools import islice
 from typing import Protocol
 
 from casekit.model import Document, Section, move
 from casekit.parser.lines import Lines
 from casekit.parser.outline import Begun, Outline
-from casekit.parser.places import CASES, MOST_PAST
-from casekit.parser.scan import Candidate
+from casekit.parser.places import AGAIN, CASES, MOST_PAST
+from casekit.parser.scan import Candidate, Mark
 from casekit.parser.setting import Setting, setting_of
+from casekit.patterns import lazy
 from casekit.source import Origin, Source
 
 LONG = 1 << 19
@@ -38,7 +37,7 @@ _HEAD_LINES = 9
 """So many first lines may say what the text is called."""
 _CONTENTS_NEAR = 1 << 14
 """A list of contents at the head of a text begins within so many code points."""
-_CONTENTS = re.compile(r"[【\[]?(?:目\s*[录次錄]|CONTENTS|Contents)[】\]]?")
+_CONTENTS = lazy(r"[【\[]?(?:目\s*[录次錄]|CONTENTS|Contents)[】\]]?")
 _CONTENTS_FIRST = "【[目C"
 _GOES_ON = frozenset(("due", "gap", "repeat", "restart", "backwards"))
 """Relations to a heading of the same series: it closes no level."""
@@ -266,18 +265,14 @@ def _part(window: Window, first: Candidate) -> Document:
 
 
 def _moved(first: Candidate) -> Candidate:
-    """The candidate in a window that begins with its line."""
-    moved = copy(first)
+    """The same candidate in a window that begins with its line."""
     at = first.line_start
-    moved.start -= at
-    moved.end -= at
-    moved.line_start -= at
-    moved.line_end -= at
-    moved.row = 0
-    if moved.title_start >= 0:
-        moved.title_start -= at
-    if moved.sign >= 0:
-        moved.sign -= at
+    mark = Mark(first.family, first.marker, first.number, first.sub, first.path)
+    moved = Candidate(first.start - at, first.end - at, 0, 0, first.line_end - at, mark, first.traits)
+    moved.style, moved.series, moved.delimiter = first.style, first.series, first.delimiter
+    moved.belief, moved.notes, moved.suffix = first.belief, first.notes, first.suffix
+    moved.title_start = first.title_start - at if first.title_start >= 0 else -1
+    moved.sign = first.sign - at if first.sign >= 0 else -1
     return moved
 
 
@@ -307,6 +302,12 @@ def _begun(window: Window, cut: int) -> Begun:
                 pairs |= {(candidates[parent].style, CASES + candidate.style)}
         elif candidate.style == "article":
             last["article"] = candidate.number
+        if candidate.kind != "case" and parent >= 0 and candidates[parent].kind == "case":
+            above = outline.parents[parent]
+            while above >= 0 and candidates[above].series != candidate.series:
+                above = outline.parents[above]
+            if above >= 0:
+                pairs |= {(AGAIN, CASES + candidate.style)}
     return Begun(past, last, pairs, outline.relations[cut], outline.costs[cut], outline.lead(cut))
 
 

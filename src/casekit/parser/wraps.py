@@ -7,19 +7,19 @@ Guarantees:
 3. The text of a block is its lines, without the breaks: nothing between two Han characters, one blank between Latin words.
 """
 
-import re
 from dataclasses import dataclass
 
 from casekit.model import Block, Join
 from casekit.parser.lines import Lines
 from casekit.parser.openings import OPENING, paragraph_kind
 from casekit.parser.setting import Setting, seam
+from casekit.patterns import lazy
 
 _SENTENCE_END = frozenset("。！？!?；;…：:")
 _CLOSERS = frozenset("”’」』）)】》")
 _CLOSED = frozenset("。！？!?…；")
 """A sentence that ends with one of these may be closed by a quotation mark or a bracket."""
-_PUNCTUATION = re.compile("[，。、；：,;:“”]")
+_PUNCTUATION = lazy("[，。、；：,;:“”]")
 _PARTICLES = frozenset("的地得等和与及或、，。；：,;:之而并且了着过在是为中上下者性化们时后前里外间内”’）》」』")
 _LEAST_BROKEN = 15
 """A line shorter than this, in code points, was ended on purpose where lines are not wrapped."""

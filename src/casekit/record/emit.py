@@ -13,6 +13,7 @@ from json.encoder import encode_basestring as quote
 from casekit.diagnostic import Diagnostic
 from casekit.errors import RecordError
 from casekit.model import BLOCK_KINDS, DEPTH_LIMIT, HEADING_KINDS, Block, Document, Join, Point, Section
+from casekit.patterns import lazy
 from casekit.record.parts import case_title, check_format
 from casekit.record.schema import INTEGER_LIMIT, ROOT_KIND, SCHEMA_ID, SCHEMA_VERSION, SURROGATE_BASES
 from casekit.source import Origin
@@ -21,8 +22,8 @@ MODELINE = f"# yaml-language-server: $schema={SCHEMA_ID}\n"
 
 # Delete and the C1 controls; soft hyphen, zero width and bidi marks, which hide what a text says; Unicode's line ends; the byte-order
 # mark; and the two last code points, which YAML forbids. YAML 1.1 and 1.2 readers fold, drop or refuse them when they stand bare.
-_BARE = re.compile("[\x7f-\x9f\xad\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufffe\uffff]")
-_SURROGATE = re.compile("[\ud800-\udfff]")
+_BARE = lazy("[\x7f-\x9f\xad\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufffe\uffff]")
+_SURROGATE = lazy("[\ud800-\udfff]")
 _KINDS = {kind: quote(kind) for kind in (*HEADING_KINDS, *BLOCK_KINDS, ROOT_KIND)}
 
 _SCALARS = (

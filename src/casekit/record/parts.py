@@ -1,11 +1,11 @@
 """A document as one part per case, and the name of a part's file."""
 
-import re
 import unicodedata
 from dataclasses import replace
 
 from casekit.errors import ConfigError
 from casekit.model import Block, Document, Section
+from casekit.patterns import lazy
 
 FORMATS = ("yaml", "json")
 SLUG_BYTES = 80
@@ -13,7 +13,7 @@ SLUG_BYTES = 80
 
 _TITLE_LIMIT = 200
 # Han in every block, with 々 and 〇; letters and digits of ASCII. Nothing else is safe in a file name everywhere.
-_NOT_PORTABLE = re.compile("[^0-9A-Za-z々〇\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]+")
+_NOT_PORTABLE = lazy("[^0-9A-Za-z々〇\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]+")
 
 
 def split(document: Document) -> list[Document]:

@@ -7,12 +7,13 @@ from typing import NamedTuple
 
 from casekit.diagnostic import Diagnostic, Severity
 from casekit.model import Document
+from casekit.patterns import lazy
 from casekit.rules.quoting import quote
 from casekit.rules.reading import Reading
 
 __all__ = ["Finding", "Reading", "Rule", "quote"]
 
-_EXAMPLES = re.compile("^(?:Bad|Good):$", re.MULTILINE)
+_EXAMPLES = lazy("^(?:Bad|Good):$", re.MULTILINE)
 _HEADINGS_ZH = {"Bad:": "反例：", "Good:": "正例："}
 
 

@@ -19,7 +19,6 @@ Good:
     服务点的桌椅和打印机由村里提供，电费由镇里承担，每年结算一次，账目在村务公开栏里公布，接受大家监督。
 """
 
-import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -45,7 +44,7 @@ _LINE = lazy(
 _SEAM = lazy("[\u4e00-\u9fffA-Za-z0-9，、,] ?[\u4e00-\u9fffA-Za-z“‘「『《（]|[，、于在从自至到约共达为每第近超的] ?[0-9]")
 """The signs on both sides of a break that is inside a sentence."""
 _DOCUMENT = lazy(".*(?:总结|报告|方案|通知|意见|办法|规定|条例|计划|材料|体会|案例|汇报|解释|决定|[0-9一二三四五六七八九十][篇则])$")
-_SENTENCE = re.compile("[，。；,;！？]")
+_SENTENCE = lazy("[，。；,;！？]")
 """A first line that ends with the name of a kind of document, and has no mark inside, is a title."""
 _BRACKETS = {"（": "）", "(": ")", "【": "】", "〔": "〕", "[": "]"}
 _EVEN = 0.3

@@ -26,11 +26,11 @@ Good:
     食堂只做三个菜，价钱写在黑板上，卖完就关门。
 """
 
-import re
 from collections.abc import Iterator
 
 from casekit.diagnostic import Severity
 from casekit.model import Section
+from casekit.patterns import lazy
 from casekit.rules.base import Finding, Reading, Rule
 from casekit.rules.series import label
 
@@ -38,7 +38,7 @@ _ZH = (
     "汇编中的两个案例，或同一序列的两个标题，题名相同：案例重复粘贴，或近似的副本沿用了原题；标题复制后没有改。所有案例共有的题名属"
     "于汇编本身，题名后带序号的（案例【篇一】、案例【篇二】）本应相同，均不算。位置在后一个。"
 )
-_SIGNS = re.compile("[\\W_]+")
+_SIGNS = lazy("[\\W_]+")
 _LEAST = 3
 """A shorter title, in code points, is a word that may come again (小结)."""
 _COMMON = 3

@@ -5,7 +5,6 @@ Guarantees:
 2. The time is linear in the text.
 """
 
-import re
 from dataclasses import dataclass
 
 from casekit.patterns import lazy
@@ -21,13 +20,13 @@ _TELLTALE = lazy(
 )
 """What UTF-8 looks like when read as GB18030 or Windows-1252, GB18030 when read as Latin-1, anything when read as what it cannot be."""
 _SIGNS = "\ufffd锛銆鈥涓浜浠鍏鍒鍙鍜鍦鎴鏄鏈鐨\u00a1-\u00fe\u0152-\u0192"
-_HINT = re.compile(f"[{_SIGNS}]")
+_HINT = lazy(f"[{_SIGNS}]")
 """A sign that every tell-tale line has."""
 GLYPHS = "犃犅犆犇犈犉犌犎犐犑犓犔犕犖犗犘犙犚犛犜犝犞犠犡犢犣犪犫犮犱犲犳犵犺犻犼犽犾犿狀狅狆狇狉狊狋狌狏狑狓狔狕"
 """What some journals' PDF files give for the letters A to Z and a to z."""
 RADICALS = "\u2e80-\u2ef3\u2f00-\u2fd5"
 """Ranges of signs that print like characters."""
-SUSPECT = re.compile(f"[{_SIGNS}{GLYPHS}{RADICALS}锟烫屯?]")
+SUSPECT = lazy(f"[{_SIGNS}{GLYPHS}{RADICALS}锟烫屯?]")
 """A sign of what mojibake, mixed-encoding and kangxi-radical look for."""
 _HAN = lazy("[\u4e00-\u9fff]")
 _LATIN = lazy("[\u0080-\u00ff\u0152-\u0192\u02c6\u02dc\u2013-\u2122]+")

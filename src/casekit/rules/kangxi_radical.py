@@ -16,7 +16,6 @@ Good:
     代缴水电费，代收快递。
 """
 
-import re
 import unicodedata
 from collections.abc import Iterator
 
@@ -29,7 +28,7 @@ _ZH = (
     "该用汉字的地方用了部首字符：⽤户，⻓期，⼯作。由 PDF 转换造成，看起来一样，却不是同一个字符，检索不到。每段报告一次，"
     "并给出处数。序号中的由 damaged-marker 报告。"
 )
-_RADICAL = re.compile(f"[{RADICALS}]")
+_RADICAL = lazy(f"[{RADICALS}]")
 _SUPPLEMENT = dict(
     zip("⻓⻔⻅⻋⻛⻜⻢⻥⻦⻩⻬⻰⻚⻝⺠⻄⺟⻆⻁⻣⻤⻘⻙⻉⻨⻳⻮⻧", "长门见车风飞马鱼鸟黄齐龙页食民西母角虎骨鬼青韦贝麦龟齿卤", strict=True)
 )

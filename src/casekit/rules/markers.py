@@ -1,6 +1,5 @@
 """What the rules about markers share: how a marker is written, apart from its number and its width."""
 
-import re
 from functools import lru_cache
 
 from casekit import numerals
@@ -9,8 +8,8 @@ from casekit.model import Section
 from casekit.patterns import lazy
 from casekit.source import Source
 
-_BLANKS = re.compile(f"[{BLANK}\r\n]+")
-_NUMBER = re.compile(f"[{HAN}{BLURRED}ㄧー—―－–]+|[{FORMAL}]+|[0-9０-９lIOｌ丨|｜]+|[①-⓿❶-➓⑴-⒛㈠-㈩㉑-㊿Ⅰ-ⅿ]|[A-Za-zＡ-Ｚａ-ｚ]+")
+_BLANKS = lazy(f"[{BLANK}\r\n]+")
+_NUMBER = lazy(f"[{HAN}{BLURRED}ㄧー—―－–]+|[{FORMAL}]+|[0-9０-９lIOｌ丨|｜]+|[①-⓿❶-➓⑴-⒛㈠-㈩㉑-㊿Ⅰ-ⅿ]|[A-Za-zＡ-Ｚａ-ｚ]+")
 _LETTERS = lazy("[A-Za-zＡ-Ｚａ-ｚⅠ-ⅿ]+")
 _CYCLE = lazy(f"[{numerals.STEMS}{numerals.BRANCHES}]")
 _WIDTH = str.maketrans("（）［］〔〕〈〉〖〗｛｝．，：；､﹒", "()[][]<>[]{}.,:;、.")
@@ -19,7 +18,7 @@ _BRACKETS = lazy("[([<{【].*[)\\]>}】]")
 _LOOKALIKES = frozenset(("han-lookalike", "arabic-lookalike"))
 _RADICAL = lazy("[\u2e80-\u2fdf]")
 _IN_NUMBER = lazy(f"[{BLURRED}ㄧー―]|(?<![0-9０-９])[—－–](?![0-9０-９])|(?<=[{HAN}])-(?![0-9０-９])")
-_WRONG_STOP = re.compile("[。；;·•﹒]$")
+_WRONG_STOP = lazy("[。；;·•﹒]$")
 _NO_DASH = frozenset(("chapter-dash", "decimal", "annex-decimal", "section-sign", "label", "english"))
 
 

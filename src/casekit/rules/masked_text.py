@@ -16,7 +16,6 @@ Good:
     今年以来，全县建成文化广场12个，每个长20×30米，**惠及群众**3万人，其中XL号健身器材8套。
 """
 
-import re
 from collections.abc import Iterator
 
 from casekit.diagnostic import Severity
@@ -37,7 +36,7 @@ _MASK = lazy(
     r"|(?P<line>[_＿]{2,60})"
     r"|(?P<box>[□■]{2,30}|[○]{2,12}|[▲△]{2,12})"
 )
-_FIRST = re.compile("[*＊×╳xX_＿□■○▲△2]")
+_FIRST = lazy("[*＊×╳xX_＿□■○▲△2]")
 """Every mask begins with one of these."""
 _HINTS = "*＊×╳xX_＿□■○▲△"
 _HAN = lazy("[\u4e00-\u9fff]")

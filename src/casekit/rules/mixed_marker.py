@@ -18,12 +18,12 @@ Good:
     2.备好沙袋。车库门口放足沙袋。
 """
 
-import re
 from collections import Counter
 from collections.abc import Iterator
 from functools import lru_cache
 
 from casekit.diagnostic import Severity
+from casekit.patterns import lazy
 from casekit.rules.base import Finding, Reading, Rule, quote
 from casekit.rules.markers import damage_of, shape
 from casekit.rules.series import label
@@ -34,7 +34,7 @@ _ZH = (
 )
 _CHANGED = ("han", "han-parens", "arabic", "arabic-parens", "latin-dot", "roman", "stem", "formal-comma")
 """The series whose members may be written in different ways and still count as one."""
-_BEHIND_BRACKET = re.compile("(?<=\\))[、.]$")
+_BEHIND_BRACKET = lazy("(?<=\\))[、.]$")
 _NO_STOP = frozenset(("dot-char", "parens-char", "han-parens-char", "arabic-alone"))
 """Markers of one sign, which has its separator inside."""
 

@@ -17,7 +17,6 @@ Good:
     从8:30开始,每户坐够半小时,意见当场记下。
 """
 
-import re
 from collections.abc import Iterator
 
 from casekit.diagnostic import Severity
@@ -30,7 +29,8 @@ _ZH = (
     "叹号、问号；括号和句点常与数字、字母相邻，不在其内。较少的一种占一成以上时报告，每个案例一次，位置在其第一处。"
 )
 _BESIDE = "(?=[\u3400-\u9fff“‘《（(【])(?<=[\u3400-\u9fff”’》）)】].)"
-_HALF = re.compile(f"[,;:!?]{_BESIDE}")
+_HALF_SIGNS = ",;:!?"
+_HALF = lazy(f"[,;:!?]{_BESIDE}")
 _FULL = lazy(f"[，；：！？]{_BESIDE}")
 _LEAST = 3
 _SHARE = 0.1
@@ -38,7 +38,7 @@ _SHARE = 0.1
 
 
 def _look(reading: Reading) -> Iterator[Finding]:
-    if not (_HALF.search(reading.text) and _FULL.search(reading.text)):
+    if not any(sign in reading.text for sign in _HALF_SIGNS) or not (_HALF.search(reading.text) and _FULL.search(reading.text)):
         return
     cases: list[list[Passage]] = [[]]
     for passage in reading.passages:

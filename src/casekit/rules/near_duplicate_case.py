@@ -27,6 +27,7 @@ from math import sqrt
 
 from casekit.diagnostic import Severity
 from casekit.model import Block, Section, nodes
+from casekit.patterns import lazy
 from casekit.rules.base import Finding, Reading, Rule
 from casekit.rules.duplicate_title import repeated
 from casekit.rules.passages import WRITTEN
@@ -36,7 +37,7 @@ _ZH = (
     "汇编中的两个案例内容大体相同：一个是另一个的副本，只换了名称和数字，或者丢失了一部分。比较的是去掉标点后的五字串，"
     "与较短一篇的重合达到一半时报告，位置在后一篇，并指出与它最像的前一篇。题名也相同的由 duplicate-title 报告。"
 )
-_SIGNS = re.compile("[\\W_]+")
+_SIGNS = lazy("[\\W_]+")
 _LEAST = 8
 """A case with fewer kept strings is too short to be compared."""
 _ALIKE = 0.5

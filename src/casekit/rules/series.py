@@ -8,7 +8,6 @@ Guarantees:
 2. The time is linear in the headings.
 """
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
@@ -30,9 +29,9 @@ _FAR = 3
 _NOTES = frozenset("[［〔{｛")
 _SHORT = 30
 """A line that ends without a mark and is not longer may be a title of its own, in code points."""
-_DIGITS = re.compile("[0-9０-９]+")
+_DIGITS = lazy("[0-9０-９]+")
 _NUMERAL = lazy("[0-9０-９]+|[一二三四五六七八九十百千零〇○廿卅]+|[壹贰貳叁參叄肆伍陆陸柒捌玖拾佰]+|[Ⅰ-Ⅻⅰ-ⅻ]|[①-⓿❶-➓⑴-⒛㈠-㈩㉑-㊿]")
-_LETTER = re.compile("[A-Za-z]+")
+_LETTER = lazy("[A-Za-z]+")
 _STEM = lazy(f"[{numerals.STEMS}{numerals.BRANCHES}]")
 _WORDED = frozenset(("label", "volume", "unit", "lesson", "division", "part", "step", "unit-first", "annex", "volume-half", "case-label"))
 """Families in which the word tells series apart: 任务一 and 活动一."""

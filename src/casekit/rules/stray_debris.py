@@ -42,7 +42,7 @@ _ZH = (
     "HTML 标签和实体、写成文字的换行符（\\r\\n、x0dx0a）、文档网站的横幅、隐藏部分内容的提示、句中的页码、防复制的随机字母。"
     "每段报告一次。"
 )
-_TITLE = re.compile(
+_TITLE = lazy(
     r"(?:新建\s?)?Microsoft\s?(?:Office\s?)?(?:Word|Excel|PowerPoint)\s?(?:[0-9]{2,4}\s?)?(?:文档|文件|工作表|演示文稿|Document)$"
     r"|新建\s?(?:Microsoft|Word|DOCX?|文本文档)|\.(?i:docx?|wps|pdf|txt|rtf|xlsx?|pptx?)$|[\s-]副本(?:\s?[(（][0-9]{1,3}[)）])?$|^复件\s|_第[0-9]{1,3}页$|^title_"
 )
@@ -51,24 +51,24 @@ _TAG = (
     r"(?:\s[^<>\n]{0,300})?/?>"
 )
 _ENTITY = r"&(?:nbsp|amp|lt|gt|quot|apos|ldquo|rdquo|lsquo|rsquo|mdash|ndash|hellip|middot|emsp|ensp|bull|#[0-9]{2,6}|#x[0-9A-Fa-f]{2,6});"
-SITE = re.compile(
+SITE = lazy(
     r"(?:此处|这里|以下)?(?:隐藏|省略)\s?[0-9]{1,6}\s?个?字(?![数母])|精选优质文档[^。\n]{0,20}|专心-{2,}专注-{2,}专业|倾情为你奉上"
     r"|(?:已阅读|还?剩)\s?[0-9]{1,4}\s?页|点击下载文档|^【(?:广告|推广)】"
 )
 """What document-sharing sites write between the lines."""
-_HIDDEN = re.compile("隐藏|省略|还?剩")
+_HIDDEN = lazy("隐藏|省略|还?剩")
 _ANYWHERE = lazy(
     f"(?P<html>{_TAG}|{_ENTITY})"
     r"|(?P<ends>(?:\\r\\n|_x000[DdAa]_|x0dx0a)+)"
     f"|(?P<site>{SITE.pattern})"
     r"|(?P<page>第\s?[0-9]{1,4}\s?页\s?[,，/]?\s?共\s?[0-9]{1,4}\s?页)"
 )
-_HINT = re.compile(r"[<&\\_]|x0d|隐藏|省略|剩\s?[0-9]|精选优|专心-|倾情|已阅|点击下|【广|【推|页\s?[,，/]?\s?共")
+_HINT = lazy(r"[<&\\_]|x0d|隐藏|省略|剩\s?[0-9]|精选优|专心-|倾情|已阅|点击下|【广|【推|页\s?[,，/]?\s?共")
 """A sign that every one of them has."""
 _RARE = (*"<&\\_x隐略剩-倾阅击【页", "精选优")
 """Every one of those signs has one of these."""
 _IN_TITLE = ("Microsoft", "新建", "副本", "复件", "_第", "title_")
-_EXTENSION = re.compile(r"\.(?i:docx?|wps|pdf|txt|rtf|xlsx?|pptx?)$", re.MULTILINE)
+_EXTENSION = lazy(r"\.(?i:docx?|wps|pdf|txt|rtf|xlsx?|pptx?)$", re.MULTILINE)
 """The name of a file or a program has one of these words, or this at its end."""
 _TAIL = lazy(r"[。！？”…]\s?([!-~][ -~]{6,59})$")
 _SOUP = frozenset('#$%^&*~+=|\\@{}<>"[]')

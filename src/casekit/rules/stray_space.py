@@ -13,7 +13,6 @@ Good:
     主讲：田 野　协办：文化站 妇联
 """
 
-import re
 from collections.abc import Iterator
 
 from casekit.diagnostic import Severity
@@ -28,7 +27,7 @@ _ZH = (
 _H = "\u3400-\u9fff"
 _STRAY = lazy(f"[ \u00a0](?=[{_H}])(?<=[{_H}].)")
 _SEGMENT = lazy(f"[{_H}]*")
-_INSIDE = re.compile("[，。；！？,;]")
+_INSIDE = lazy("[，。；！？,;]")
 _UNIT = lazy("第[0-9０-９一二三四五六七八九十百千零〇]{1,9}[编篇章节条款项](?:之[一二三四五六七八九十]{1,2})?$")
 """An article and what it says stand apart."""
 _DOCUMENTS = ("总结", "报告", "方案", "通知", "意见", "办法", "规定", "计划", "材料", "体会", "案例", "汇报", "解释", "决定")

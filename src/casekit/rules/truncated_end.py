@@ -17,7 +17,6 @@ Good:
     走廊灯改为声控，教室里人走灯灭，空调温度按照规定设置，由后勤人员每天检查并记录。
 """
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
@@ -51,11 +50,11 @@ _STYLE = 0.3
 """From this share of open paragraphs on, leaving them open is how the text is written."""
 _CLOSED = 2
 """So many closed paragraphs show that a text closes them."""
-_CUT = re.compile("[，、,（(“‘「『《]$|——$")
+_CUT = lazy("[，、,（(“‘「『《]$|——$")
 _JOINING = lazy("(?:[和与及或并且但而为对把将被以从向在的之于由]|因为|所以|如果|通过|进行|进一步|不断)$")
-_OPEN = re.compile("[\u4e00-\u9fff，、,（(“‘「『《—]$")
-_OPEN_BRACKET = re.compile("（[^（）()]{1,50}[A-Za-z0-9\u4e00-\u9fff]$")
-_SENTENCE_END = re.compile("[。；！？]")
+_OPEN = frozenset("，、,（(“‘「『《—")
+_OPEN_BRACKET = lazy("（[^（）()]{1,50}[A-Za-z0-9\u4e00-\u9fff]$")
+_SENTENCE_END = lazy("[。；！？]")
 _CLOSING = frozenset("。；！？")
 _ANNOUNCES = lazy("(?:如下|以下|下列)[\u4e00-\u9fff]{0,6}$")
 _BRACKETS = frozenset("（(“‘「『《")
@@ -63,9 +62,9 @@ _INSIDE = lazy("[，。；！？、,;：:]|(?<=[\u4e00-\u9fff])[.](?=[\u4e00-\u9
 _FAREWELL = lazy(
     "(?:谢谢(?:大家|各位)?|敬礼|此致|完毕|全文完|特此[\u4e00-\u9fff]{2,6}|汇报完了|(?:起|之日|施|执)行|祝[\u4e00-\u9fff，、]{2,20})$"
 )
-_SENTENCE = re.compile("[，。；！？]")
-_ENTRY = re.compile("[-*·•●■◆|【]|[0-9]{4}年")
-_LAST_WORD = re.compile("\\s\\S{1,14}$")
+_SENTENCE = lazy("[，。；！？]")
+_ENTRY = lazy("[-*·•●■◆|【]|[0-9]{4}年")
+_LAST_WORD = lazy("\\s\\S{1,14}$")
 """Lists, menus and names end like that, not sentences."""
 _NOTICE = lazy("^>|下一页|更多精彩|如有侵权|仅供参考|版权|下载|继续(?:免费)?阅读|【(?:广告|推广)】|点击")
 _TRANSPARENT = frozenset(("furniture", "note", "reference", "disclaimer"))
@@ -133,7 +132,7 @@ class _Style:
     @classmethod
     def of(cls, prose: list[Passage]) -> "_Style":
         long = [passage for passage in prose if len(passage.text) >= _LEAST]
-        return cls(len(long), sum(1 for passage in long if _OPEN.match(passage.text.rstrip()[-1:])))
+        return cls(len(long), sum(1 for passage in long if _is_open(passage.text.rstrip()[-1:])))
 
     def without(self, passage: Passage) -> "_Style":
         """The style of the others, `passage` being one of those counted."""
@@ -190,7 +189,7 @@ def _cut(text: str, least: int) -> bool:
     text = text.rstrip()[-400:]
     if _OPEN_BRACKET.search(text[-_BRACKET:]):
         return True
-    if not _OPEN.search(text) or _FAREWELL.search(text[-30:]) or _NOTICE.search(text[-20:]):
+    if not _is_open(text[-1:]) or _FAREWELL.search(text[-30:]) or _NOTICE.search(text[-20:]):
         return False
     if _CUT.search(text):
         return True
@@ -199,6 +198,11 @@ def _cut(text: str, least: int) -> bool:
     if len(text) >= least:
         return True
     return bool(_INSIDE.search(text) and _JOINING.search(text))
+
+
+def _is_open(sign: str) -> bool:
+    """Whether a text that ends with a sign is not closed by it; "" closes."""
+    return "\u4e00" <= sign <= "\u9fff" or sign in _OPEN
 
 
 RULE = Rule(

@@ -20,7 +20,6 @@ Good:
     “这一次来，一个窗口就够了。”
 """
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -37,7 +36,7 @@ _ZH = (
 _PAIRS = {"“": "”", "‘": "’", "「": "」", "『": "』", "《": "》"}
 _OPENERS = {closer: opener for opener, closer in _PAIRS.items()}
 _MARKS = '“”‘’「」『』《》"'
-_MARK = re.compile(f"[{_MARKS}]")
+_MARK = lazy(f"[{_MARKS}]")
 _HAN = lazy("[\u3000-\u9fff\uff00-\uffef]")
 _SHAFTS = frozenset("-–—=")
 _KINDS = PROSE | {"title", "subtitle"}

@@ -16,6 +16,7 @@ _CAPTION = lazy(
     f"(?:(?:[{BLANK}]+|[:：、.．]{_B})(?!(?:所示|显示|表明|可[见知以]|中|的|给出|为|是|反映|列出|和|与|及|至|到|以及|、|，))[^。；？！]{{1,60}})?"
 )
 _FIRST = frozenset("图圖附插照表续（(【FfTtPp")
+_OPENS = frozenset("（(【")
 _MOST = 70
 _REFERS = frozenset("如见由从据在和与及、及对将把看，或")
 """A line that ends so goes on with the name of a figure: 如 / 图 3."""
@@ -38,6 +39,8 @@ def captions(lines: Lines, found: list[Region]) -> list[Region]:
     rows: set[int] = set()
     for row in lines.beginning(_FIRST):
         text = texts[row]
+        if text[0] in _OPENS and text[1:2] not in _FIRST:
+            continue
         if len(text) <= _MOST and row and _CAPTION.fullmatch(text) and not _PROSE.search(text) and texts[row - 1][-1:] not in _REFERS:
             rows.add(row)
     beside = {row + step for row in rows for step in (-1, 1)}

@@ -5,7 +5,6 @@ Guarantees:
 2. The first heading of the body is never part of the list.
 """
 
-import re
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
 
@@ -24,10 +23,10 @@ _HEAD_MOST = 20
 _TAIL_MOST = 80
 _CLOSING = frozenset("。；;！")
 """No entry of a list without a head ends with one of these."""
-_LEADER = re.compile("[.．…·•⋯]{3,}|…")
+_LEADER = lazy("[.．…·•⋯]{3,}|…")
 _TAIL = "0123456789０１２３４５６７８９.．…·•⋯_—-()（）[]"
 _TAILS = frozenset(_TAIL) | {""}
-_DIGITS = re.compile("[0-9０-９]+")
+_DIGITS = lazy("[0-9０-９]+")
 _LEAST = 4
 _REACH = 345
 """The fewest entries of a list stand within so many code points."""

@@ -16,15 +16,16 @@ _PAGE = lazy(
 _PAGE_FIRST = frozenset("-—–－~·•第0123456789pP")
 _PAGE_MOST = 24
 """A page number and what stands around it are not longer, in code points."""
-_ALONG = re.compile("[:：][^\\s】\\]]")
+_ALONG = lazy("[:：][^\\s】\\]]")
 """The link stands on the line of its head."""
-_BARE_PAGE = re.compile("[0-9]{1,4}")
+_BARE_PAGE = lazy("[0-9]{1,4}")
 _HEAD_CUT = 8
 """The same where the head is cut short."""
 _HEAD_LEAST = 4
 """A title is no shorter where it serves as the head of a page."""
 _FIRST_PIECE = lazy(f"[【（(]?(?:第{_B}[一1壹]{_B}[篇章编部节]|案例[一1])")
 """A text that begins so does not begin again in its middle."""
+_PIECE_FIRST = frozenset("【（(第案")
 _HEADS = frozenset(("chapter", "section", "part", "division"))
 _CHAPTER = lazy(f"[{BLANK}]*第[{BLANK}]*[一二三四五六七八九十0-9]{{1,3}}[{BLANK}]*(?:[章节编]|部分)")
 _INDENT_MOST = 3
@@ -49,7 +50,7 @@ def pages(lines: Lines, candidates: list[Candidate]) -> list[Region]:
     """
     title = next((row for row, text in enumerate(lines.texts) if text), 0) if lines.head is None else -1
     first = next((text for text in (lines.texts if lines.head is None else lines.head) if text), "")
-    numbered = _FIRST_PIECE.match(first) is not None
+    numbered = first[:1] in _PIECE_FIRST and _FIRST_PIECE.match(first) is not None
     sure: list[Region] = []
     bare: list[tuple[int, Region]] = []
     sections: set[int] | None = None

@@ -1,22 +1,22 @@
 """Numbers that are no headings of this text: lists of annexes, outlines inside a quotation."""
 
-import re
 from bisect import bisect_left
 
 from casekit.ladder import BLANK
 from casekit.parser.lines import Lines
 from casekit.parser.regions.furniture import line_end_at
 from casekit.parser.scan import Candidate
+from casekit.patterns import lazy
 
 _B = f"[{BLANK}]*+"
-_ANNEX_LIST = re.compile(f"附(?<=[{BLANK}\\n]附){_B}件{_B}[:：]{_B}(?:\n{_B})?(?=1{_B}[.．、])")
+_ANNEX_LIST = lazy(f"附(?<=[{BLANK}\\n]附){_B}件{_B}[:：]{_B}(?:\n{_B})?(?=1{_B}[.．、])")
 _QUOTED_MOST = 15
 
 
 def annexes(buffer: str, candidates: list[Candidate]) -> None:
     """Refuse the numbers of a list of annexes: 附件：1.… and the lines that count on."""
     starts: list[int] = []
-    for match in _ANNEX_LIST.finditer(buffer):
+    for match in _ANNEX_LIST.finditer(buffer) if "附" in buffer else ():
         starts = starts or [candidate.start for candidate in candidates]
         due = 1
         at = match.end()

@@ -1,6 +1,5 @@
 """Reference lists and notes."""
 
-import re
 from bisect import bisect_left
 
 from casekit.ladder import BLANK, characters
@@ -12,7 +11,7 @@ from casekit.parser.setting import Region
 from casekit.patterns import lazy
 
 _B = f"[{BLANK}]*+"
-_REFERENCE_HEAD = re.compile(
+_REFERENCE_HEAD = lazy(
     f"[【\\[（(]?{_B}(?:[一二三四五六七八九十0-9]{{1,2}}[、.．]?)?{_B}(?:主要)?(?P<name>参{_B}考{_B}文{_B}献|参考资料|引用文献|参考书目|注{_B}释|尾注|脚注|附注|References|REFERENCES|參考文獻|註釋){_B}[】\\]）)]?{_B}[:：]?{_B}"
 )
 _HEAD_FIRST = frozenset("【[（(一二三四五六七八九十0123456789主参引注尾脚附R參註")

@@ -6,6 +6,7 @@ from operator import attrgetter
 from casekit.ladder import BLANK, BY_ID, STARTERS, TABLE, Family
 from casekit.parser.lines import Lines
 from casekit.parser.scan.candidate import Candidate, Reader, at_line_start, doubt_single_letter, looks
+from casekit.patterns import lazy
 
 _N = "一二三四五六七八九十0-9０-９"
 _MARKS = "★☆▲△※"
@@ -14,11 +15,11 @@ _INVISIBLE = "\u00ad\u200b\u202a\u202b\u202c\u202d\u202e\u2060\ufeff"
 """Characters of `BLANK` that are no white space to Python."""
 _TAG = "</?(?:p|div|span|br|b|i|u|strong|em|font|center|section|article|td|tr|li|h[1-6])(?:[ \\t][^<>\n]{0,200})?/?>"
 _ENTITY = "&(?:nbsp|[et]?[mn]sp|thinsp|#0*(?:160|819[45]|12288)|#x0*(?:[aA]0|200[23]|3000));"
-_UNSEEN = re.compile(f"(?:[{BLANK}]|{_ENTITY}|{_TAG})*+(?:[{_MARKS}][{BLANK}]*)?")
+_UNSEEN = lazy(f"(?:[{BLANK}]|{_ENTITY}|{_TAG})*+(?:[{_MARKS}][{BLANK}]*)?")
 """Blanks, what stands for blanks in web pages, and their tags."""
 _HIDDEN = frozenset(_MARKS + _INVISIBLE + "&<")
 _FIRST = STARTERS | _HIDDEN
-_SPLIT = re.compile(
+_SPLIT = lazy(
     f"(?P<marker>第[{BLANK}]*\n[{BLANK}]*[{_N}百零]{{1,5}}(?P<a>[章节编篇])(?=[{BLANK}]|\n|[\u4e00-\u9fff])"
     f"|第[{_N}百零]{{1,5}}[{BLANK}]*\n[{BLANK}]*(?P<b>[章节编篇])(?=[{BLANK}\n])"
     f"|[（(][{BLANK}]*\n[{BLANK}]*[一二三四五六七八九十]{{1,3}}[）)]|[（(][一二三四五六七八九十]{{1,3}}[{BLANK}]*\n[{BLANK}]*[）)])"

@@ -4,7 +4,6 @@ Guarantees:
 1. Each candidate is looked at with what stands on its line; none is added.
 """
 
-import re
 
 from casekit import numerals
 from casekit.ladder import BLANK
@@ -12,10 +11,10 @@ from casekit.parser.lines import Lines
 from casekit.parser.scan.candidate import Candidate
 from casekit.patterns import lazy
 
-_HAN_NEXT = re.compile(
+_HAN_NEXT = lazy(
     "([一二三四五六七八九十]{1,3})(?P<noun>[年学]?[级生]|年期|年|班|类|類|组|車间|车间|队|中学|小学|中|小|期|线|等|号|楼|层|区|月间|月|季度|産業|产业|把手|审|批|梯队|课堂|成|倍|百|千|万|天|个月|斤|里|岁|人|亩|米|寸|尺|吨|[一二三四五六七八九十]?者|[、，])"
 )
-_DIGIT_NEXT = re.compile(
+_DIGIT_NEXT = lazy(
     f"([0-9０-９]{{1,3}})[{BLANK}]*(?P<noun>[年学]?级|年生|班|类|類|组|车间|队|号|楼|层|栋|幢|区|期|线|等|标段|路(?![径面由基线])|名(?=决赛|次|并列|的|选手|同学|之间)|排|成|倍|天|个月|月间|月|年|[、，])"
 )
 _COUNTING = frozenset(("han-comma", "arabic-comma", "ordinal-comma"))
@@ -49,8 +48,8 @@ _ENDED = frozenset("。！？；!?;”）)")
 _ANSWER = frozenset("ABCDEFGHＡＢＣＤ√×✓✗")
 _ANSWERS = lazy(f"(?:[0-9]{{1,3}}[.．、][{BLANK}]*[A-HＡＢＣＤ√×✓✗]{{1,5}}(?:[{BLANK}，,；;]+|\\Z)){{2,}}\\Z")
 """A key to questions: 1.B　2.C　3.A."""
-_LETTER = re.compile("[A-Za-zＡ-Ｚａ-ｚ]")
-_ASKED = re.compile(f"[（(][{BLANK}]*[）)]|_{{2,}}|＿{{2,}}|[？?]$")
+_LETTER = lazy("[A-Za-zＡ-Ｚａ-ｚ]")
+_ASKED = lazy(f"[（(][{BLANK}]*[）)]|_{{2,}}|＿{{2,}}|[？?]$")
 """What a question leaves open: empty brackets, a line to write on."""
 _LISTED = 2
 """So many answers make a choice."""

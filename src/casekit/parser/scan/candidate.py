@@ -1,10 +1,10 @@
 """One reading of one place, and what can be seen of it at once."""
 
-import re
 from collections import defaultdict
 
 from casekit.ladder import Family
 from casekit.parser.lines import Lines
+from casekit.patterns import lazy
 
 # The bits of `Candidate.traits`: siblings tend to share them.
 BLANK_BEFORE, CLOSED, LONG, INDENTED, GLUED, BLANK_BEHIND = 1, 2, 4, 8, 16, 32
@@ -112,8 +112,8 @@ class Reader:
         return mark
 
 
-_LATIN_WORD = re.compile("[A-Za-z]{2,}")
-_WORD = re.compile("[^第一二三四五六七八九十百千零〇○两0-9０-９壹贰叁肆伍陆柒捌玖拾A-ZＡ-ＺⅠ-Ⅻ\\s（）()]+")
+_LATIN_WORD = lazy("[A-Za-z]{2,}")
+_WORD = lazy("[^第一二三四五六七八九十百千零〇○两0-9０-９壹贰叁肆伍陆柒捌玖拾A-ZＡ-ＺⅠ-Ⅻ\\s（）()]+")
 
 
 def _style(family: Family, marker: str, path: tuple[int, ...]) -> str:

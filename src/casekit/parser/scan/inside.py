@@ -1,12 +1,12 @@
 """Markers inside a line: behind a sentence end, a wide gap, or, for the surest families, anywhere."""
 
-import re
 from collections.abc import Callable
 
 from casekit.ladder import BLANK, BY_ID, Family, FamilyTable
 from casekit.ladder.atoms import ARABIC, HAN
 from casekit.parser.lines import Lines
 from casekit.parser.scan.candidate import Candidate, Reader, in_line
+from casekit.patterns import lazy
 
 _N = "一二三四五六七八九十0-9０-９"
 _GLUED_IDS = (
@@ -34,22 +34,22 @@ _MAY_STAND = f"(?=[第（(〔{{［\\[议提任活案专{_N}”’」』）){BLAN
 """Most signs are followed by something else, and one look tells."""
 _NUMBER_AHEAD = f"(?=[第（(]|{_COUNTED})"
 # A literal first, one pattern for each, so that the text between is passed over at the speed of memory; none where there is no such sign.
-_BEHIND_STOPS = {stop: re.compile(stop + _MAY_STAND + _CLOSERS + _AHEAD) for stop in "。！？；…："}
-_BEHIND_STOPS |= {stop: re.compile(f"\\{stop}(?<![”’」』）)]\\{stop}){_CLOSERS}{_AHEAD}") for stop in "”）)"}
-_BEHIND_DOTS = [re.compile(stop + _CLOSERS + _NUMBER_AHEAD) for stop in ("\\.", "!", "\\?", ";", ":")]
-_BEHIND_GAPS = [re.compile(f"{gap}(?<=[^\n{BLANK}]{gap})(?={gap})[{BLANK}]*+{_NUMBER_AHEAD}") for gap in "\u3000 "]
-_COMMA = re.compile("、(?<=[一二三四五六七八九十]、)(?![一二三四五六七八九十两])")
+_BEHIND_STOPS = {stop: lazy(stop + _MAY_STAND + _CLOSERS + _AHEAD) for stop in "。！？；…："}
+_BEHIND_STOPS |= {stop: lazy(f"\\{stop}(?<![”’」』）)]\\{stop}){_CLOSERS}{_AHEAD}") for stop in "”）)"}
+_BEHIND_DOTS = [lazy(stop + _CLOSERS + _NUMBER_AHEAD) for stop in ("\\.", "!", "\\?", ";", ":")]
+_BEHIND_GAPS = {2 * gap: lazy(f"{gap}(?<=[^\n{BLANK}]{gap})(?={gap})[{BLANK}]*+{_NUMBER_AHEAD}") for gap in "\u3000 "}
+_COMMA = lazy("、(?<=[一二三四五六七八九十]、)(?![一二三四五六七八九十两])")
 _UNITS = tuple(BY_ID[unit] for unit in ("chapter", "section", "article"))
 _UNIT = FamilyTable(_UNITS)
-_BEHIND_BLANK = re.compile(f"第(?<=[{BLANK}]第)(?<!\\n[{BLANK}]第)")
-_BEHIND_TITLE = re.compile(f"[{BLANK}]*[\u4e00-\u9fff、]{{1,20}}?(?=第)(?P<marker>{BY_ID['article'].pattern})")
+_BEHIND_BLANK = lazy(f"第(?<=[{BLANK}]第)(?<!\\n[{BLANK}]第)")
+_BEHIND_TITLE = lazy(f"[{BLANK}]*[\u4e00-\u9fff、]{{1,20}}?(?=第)(?P<marker>{BY_ID['article'].pattern})")
 _PARENS = {
-    bracket: re.compile(
+    bracket: lazy(
         f"\\{bracket}(?<=[^\\s第“”（(一二三四五六七八九十百千其条款项]\\{bracket})[一二三四五六七八九十＝彡]{{1,3}}[）)〕}}](?![项款目、至和及或])"
     )
     for bracket in "（(〔{"
 }
-_DIGIT = re.compile("[0-9０-９]")
+_DIGIT = lazy("[0-9０-９]")
 _HAN_DIGITS = frozenset("一二三四五六七八九十")
 STATED = "told-in-a-sentence"
 _NEXT = {"一、": "；二、", "（一）": "；（二）", "(一)": ";(二)"}
@@ -87,10 +87,10 @@ def glued(lines: Lines, reader: Reader) -> list[Candidate]:
                 before = buffer[match.start() - 1 : match.start()]
                 if "\u4e00" <= before <= "\u9fff" or before in ("”", "）", ")"):
                     look(_EITHER, match.end(), "。", match.start() + 1)
-    for pattern in _BEHIND_GAPS:
-        for match in pattern.finditer(buffer):
+    for gap, pattern in _BEHIND_GAPS.items():
+        for match in pattern.finditer(buffer) if gap in buffer else ():
             look(_EITHER, match.end(), "gap", match.start())
-    for match in _BEHIND_BLANK.finditer(buffer):
+    for match in _BEHIND_BLANK.finditer(buffer) if "第" in buffer else ():
         look(_UNIT, match.start(), " ", match.start() - 1)
     for bracket, pattern in _PARENS.items():
         for match in pattern.finditer(buffer) if bracket in buffer else ():

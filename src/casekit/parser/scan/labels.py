@@ -6,7 +6,6 @@ Guarantees:
 2. A label without its blank stands on a short line that ends no sentence, and is one of a series that counts from 1.
 """
 
-import re
 from collections.abc import Iterator
 from itertools import pairwise
 
@@ -17,12 +16,12 @@ from casekit.parser.scan.candidate import Candidate, Reader, at_line_start
 from casekit.patterns import lazy
 
 _LABEL = BY_ID["label"]
-_ONES = {one: re.compile(f"{one}(?=[:：{BLANK}\n])") for one in "一1１"}
-_WORD = re.compile(f"\n[{BLANK}]*(?P<word>(?![第其图表附注])[\u4e00-\u9fff]{{2,4}})\\Z")
+_ONES = {one: lazy(f"{one}(?=[:：{BLANK}\n])") for one in "一1１"}
+_WORD = lazy(f"\n[{BLANK}]*(?P<word>(?![第其图表附注])[\u4e00-\u9fff]{{2,4}})\\Z")
 _WORD_MOST = 12
 """A word and the blanks before it are not longer, in code points."""
-_LABELLED = re.compile(f"(?P<word>[\u4e00-\u9fff]{{2,4}}?)(?:[一二三四五六七八九十]{{1,3}}|[0-9０-９]{{1,2}})(?=[:：{BLANK}]|$)")
-_NO_WORD = re.compile("[一二三四五六七八九十第之]|(?:[图表片照像式注]|文献|链接|网址|来源)$")
+_LABELLED = lazy(f"(?P<word>[\u4e00-\u9fff]{{2,4}}?)(?:[一二三四五六七八九十]{{1,3}}|[0-9０-９]{{1,2}})(?=[:：{BLANK}]|$)")
+_NO_WORD = lazy("[一二三四五六七八九十第之]|(?:[图表片照像式注]|文献|链接|网址|来源)$")
 """Words with a number that stand under a picture or name a source, and numbers longer than one sign."""
 _GLUED = lazy(
     "(?P<marker>(?P<word>(?:典型|优秀|教学|创新|工作)?(?:案例|事例|范文|教案)|例|第(?=[一二三四五六七八九十0-9]{1,3}[步招关站篇]))"

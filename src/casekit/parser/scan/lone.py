@@ -5,12 +5,12 @@ Guarantees:
 2. Numbers that a sentence was broken around are page numbers and are left alone.
 """
 
-import re
 
 from casekit import numerals
 from casekit.ladder import Family
 from casekit.parser.lines import Lines
 from casekit.parser.scan.candidate import Candidate, Mark, looks
+from casekit.patterns import lazy
 
 LONE_FAMILIES = {
     "han-alone": Family("han-alone", "一\n", "", 4.5, 4, (), prefix=True),
@@ -18,9 +18,9 @@ LONE_FAMILIES = {
     "number-alone": Family("number-alone", "1\n", "", 4, 4, (), prefix=True),
 }
 """Read here and not in LADDER: one such line alone means nothing."""
-_HAN = re.compile("[一二三四五六七八九十]{1,3}")
-_DIGITS = re.compile("[1-9１-９][0-9０-９]?")
-_ROMAN = re.compile("[Ⅰ-Ⅻ]|[IVX]{1,4}")
+_HAN = lazy("[一二三四五六七八九十]{1,3}")
+_DIGITS = lazy("[1-9１-９][0-9０-９]?")
+_ROMAN = lazy("[Ⅰ-Ⅻ]|[IVX]{1,4}")
 _FIRST = "ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩⅪⅫIVX一二三四五六七八九十123456789１２３４５６７８９"
 _MOST = 4
 """Such a line is not longer, in code points."""

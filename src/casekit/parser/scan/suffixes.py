@@ -8,6 +8,7 @@ from casekit import numerals
 from casekit.ladder import BLANK, Family
 from casekit.parser.lines import Lines
 from casekit.parser.scan.candidate import Candidate, Mark
+from casekit.patterns import lazy
 
 _HAN = "一二三四五六七八九十"
 _N = f"{_HAN}0-9０-９"
@@ -18,12 +19,12 @@ _MARKER_LAST = frozenset(f"】)）{_HAN}0123456789０１２３４５６７８９
 _TAIL = _MARKER_LAST | frozenset(_SIGNS + _COLONS)
 _LINE_MOST = 71
 """A title with its number is not longer, in code points."""
-_SUFFIX = re.compile(
+_SUFFIX = lazy(
     f"(?P<title>[^\\n。！？；]{{2,60}}?)[{BLANK}]*(?P<marker>【[{BLANK}]*(?:(?:篇|范文|例文|案例|示例|例|样本|模板)[{BLANK}]*(?:[{_N}]{{1,3}}|[ー—－-])|第[{BLANK}]*[{_N}]{{1,3}}[{BLANK}]*(?:篇|则|例)?|[{_N}]{{1,3}})[{BLANK}]*】"
     f"|[（(]?篇[{BLANK}]*[(（]?[{_N}]{{1,3}}[)）]?|第[{BLANK}]*[{_N}]{{1,3}}[{BLANK}]*[篇则]"
     f"|之[{_HAN}]{{1,3}}|[（(]之?[{_N}]{{1,3}}[）)]|[0-9０-９]{{1,2}}|[{_HAN}]{{1,2}})"
 )
-_SURE_SUFFIX = re.compile("【|[（(]?篇")
+_SURE_SUFFIX = lazy("【|[（(]?篇")
 _BESIDE_NUMBER = "【】（）() \u3000篇第之范文例案示样本模板则"
 SUFFIX_FAMILIES = {
     "case-suffix": Family("case-suffix", "标题【篇一】", "", 5, 1, (), kind="case"),
@@ -38,9 +39,9 @@ _PAGE_LINES = 3
 """The page's title is one of so many first lines."""
 _WORDS_LEAST = 4
 """Words of the page's title that come again are not fewer, in code points."""
-_GLUED_PIECE = re.compile(f"篇[{BLANK}]*(?P<number>[0-9０-９]{{1,6}}|[{_HAN}]{{1,3}})(?=[\u4e00-\u9fff“《])")
-_GLUED_NUMBER = re.compile("(?P<title>[^，。！？；：,:;（）()\\n0-9]{3,60}?)(?P<number>[0-9]{1,6})(?=[\u4e00-\u9fff“《])(?![篇则个份条])")
-_YEAR = re.compile("(?:19|20)[0-9]{2}$")
+_GLUED_PIECE = lazy(f"篇[{BLANK}]*(?P<number>[0-9０-９]{{1,6}}|[{_HAN}]{{1,3}})(?=[\u4e00-\u9fff“《])")
+_GLUED_NUMBER = lazy("(?P<title>[^，。！？；：,:;（）()\\n0-9]{3,60}?)(?P<number>[0-9]{1,6})(?=[\u4e00-\u9fff“《])(?![篇则个份条])")
+_YEAR = lazy("(?:19|20)[0-9]{2}$")
 
 
 @dataclass(slots=True)
@@ -65,7 +66,7 @@ def suffixes(lines: Lines, candidates: list[Candidate]) -> list[Candidate]:
     """
     texts = lines.texts
     rows = [row for row, text in enumerate(texts) if text and text[-1] in _TAIL and len(text) <= _LINE_MOST]
-    pieces = list(_GLUED_PIECE.finditer(lines.buffer))
+    pieces = list(_GLUED_PIECE.finditer(lines.buffer)) if "篇" in lines.buffer else []
     taken: set[int] = set()
     if rows or pieces:
         taken = {candidate.row for candidate in candidates if candidate.family.belief >= 4 or candidate.kind == "case"}
@@ -162,11 +163,11 @@ def _glued_numbers(lines: Lines, pages: list[str]) -> list[_Found]:
     texts = lines.texts
     for row in lines.beginning({begin[0] for begin in begins}):
         text = texts[row]
-        if text[:3] not in begins:
+        if text[:3] not in begins or not row:
             continue
         match = _GLUED_NUMBER.match(text)
         words = "".join(match["title"].split()) if match else ""
-        if match is None or not any(words in page for page in pages) or not row:
+        if match is None or not any(words in page for page in pages):
             continue
         length, number = _number(match["number"], due.get(words, 1))
         if number:
