@@ -1,7 +1,9 @@
 """Long texts are read in windows: what comes out is what the whole text would give, wherever the windows end."""
 
+import json
 import random
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
@@ -17,6 +19,7 @@ from casekit.parser.windows import Sampler, Whole, Window
 from casekit.record import dump, file_name
 from casekit.rules import check, in_course, place
 from casekit.source import Origin, Source
+from commandline import here, run  # noqa: F401
 
 OPENERS = ("第{}篇：{}", "案例{}：{}", "{1}【篇{0}】", "【篇{}】{}")
 TITLES = ("渡口夜间值守", "水井轮流看管", "工具借还登记", "旧屋加固", "种子分类存放", "清淤与护坡", "课桌椅维修", "把账算明白")
@@ -296,3 +299,25 @@ def test_parts_begin_where_their_cases_do(small):
     parts = divide(document, ())
     assert len(parts) > 10
     assert [start(part) for part, _ in parts[1:]] == [case.leaf[0] for case in document.cases()[1:]]
+
+
+def test_every_way_in_gives_the_same_bytes(small, run):  # noqa: F811
+    for seed in range(6):
+        Path(f"{seed}.txt").write_text(text_of(seed), encoding="utf-8")
+    names = [f"{seed}.txt" for seed in range(6)]
+    made = {}
+    for folder, *words in (("one", "--jobs", "1"), ("two", "--jobs", "2"), ("again", "--jobs", "1", "--force")):
+        assert run("parse", *names, "-o", folder, "--format", "json", *words)[0] == 0
+        made[folder] = {path.relative_to(folder).as_posix(): path.read_bytes() for path in Path(folder).rglob("*") if path.is_file()}
+    for part in ("1/2", "2/2"):
+        assert run("parse", *names, "-o", "parts", "--format", "json", "--shard", part)[0] == 0
+    made["parts"] = {path.relative_to("parts").as_posix(): path.read_bytes() for path in Path("parts").rglob("*") if path.is_file()}
+    assert made["one"] == made["two"] == made["again"] == made["parts"] and len(made["one"]) > 60
+    assert run("parse", *names, "-o", "lines", "--format", "jsonl", "--jobs", "1")[0] == 0
+    lines = Path("lines/records-00001-of-00001.jsonl").read_text(encoding="utf-8")
+    code, out, _ = run("parse", *names, "--format", "jsonl")
+    assert (code, out) == (0, lines)
+    records = [data.decode() for name, data in sorted(made["one"].items()) if name != "manifest.jsonl"]
+    assert [json.loads(line) for line in lines.splitlines()] == [json.loads(record) for record in records]
+    code, out, _ = run("parse", "3.txt", "--format", "json")
+    assert code == 0 and json.loads(out) == [json.loads(data) for name, data in sorted(made["one"].items()) if name.startswith("3/")]

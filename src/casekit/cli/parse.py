@@ -5,11 +5,12 @@ from collections.abc import Callable
 from typing import Annotated, Literal
 
 from casekit.cli.config import Config
-from casekit.cli.inputs import Changes, Reading, examine, how_to_read, source
+from casekit.cli.inputs import Changes, Reading, how_to_read
 from casekit.cli.language import wrong
 from casekit.cli.options import Argument, Option
 from casekit.cli.report import Report
-from casekit.corpus import Input, divide, dump_line, in_shard
+from casekit.corpus import Input, Row, in_shard, parse_shard
+from casekit.corpus.shard import Records
 from casekit.errors import ConfigError
 
 Format = Literal["yaml", "json", "jsonl", "parquet"]
@@ -64,32 +65,53 @@ def _shard(text: str) -> tuple[int, int]:
 
 
 def _print(report: Report, inputs: list[Input], format: Literal["yaml", "json", "jsonl"], how: Reading, quiet: bool) -> None:
-    from casekit.record import dump
-
-    sources = cases = headings = count = 0
-    held = ""  # the first record, until it is known whether it is the only one
+    printer = _Printer(report, format)
+    sources = headings = count = 0
     for item in inputs:
         with report.guard(item.name):
-            loaded = examine(source(item, how))
-            parts = divide(loaded.document, loaded.findings)
-            texts = [dump_line(*part) if format == "jsonl" else dump(*part, format) for part in parts]
-            for text in texts:
-                cases += 1
-                if format == "jsonl":
-                    report.raw(text)
-                    continue
-                if cases == 1:
-                    held = text
-                    continue
-                if cases == 2:
-                    report.raw(f"[\n{held.rstrip()}" if format == "json" else f"---\n{held}")
-                report.raw(f",\n{text.rstrip()}" if format == "json" else f"---\n{text}")
-            sources += 1
-            headings += sum(1 for _ in loaded.document.root.headings())
-            count += len(loaded.findings)
-    if cases == 1:
-        report.raw(held)
-    elif cases and format == "json":
-        report.raw("\n]\n")
+            for parsed in parse_shard([item], format, how.encoding, printer.take, how.formats):
+                for warning in parsed.warnings if how.tell else ():
+                    report.warn(item.name, warning)
+                if parsed.error is not None:
+                    raise parsed.error
+                sources += 1
+                headings += parsed.row.headings
+                count += parsed.row.findings
+    printer.end()
     if sources and not quiet:
-        report.note(report.say("parsed", sources=sources, cases=cases, headings=headings, findings=count))
+        report.note(report.say("parsed", sources=sources, cases=printer.count, headings=headings, findings=count))
+
+
+class _Printer:
+    """Prints records one by one: several as a list in JSON, as documents of one stream in YAML."""
+
+    def __init__(self, report: Report, format: str) -> None:
+        self.count = 0
+        self._report = report
+        self._format = format
+        self._held = ""  # the first record, until it is known whether it is the only one
+
+    def take(self, row: Row, records: Records) -> list[str]:
+        """Print the records of a source; they are files of no folder."""
+        for _, text in records:
+            self._print(text)
+        return []
+
+    def _print(self, text: str) -> None:
+        raw, format = self._report.raw, self._format
+        self.count += 1
+        if format == "jsonl":
+            raw(text)
+        elif self.count == 1:
+            self._held = text
+        else:
+            if self.count == 2:
+                raw(f"[\n{self._held.rstrip()}" if format == "json" else f"---\n{self._held}")
+            raw(f",\n{text.rstrip()}" if format == "json" else f"---\n{text}")
+
+    def end(self) -> None:
+        """Print what was held back."""
+        if self.count == 1:
+            self._report.raw(self._held)
+        elif self.count and self._format == "json":
+            self._report.raw("\n]\n")
