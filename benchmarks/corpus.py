@@ -1,9 +1,10 @@
 """Makes texts of any size for the speed measurements: the same seed gives the same text.
 
-    python benchmarks/corpus.py FILE [--size MB] [--seed N]
+    python benchmarks/corpus.py FILE [--size MB] [--seed N] [--cases]
 
 The shapes take turns: reports (一、/（一）/1./（1）), statutes (章/条/项), theses (1 / 1.1 / 1.1.1), compilations (第X篇, 标题【篇一】),
 prose without any heading, a report in a single line, hard-wrapped papers with page numbers; with and without indents, blank lines, CRLF.
+With --cases the text is one of many cases, one after another.
 """
 
 import argparse
@@ -203,13 +204,33 @@ def generate(size: int, seed: int = 1) -> str:
     return "".join(parts).encode()[:size].decode(errors="ignore")
 
 
+CASES = (report, thesis, prose, wrapped, statute)
+
+
+def compile_cases(size: int, seed: int = 1) -> Iterator[str]:
+    """The parts of a text of many cases, 第一篇 to 第九十九篇 and again, about `size` UTF-8 bytes together."""
+    rng = random.Random(seed)
+    writer = Writer(rng)
+    total = number = 0
+    while total < size:
+        writer.indent = rng.choice(("", "", "　　"))
+        lines = [f"第{spell(number % 99 + 1, '一')}篇：{writer.title()}", *rng.choice(CASES)(writer)]
+        part = "\n".join(lines) + "\n"
+        yield part
+        total += len(part.encode())
+        number += 1
+
+
 def main(arguments: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(description="Makes a text of a given size, the same for the same seed.")
     parser.add_argument("file", type=Path)
     parser.add_argument("--size", type=float, default=10, metavar="MB", help="millions of UTF-8 bytes; default: 10")
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--cases", action="store_true", help="a text of many cases")
     options = parser.parse_args(arguments)
-    options.file.write_bytes(generate(int(options.size * 1_000_000), options.seed).encode())
+    size = int(options.size * 1_000_000)
+    with options.file.open("wb") as file:
+        file.writelines(part.encode() for part in (compile_cases(size, options.seed) if options.cases else [generate(size, options.seed)]))
     return 0
 
 

@@ -29,7 +29,7 @@ from statistics import median
 from typing import Any
 
 from casekit.corpus.discover import Input, find
-from corpus import generate
+from corpus import compile_cases, generate
 
 DOCUMENT = 12_350
 """Bytes of a made document."""
@@ -103,11 +103,12 @@ class Bench:
         self.found[name] = {key: asdict(value) if isinstance(value, Cost) else value for key, value in figures.items()}
 
     def size(self, sizes: Sequence[float]) -> None:
-        """One text, larger and larger."""
+        """One text of many cases, larger and larger."""
         costs = []
         for size in sizes:
             path = self.work / "one.txt"
-            path.write_bytes(generate(int(size * 1e6)).encode())
+            with path.open("wb") as file:
+                file.writelines(part.encode() for part in compile_cases(int(size * 1e6)))
             made = middle([cost("parse", str(path), "-o", fresh(self.work / "out")) for _ in range(self.runs if size < 50 else 1)])
             costs.append(made)
             self.note(f"one file of {size:g} MB", f"{made.wall:.2f} s, {made.cpu:.2f} s processor, {made.memory:.0f} MB", cost=made)

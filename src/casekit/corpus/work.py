@@ -16,7 +16,7 @@ from casekit.ladder.custom import CustomFamily, digest, in_use
 from casekit.readers.content import DEFAULT
 from casekit.readers.content import Options as Formats
 
-_LINES_HELD = 1 << 23
+_LINES_HELD = 1 << 22
 """Bytes of records that are held before they are put into a file."""
 _CYCLES = 500_000
 """Objects that may be left over before the collector is called by hand."""
