@@ -4,6 +4,7 @@ import json
 import random
 from collections.abc import Iterator
 from pathlib import Path
+from typing import IO
 
 import pytest
 
@@ -321,3 +322,14 @@ def test_every_way_in_gives_the_same_bytes(small, run):  # noqa: F811
     assert [json.loads(line) for line in lines.splitlines()] == [json.loads(record) for record in records]
     code, out, _ = run("parse", "3.txt", "--format", "json")
     assert code == 0 and json.loads(out) == [json.loads(data) for name, data in sorted(made["one"].items()) if name.startswith("3/")]
+
+
+def test_a_full_folder_for_temporary_files_is_told(small, run, monkeypatch):  # noqa: F811
+    def full() -> IO[bytes]:
+        return Path("/dev/full").open("wb")
+
+    monkeypatch.setattr("casekit.corpus.long._spool", full)
+    Path("a.txt").write_text(text_of(1, 60), encoding="utf-8")
+    code, _, err = run("parse", "a.txt", "clean.txt", "-o", "out", "--jobs", "1")
+    assert code == 2 and "a.txt: its records find no room" in err and "TMPDIR" in err and err.count("\n") == 3
+    assert Path("out/clean").is_dir() and not Path("out/a").exists()

@@ -14,7 +14,9 @@ from pathlib import Path
 from typing import IO, TYPE_CHECKING
 
 from casekit.corpus.division import divide, start
+from casekit.errors import SourceError
 from casekit.model import move
+from casekit.readers.content import escaped, shown
 from casekit.readers.long import LongFile, open_long
 
 if TYPE_CHECKING:
@@ -80,6 +82,20 @@ def _spool() -> IO[bytes]:
     return tempfile.TemporaryFile(prefix="casekit-")
 
 
+@contextmanager
+def _room(path: str) -> Iterator[None]:
+    """Within, what cannot be written is the temporary file of the text at `path`. Raises SourceError."""
+    try:
+        yield
+    except OSError as error:
+        name, name_zh = shown(path)
+        reason = escaped(error.strerror or str(error))
+        raise SourceError(
+            f"{name}: its records find no room in the folder for temporary files ({reason}); name another with TMPDIR",
+            f"{name_zh}：临时文件夹放不下它的记录（{reason}），请用 TMPDIR 另行指定",
+        ) from error
+
+
 class LongRecords:
     """The records of a long text, and how many cases, headings and findings it has."""
 
@@ -93,7 +109,9 @@ class LongRecords:
         self.format = format
         self.cases = self.headings = self.findings = 0
         self._starts = array("Q")
-        self._spool = _spool()
+        name = text.origin.path
+        with _room(name):
+            self._spool = _spool()
         course = in_course()
 
         def take(piece: Piece) -> None:
@@ -108,11 +126,14 @@ class LongRecords:
                 self.cases += 1
                 part.part, part.parts = self.cases, PARTS_UNKNOWN
                 self._starts.append(start(part))
-                pickle.dump((case_title(part), dump(part, (), format), findings), self._spool, pickle.HIGHEST_PROTOCOL)
+                with _room(name):
+                    pickle.dump((case_title(part), dump(part, (), format), findings), self._spool, pickle.HIGHEST_PROTOCOL)
 
         for piece in pieces(text):
             take(piece)
             del piece
+        with _room(name):
+            self._spool.flush()
         self._late: dict[int, list[Diagnostic]] = {}
         for finding in course.close():
             self._late.setdefault(max(bisect_right(self._starts, finding.start) - 1, 0), []).append(finding)
