@@ -4,10 +4,9 @@ Own table and not a library: cn2an and pycnnum are ten to a hundred times slower
 一〇一 as 1 without a word.
 """
 
+import re
 import unicodedata
 from functools import lru_cache
-
-from casekit.patterns import lazy
 
 DIGITS = {
     c: i
@@ -24,7 +23,7 @@ LIMIT = 9999
 """Markers above this are years, sums or telephone numbers."""
 
 _ROMAN = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
-_ROMAN_SPELLING = lazy(r"(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})")
+_ROMAN_SPELLING = re.compile(r"(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})")
 # Bopomofo ㄧ, the long-vowel mark, dashes and the radical ⼀ stand for 一 in converted texts.
 _LOOKALIKES = {
     "ㄧ": "一",
