@@ -7,11 +7,11 @@
 4. It parses to the same tree, or the first line where it does not is told.
 """
 
+import re
 from collections.abc import Callable, Hashable, Iterator
 from dataclasses import dataclass
 
 from casekit.model import Block, Document, Section, nodes
-from casekit.patterns import lazy
 from casekit.source import Origin, Source
 
 _PARTS = (
@@ -50,14 +50,14 @@ _PARTICLES = (
 LEVELS = 4
 """0 keeps markers alone, each further level one more list."""
 
-_FIRST = lazy("[QA](?=[:：])|[ \t\u3000\xa0]*[（(【〔［\\[]?(?:[0-9０-９]{1,3}(?![0-9０-９])[.．、,，-]?){1,6}")
+_FIRST = re.compile("[QA](?=[:：])|[ \t\u3000\xa0]*[（(【〔［\\[]?(?:[0-9０-９]{1,3}(?![0-9０-９])[.．、,，-]?){1,6}")
 """Digits that begin a line, and the Q and A of questions: they may be a marker, and if it was refused, so must the skeleton's be."""
-_TAG = lazy("</?[A-Za-z][A-Za-z0-9]{0,9}|&#?[A-Za-z0-9]{2,8};")
+_TAG = re.compile("</?[A-Za-z][A-Za-z0-9]{0,9}|&#?[A-Za-z0-9]{2,8};")
 """What web pages leave behind: names of tags and signs, which say nothing of the matter."""
-_HAN = lazy("[\u3005\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
+_HAN = re.compile("[\u3005\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
 _BLANKS = "[ \u3000]*"
 _WORDS = [
-    lazy("|".join([_BLANKS.join(word) for word in sorted(words.split(), key=len, reverse=True)]))
+    re.compile("|".join([_BLANKS.join(word) for word in sorted(words.split(), key=len, reverse=True)]))
     for words in (_PARTS, _NUMBERS, _PARTICLES)
 ]
 _ROUNDS = 12

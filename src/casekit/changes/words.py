@@ -18,10 +18,9 @@ from collections.abc import Collection, Iterator, Sequence
 from typing import NamedTuple
 
 from casekit.changes.fold import Fold, fold_for, in_word
-from casekit.patterns import lazy
 
-_WORD = lazy("[^\\W_\u2e80-\U0010ffff]+|\\s+|.", re.DOTALL)
-_CLAUSE = lazy("[^，。；：！？\n]*[，。；：！？\n]|[^，。；：！？\n]+")
+_WORD = re.compile("[^\\W_\u2e80-\U0010ffff]+|\\s+|.", re.DOTALL)
+_CLAUSE = re.compile("[^，。；：！？\n]*[，。；：！？\n]|[^，。；：！？\n]+")
 _LONG = 200_000
 """Two texts of more code points are compared by clauses first, and by words where few clauses differ: it saves memory."""
 _SQUARE = 1_000_000

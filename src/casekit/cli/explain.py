@@ -15,15 +15,14 @@ from casekit.cli.report import Painter, Report, wants_color
 from casekit.corpus import exists
 from casekit.errors import ConfigError
 from casekit.model import Document, Section, walk
-from casekit.patterns import lazy
 from casekit.source import Source
 
 Format = Literal["text", "json"]
 Color = Literal["auto", "always", "never"]
 
-_PLACE = lazy(r"(.+):([1-9][0-9]{0,11})", re.DOTALL)
-_RUNNER_UP = lazy(r"(\S+) under (?:the top|([0-9]+): (.*))", re.DOTALL)
-_NAMED = lazy(r"([0-9]+): (.*)", re.DOTALL)
+_PLACE = re.compile(r"(.+):([1-9][0-9]{0,11})", re.DOTALL)
+_RUNNER_UP = re.compile(r"(\S+) under (?:the top|([0-9]+): (.*))", re.DOTALL)
+_NAMED = re.compile(r"([0-9]+): (.*)", re.DOTALL)
 _MOST = 10
 """So many headings are explained at most where several are called the same."""
 _CLEAR = 3.0

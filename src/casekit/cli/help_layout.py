@@ -10,13 +10,12 @@ from typer.core import TyperCommand, TyperGroup
 from casekit.cli.cells import pad, width
 from casekit.cli.front import HELP_COLUMNS
 from casekit.cli.language import say
-from casekit.patterns import lazy
 
 _NARROWEST = 50
 _TERMS = 30
 """An option wider than this stands on a line of its own."""
-_TYPE = lazy(r" <(?:str|list\[str\])>$")
-_PIECES = lazy(r"\s+|\[[^\[\]]{1,24}\]|[!-~]+|.", re.DOTALL)
+_TYPE = re.compile(r" <(?:str|list\[str\])>$")
+_PIECES = re.compile(r"\s+|\[[^\[\]]{1,24}\]|[!-~]+|.", re.DOTALL)
 _NEVER_FIRST = "，。；：、？！）》”’…】"
 _NEVER_LAST = "（《“‘【"
 _WORDS = {

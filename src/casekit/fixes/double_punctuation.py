@@ -1,14 +1,14 @@
 """A separator too many behind a number goes: （一）、 becomes （一）. A finding speaks of all markers of one family."""
 
+import re
 from collections.abc import Iterator
 
 from casekit.diagnostic import Diagnostic
 from casekit.fixes.edit import Edit
 from casekit.model import Document, walk
-from casekit.patterns import lazy
 
-_CLOSED = lazy(r"(?:[)）\]］〕】]|[①-⓿❶-➓⑴-⒛㈠-㈩㉑-㊿])([、．.，,：:])")
-_TWICE = lazy("[、．.]([、．.])")
+_CLOSED = re.compile(r"(?:[)）\]］〕】]|[①-⓿❶-➓⑴-⒛㈠-㈩㉑-㊿])([、．.，,：:])")
+_TWICE = re.compile("[、．.]([、．.])")
 
 
 def edits(document: Document, finding: Diagnostic) -> Iterator[Edit]:

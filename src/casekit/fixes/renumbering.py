@@ -13,19 +13,18 @@ from casekit.diagnostic import Diagnostic
 from casekit.fixes.edit import Edit
 from casekit.ladder import BY_ID
 from casekit.model import Document, Section, nodes
-from casekit.patterns import lazy
 
 RULES = frozenset(("numbering-gap", "numbering-repeat", "numbering-order", "numbering-restart"))
 
 _N = "0-9０-９一二三四五六七八九十百千零〇○两"
-_NUMERAL = lazy(f"[{_N}]+|[壹贰叁肆伍陆柒捌玖拾佰]+|[Ⅰ-Ⅻⅰ-ⅻ]|[①-⓿❶-➓⑴-⒛㈠-㈩㉑-㊿]")
-_LETTER = lazy("[A-Za-z]")
+_NUMERAL = re.compile(f"[{_N}]+|[壹贰叁肆伍陆柒捌玖拾佰]+|[Ⅰ-Ⅻⅰ-ⅻ]|[①-⓿❶-➓⑴-⒛㈠-㈩㉑-㊿]")
+_LETTER = re.compile("[A-Za-z]")
 _COMPOUND = frozenset(("decimal", "annex-decimal", "chapter-dash", "section-sign"))
-_REFERENCE = lazy(f"第([{_N}]{{1,12}})(条|章|节|编|篇)")
-_LIST = lazy(f"第[{_N}]{{1,12}}[、至到和—-][{_N}]{{1,12}}(条|章|节|编|篇)")
-_POINT = lazy(f"(?:(第[{_N}]{{1,12}}条)(?:第[{_N}]{{1,4}}款)?)?第[（(]([{_N}]{{1,12}})[)）]项")
-_FOREIGN = lazy("[》法例定则约程书见]$")
-_OWN = lazy("本(?:办法|条例|规定|细则|章程|制度|法|规则|意见|方案|合同|协议|公约|规程|守则|决定)$")
+_REFERENCE = re.compile(f"第([{_N}]{{1,12}})(条|章|节|编|篇)")
+_LIST = re.compile(f"第[{_N}]{{1,12}}[、至到和—-][{_N}]{{1,12}}(条|章|节|编|篇)")
+_POINT = re.compile(f"(?:(第[{_N}]{{1,12}}条)(?:第[{_N}]{{1,4}}款)?)?第[（(]([{_N}]{{1,12}})[)）]项")
+_FOREIGN = re.compile("[》法例定则约程书见]$")
+_OWN = re.compile("本(?:办法|条例|规定|细则|章程|制度|法|规则|意见|方案|合同|协议|公约|规程|守则|决定)$")
 _BEFORE = 6
 """Code points before a reference that tell whose number it is."""
 

@@ -16,7 +16,6 @@ from pathlib import PurePosixPath
 from typing import Any, BinaryIO, cast
 
 from casekit.errors import SourceError
-from casekit.patterns import lazy
 from casekit.readers.content import refused
 from casekit.readers.encoding import detect
 from casekit.readers.package import MEMBER_LIMIT, Package, damaged
@@ -29,7 +28,7 @@ COUNT_LIMIT = 100_000
 TOTAL_LIMIT = 8 << 30
 _HEAD = 4096
 _TAR_ERRORS: tuple[type[Exception], ...] = (*ERRORS, tarfile.TarError)
-_DRIVE = lazy(r"[A-Za-z]:")
+_DRIVE = re.compile(r"[A-Za-z]:")
 
 
 class Zip:

@@ -9,7 +9,6 @@ import re
 from dataclasses import dataclass
 from typing import Any
 
-from casekit.patterns import lazy
 from casekit.readers.content import DEFAULT, Content, Options, refused
 from casekit.readers.docx.formats import label
 from casekit.readers.extras import need
@@ -18,7 +17,7 @@ DEPTH_LIMIT = 3000
 """Open blocks inside each other; parsers of pages need the square of it, and no page has a tenth."""
 
 _ATTRIBUTES = r"""(?:[^>"'=]++|=\s*+"[^"]*+"?|=\s*+'[^']*+'?|["'=])*+>?"""
-_TAG = lazy(
+_TAG = re.compile(
     r"<!--(?:-?>|.*?(?:--!?>|\Z))"
     rf"|<(?P<raw>script|style|textarea|title|xmp|iframe|noembed|noframes)(?=[\s/>]){_ATTRIBUTES}.*?(?:(?=</(?P=raw))|\Z)"
     rf"|<(?P<close>/?)(?P<name>[a-z][^\s/>]*+){_ATTRIBUTES}",
@@ -61,12 +60,12 @@ _STYLES = {
     "cjk-earthly-branch": "ideographZodiac",
     "none": "none",
 }
-_LIST_STYLE = lazy(r"list-style(?:-type)?\s*:\s*([a-z-]+)")
-_HIDDEN = lazy(r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all")
-_ALIGNED = lazy(r"text-align\s*:\s*(center|right)")
-_SPACE = lazy(r"[ \t\n\f\r]+")
+_LIST_STYLE = re.compile(r"list-style(?:-type)?\s*:\s*([a-z-]+)")
+_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all")
+_ALIGNED = re.compile(r"text-align\s*:\s*(center|right)")
+_SPACE = re.compile(r"[ \t\n\f\r]+")
 _HAN = "\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\U00020000-\U0003ffff"
-_BETWEEN = lazy(rf"(?<=[{_HAN}])[ \t\f]*[\n\r][ \t\n\f\r]*(?=[{_HAN}])")
+_BETWEEN = re.compile(rf"(?<=[{_HAN}])[ \t\f]*[\n\r][ \t\n\f\r]*(?=[{_HAN}])")
 
 
 def read(text: str, name: str, options: Options = DEFAULT) -> Content:

@@ -10,18 +10,17 @@
 import re
 from collections.abc import Iterator
 
-from casekit.patterns import lazy
 from casekit.readers.content import DEFAULT, Content, Options
 
-_FENCE = lazy(r" {0,3}(`{3,}|~{3,})")
-_HEADING = lazy(r" {0,3}(#{1,6})(?:[ \t\u3000]+|(?=[^#\s0-9A-Za-z!-/]))(.*)")
-_UNDERLINE = lazy(r" {0,3}(=+|-{3,})[ \t]*")
-_QUOTE = lazy(r" {0,3}(?:>[ \t]?)+")
-_ITEM = lazy(r"[ \t]*[-*+][ \t]+(?=\S)")
-_ESCAPE = lazy(r"\\([!-/:-@\[-`{-~])")
-_STARS = lazy(r"\*{1,3}|__")
-_LINK = lazy(r"!?\[([^\[\]\n]{0,500})\]\([^()\n]{0,2000}\)")
-_BREAK = lazy(r"<br ?/?>", re.IGNORECASE)
+_FENCE = re.compile(r" {0,3}(`{3,}|~{3,})")
+_HEADING = re.compile(r" {0,3}(#{1,6})(?:[ \t\u3000]+|(?=[^#\s0-9A-Za-z!-/]))(.*)")
+_UNDERLINE = re.compile(r" {0,3}(=+|-{3,})[ \t]*")
+_QUOTE = re.compile(r" {0,3}(?:>[ \t]?)+")
+_ITEM = re.compile(r"[ \t]*[-*+][ \t]+(?=\S)")
+_ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
+_STARS = re.compile(r"\*{1,3}|__")
+_LINK = re.compile(r"!?\[([^\[\]\n]{0,500})\]\([^()\n]{0,2000}\)")
+_BREAK = re.compile(r"<br ?/?>", re.IGNORECASE)
 _FRONT_LIMIT = 60
 """Lines of front matter; what does not close within them is none."""
 _UNDERLINED_LIMIT = 200

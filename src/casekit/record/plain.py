@@ -11,7 +11,6 @@ from collections.abc import Iterable
 from typing import Any, NoReturn
 
 from casekit.errors import RecordError
-from casekit.patterns import lazy
 
 SIZE_LIMIT = 64 * 1024 * 1024
 """The largest record in bytes of UTF-8."""
@@ -20,17 +19,17 @@ TOKEN_LIMIT = 2_500_000
 NESTING_LIMIT = 160
 """The deepest nesting of lists and mappings: two for each level of the tree and some for what is in a block."""
 
-_BLANK_BRACE = lazy(r"\s*\{")
-_SURROGATE = lazy("[\ud800-\udfff]")
+_BLANK_BRACE = re.compile(r"\s*\{")
+_SURROGATE = re.compile("[\ud800-\udfff]")
 # YAML also ends lines at these; the C library compares each directive with each, so many of them never end.
-_DIRECTIVE = lazy("(?:^|[\n\r\x85\u2028\u2029])%")
+_DIRECTIVE = re.compile("(?:^|[\n\r\x85\u2028\u2029])%")
 # Possessive: a text full of backslashes after a lone quote must not be walked again from each of them.
-_JSON_TOKEN = lazy(r'"[^"\\]*+(?:\\.[^"\\]*+)*+"?|[\[\]{},]', re.DOTALL)
+_JSON_TOKEN = re.compile(r'"[^"\\]*+(?:\\.[^"\\]*+)*+"?|[\[\]{},]', re.DOTALL)
 _WORDS = {"": None, "~": None, "null": None, "Null": None, "NULL": None} | {
     word: value for value, words in ((True, "true True TRUE"), (False, "false False FALSE")) for word in words.split()
 }
-_INTEGER = lazy(r"[-+]?(?:0|[1-9][0-9]{0,17})")
-_FLOAT = lazy(r"[-+]?(?:0|[1-9][0-9]{0,17})\.[0-9]{0,17}")
+_INTEGER = re.compile(r"[-+]?(?:0|[1-9][0-9]{0,17})")
+_FLOAT = re.compile(r"[-+]?(?:0|[1-9][0-9]{0,17})\.[0-9]{0,17}")
 
 
 def parse(text: str) -> Any:

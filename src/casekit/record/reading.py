@@ -4,6 +4,7 @@ The rules beyond the schema: ranges end where they start or behind, leaves stand
 above how many there are, no heading stands deeper than the model allows. Unknown keys are ignored.
 """
 
+import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -12,12 +13,11 @@ from typing import Any, TypeVar
 from casekit.diagnostic import Diagnostic, Severity
 from casekit.errors import RecordError
 from casekit.model import BLOCK_KINDS, DEPTH_LIMIT, HEADING_KINDS, Block, Document, Join, Point, Section
-from casekit.patterns import lazy
 from casekit.record.plain import parse, shown
 from casekit.record.schema import INTEGER_LIMIT, ROOT_KIND, SCHEMA_VERSION, SURROGATE_BASES
 from casekit.source import Origin
 
-_CODE = lazy("CK[0-9]{3}")
+_CODE = re.compile("CK[0-9]{3}")
 _HEADINGS = frozenset(HEADING_KINDS)
 _BLOCKS = frozenset(BLOCK_KINDS)
 _SEVERITIES = tuple(severity.value for severity in Severity)

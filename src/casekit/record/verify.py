@@ -6,11 +6,11 @@
 3. The time is linear in the record and the text.
 """
 
+import re
 from collections.abc import Iterator
 
 from casekit.diagnostic import Diagnostic, Severity
 from casekit.model import Block, Document, Join, Section, nodes
-from casekit.patterns import lazy
 from casekit.source import Source
 
 STALE = ("CK011", "stale-record")
@@ -18,7 +18,7 @@ EDITED = ("CK012", "edited-record")
 _QUOTED = 16
 _NEAR = 1 << 16
 """Code points of the record in which a node's range is looked for behind the last one."""
-_BLANK = lazy(r"\s*")
+_BLANK = re.compile(r"\s*")
 
 
 def verify(document: Document, record: Source, source: Source) -> list[Diagnostic]:

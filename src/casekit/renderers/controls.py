@@ -4,9 +4,7 @@ import json
 import re
 from typing import Any
 
-from casekit.patterns import lazy
-
-_CONTROLS = lazy("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+_CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 _SPACES = frozenset("\x0b\x0c\x1c\x1d\x1e\x1f\x85")
 
 
@@ -32,7 +30,7 @@ def _shown(found: re.Match[str]) -> str:
     return "␡" if code == 0x7F else f"⟨U+{code:04X}⟩"
 
 
-_STEERING = lazy("[\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\U000e0000-\U000e007f]")
+_STEERING = re.compile("[\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\U000e0000-\U000e007f]")
 """Marks of direction, line ends of Unicode and invisible letters: nobody sees them, and they change what stands around them."""
 
 _ENCODE = json.JSONEncoder(ensure_ascii=False).encode

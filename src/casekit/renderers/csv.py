@@ -8,23 +8,23 @@ A text stays a text: what begins with = + - @ or their full-width forms, with a 
 another number or a date, as it takes (1) for -1 and 1-2 for a day, gets an apostrophe before it.
 """
 
+import re
 from bisect import bisect_right
 from collections.abc import Sequence
 
 from casekit.diagnostic import Diagnostic
 from casekit.model import Document
-from casekit.patterns import lazy
 from casekit.renderers.branches import branches, name, own_text
 from casekit.renderers.chunks import BETWEEN
 from casekit.renderers.controls import named
 from casekit.renderers.options import DEFAULT, Options
 
 COLUMNS = ("case", "depth", "marker", "number", "family", "title", "path", "line", "chars", "findings")
-_FORMULA = lazy(r"[\s']*[=+\-@＝＋－＠\t\r\n]")
-_OTHER_NUMBER = lazy(r"(?![1-9]\d{0,14}$|0$)[($¥]?[\d.,:/%$¥\- ]*\d[\d.,:/%\- )]*(?:[eE][+-]?\d+)?")
+_FORMULA = re.compile(r"[\s']*[=+\-@＝＋－＠\t\r\n]")
+_OTHER_NUMBER = re.compile(r"(?![1-9]\d{0,14}$|0$)[($¥]?[\d.,:/%$¥\- ]*\d[\d.,:/%\- )]*(?:[eE][+-]?\d+)?")
 _LONGEST = 40
 """Code points of what may be a number or a date."""
-_QUOTED = lazy('[",\n]')
+_QUOTED = re.compile('[",\n]')
 
 
 def render(document: Document, findings: Sequence[Diagnostic] = (), options: Options = DEFAULT) -> str:

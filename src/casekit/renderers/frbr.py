@@ -6,16 +6,15 @@ from datetime import date
 
 from casekit.model import Block
 from casekit.numerals import read
-from casekit.patterns import lazy
 from casekit.renderers.branches import one_line
 from casekit.renderers.controls import named
 from casekit.renderers.xml import Writer
 
 UNKNOWN_DATE = "0001-01-01"
 _HAN = "〇零○一二三四五六七八九"
-_DATE = lazy(rf"(\d{{4}}|[{_HAN}]{{4}})\s*年\s*(\d{{1,2}}|[{_HAN}十]{{1,3}})\s*月\s*(\d{{1,2}}|[{_HAN}十]{{1,3}})\s*日")
+_DATE = re.compile(rf"(\d{{4}}|[{_HAN}]{{4}})\s*年\s*(\d{{1,2}}|[{_HAN}十]{{1,3}})\s*月\s*(\d{{1,2}}|[{_HAN}十]{{1,3}})\s*日")
 _DEEDS = (("adoption", "通过"), ("promulgation", "公布|发布|颁布|發布|頒布"))
-_UNSAFE = lazy(r"[\s\x00-\x2f:-@\[-`{-~\u3000-\u303f\uff01-\uff0f\uff1a-\uff20\u2000-\u206f⟨⟩]+")
+_UNSAFE = re.compile(r"[\s\x00-\x2f:-@\[-`{-~\u3000-\u303f\uff01-\uff0f\uff1a-\uff20\u2000-\u206f⟨⟩]+")
 
 
 def identification(xml: Writer, kind: str, title: str, front: Iterable[Block]) -> None:

@@ -16,15 +16,14 @@ from collections.abc import Sequence
 
 from casekit.diagnostic import Diagnostic
 from casekit.model import Block, Document, Section
-from casekit.patterns import lazy
 from casekit.renderers.options import DEFAULT, Options
 from casekit.renderers.wording import LINE_END, brackets, has_heading, heading
 
 _DEEPEST = 6
 _LEFT_OUT = frozenset(("furniture", "toc"))
-_INLINE = lazy(r"[\\`*_\[\]<>|~&$@]|:(?=//)|(?<=www)\.", re.IGNORECASE)
-_LINE_START = lazy(r"(?:[-+#=:%]|[0-9]{1,9}(?=[.)]))")
-_HEADING_END = lazy(r"#+$")
+_INLINE = re.compile(r"[\\`*_\[\]<>|~&$@]|:(?=//)|(?<=www)\.", re.IGNORECASE)
+_LINE_START = re.compile(r"(?:[-+#=:%]|[0-9]{1,9}(?=[.)]))")
+_HEADING_END = re.compile(r"#+$")
 
 Job = tuple[Section | Block, int, bool]
 """A node, its depth, and whether its text goes on in the paragraph begun before it."""

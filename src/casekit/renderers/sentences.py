@@ -4,11 +4,10 @@ import re
 from collections.abc import Iterator, Sequence
 
 from casekit.model import Block
-from casekit.patterns import lazy
 
 _CLOSERS = "”’」』）》】〕〉)\\]\"'"
-_SENTENCE = lazy(rf"(?:[。！？；…!?;]+|(?<=[A-Za-z)])\.(?=\s))[{_CLOSERS}]*\s*|\n\s*")
-_CLAUSE = lazy(rf"[，、：,:—]+[{_CLOSERS}]*\s*")
+_SENTENCE = re.compile(rf"(?:[。！？；…!?;]+|(?<=[A-Za-z)])\.(?=\s))[{_CLOSERS}]*\s*|\n\s*")
+_CLAUSE = re.compile(rf"[，、：,:—]+[{_CLOSERS}]*\s*")
 
 
 def sentences(text: str, limit: int) -> Iterator[tuple[int, int]]:

@@ -1,11 +1,11 @@
 """How a heading reads on one line, in whatever it is rendered to."""
 
+import re
 
 from casekit.model import Section
-from casekit.patterns import lazy
 
-LINE_END = lazy(r"\r\n?|\n")
-_BREAKS = lazy(r"[ \t\u3000]*[\r\n]\s*")
+LINE_END = re.compile(r"\r\n?|\n")
+_BREAKS = re.compile(r"[ \t\u3000]*[\r\n]\s*")
 _OPENERS = {"】": "【", "〗": "〖"}
 
 

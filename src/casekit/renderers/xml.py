@@ -2,14 +2,13 @@
 
 import re
 
-from casekit.patterns import lazy
 from casekit.renderers.controls import visible
 
 HEAD = '<?xml version="1.0" encoding="UTF-8"?>\n'
 _SIGNS = {"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "\t": "&#9;", "\n": "&#10;"}
 _STEERING = "\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\U000e0000-\U000e007f"
-_IN_TEXT = lazy(f"[&<>{_STEERING}]")
-_IN_ATTRIBUTE = lazy(f'[&<>"\t\n{_STEERING}]')
+_IN_TEXT = re.compile(f"[&<>{_STEERING}]")
+_IN_ATTRIBUTE = re.compile(f'[&<>"\t\n{_STEERING}]')
 
 
 class Writer:

@@ -6,6 +6,7 @@ says how many more there are. Where `GITHUB_STEP_SUMMARY` names a file, a table 
 
 import heapq
 import os
+import re
 from collections.abc import Iterable, Iterator
 from itertools import count
 from pathlib import Path
@@ -14,13 +15,12 @@ from casekit.cli.cells import clean
 from casekit.cli.findings.context import Context
 from casekit.cli.findings.result import Checked, Found
 from casekit.cli.language import say
-from casekit.patterns import lazy
 
 SHOWN = 10
 _ROWS = 1000
 """Rows of the summary; GitHub takes a megabyte a step."""
 _COMMANDS = {"error": "error", "warning": "warning", "info": "notice"}
-_MARKUP = lazy(r"([\\`*_{}\[\]()#+!|<>~@&:/-])")
+_MARKUP = re.compile(r"([\\`*_{}\[\]()#+!|<>~@&:/-])")
 
 Ranked = tuple[int, int, str, Found]
 

@@ -6,9 +6,8 @@ from xml.sax.saxutils import escape, quoteattr
 
 from casekit.cli.findings.context import Context
 from casekit.cli.findings.result import Checked
-from casekit.patterns import lazy
 
-_NOT_XML = lazy("[^\t\n\r\x20-\x7e\xa0-\u1fff\u2010-\u2027\u2030-\u205f\u2070-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U000dffff]")
+_NOT_XML = re.compile("[^\t\n\r\x20-\x7e\xa0-\u1fff\u2010-\u2027\u2030-\u205f\u2070-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U000dffff]")
 
 
 def write(checked: Iterable[Checked], context: Context) -> Iterator[str]:

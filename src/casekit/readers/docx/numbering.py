@@ -10,12 +10,11 @@ import re
 from dataclasses import dataclass, field
 from xml.etree.ElementTree import Element
 
-from casekit.patterns import lazy
 from casekit.readers.docx.formats import LIMIT, label
 from casekit.readers.docx.styles import VAL, Styles, W, integer, on
 
 LEVELS = 9
-_PLACE = lazy(r"%([1-9])")
+_PLACE = re.compile(r"%([1-9])")
 _BULLETS = {0xF06C: "●", 0xF06E: "■", 0xF075: "◆", 0xF0A7: "▪", 0xF0A8: "□", 0xF0D8: "➢", 0xF0FC: "✓", 0xF076: "❖", 0xF0B7: "•"}
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 

@@ -5,14 +5,12 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 from xml.etree.ElementTree import Element
 
-from casekit.patterns import lazy
-
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 VAL = f"{W}val"
 BASED_LIMIT = 32
 """Longer chains of styles are loops."""
 
-_HEADING = lazy(r"(?:heading|标题|標題|見出し)\s*([1-9])", re.IGNORECASE)
+_HEADING = re.compile(r"(?:heading|标题|標題|見出し)\s*([1-9])", re.IGNORECASE)
 _OFF = ("0", "false", "off", "none")
 
 

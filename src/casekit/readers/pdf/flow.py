@@ -1,11 +1,11 @@
 """Lines become paragraphs: page furniture goes by repetition, lines that the page broke are joined."""
 
+import re
 from collections import Counter
 from dataclasses import dataclass, field
 from itertools import pairwise
 from statistics import median
 
-from casekit.patterns import lazy
 from casekit.readers.pdf.layout import Line
 
 EDGE = 3
@@ -18,18 +18,18 @@ _LEADING = 1.45
 """A line this many times further below the one before it than usual opens a paragraph."""
 _FULL = 8
 """Lines of a page that tells its own margins."""
-_DIGITS = lazy(r"[0-9０-９]+")
-_NUMBER = lazy(r"[0-9０-９]+")
+_DIGITS = re.compile(r"[0-9０-９]+")
+_NUMBER = re.compile(r"[0-9０-９]+")
 _KINDS = ("header", "footer")
 _APART = 1.25
 """Furniture stands this many times further from the text than lines do from each other, at least."""
-_PAGE = lazy(r"[-—–·•\s]*(?:第\s*)?[0-9０-９]{1,4}(?:\s*页)?(?:\s*[/／共]\s*共?\s*[0-9０-９]{1,4}\s*页?)?[-—–·•\s]*")
-_WORD = lazy(r"[!-~]{1,40}")
+_PAGE = re.compile(r"[-—–·•\s]*(?:第\s*)?[0-9０-９]{1,4}(?:\s*页)?(?:\s*[/／共]\s*共?\s*[0-9０-９]{1,4}\s*页?)?[-—–·•\s]*")
+_WORD = re.compile(r"[!-~]{1,40}")
 _LETTER = 0.6
 """Sizes that a Latin letter takes; a word that does not fit goes to the next line whole."""
 _HANGING = tuple("，。、；：！？”’）》」』】,.;:!?)")
 """Punctuation that may hang over the margin."""
-_HYPHEN = lazy(r"[A-Za-z]-$")
+_HYPHEN = re.compile(r"[A-Za-z]-$")
 
 
 @dataclass(slots=True)

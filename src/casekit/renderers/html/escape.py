@@ -3,16 +3,15 @@
 import html
 import re
 
-from casekit.patterns import lazy
 from casekit.renderers.controls import visible
 
-_BREAKS = lazy(r"\s*[\r\n]\s*")
-_HIDDEN = lazy(
+_BREAKS = re.compile(r"\s*[\r\n]\s*")
+_HIDDEN = re.compile(
     "[\x00-\x08\x0e-\x1b\x7f\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180e\u200b-\u200f\u2028-\u202e"
     "\u2060-\u206f\u3164\ufeff\uffa0\ufff9-\ufffb\U000e0000-\U000e007f]"
 )
 """What steers, turns the direction of a line, takes no place, or breaks a line that the source does not break."""
-_NONCHARACTERS = lazy("[\ufdd0-\ufdef\ufffe\uffff]")
+_NONCHARACTERS = re.compile("[\ufdd0-\ufdef\ufffe\uffff]")
 
 
 def shown(text: str) -> str:
