@@ -67,7 +67,7 @@ class Rule:
 
     def findings(self, reading: Reading) -> Iterator[Diagnostic]:
         """The same for a document whose reading other rules share."""
-        position = reading.source.position
+        position = reading.position
         for start, end, message, message_zh, edits in self.look(reading):
             line, column = position(start)
             yield Diagnostic(self.code, self.name, self.severity, line, column, start, max(start, end), message, message_zh, edits)

@@ -83,9 +83,9 @@ class Course:
         if root is None:
             return []
         root.children = [*root.children, *self._stubs]
-        source = _Places("")
-        source.known, source.at = self._lines, self._starts
+        source = Source("")
         reading = Reading(Document(source.origin, root, source=source))
+        reading.position = self._position
         reading.families = [family for family in reading.families if family[0] is root]
         return [finding for rule in self._together for finding in rule.findings(reading)]
 
@@ -116,18 +116,10 @@ class Course:
                 self._lines.append(line + row)
                 self._starts.append(source.starts[line - 1] + start)
 
-
-class _Places(Source):
-    """Stands for a text of which only a few lines are known: their numbers, and where they begin."""
-
-    __slots__ = ("at", "known")
-    at: list[int]
-    known: list[int]
-
-    def position(self, offset: int) -> Position:
+    def _position(self, offset: int) -> Position:
         """The line and column of an offset on one of these lines."""
-        place = bisect_right(self.at, offset) - 1
-        return Position(self.known[place], offset - self.at[place] + 1)
+        place = bisect_right(self._starts, offset) - 1
+        return Position(self._lines[place], offset - self._starts[place] + 1)
 
 
 def _moved(finding: Diagnostic, start: int, row: int) -> Diagnostic:

@@ -7,7 +7,7 @@ Guarantees:
 """
 
 from bisect import bisect_right
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from functools import cached_property
 from itertools import accumulate
 
@@ -15,7 +15,7 @@ from casekit.model import Block, Document, Section, nodes
 from casekit.rules.garbled import SUSPECT, Garbled, garbled
 from casekit.rules.passages import Passage, passages
 from casekit.rules.series import Defect, Family, Key, defects, groups
-from casekit.source import Source
+from casekit.source import Position, Source
 
 
 class Reading:
@@ -30,6 +30,7 @@ class Reading:
         self.root: Section = document.root
         self.source: Source = document.source
         self.text: str = document.source.text
+        self.position: Callable[[int], Position] = document.source.position
 
     @cached_property
     def nodes(self) -> list[Section | Block]:
