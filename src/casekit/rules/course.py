@@ -8,12 +8,13 @@ Guarantees:
 4. `near-duplicate-case` compares the cases of a piece with one another, `toc-mismatch` and `dangling-reference` look into a piece only.
 """
 
+from array import array
 from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import replace
 
 from casekit.diagnostic import Diagnostic
-from casekit.model import Block, Document, Section
+from casekit.model import Block, Document, Join, Section
 from casekit.rules import (
     count_mismatch,
     duplicate_title,
@@ -46,7 +47,11 @@ _TOGETHER = frozenset(
 """The rules that look at series and at the headings below one heading."""
 _END = 40
 """So much of its end, in code points, is kept of the text under a heading that another series follows."""
-_TEXT = Block("paragraph", "", 0, 0, 0, 0)
+_NO_TEXT: list[Section | Block] = []
+_TEXT: list[Section | Block] = [Block("paragraph", "", 0, 0, 0, 0)]
+_NO_EVIDENCE: list[tuple[str, float]] = []
+_NO_JOINS: list[Join] = []
+"""Shared by all headings that are kept: there may be many."""
 
 
 class Course:
@@ -59,8 +64,8 @@ class Course:
             (self._together if rule.code in _TOGETHER else self._alone).append(rule)
         self._root: Section | None = None
         self._stubs: list[Section] = []
-        self._lines: list[int] = []
-        self._starts: list[int] = []
+        self._lines = array("Q")
+        self._starts = array("Q")
         self._before: Section | None = None
         self._articles: Last = {}
 
@@ -100,9 +105,8 @@ class Course:
             if before is not None and self._stubs[-1].children and (section.number or 0) <= 1:
                 self._stubs[-1].children = [_end(before)]
             stub = _stub(section)
-            stub.children = [_TEXT] if section.children else []
+            stub.children = _TEXT if section.children else _NO_TEXT
             stub.start, stub.end, stub.line = stub.start + start, stub.end + start, stub.line + row
-            stub.leaf = (stub.leaf[0] + start, stub.leaf[1] + start)
             for join in stub.joins:
                 join.start, join.end, join.line = join.start + start, join.end + start, join.line + row
             self._stubs.append(stub)
@@ -129,9 +133,10 @@ def _moved(finding: Diagnostic, start: int, row: int) -> Diagnostic:
 
 def _stub(section: Section) -> Section:
     """The heading of a section, without what stands under it and what spoke for it."""
-    stub = section.holding([])
-    stub.evidence = []
-    stub.joins = [replace(join) for join in stub.joins]
+    stub = section.holding(_NO_TEXT)
+    stub.evidence = _NO_EVIDENCE
+    stub.joins = [replace(join) for join in stub.joins] if stub.joins else _NO_JOINS
+    stub.leaf = (0, 0)
     return stub
 
 
