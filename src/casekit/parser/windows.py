@@ -28,7 +28,7 @@ from casekit.source import Origin, Source
 
 LONG = 1 << 19
 """Longer texts, in code points, are read in windows."""
-SIZE = 1 << 17
+SIZE = 3 << 15
 """A window has so many code points to begin with."""
 _GROWTH = 4
 _MARGIN = 32
