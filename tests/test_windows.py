@@ -15,7 +15,7 @@ from casekit.diagnostic import Diagnostic
 from casekit.errors import SourceError
 from casekit.model import Block, Document, Section, nodes
 from casekit.numerals import spell
-from casekit.parser import _read, explain, parse, pieces, windows
+from casekit.parser import _read, explain, in_pieces, parse, windows
 from casekit.parser.windows import Sampler, Whole, Window
 from casekit.record import dump, file_name
 from casekit.rules import check, in_course, place
@@ -94,11 +94,11 @@ def in_windows(text: str, size: int) -> tuple[Document, list[Diagnostic], int]:
     course = in_course()
     found: list[Diagnostic] = []
     count = 0
-    for piece in pieces(Whole(source), size):
+    for piece in in_pieces(Whole(source), size):
         found += course.check(piece.document, piece.start, piece.row)
         count += 1
     found += course.close()
-    return windows.join(source, pieces(Whole(source), size)), sorted(found, key=place), count
+    return windows.join(source, in_pieces(Whole(source), size)), sorted(found, key=place), count
 
 
 def sure(document: Document) -> Document:
@@ -146,7 +146,7 @@ def small(monkeypatch):
     """Texts are long from a few thousand code points on."""
     monkeypatch.setattr(windows, "LONG", 3000)
     monkeypatch.setattr(windows, "SIZE", 2000)
-    monkeypatch.setattr(pieces, "__defaults__", (2000,))
+    monkeypatch.setattr(in_pieces, "__defaults__", (2000,))
 
 
 def text_of(seed: int, cases: int = 20) -> str:
@@ -195,14 +195,14 @@ def test_a_text_of_one_case_is_read_whole(small):
     text = "第一章　总则\n" + "".join(f"第{spell(n, '一')}条　{TITLES[n % 8]}，{CLAUSES[n % 10]}。\n" for n in range(1, 200))
     source = Source(text)
     assert windows.is_long(source)
-    assert len(list(pieces(Whole(source)))) == 1 and not parse(source).windows
+    assert len(list(in_pieces(Whole(source)))) == 1 and not parse(source).windows
 
 
 def test_a_text_with_contents_is_read_whole(small):
     rng = random.Random(5)
     body = compilation(rng, 12)
     titles = [line for line in body if line.startswith("第")] or body[:3]
-    assert len(list(pieces(Whole(Source("\n".join(["目录", *titles, *body])))))) == 1
+    assert len(list(in_pieces(Whole(Source("\n".join(["目录", *titles, *body])))))) == 1
 
 
 def test_what_is_missing_where_a_window_ends_is_told(small):

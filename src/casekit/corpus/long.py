@@ -101,7 +101,7 @@ class LongRecords:
 
     def __init__(self, text: "Text", format: str) -> None:
         """Parses and checks the text. `format` is "yaml" or "json". Raises SourceError, OSError."""
-        from casekit.parser import Piece, pieces
+        from casekit.parser import Piece, in_pieces
         from casekit.record.emit import PARTS_UNKNOWN, dump
         from casekit.record.parts import case_title
         from casekit.rules import in_course, place
@@ -129,7 +129,7 @@ class LongRecords:
                 with _room(name):
                     pickle.dump((case_title(part), dump(part, (), format), findings), self._spool, pickle.HIGHEST_PROTOCOL)
 
-        for piece in pieces(text):
+        for piece in in_pieces(text):
             take(piece)
             del piece
         with _room(name):

@@ -1,6 +1,6 @@
 """From a decoded text to its tree: `scan`, `regions`, `outline`, `build`, one stage after another; no stage looks back.
 
-A long plain text is read in windows of whole cases, see `windows`; whoever wants no more than one of them in memory takes `pieces`.
+A long plain text is read in windows of whole cases, see `windows`; whoever wants no more than one of them in memory takes `in_pieces`.
 """
 
 from collections.abc import Iterator
@@ -21,17 +21,17 @@ from casekit.parser.setting import read_setting
 from casekit.parser.windows import Piece, Text, Window
 from casekit.source import Source
 
-__all__ = ["Piece", "explain", "parse", "pieces"]
+__all__ = ["Piece", "explain", "in_pieces", "parse"]
 
 
 def parse(source: Source) -> Document:
     """The tree of `source`. Every text gives one, however odd; nothing is raised for what a text says."""
     if windows.is_long(source):
-        return windows.join(source, pieces(windows.Whole(source)))
+        return windows.join(source, in_pieces(windows.Whole(source)))
     return _read(source, Window()).document
 
 
-def pieces(text: Text, size: int = windows.SIZE) -> Iterator[Piece]:
+def in_pieces(text: Text, size: int = windows.SIZE) -> Iterator[Piece]:
     """The cases of a long text, a window after the other; `parse` gives the same, joined. `size` is that of a window in code points."""
     return windows.pieces(text, _read, size)
 

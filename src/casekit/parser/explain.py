@@ -71,10 +71,10 @@ def explain(source: Source, line: int) -> Explanation:
 
 def _holding(source: Source, line: int) -> tuple[Document, int]:
     """The document that `line` was read in and the lines before it: a window of a long text, else the whole."""
-    from casekit.parser import parse, pieces
+    from casekit.parser import in_pieces, parse
 
     if is_long(source):
-        for piece in pieces(Whole(source)):
+        for piece in in_pieces(Whole(source)):
             assert piece.document.source is not None
             if piece.last or line < piece.row + len(piece.document.source.starts):
                 return piece.full, piece.row
