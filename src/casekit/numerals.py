@@ -7,25 +7,26 @@ Own table and not a library: cn2an and pycnnum are ten to a hundred times slower
 import re
 import unicodedata
 from functools import lru_cache
+from typing import Final
 
-DIGITS = {
+DIGITS: Final = {
     c: i
     for i, group in enumerate(["零〇○◯ＯO", "一壹弌", "二贰貳弍两兩", "三叁參叄弎", "四肆", "五伍", "六陆陸", "七柒", "八捌", "九玖"])
     for c in group
 }
 """Han digits in lower and formal writing, 零 in all its shapes."""
 
-UNITS = {"十": 10, "拾": 10, "百": 100, "佰": 100, "千": 1000, "仟": 1000, "万": 10000, "萬": 10000}
-TENS = {"廿": 20, "卅": 30, "卌": 40}
-STEMS = "甲乙丙丁戊己庚辛壬癸"
-BRANCHES = "子丑寅卯辰巳午未申酉戌亥"
-LIMIT = 9999
+UNITS: Final = {"十": 10, "拾": 10, "百": 100, "佰": 100, "千": 1000, "仟": 1000, "万": 10000, "萬": 10000}
+TENS: Final = {"廿": 20, "卅": 30, "卌": 40}
+STEMS: Final = "甲乙丙丁戊己庚辛壬癸"
+BRANCHES: Final = "子丑寅卯辰巳午未申酉戌亥"
+LIMIT: Final = 9999
 """Markers above this are years, sums or telephone numbers."""
 
-_ROMAN = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
-_ROMAN_SPELLING = re.compile(r"(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})")
+_ROMAN: Final = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
+_ROMAN_SPELLING: Final = re.compile(r"(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})")
 # Bopomofo ㄧ, the long-vowel mark, dashes and the radical ⼀ stand for 一 in converted texts.
-_LOOKALIKES = {
+_LOOKALIKES: Final = {
     "ㄧ": "一",
     "ー": "一",
     "—": "一",
@@ -45,7 +46,7 @@ _LOOKALIKES = {
     "O": "0",
     "o": "0",
 }
-_CIRCLED = [
+_CIRCLED: Final = [
     (0x2460, 20, 1),
     (0x3251, 15, 21),
     (0x32B1, 15, 36),
@@ -56,8 +57,8 @@ _CIRCLED = [
     (0x24F5, 10, 1),
     (0x3280, 10, 1),
 ]
-_OTHER_GLYPHS = [(0x2474, 20, 1), (0x2488, 20, 1), (0x3220, 10, 1), (0x2160, 12, 1), (0x2170, 12, 1), (0x249C, 26, 1)]
-GLYPHS = {chr(first + i): value + i for first, count, value in _CIRCLED + _OTHER_GLYPHS for i in range(count)} | {"⓪": 0}
+_OTHER_GLYPHS: Final = [(0x2474, 20, 1), (0x2488, 20, 1), (0x3220, 10, 1), (0x2160, 12, 1), (0x2170, 12, 1), (0x249C, 26, 1)]
+GLYPHS: Final = {chr(first + i): value + i for first, count, value in _CIRCLED + _OTHER_GLYPHS for i in range(count)} | {"⓪": 0}
 """One character that is a whole number: ① ❶ ⑴ ⒈ ㈠ Ⅳ ⒜."""
 
 

@@ -12,11 +12,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from hashlib import sha256
 from itertools import accumulate
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from casekit.patterns import lazy
 
-LINE_END = lazy(r"\r\n?|\n")
+LINE_END: Final = lazy(r"\r\n?|\n")
 
 
 class Position(NamedTuple):
@@ -38,7 +38,7 @@ class Hint(NamedTuple):
     value: float | str
 
 
-HINT_KINDS = ("level", "title", "number", "bullet", "bold", "size", "font", "align", "region", "anchor", "bookmark")
+HINT_KINDS: Final = ("level", "title", "number", "bullet", "bold", "size", "font", "align", "region", "anchor", "bookmark")
 """`level`: a heading, value its level from 1, or 0 where the level is unknown. `title`: the title of the document.
 `number`, `bullet`: an automatic number or bullet that stands in no text of the file; value the depth in its list, from 1.
 `bold`: value 1. `size`: the letters' size in points where it is not the usual one, `font`: likewise their font. `align`: "center" or

@@ -6,6 +6,8 @@ family's usual place, 1 outermost: it only breaks ties, since the order of famil
 may take over from each other in mid-count (一．二.三：). The examples of every row are run as tests.
 """
 
+from typing import Final
+
 from casekit.ladder.atoms import BLANK, characters
 from casekit.ladder.family import Family
 from casekit.ladder.marks import MARKS
@@ -18,10 +20,10 @@ __all__ = ["BLANK", "BY_ID", "LADDER", "STARTERS", "TABLE", "Family", "FamilyTab
 LADDER: tuple[Family, ...] = (*WORDS, *MARKS)
 """Every family; the first row whose pattern fits a place is tried before the others."""
 
-TABLE = FamilyTable(LADDER)
+TABLE: Final = FamilyTable(LADDER)
 """The families by the character a marker begins with: most lines are done with one look."""
 
-STARTERS = TABLE.starters
+STARTERS: Final = TABLE.starters
 """The characters a marker can begin with."""
 
-BY_ID = {family.id: family for family in LADDER}
+BY_ID: Final = {family.id: family for family in LADDER}

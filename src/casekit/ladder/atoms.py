@@ -1,26 +1,28 @@
 """The pieces that markers are made of, as pieces of patterns."""
 
-BLANK = " \\t\\f\\v\u00a0\u00ad\u2000-\u200b\u202a-\u202e\u2060\u3000\ufeff"
+from typing import Final
+
+BLANK: Final = " \\t\\f\\v\u00a0\u00ad\u2000-\u200b\u202a-\u202e\u2060\u3000\ufeff"
 """Blanks and invisible characters, as the inside of a character class."""
 
-HAN = "一二三四五六七八九十百千零〇○两兩廿卅卌⼀⼆⼋⼗"
-FORMAL = "壹贰貳叁參叄肆伍陆陸柒捌玖拾佰"
-ARABIC = "0-9０-９"
-BLANKS = f"[{BLANK}]*"
-OPEN = r"(（〔［\[﹙〈<{｛"
-CLOSE = r")）〕］\]﹚〉>}｝"
-BLURRED = "＝=彡"
+HAN: Final = "一二三四五六七八九十百千零〇○两兩廿卅卌⼀⼆⼋⼗"
+FORMAL: Final = "壹贰貳叁參叄肆伍陆陸柒捌玖拾佰"
+ARABIC: Final = "0-9０-９"
+BLANKS: Final = f"[{BLANK}]*"
+OPEN: Final = r"(（〔［\[﹙〈<{｛"
+CLOSE: Final = r")）〕］\]﹚〉>}｝"
+BLURRED: Final = "＝=彡"
 """Signs that scanners put for 二 and 三."""
-ANY = f"(?:[{HAN}{BLURRED}]{{1,9}}|[{FORMAL}]{{1,5}}|[{ARABIC}]{{1,4}})"
+ANY: Final = f"(?:[{HAN}{BLURRED}]{{1,9}}|[{FORMAL}]{{1,5}}|[{ARABIC}]{{1,4}})"
 
-MEASURES = (
+MEASURES: Final = (
     "年月日时時分秒点點个個人名万萬亿億元％%度次号號条條项項件家户戶位岁歲级級班届周天层層楼樓米吨噸斤亩畝里只台辆部所座余多"
     "数倍成线線大小学學期种種类類站组組本张份份对對双批起世代省市县區区乡鄉镇鎮村月者路间門门支道场場块塊把套篇页頁行段字根头"
     "頭口条颗棵株匹轮輪圈遍趟顿餐样處处"
 )
 """What is counted: a bare number before one of these is a quantity."""
 
-MEASURE_WORDS = (
+MEASURE_WORDS: Final = (
     "(?:数[据学字值量组]|线[路性上下]|大[气学纲型坝]|小[结学组型说]|学[习生校科术员位院前]|期[望刊]|种[植子群养]|类[型别比]|站[点台房]|组[织成建合件员长]|本[章文节]"
     "|张力|对[策象比照外应口]|双[向方创]|批[评准复]|起[草重因源步]|世界|代[码表理价谢]|省[级域]|市[场政域民]|县[域级]|区[域位块]|乡[村镇]|镇域|村[庄民级域]|月[度报]"
     "|路[径由面基线网]|间[接距隙]|门[户诊窗禁]|支[持付撑架护出部]|道[路德床岔具]|场[地景所站强]|把[握关]|套管|篇章|页[面眉码]|行[为政业动程驶]|段落|字[体段符典幕]|根[据系本]"
@@ -30,10 +32,10 @@ MEASURE_WORDS = (
 )
 """Words that begin with one of these and count nothing: 组织, 市场, 数据."""
 
-UNITS = "(?:[cmdkμµn]?m[²³23]?|[km]?g|k?N|[kM]?Pa|[mk]?L|ml|[kM]?Hz|k?Wh?|k?V|[KMGT]B|dB|hm[²2]|min|s|h|t)(?![A-Za-z])"
+UNITS: Final = "(?:[cmdkμµn]?m[²³23]?|[km]?g|k?N|[kM]?Pa|[mk]?L|ml|[kM]?Hz|k?Wh?|k?V|[KMGT]B|dB|hm[²2]|min|s|h|t)(?![A-Za-z])"
 """Units in Latin letters."""
 
-NO_QUANTITY = (
+NO_QUANTITY: Final = (
     "(?!的|规定[的了]|所[述列称指]|以[上下前后]|倍|万|亿|吨|至|到|℃|毫[米克升]|厘米|公[里斤顷分]|千[克米瓦伏]|平方|立方|微[米克]|升(?![级降])|克(?!服)|瓦|伏|赫|帕|摄氏|米(?![粒面])"
     "|个(?![人性案体别])|年(?![度级会])|月(?![度租薪均票报嫂饼])|日(?![常志程])|人(?![员才力物口事工机民们文际身])|分(?![析类工布级组配期包支层项部公])|时(?![间期序代效段])"
     "|[ ]?中[的规所第，也已还明约提列]|[章节條条款项表图]的|秒|分钟|小时|元(?!素)|[ \t]*版(?![权本面式图])"
@@ -41,10 +43,10 @@ NO_QUANTITY = (
 )
 """What must not follow a decimal: then it is a quantity, a date or a reference."""
 
-_SPOKEN_OF = "(?!中[的所规有各也已还均都明约列提登“，])"
+_SPOKEN_OF: Final = "(?!中[的所规有各也已还均都明约列提登“，])"
 """A chapter that a sentence speaks of."""
-AFTER_UNIT = f'(?=[{BLANK}]|[:：、.．《“"【\\[(（<]|[—–―-]|\n|\\Z|{_SPOKEN_OF}[^的是了在至和与與及或所之，,。；;）)\\s、》”」』])'
-AFTER_UNIT_STRICT = f"(?=[{BLANK}]|[:：、.．]|\n|\\Z)"
+AFTER_UNIT: Final = f'(?=[{BLANK}]|[:：、.．《“"【\\[(（<]|[—–―-]|\n|\\Z|{_SPOKEN_OF}[^的是了在至和与與及或所之，,。；;）)\\s、》”」』])'
+AFTER_UNIT_STRICT: Final = f"(?=[{BLANK}]|[:：、.．]|\n|\\Z)"
 
 
 def ordinal(unit: str, veto: str = "", strict: bool = False, prefix: str = "第") -> str:
@@ -56,7 +58,7 @@ def ordinal(unit: str, veto: str = "", strict: bool = False, prefix: str = "第"
     return f"{prefix}{BLANKS}{number}{BLANKS}(?:{unit}){refuse}{after}{AFTER_UNIT_STRICT if strict else AFTER_UNIT}"
 
 
-_ESCAPES = {"t": "\t", "f": "\f", "v": "\v"}
+_ESCAPES: Final = {"t": "\t", "f": "\f", "v": "\v"}
 
 
 def characters(inside: str) -> str:

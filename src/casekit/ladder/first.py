@@ -1,9 +1,11 @@
 """Which characters a pattern can begin with, so that a line is tried with the few families that it may be of."""
 
+from typing import Final
+
 from casekit.ladder.atoms import characters
 
-_OPTIONAL = ("*", "?", "{0,")
-_SPECIAL = frozenset("\\^$.|?*+()[]{}")
+_OPTIONAL: Final = ("*", "?", "{0,")
+_SPECIAL: Final = frozenset("\\^$.|?*+()[]{}")
 
 
 def first_characters(pattern: str) -> frozenset[str] | None:

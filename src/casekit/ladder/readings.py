@@ -1,17 +1,18 @@
 """From a marker as written to its number."""
 
 import re
+from typing import Final
 
 from casekit import numerals
 from casekit.ladder.atoms import ARABIC, BLURRED, FORMAL, HAN
 from casekit.patterns import lazy
 
-_NUMERAL = lazy(f"[{HAN}{FORMAL}{BLURRED}ㄧー—―－–{ARABIC}]+")
-_LATER = lazy(f"之([{HAN}]{{1,3}})|[-－—―]([{ARABIC}]{{1,2}})|の([{HAN}{ARABIC}]{{1,3}})")
-_LETTER = lazy("[A-Za-zＡ-Ｚａ-ｚ]")
-_ROMAN = lazy("[IVXLCivxlcⅠ-Ⅻⅰ-ⅻ]+")
-_CYCLE = lazy(f"[{numerals.STEMS}{numerals.BRANCHES}]")
-_DIGITS = lazy(f"[{ARABIC}]+")
+_NUMERAL: Final = lazy(f"[{HAN}{FORMAL}{BLURRED}ㄧー—―－–{ARABIC}]+")
+_LATER: Final = lazy(f"之([{HAN}]{{1,3}})|[-－—―]([{ARABIC}]{{1,2}})|の([{HAN}{ARABIC}]{{1,3}})")
+_LETTER: Final = lazy("[A-Za-zＡ-Ｚａ-ｚ]")
+_ROMAN: Final = lazy("[IVXLCivxlcⅠ-Ⅻⅰ-ⅻ]+")
+_CYCLE: Final = lazy(f"[{numerals.STEMS}{numerals.BRANCHES}]")
+_DIGITS: Final = lazy(f"[{ARABIC}]+")
 
 Reading = tuple[int, int | None, tuple[int, ...]]
 """Number, sub-number (之一) and, for decimals, every component."""
@@ -98,7 +99,7 @@ def last(marker: str) -> Reading | None:
     return (parts[1], None, (parts[1],)) if len(parts) == 2 and parts[1] else plain(marker)
 
 
-_WORDS = {w: i for i, w in enumerate(("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"), 1)}
+_WORDS: Final = {w: i for i, w in enumerate(("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"), 1)}
 
 
 def english(marker: str) -> Reading | None:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterable, Sequence
+from typing import Final
 
 from casekit.ladder.family import Family
 from casekit.ladder.first import class_end, first_characters
@@ -10,9 +11,9 @@ Match = Callable[[str, int], "re.Match[str] | None"]
 Row = tuple[Match, tuple[Family, ...]]
 """What matches a marker at a place, and the families it may be of; the match's `lastindex` counts them from 1."""
 
-_ALIKE_LEAST = 40
+_ALIKE_LEAST: Final = 40
 """Shorter beginnings are not worth writing once, in code points of the pattern."""
-_OTHERS_MOST = 2
+_OTHERS_MOST: Final = 2
 """A pattern is shared with characters that so many of its families do not begin with."""
 
 

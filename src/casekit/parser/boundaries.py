@@ -6,6 +6,7 @@ Guarantees:
 """
 
 from bisect import bisect_left
+from typing import Final
 
 from casekit.ladder import BLANK
 from casekit.ladder.family import Family
@@ -16,28 +17,30 @@ from casekit.parser.scan import Candidate, Mark
 from casekit.parser.setting import Setting
 from casekit.patterns import lazy
 
-TITLE = Family("title", "附录", "", -1.1, 0, (), kind="boundary")
+TITLE: Final = Family("title", "附录", "", -1.1, 0, (), kind="boundary")
 """A title without a number; it counts nothing and follows nothing."""
 
-_B = f"[{BLANK}]*+"
-_WORDS = lazy(
+_B: Final = f"[{BLANK}]*+"
+_WORDS: Final = lazy(
     f"(?P<title>附{_B}录|附{_B}件|附{_B}則|附{_B}錄|结{_B}语|结{_B}語|结束语|结{_B}论|后{_B}记|後{_B}記|前{_B}言|引{_B}言|序{_B}言|绪{_B}论|导{_B}言|导{_B}论|致{_B}谢|摘{_B}要|总{_B}结|编{_B}后{_B}记|名词解释|术语解释|专家点评|编者按){_B}[:：]?"
 )
-_WORDS_FIRST = frozenset("附结后後前引序绪导致摘总编名术专")
-_WORDS_MOST = 20
+_WORDS_FIRST: Final = frozenset("附结后後前引序绪导致摘总编名术专")
+_WORDS_MOST: Final = 20
 """Such a name is not longer, in code points, letter-spaced as it may be."""
-_NAME_FIRST = frozenset(name[0] for name in NAMES)
-_NAME_MOST = 10
-_NAMES_BELIEF = 0.8
-_WORDS_BELIEF = 1.6
-_PIECE_BELIEF = 2.6
-_FORWARDED_BELIEF = 1.6
-_FIRST_BELIEF = 1.0
-_SEVERAL = lazy("[^。]{2,30}(?:[二两三四五六七八九十0-9]{1,3}[则篇例个]|汇编|选编|选登|选辑|集锦|合集|例选)(?:[（(][^（()）]{1,8}[）)])?")
+_NAME_FIRST: Final = frozenset(name[0] for name in NAMES)
+_NAME_MOST: Final = 10
+_NAMES_BELIEF: Final = 0.8
+_WORDS_BELIEF: Final = 1.6
+_PIECE_BELIEF: Final = 2.6
+_FORWARDED_BELIEF: Final = 1.6
+_FIRST_BELIEF: Final = 1.0
+_SEVERAL: Final = lazy(
+    "[^。]{2,30}(?:[二两三四五六七八九十0-9]{1,3}[则篇例个]|汇编|选编|选登|选辑|集锦|合集|例选)(?:[（(][^（()）]{1,8}[）)])?"
+)
 """A page's title that tells that several pieces follow."""
-_WORDED = lazy("(?=[^\u4e00-\u9fff]*[\u4e00-\u9fff][^\u4e00-\u9fff]*[\u4e00-\u9fff])[^：:，,；=<>{}]+")
-_LONGEST = 32
-_LINES_ABOVE = 6
+_WORDED: Final = lazy("(?=[^\u4e00-\u9fff]*[\u4e00-\u9fff][^\u4e00-\u9fff]*[\u4e00-\u9fff])[^：:，,；=<>{}]+")
+_LONGEST: Final = 32
+_LINES_ABOVE: Final = 6
 
 
 def boundaries(lines: Lines, candidates: list[Candidate], setting: Setting) -> list[Candidate]:

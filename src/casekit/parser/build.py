@@ -9,6 +9,7 @@ Guarantees:
 
 from collections.abc import Sequence
 from functools import lru_cache
+from typing import Final
 
 from casekit.model import Block, Document, Join, Section
 from casekit.parser.front import closing, opening
@@ -25,14 +26,14 @@ from casekit.parser.wraps import Behind, paragraphs
 from casekit.patterns import lazy
 from casekit.source import Source
 
-_JUMPS = frozenset(("gap", "repeat", "restart", "backwards", "opens-late"))
-_NOTHING = Behind()
-_BARE = frozenset(("boundary", "styled"))
+_JUMPS: Final = frozenset(("gap", "repeat", "restart", "backwards", "opens-late"))
+_NOTHING: Final = Behind()
+_BARE: Final = frozenset(("boundary", "styled"))
 """Headings without a number."""
-_BREAK = lazy(r"(?<!\s)[^\S\n]*+\n\s*+")
-_SURE = 0.95
+_BREAK: Final = lazy(r"(?<!\s)[^\S\n]*+\n\s*+")
+_SURE: Final = 0.95
 """The confidence in a heading that has no other reading."""
-_TITLE_LEAST = 20
+_TITLE_LEAST: Final = 20
 """A title that is all there is in its case is prose if it is longer, in code points."""
 
 

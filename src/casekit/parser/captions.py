@@ -5,14 +5,16 @@ Guarantees:
 2. Captions are the style of a series: at least two of its articles have one, and at least half.
 """
 
+from typing import Final
+
 from casekit.parser.lines import Lines
 from casekit.parser.scan import Candidate
 from casekit.parser.setting import Setting
 
-_MOST = 16
+_MOST: Final = 16
 """A caption is not longer, in code points."""
-_SENTENCE = frozenset("。；，：？！,;:?!.（(0123456789")
-_UNFINISHED = frozenset("的为是按由在和与及或对将可应")
+_SENTENCE: Final = frozenset("。；，：？！,;:?!.（(0123456789")
+_UNFINISHED: Final = frozenset("的为是按由在和与及或对将可应")
 """A line that ends in one of these goes on."""
 
 

@@ -6,36 +6,38 @@ Guarantees:
 """
 
 
+from typing import Final
+
 from casekit.ladder import Family
 from casekit.parser.lines import Lines
 from casekit.parser.scan import Candidate
 from casekit.parser.setting import Setting
 from casekit.patterns import lazy
 
-_SENTENCE_END = frozenset("。！？!?；;…：:.”’」』）)】》>")
-_REFERRED = frozenset(("article", "chapter", "section", "part", "section-sign"))
+_SENTENCE_END: Final = frozenset("。！？!?；;…：:.”’」』）)】》>")
+_REFERRED: Final = frozenset(("article", "chapter", "section", "part", "section-sign"))
 """Families that sentences refer to: 依照 / 第五条."""
-_SENTENCE = 15
+_SENTENCE: Final = 15
 """An unfinished line of so many code points broke off; a shorter one may be a heading."""
-_PAGE_LEAST = 60
+_PAGE_LEAST: Final = 60
 """Pages are not shorter, in code points."""
-_PAGE_COST = 4.0
-_HOLE_MOST = 8
+_PAGE_COST: Final = 4.0
+_HOLE_MOST: Final = 8
 """No more numbers are lost in one hole."""
-_HOLE_NEAR = 12
+_HOLE_NEAR: Final = 12
 """A hole is so many lines before the survivor at most."""
-_HOLE_WORTH = 0.8
-_GOES_ON = lazy("(?:[由按据将把见用入从](?:[^，。；、：:]{0,8}(?:式|方程))?|[与和及或、])$")
-_GOES_ON_LAST = frozenset("式程由按据将把见用入从与和及或、")
+_HOLE_WORTH: Final = 0.8
+_GOES_ON: Final = lazy("(?:[由按据将把见用入从](?:[^，。；、：:]{0,8}(?:式|方程))?|[与和及或、])$")
+_GOES_ON_LAST: Final = frozenset("式程由按据将把见用入从与和及或、")
 """A line that ends so goes on in the next one, however short it is: 由式 / （1）可知."""
-_COUNTS = frozenset("前第约近达共至超逾")
-_COUNTED = frozenset("一二三四五六七八九十两0123456789")
+_COUNTS: Final = frozenset("前第约近达共至超逾")
+_COUNTED: Final = frozenset("一二三四五六七八九十两0123456789")
 """A line that ends with one of the former goes on with a number: 年级前 / 3、三名."""
-_ONE_MORE = frozenset("；;，")
-_TORN = 3.2
-_LISTED = frozenset(("toc", "table", "reference", "note", "caption", "code"))
+_ONE_MORE: Final = frozenset("；;，")
+_TORN: Final = 3.2
+_LISTED: Final = frozenset(("toc", "table", "reference", "note", "caption", "code"))
 """A line of these kinds is whole however it ends."""
-_WEAK = 3.0
+_WEAK: Final = 3.0
 """Families believed no more than this are easily a number in a sentence."""
 
 

@@ -7,6 +7,7 @@ Guarantees:
 
 import re
 from dataclasses import dataclass, field
+from typing import Final
 
 from casekit.ladder import BLANK, LADDER
 from casekit.model import Document, Section, nodes
@@ -16,7 +17,7 @@ from casekit.parser.windows import Whole, is_long
 from casekit.patterns import lazy
 from casekit.source import Source
 
-_BLANKS = lazy(f"[{BLANK}]*")
+_BLANKS: Final = lazy(f"[{BLANK}]*")
 
 
 @dataclass(slots=True)

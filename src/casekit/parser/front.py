@@ -6,50 +6,52 @@ Guarantees:
 """
 
 
+from typing import Final
+
 from casekit.model import Block, Join
 from casekit.parser.setting import Setting, seam
 from casekit.patterns import lazy
 from casekit.source import Source
 
-_MOST_LINES = 14
-_LONGEST = 45
+_MOST_LINES: Final = 14
+_LONGEST: Final = 45
 """A line of front matter is not longer, in code points, unless its words say what it is."""
-_STOP = frozenset("。！？!?；;，,")
-_SUBTITLE = lazy("(?:——|--|―|—)(?!\\s*[0-9])")
-_DATE = lazy(
+_STOP: Final = frozenset("。！？!?；;，,")
+_SUBTITLE: Final = lazy("(?:——|--|―|—)(?!\\s*[0-9])")
+_DATE: Final = lazy(
     "[（(]?(?:时间[:：]|日期[:：]|发布时间[:：])?\\s*(?:[12][0-9０-９]{3}|二[〇○零0０][〇○零一二三四五六七八九]{2}|20[xX_×*]{2})\\s*[年./－-]\\s*(?:[0-9０-９一二三四五六七八九十]{1,3}\\s*[月./－-])?\\s*(?:[0-9０-９一二三四五六七八九十]{1,3}\\s*日?)?[^。，,；]{0,30}[）)]?"
 )
-_NUMBER = lazy(
+_NUMBER: Final = lazy(
     "[0-9]{4,6}|特急|特提|加急|平急|(?:机密|秘密|绝密|内部(?:资料|文件)|密级)[^。]{0,16}|注意保存|[^。，；：]{2,40}文件"
     "|[^。；]{0,30}[〔\\[（(【][12][0-9]{3}[〕\\]）)】]\\s*第?\\s*[0-9]{1,4}\\s*号[^。；]{0,60}|签发人[:：][^。；]{0,20}"
 )
-_TERM = lazy("[（(][12][0-9]{3}\\s*[—–~～-]+\\s*[12]?[0-9]{1,3}[）)]|[（(][^（()）]*(?:学年|学期|年度|届|季度)[^（()）]*[）)]")
-_DISCLAIMER = lazy(
+_TERM: Final = lazy("[（(][12][0-9]{3}\\s*[—–~～-]+\\s*[12]?[0-9]{1,3}[）)]|[（(][^（()）]*(?:学年|学期|年度|届|季度)[^（()）]*[）)]")
+_DISCLAIMER: Final = lazy(
     "仅供(?:参考|学习|交流)|供大家参考|以下(?:是|为)小编|小编(?:整理|为|收集|给)|版权(?:归|所有)|如有侵权|转载请|欢迎(?:阅读|参考|借鉴)|本文(?:来源|由)|内容由编者整理"
 )
-_ABSTRACT = lazy(
+_ABSTRACT: Final = lazy(
     "[【\\[（(〔]?\\s*(?:内容提要|内容摘要|摘\\s*要|提\\s*要|关键词|关键字|主题词|导\\s*语"
     "|编者按|[Aa]bstract|[Kk]ey\\s?[Ww]ords)\\s*[】\\]）)〕]?\\s*[:：　 ]?"
 )
-_BYLINE = lazy(
+_BYLINE: Final = lazy(
     "(?:单位|作者|作者单位|执笔|撰稿|供稿|文|报告人|汇报人|发言人|主讲|编写|编制|编制单位|撰稿人|通讯员|记者|来源|责任编辑|编辑|整理|授课教师|学校|班级|姓名)\\s*[:：／/]|文/"
 )
-_UNIT = lazy("(?:(?:编制|作者|供稿|报送|填报|申报)?单位)\\s*[:：](?!.*(?:作者|执笔|撰稿|汇报人|报告人|姓名)\\s*[:：])")
+_UNIT: Final = lazy("(?:(?:编制|作者|供稿|报送|填报|申报)?单位)\\s*[:：](?!.*(?:作者|执笔|撰稿|汇报人|报告人|姓名)\\s*[:：])")
 """The unit a text comes from, with no person beside it."""
-_ORGANISATION = lazy(
+_ORGANISATION: Final = lazy(
     "[^，。：；]{2,28}(?:学院|大学|学校|中学|小学|幼儿园|公司|集团|局|委|委员会|居委会|村委会|妇联|工商联|办公室|支部|总支|党委|党组|政府|法院|检察院|研究院|研究所|研究室|医院|中心|站|所|厅|部|院|处|科|社|馆|厂|团|协会|联合会|工会|工作组|课题组|编写组|领导小组|项目部|村|镇|乡|县|市|区|省|社区|街道|支队|大队|银行|合作社|基地)"
 )
-_BYLINE_FIRST = frozenset("单作执撰供文报汇发主编通记来责整授学班姓")
-_UNIT_LEAST = 4
+_BYLINE_FIRST: Final = frozenset("单作执撰供文报汇发主编通记来责整授学班姓")
+_UNIT_LEAST: Final = 4
 """The name of a unit alone is not shorter, in code points: three make a word as well."""
-_ORGANISATION_ENDS = frozenset("院学校园司团局委会室部联组府研所心站厅处科社馆厂村镇乡县市区省道队行地")
-_ADDRESSEE = lazy(
+_ORGANISATION_ENDS: Final = frozenset("院学校园司团局委会室部联组府研所心站厅处科社馆厂村镇乡县市区省道队行地")
+_ADDRESSEE: Final = lazy(
     "(?:各|全(?:市|县|区|校|省)|同志们|尊敬的|亲爱的|市|县|省|区|国务院|有关)[^。；]{0,80}[:：]|(?:同志们|各位(?:代表|领导|同志|老师|来宾))[，,:：]?"
 )
-_SURNAMES = frozenset(
+_SURNAMES: Final = frozenset(
     "赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦尤许何吕施张孔曹严华金魏陶姜戚谢邹喻柏窦章苏潘葛奚范彭郎鲁韦昌马苗凤方俞任袁柳鲍史唐费廉岑薛雷贺倪汤滕殷罗毕郝邬安常乐于时傅卞齐康伍余元卜顾孟黄穆萧尹姚邵汪祁毛狄米贝臧计伏成戴谈宋庞熊纪舒屈项祝董梁杜阮蓝闵席季麻强贾路娄危江童颜郭梅盛林刁钟徐邱骆高夏蔡田樊胡凌霍虞万支柯管卢莫房裘缪解应宗丁宣邓郁单杭洪包左石崔吉龚程邢裴陆荣翁荀羊惠甄曲封储靳段富焦巴谷车侯宓蓬全班仰仲伊宫宁仇栾甘厉戎祖武符刘景詹束龙叶幸司韶黎蓟薄印白怀蒲从鄂索赖卓屠蒙池乔阴胥闻莘党翟谭贡劳逄姬申扶堵冉宰雍桑桂牛寿通边燕冀浦尚农温别庄晏柴瞿阎连习艾鱼容向古易慎戈廖终居衡步都耿满弘匡国文寇广禄阙东欧沃利蔚越夔隆师巩聂晁勾敖冷辛那简饶曾关蒯相查荆红游权盖益桓公岳涂肖"
 )
-_NAME = lazy("[\u4e00-\u9fff][ \u3000]?[\u4e00-\u9fff]{1,2}(?:[ \u3000、]+[\u4e00-\u9fff][ \u3000]?[\u4e00-\u9fff]{1,2}){0,4}")
+_NAME: Final = lazy("[\u4e00-\u9fff][ \u3000]?[\u4e00-\u9fff]{1,2}(?:[ \u3000、]+[\u4e00-\u9fff][ \u3000]?[\u4e00-\u9fff]{1,2}){0,4}")
 
 
 def opening(source: Source, start: int, end: int, setting: Setting, titled: bool = False) -> tuple[list[Block], int]:
@@ -189,10 +191,10 @@ def _add(source: Source, blocks: list[Block], kind: str, start: int, end: int) -
     blocks.append(Block(kind, text, start, end, line, line))
 
 
-_SIGNED_DATE = lazy("[（(]?(?:[12][0-9０-９]{3}|二[〇○零0０][〇○零一二三四五六七八九]{2})\\s*年[^，。；]{0,16}[）)]?")
-_SIGN_MOST = 60
+_SIGNED_DATE: Final = lazy("[（(]?(?:[12][0-9０-９]{3}|二[〇○零0０][〇○零一二三四五六七八九]{2})\\s*年[^，。；]{0,16}[）)]?")
+_SIGN_MOST: Final = 60
 """A line of a sign-off is not longer, in code points."""
-_COPIES = lazy("(?:抄送|抄报|主送|印发|签发人|联系人|联系电话)[:：]")
+_COPIES: Final = lazy("(?:抄送|抄报|主送|印发|签发人|联系人|联系电话)[:：]")
 
 
 def closing(source: Source, start: int, end: int, setting: Setting) -> tuple[int, list[Block]]:

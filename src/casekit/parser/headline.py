@@ -8,6 +8,7 @@ Guarantees:
 
 import re
 from collections.abc import Sequence
+from typing import Final
 
 from casekit.ladder import BLANK, characters
 from casekit.model import Join
@@ -16,45 +17,45 @@ from casekit.parser.setting import Setting, seam
 from casekit.parser.torn import torn
 from casekit.patterns import lazy
 
-_TOKEN = lazy(r"[.。；;！!？?：:“”‘’「」『』《》（）()【】\[\]〔〕]|[ \t\u3000\u00a0]{2,}|\u3000|\t")
-_OPENERS = {"“": "”", "‘": "’", "「": "」", "『": "』", "《": "》", "（": "）", "(": ")", "【": "】", "[": "]", "〔": "〕"}
-_CLOSERS = frozenset(_OPENERS.values())
-_CAPTION = lazy(
+_TOKEN: Final = lazy(r"[.。；;！!？?：:“”‘’「」『』《》（）()【】\[\]〔〕]|[ \t\u3000\u00a0]{2,}|\u3000|\t")
+_OPENERS: Final = {"“": "”", "‘": "’", "「": "」", "『": "』", "《": "》", "（": "）", "(": ")", "【": "】", "[": "]", "〔": "〕"}
+_CLOSERS: Final = frozenset(_OPENERS.values())
+_CAPTION: Final = lazy(
     f"[{BLANK}]*(?:（(?P<a>[^（）\\n]{{1,40}})）|\\((?P<b>[^()\\n]{{1,40}})\\)|【(?P<c>[^【】\\n]{{1,40}})】|〔(?P<d>[^〔〕\\n]{{1,40}})〕)"
 )
-_PLAIN = lazy("[^.。；;！!？?：:“”‘’「」『』《》（）()【】\\[\\]〔〕 \\t\u3000\u00a0]*+")
+_PLAIN: Final = lazy("[^.。；;！!？?：:“”‘’「」『』《》（）()【】\\[\\]〔〕 \\t\u3000\u00a0]*+")
 """What holds nothing that could end a title or keep it from ending."""
-_PLAIN_TITLE = lazy("[^，。；：！？,;:.]{2,20}")
-_NUMERALS_ONLY = lazy("[一二三四五六七八九十0-9０-９]+")
-_SEPARATOR = lazy(f"[{BLANK}]*[:：，]?[{BLANK}]*")
-_SEPARATES = frozenset(characters(BLANK) + ":：，")
+_PLAIN_TITLE: Final = lazy("[^，。；：！？,;:.]{2,20}")
+_NUMERALS_ONLY: Final = lazy("[一二三四五六七八九十0-9０-９]+")
+_SEPARATOR: Final = lazy(f"[{BLANK}]*[:：，]?[{BLANK}]*")
+_SEPARATES: Final = frozenset(characters(BLANK) + ":：，")
 """What `_SEPARATOR` can begin with."""
-_CLOSING = frozenset("。；;：:，,、 ")
+_CLOSING: Final = frozenset("。；;：:，,、 ")
 """What a title loses at its end."""
-_BLANKS = lazy(f"[{BLANK}]*")
-_BEHIND_SUFFIX = lazy(f"[{BLANK}]*[:：】★☆▲△※◆■●]*[{BLANK}]*")
-_TAG = lazy("</?[A-Za-z][A-Za-z0-9]{0,9}[ \\t]*/?>$")
-_TAG_MOST = 16
+_BLANKS: Final = lazy(f"[{BLANK}]*")
+_BEHIND_SUFFIX: Final = lazy(f"[{BLANK}]*[:：】★☆▲△※◆■●]*[{BLANK}]*")
+_TAG: Final = lazy("</?[A-Za-z][A-Za-z0-9]{0,9}[ \\t]*/?>$")
+_TAG_MOST: Final = 16
 """A tag behind a title is not longer, in code points."""
-_MORE = frozenset("！!？?”’」』")
+_MORE: Final = frozenset("！!？?”’」』")
 """These may follow the sign that ends a title."""
-_BRACKET = lazy(f".[{BLANK}]*(?:（[^（）\\n]{{0,20}}）|\\([^()\\n]{{0,20}}\\))\\Z")
+_BRACKET: Final = lazy(f".[{BLANK}]*(?:（[^（）\\n]{{0,20}}）|\\([^()\\n]{{0,20}}\\))\\Z")
 """Behind the ？ of a title, at the end of its line."""
-_SCORED = lazy(f".[{BLANK}]*[（(][{BLANK}]*(?:[0-9]{{1,3}}[{BLANK}]*分)?[{BLANK}]*[）)]\\Z")
+_SCORED: Final = lazy(f".[{BLANK}]*[（(][{BLANK}]*(?:[0-9]{{1,3}}[{BLANK}]*分)?[{BLANK}]*[）)]\\Z")
 """The same behind 。: what a question is worth, or the place for its answer."""
-_FIELD = lazy("[\u4e00-\u9fff]{2,4}[:：]")
-_DATED = lazy("[0-9]{4}年[0-9]{1,2}月(?:[0-9]{1,2}日)?\\Z")
+_FIELD: Final = lazy("[\u4e00-\u9fff]{2,4}[:：]")
+_DATED: Final = lazy("[0-9]{4}年[0-9]{1,2}月(?:[0-9]{1,2}日)?\\Z")
 """What stands under the name of a part and is not its title: 案由：…, 编辑部　2022年4月."""
-_LABEL_MOST = 24
+_LABEL_MOST: Final = 24
 """A label before a colon is not longer (code points)."""
-_CLAUSE = lazy("[，。；、：？！,;:]")
-_NAME_MOST = 24
+_CLAUSE: Final = lazy("[，。；、：？！,;:]")
+_NAME_MOST: Final = 24
 """A name behind a colon is not longer (code points)."""
-_FIELD_MOST = 4
+_FIELD_MOST: Final = 4
 """A label before a colon that is no longer names a field: 保险期限：12个月 (code points)."""
-_CLAUSE_LEAST = 12
+_CLAUSE_LEAST: Final = 12
 """A clause behind a colon is a text of its own from here on."""
-_LOOK = 400
+_LOOK: Final = 400
 """A title is looked for in so many code points."""
 
 

@@ -10,6 +10,7 @@ Guarantees:
 
 from collections import defaultdict
 from itertools import pairwise
+from typing import Final
 
 from casekit.ladder.family import Family
 from casekit.parser.boundaries import TITLE
@@ -20,31 +21,31 @@ from casekit.parser.scan import Candidate, Mark, merge
 from casekit.parser.setting import Setting
 from casekit.parser.told import Look, Told
 
-_TRUSTED = 0.7
+_TRUSTED: Final = 0.7
 """Levels that fit the numbers less well say nothing."""
-_LEVEL_WORTH = 2.5
+_LEVEL_WORTH: Final = 2.5
 """What speaks for a marker on a line that is a heading to the file."""
 _KNOWN, _UNKNOWN = 4.0, 2.6
 """The belief in a line without a marker that is a heading to the file, on a level or on none."""
-_LOOK_WORTH = 1.4
+_LOOK_WORTH: Final = 1.4
 """The belief in a line that only looks like a heading."""
-_BODY_COST = 1.6
+_BODY_COST: Final = 1.6
 """The most that speaks against a marker that its file calls body text, where all others of its style are headings to it."""
 _BOLD_WORTH, _PLAIN_COST = 0.5, 0.7
 """The same for letters."""
-_LONGEST = 90
+_LONGEST: Final = 90
 """A line longer than `LONG` is rather a paragraph in a heading's style, one longer than this nothing else (code points)."""
-_SENTENCE_COST = 4.0
-_STOPS = frozenset("。；;，,、")
-_LOOK_LONGEST = 30
-_LOOK_TRUST = 0.4
-_LOOK_SHARE = 0.25
+_SENTENCE_COST: Final = 4.0
+_STOPS: Final = frozenset("。；;，,、")
+_LOOK_LONGEST: Final = 30
+_LOOK_TRUST: Final = 0.4
+_LOOK_SHARE: Final = 0.25
 """A look that more of the lines have than this is no heading's."""
-_MISUSED = 0.5
+_MISUSED: Final = 0.5
 """Where more of the text than this is headings to the file, its writer has used a heading's style for text."""
-_MISUSED_LENGTH = 25
-_SIGNED = ("title-and-byline", "behind-a-signature")
-_HEAD = 6
+_MISUSED_LENGTH: Final = 25
+_SIGNED: Final = ("title-and-byline", "behind-a-signature")
+_HEAD: Final = 6
 """The document's title is one of the first lines."""
 
 

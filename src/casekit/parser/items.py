@@ -7,11 +7,13 @@ Guarantees:
 2. Clauses of an article (项, 目) are headings, and so is what stands right under a heading.
 """
 
+from typing import Final
+
 from casekit.parser.lines import Lines
 from casekit.parser.outline import Outline
 from casekit.parser.scan import Candidate
 
-_FAMILIES = frozenset(
+_FAMILIES: Final = frozenset(
     (
         "han-parens",
         "han-half-parens",
@@ -29,14 +31,14 @@ _FAMILIES = frozenset(
         "roman-parens",
     )
 )
-_COLON = frozenset("：:")
-_GOES_ON = frozenset("；;，、")
-_STOPS = frozenset("。；;")
-_INSIDE = frozenset("，：:。")
+_COLON: Final = frozenset("：:")
+_GOES_ON: Final = frozenset("；;，、")
+_STOPS: Final = frozenset("。；;")
+_INSIDE: Final = frozenset("，：:。")
 """A clause with one of these inside says more than a name: it may be a heading."""
-_MOST = 40
+_MOST: Final = 40
 """Such a clause is not longer, in code points."""
-_LEAST = 2
+_LEAST: Final = 2
 
 
 def mark_items(lines: Lines, candidates: list[Candidate], outline: Outline) -> None:

@@ -6,15 +6,16 @@ Guarantees:
 """
 
 from bisect import bisect_left
+from typing import Final
 
 from casekit.ladder import BLANK
 from casekit.model import DEPTH_LIMIT, Block, Section
 from casekit.parser.lines import Lines
 from casekit.patterns import lazy
 
-_SENTENCE = lazy("[^。！？；\\n]{4,36}[。！？]")
-NAMED = lazy(f"(?P<open>[【〖])(?P<title>[^】〗\\n]{{2,14}})[】〗][{BLANK}]*[:：]?[{BLANK}]*")
-NAMES = frozenset(
+_SENTENCE: Final = lazy("[^。！？；\\n]{4,36}[。！？]")
+NAMED: Final = lazy(f"(?P<open>[【〖])(?P<title>[^】〗\\n]{{2,14}})[】〗][{BLANK}]*[:：]?[{BLANK}]*")
+NAMES: Final = frozenset(
     (
         "案例背景",
         "基本情况",
@@ -70,10 +71,10 @@ NAMES = frozenset(
         "注意事项",
     )
 )
-_FIRST = frozenset("【〖") | {name[0] for name in NAMES}
-_NAME_LINE = lazy("[\u4e00-\u9fff]{2,8}[:：]?")
-_LEAST_IN_A_ROW = 3
-_NAME_MOST = 9
+_FIRST: Final = frozenset("【〖") | {name[0] for name in NAMES}
+_NAME_LINE: Final = lazy("[\u4e00-\u9fff]{2,8}[:：]?")
+_LEAST_IN_A_ROW: Final = 3
+_NAME_MOST: Final = 9
 
 
 def lead_rows(lines: Lines) -> list[int]:

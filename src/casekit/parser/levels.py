@@ -6,6 +6,7 @@ Guarantees:
 """
 
 from collections.abc import Iterable
+from typing import Final
 
 from casekit.ladder.family import Family
 from casekit.model import DEPTH_LIMIT
@@ -15,13 +16,13 @@ from casekit.parser.places import MOST_OPEN, Frame, Place
 from casekit.parser.scan import Candidate
 from casekit.parser.weights import WEIGHTS
 
-_W = WEIGHTS
-STYLED = Family("styled", "标题样式", "", 0.0, 0, (), kind="styled")
+_W: Final = WEIGHTS
+STYLED: Final = Family("styled", "标题样式", "", 0.0, 0, (), kind="styled")
 """A line without a number that is a heading to its file."""
-LOOKED = Family("looked", "标题样式", "", 0.0, 0, (), kind="boundary")
+LOOKED: Final = Family("looked", "标题样式", "", 0.0, 0, (), kind="boundary")
 """A line without a number that only looks like one."""
-_AGAINST = "against-its-level"
-LONG = 40
+_AGAINST: Final = "against-its-level"
+LONG: Final = 40
 """A line with more is no mere title (code points)."""
 
 

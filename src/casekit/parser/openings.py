@@ -1,16 +1,18 @@
 """Signs and words that a paragraph begins with and that tell what it is: ● , 问：, 答：."""
 
+from typing import Final
+
 from casekit.ladder import BLANK
 from casekit.patterns import lazy
 
-_SIGNS = "●○◆◇■□▲△▼▽★☆▪▫•‧∙◦※◎→➢➤►▶✓✔✦✧❖♦⊙☐☑☒\uf06c\uf0d8\uf0b2\uf06e\uf075\uf0a7\uf0fc"
-_DASHES = "-*+–·"
+_SIGNS: Final = "●○◆◇■□▲△▼▽★☆▪▫•‧∙◦※◎→➢➤►▶✓✔✦✧❖♦⊙☐☑☒\uf06c\uf0d8\uf0b2\uf06e\uf075\uf0a7\uf0fc"
+_DASHES: Final = "-*+–·"
 """These make a bullet only with a blank behind them."""
-_BULLET = lazy(f"[{_SIGNS}]|[{_DASHES}][{BLANK}]")
-_N = "[0-9０-９一二三四五六七八九十]{0,3}"
-_ASKS = lazy(f"(?:【?[问問]】?|提问|记者(?:问|提问)?|主持人|[QＱ]){_N}[{BLANK}]*[:：]|【[问問]】")
-_ANSWERS = lazy(f"(?:[答复回]|回答|答复|解答|[AＡ]){_N}[{BLANK}]*[:：]|【[答复]】")
-OPENING = frozenset(_SIGNS + _DASHES + "【问問提记主QＱ答复回解AＡ")
+_BULLET: Final = lazy(f"[{_SIGNS}]|[{_DASHES}][{BLANK}]")
+_N: Final = "[0-9０-９一二三四五六七八九十]{0,3}"
+_ASKS: Final = lazy(f"(?:【?[问問]】?|提问|记者(?:问|提问)?|主持人|[QＱ]){_N}[{BLANK}]*[:：]|【[问問]】")
+_ANSWERS: Final = lazy(f"(?:[答复回]|回答|答复|解答|[AＡ]){_N}[{BLANK}]*[:：]|【[答复]】")
+OPENING: Final = frozenset(_SIGNS + _DASHES + "【问問提记主QＱ答复回解AＡ")
 """The characters that such a paragraph can begin with: a look at one says for nearly all that they are plain."""
 
 

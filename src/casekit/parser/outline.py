@@ -12,7 +12,7 @@ Guarantees:
 """
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from casekit.model import DEPTH_LIMIT
 from casekit.parser.places import AGAIN, CASES, TRAIT_COST, Frame, Place, behind_nothing, places, settle
@@ -22,10 +22,10 @@ from casekit.parser.weights import BEAM, CLEAR_BELIEF, CLEAR_GLUED, HOPELESS, WE
 if TYPE_CHECKING:
     from casekit.parser.levels import Guide
 
-_W = WEIGHTS
-_CLEAR_RUN = 2
+_W: Final = WEIGHTS
+_CLEAR_RUN: Final = 2
 """After so many clear steps of the best reading the others must keep up."""
-SURE = 9.0
+SURE: Final = 9.0
 """The lead of a heading that has no other reading."""
 
 

@@ -6,35 +6,37 @@ Guarantees:
 """
 
 
+from typing import Final
+
 from casekit.parser.front import is_byline, is_dateline
 from casekit.parser.lines import Lines
 from casekit.parser.scan import Candidate
 from casekit.parser.setting import Setting
 from casekit.patterns import lazy
 
-_BYLINE_MOST = 36
-_TITLE_MOST = 40
-_UNFINISHED = frozenset("。；：，、!！:;,….")
-_ENDS = frozenset("。！？；!?”’」』）)…】》")
-_SENTENCE = 15
+_BYLINE_MOST: Final = 36
+_TITLE_MOST: Final = 40
+_UNFINISHED: Final = frozenset("。；：，、!！:;,….")
+_ENDS: Final = frozenset("。！？；!?”’」』）)…】》")
+_SENTENCE: Final = 15
 """A line with so many code points behind its marker that ends no sentence broke off."""
-_TEXT_LEAST = 12
+_TEXT_LEAST: Final = 12
 """A line of text is not shorter, in code points."""
-_LEAST = 2
+_LEAST: Final = 2
 """There are so many pieces beyond the top of the text at least."""
-_TOP = 2
+_TOP: Final = 2
 """The title of the whole and its byline stand on so many lines behind the first."""
-_CAPTION = lazy("[附]?[图表][\\s0-9一二三四五六七八九十]|来源|资料|注[:：]")
-_DATE_FIRST = "12１２二〇（("
-_DATE_LAST = frozenset("日）)")
-_DATE_MOST = 24
-_SIGNATURE_MOST = 30
-_NO_SIGNATURE = frozenset("。！？；，：!?;,:")
-_ATTACHED = lazy("附件[:：]?|[（(]此件[^（()）]{1,12}[）)]|[-—－ ]*[0-9]{1,3}[-—－ ]*")
+_CAPTION: Final = lazy("[附]?[图表][\\s0-9一二三四五六七八九十]|来源|资料|注[:：]")
+_DATE_FIRST: Final = "12１２二〇（("
+_DATE_LAST: Final = frozenset("日）)")
+_DATE_MOST: Final = 24
+_SIGNATURE_MOST: Final = 30
+_NO_SIGNATURE: Final = frozenset("。！？；，：!?;,:")
+_ATTACHED: Final = lazy("附件[:：]?|[（(]此件[^（()）]{1,12}[）)]|[-—－ ]*[0-9]{1,3}[-—－ ]*")
 """What may stand between a date and the title of what is forwarded."""
-_NUMBERING_NEAR = 9
+_NUMBERING_NEAR: Final = 9
 """The numbering of what is forwarded begins within so many lines."""
-_SURE = 3.0
+_SURE: Final = 3.0
 """A line that begins with a marker believed so much is no mere title."""
 
 

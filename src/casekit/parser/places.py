@@ -5,26 +5,28 @@ Guarantees:
 2. Costs are sums of the named weights, so that every one can be told.
 """
 
+from typing import Final
+
 from casekit.model import DEPTH_LIMIT
 from casekit.parser.scan import CLOSED, GLUED, LONG, STATED, Candidate
 from casekit.parser.weights import WEIGHTS
 
-_W = WEIGHTS
-TRAIT_COST = [bin(i).count("1") * _W.trait for i in range(64)]
-MOST_OPEN = 24
-MOST_PAST = 6
-CASES = "case "
+_W: Final = WEIGHTS
+TRAIT_COST: Final = [bin(i).count("1") * _W.trait for i in range(64)]
+MOST_OPEN: Final = 24
+MOST_PAST: Final = 6
+CASES: Final = "case "
 """Before a series of cases: where its last number is remembered."""
-AGAIN = "again"
+AGAIN: Final = "again"
 """Paired with a style of cases: it stands above a case and again in it."""
-_SURE = 4
+_SURE: Final = 4
 """What is believed so much stays a heading without text."""
-_RIGHT_BELOW = 2
+_RIGHT_BELOW: Final = 2
 """A case so many lines behind a heading has no text between (one may be blank)."""
-_HIGH = 40
+_HIGH: Final = 40
 """A list that begins above this is hardly a list."""
 _NONE: list[tuple[int, bool]] = []
-_CASES_DEEP = 8
+_CASES_DEEP: Final = 8
 """Cases do not stand deeper in one another."""
 
 

@@ -6,14 +6,15 @@ Guarantees:
 """
 
 from bisect import bisect_right
+from typing import Final
 
 from casekit import numerals
 from casekit.model import Block, Point
 from casekit.patterns import lazy
 
-_HEADS = (lazy("一(?:[是要则来]|方面)"), lazy("其一(?=[，,、：:])"), lazy("首先"), lazy("第一[，,、]"))
+_HEADS: Final = (lazy("一(?:[是要则来]|方面)"), lazy("其一(?=[，,、：:])"), lazy("首先"), lazy("第一[，,、]"))
 """The first of a series; each begins with a literal, so that the search runs at the speed of memory."""
-_SERIES = {
+_SERIES: Final = {
     "是": lazy("([一二三四五六七八九十]{1,2})是(?![否不非])"),
     "要": lazy("([一二三四五六七八九十]{1,2})要"),
     "则": lazy("([一二三四五六七八九十]{1,2})则"),
@@ -23,7 +24,7 @@ _SERIES = {
     "首": lazy("(首先|其次|再次|第三|然后|此外|最后)(?=[，,、：:要是])"),
     "方": lazy("(一方面|另一方面)"),
 }
-_CLAUSE_ENDS = frozenset("。；;，,：:！？!?、“”（( \u3000\n")
+_CLAUSE_ENDS: Final = frozenset("。；;，,：:！？!?、“”（( \u3000\n")
 
 
 def add_points(buffer: str, blocks: list[Block]) -> None:

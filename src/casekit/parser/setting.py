@@ -10,13 +10,14 @@ Guarantees:
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from dataclasses import dataclass, field
+from typing import Final
 
 from casekit.parser.lines import Lines
 
-_SENTENCE_END = frozenset("。！？!?；;…：:")
-_SAMPLE_LINES = 1500
+_SENTENCE_END: Final = frozenset("。！？!?；;…：:")
+_SAMPLE_LINES: Final = 1500
 """Width and indents are read from so many lines at least, where there are as many."""
-_PROSE = 12
+_PROSE: Final = 12
 """A shorter line tells nothing about indents (code points)."""
 _WIDTH_LEAST, _WIDTH_MOST = 16, 90
 """Lines are wrapped to widths between these, in code points."""

@@ -5,9 +5,11 @@ Guarantees:
 2. A text with cases of another kind is left as it is.
 """
 
+from typing import Final
+
 from casekit.model import DEPTH_LIMIT, Block, Section, walk
 
-_SIGNED = frozenset(("byline", "unit"))
+_SIGNED: Final = frozenset(("byline", "unit"))
 
 
 def divide(root: Section) -> None:

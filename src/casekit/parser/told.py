@@ -9,23 +9,23 @@ from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from casekit.parser.lines import Lines
 from casekit.parser.scan import Candidate
 from casekit.parser.setting import Region
 from casekit.source import Hint
 
-_ROWS_MOST = 4
+_ROWS_MOST: Final = 4
 """A heading has no more lines than this."""
-_COVERED = 0.8
+_COVERED: Final = 0.8
 """So much of a line's text must bear a mark for the whole line to bear it."""
-_KINDS = {"toc": "toc", "code": "code", "note": "note", "furniture": "furniture", "table": "table"}
-_CELL = 60
+_KINDS: Final = {"toc": "toc", "code": "code", "note": "note", "furniture": "furniture", "table": "table"}
+_CELL: Final = 60
 """A table with a longer line (code points) frames text: forms and old pages hold whole reports in one."""
-_FRAME = 0.5
+_FRAME: Final = 0.5
 """So does one with more than this share of the text."""
-_LISTED = 0.5
+_LISTED: Final = 0.5
 """A region in which so many lines are headings to the file is none."""
 
 

@@ -6,14 +6,16 @@ Guarantees:
 """
 
 
+from typing import Final
+
 from casekit.parser.setting import Setting
 from casekit.patterns import lazy
 
-_QUANTITY = lazy("[0-9０-９]+(?:[.,:：][0-9]+)*[%％‰℃\u4e00-\u9fff]")
-_ENDS = frozenset("。；？！")
-_COMMAS = frozenset("，,和与及或把被将从到于")
+_QUANTITY: Final = lazy("[0-9０-９]+(?:[.,:：][0-9]+)*[%％‰℃\u4e00-\u9fff]")
+_ENDS: Final = frozenset("。；？！")
+_COMMAS: Final = frozenset("，,和与及或把被将从到于")
 """A title that ends its line with one of these goes on: no title ends so."""
-_CLAUSE_MOST = 20
+_CLAUSE_MOST: Final = 20
 """The rest of a sentence is not longer, in code points."""
 
 

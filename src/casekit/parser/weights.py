@@ -4,7 +4,7 @@ Units are about one natural logarithm: a cost of 1 makes a reading some three ti
 Tuned on a development set of real documents and, as hard, on random trees in random ladders.
 """
 
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 
 class Weights(NamedTuple):
@@ -102,15 +102,15 @@ class Weights(NamedTuple):
     """a heading of the file closes a case that is text to it"""
 
 
-WEIGHTS = Weights()
+WEIGHTS: Final = Weights()
 
-BEAM = 8
+BEAM: Final = 8
 """Readings of a case kept side by side."""
-HOPELESS = 3.0
+HOPELESS: Final = 3.0
 """A reading this far behind the best is dropped."""
-CLEAR_BELIEF = 2.4
+CLEAR_BELIEF: Final = 2.4
 """A marker must be believed this much to be taken without search."""
-CLEAR_GLUED = 0.5
+CLEAR_GLUED: Final = 0.5
 """The same for the next number of a series inside a line."""
-DOUBTFUL = 0.25
+DOUBTFUL: Final = 0.25
 """A smaller lead over the runner-up makes a heading doubtful."""

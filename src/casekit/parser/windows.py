@@ -15,7 +15,7 @@ Guarantees:
 
 from collections.abc import Callable, Iterator
 from itertools import islice
-from typing import Protocol
+from typing import Final, Protocol
 
 from casekit.model import Document, Section, move
 from casekit.parser.lines import Lines
@@ -26,20 +26,20 @@ from casekit.parser.setting import Setting, setting_of
 from casekit.patterns import lazy
 from casekit.source import Origin, Source
 
-LONG = 1 << 19
+LONG: Final = 1 << 19
 """Longer texts, in code points, are read in windows."""
-SIZE = 3 << 15
+SIZE: Final = 3 << 15
 """A window has so many code points to begin with."""
-_GROWTH = 4
-_MARGIN = 32
+_GROWTH: Final = 4
+_MARGIN: Final = 32
 """This part of a window at its end is too near to it to begin a case: what stands behind a heading has a say in what it is."""
-_HEAD_LINES = 9
+_HEAD_LINES: Final = 9
 """So many first lines may say what the text is called."""
-_CONTENTS_NEAR = 1 << 14
+_CONTENTS_NEAR: Final = 1 << 14
 """A list of contents at the head of a text begins within so many code points."""
-_CONTENTS = lazy(r"[【\[]?(?:目\s*[录次錄]|CONTENTS|Contents)[】\]]?")
-_CONTENTS_FIRST = "【[目C"
-_GOES_ON = frozenset(("due", "gap", "repeat", "restart", "backwards"))
+_CONTENTS: Final = lazy(r"[【\[]?(?:目\s*[录次錄]|CONTENTS|Contents)[】\]]?")
+_CONTENTS_FIRST: Final = "【[目C"
+_GOES_ON: Final = frozenset(("due", "gap", "repeat", "restart", "backwards"))
 """Relations to a heading of the same series: it closes no level."""
 
 GROUP, GROUP_LINES, _GROUPS_MOST, _GROUP_TEXT = 1 << 15, 8, 256, 1 << 12

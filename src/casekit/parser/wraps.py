@@ -8,6 +8,7 @@ Guarantees:
 """
 
 from dataclasses import dataclass
+from typing import Final
 
 from casekit.model import Block, Join
 from casekit.parser.lines import Lines
@@ -15,15 +16,15 @@ from casekit.parser.openings import OPENING, paragraph_kind
 from casekit.parser.setting import Setting, seam
 from casekit.patterns import lazy
 
-_SENTENCE_END = frozenset("。！？!?；;…：:")
-_CLOSERS = frozenset("”’」』）)】》")
-_CLOSED = frozenset("。！？!?…；")
+_SENTENCE_END: Final = frozenset("。！？!?；;…：:")
+_CLOSERS: Final = frozenset("”’」』）)】》")
+_CLOSED: Final = frozenset("。！？!?…；")
 """A sentence that ends with one of these may be closed by a quotation mark or a bracket."""
-_PUNCTUATION = lazy("[，。、；：,;:“”]")
-_PARTICLES = frozenset("的地得等和与及或、，。；：,;:之而并且了着过在是为中上下者性化们时后前里外间内”’）》」』")
-_LEAST_BROKEN = 15
+_PUNCTUATION: Final = lazy("[，。、；：,;:“”]")
+_PARTICLES: Final = frozenset("的地得等和与及或、，。；：,;:之而并且了着过在是为中上下者性化们时后前里外间内”’）》」』")
+_LEAST_BROKEN: Final = 15
 """A line shorter than this, in code points, was ended on purpose where lines are not wrapped."""
-_LEAST_UNPUNCTUATED = 30
+_LEAST_UNPUNCTUATED: Final = 30
 """The same where there was no punctuation yet."""
 
 

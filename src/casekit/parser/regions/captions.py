@@ -4,32 +4,34 @@ Guarantees:
 1. A region is one line, which ends no sentence; a line that goes on with 所示 or the like speaks of a figure and is no caption.
 """
 
+from typing import Final
+
 from casekit.ladder import BLANK
 from casekit.parser.lines import Lines
 from casekit.parser.setting import Region
 from casekit.patterns import lazy
 
-_B = f"[{BLANK}]*+"
-_NUMBER = f"(?:[0-9０-９]{{1,3}}|[一二三四五六七八九十]{{1,3}}|[A-Z])(?:{_B}[-－—–.．]{_B}[0-9０-９]{{1,3}})*[a-z]?"
-_CAPTION = lazy(
+_B: Final = f"[{BLANK}]*+"
+_NUMBER: Final = f"(?:[0-9０-９]{{1,3}}|[一二三四五六七八九十]{{1,3}}|[A-Z])(?:{_B}[-－—–.．]{_B}[0-9０-９]{{1,3}})*[a-z]?"
+_CAPTION: Final = lazy(
     f"(?:[（(【])?(?:图片?|圖|附图|插图|照片|表格?|附表|续表|(?i:fig\\.|figure|table|photo)){_B}{_NUMBER}(?![.．]?[0-9])"
     f"(?:(?:[{BLANK}]+|[:：、.．]{_B})(?!(?:所示|显示|表明|可[见知以]|中|的|给出|为|是|反映|列出|和|与|及|至|到|以及|、|，))[^。；？！]{{1,60}})?"
 )
-_FIRST = frozenset("图圖附插照表续（(【FfTtPp")
-_OPENS = frozenset("（(【")
-_MOST = 70
-_REFERS = frozenset("如见由从据在和与及、及对将把看，或")
+_FIRST: Final = frozenset("图圖附插照表续（(【FfTtPp")
+_OPENS: Final = frozenset("（(【")
+_MOST: Final = 70
+_REFERS: Final = frozenset("如见由从据在和与及、及对将把看，或")
 """A line that ends so goes on with the name of a figure: 如 / 图 3."""
-_PROSE = lazy("[，,].*[，,]")
-_SOURCE = lazy(
+_PROSE: Final = lazy("[，,].*[，,]")
+_SOURCE: Final = lazy(
     f"[（(]?(?:(?:资料|数据|图片|图表|表格){_B}来源|来{_B}源|摄影|图[/／]|绘图|制图|单{_B}位|注|注释|说明|[Ss]ource|[Nn]ote)[0-9一二三①-⑨]?{_B}[:：][^。]{{1,80}}[。]?[）)]?"
 )
-_SURE_SOURCE = lazy(f"[（(]?(?:资料|数据|图片|图表){_B}来源{_B}[:：]")
-_SOURCE_FIRST = frozenset("（(资数图表来摄绘制单注说SsNn")
-_SOURCE_MOST = 100
-_PAGED = lazy(f"[.．…·{BLANK}][0-9]{{1,3}}$")
+_SURE_SOURCE: Final = lazy(f"[（(]?(?:资料|数据|图片|图表){_B}来源{_B}[:：]")
+_SOURCE_FIRST: Final = frozenset("（(资数图表来摄绘制单注说SsNn")
+_SOURCE_MOST: Final = 100
+_PAGED: Final = lazy(f"[.．…·{BLANK}][0-9]{{1,3}}$")
 """A list of figures tells the pages they stand on."""
-_FRONT = 12
+_FRONT: Final = 12
 """So many lines at the head of a text may say where it comes from itself."""
 
 

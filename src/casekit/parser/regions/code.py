@@ -5,13 +5,15 @@ Guarantees:
 2. A line with Han characters outside a remark is never the first or the last of unfenced code.
 """
 
+from typing import Final
+
 from casekit.parser.lines import Lines
 from casekit.parser.setting import Region
 from casekit.patterns import lazy
 
-_FENCE = lazy("(```+|~~~+)[ \\t]*[A-Za-z0-9_+#.-]{0,20}")
-_FENCED_MOST = 400
-_SHAPES = (
+_FENCE: Final = lazy("(```+|~~~+)[ \\t]*[A-Za-z0-9_+#.-]{0,20}")
+_FENCED_MOST: Final = 400
+_SHAPES: Final = (
     "(?:from|import)[ ][\\w.]+.*",
     "(?:def|class|func|fn|sub|function)[ ]+\\w+.*[:{(].*",
     "(?:public|private|protected|static|const|let|var|void|int|char|double|float|bool|auto)[ ].*[;{(=].*",
@@ -29,14 +31,14 @@ _SHAPES = (
     "</?[A-Za-z][^<>]*>.*",
     "[\"'][\\w-]+[\"'][ ]*:.*",
 )
-_CODE = lazy("|".join(_SHAPES))
+_CODE: Final = lazy("|".join(_SHAPES))
 """What a line of code looks like; none of these looks further than its line."""
-_REMARK = lazy("(?://|#|--|/\\*|\\*|%|\"\"\"|''').*")
-_HAN = lazy("[\u4e00-\u9fff]")
-_ASCII = frozenset(chr(i) for i in range(33, 127)) - frozenset("0123456789(")
-_LEAST = 3
+_REMARK: Final = lazy("(?://|#|--|/\\*|\\*|%|\"\"\"|''').*")
+_HAN: Final = lazy("[\u4e00-\u9fff]")
+_ASCII: Final = frozenset(chr(i) for i in range(33, 127)) - frozenset("0123456789(")
+_LEAST: Final = 3
 """So many lines in a row make code."""
-_LONGEST = 300
+_LONGEST: Final = 300
 
 
 def code(lines: Lines) -> list[Region]:

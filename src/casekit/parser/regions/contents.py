@@ -7,6 +7,7 @@ Guarantees:
 
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
+from typing import Final
 
 from casekit.ladder import BLANK
 from casekit.parser.lines import Lines
@@ -14,30 +15,32 @@ from casekit.parser.scan import Candidate
 from casekit.parser.setting import Region
 from casekit.patterns import lazy
 
-_B = f"[{BLANK}]*+"
-_HEAD = lazy(f"[【\\[]?(?:目{_B}录|目{_B}次|目{_B}錄|CONTENTS|Contents){_B}[】\\]]?")
-_HEAD_FIRST = frozenset("【[目C")
-_PAGE_TAIL = lazy(f"(?:[.．…·•⋯_—-]{{2,}}|[…⋯]|\\t|[{BLANK}]{{1,}}|[.．·]{_B})[.．…·•⋯_{BLANK}—-]*[（(\\[]?[0-9０-９]{{1,4}}[)）\\]]?{_B}$")
-_HEAD_MOST = 20
+_B: Final = f"[{BLANK}]*+"
+_HEAD: Final = lazy(f"[【\\[]?(?:目{_B}录|目{_B}次|目{_B}錄|CONTENTS|Contents){_B}[】\\]]?")
+_HEAD_FIRST: Final = frozenset("【[目C")
+_PAGE_TAIL: Final = lazy(
+    f"(?:[.．…·•⋯_—-]{{2,}}|[…⋯]|\\t|[{BLANK}]{{1,}}|[.．·]{_B})[.．…·•⋯_{BLANK}—-]*[（(\\[]?[0-9０-９]{{1,4}}[)）\\]]?{_B}$"
+)
+_HEAD_MOST: Final = 20
 """The head of a list is not longer, in code points."""
-_TAIL_MOST = 80
-_CLOSING = frozenset("。；;！")
+_TAIL_MOST: Final = 80
+_CLOSING: Final = frozenset("。；;！")
 """No entry of a list without a head ends with one of these."""
-_LEADER = lazy("[.．…·•⋯]{3,}|…")
-_TAIL = "0123456789０１２３４５６７８９.．…·•⋯_—-()（）[]"
-_TAILS = frozenset(_TAIL) | {""}
-_DIGITS = lazy("[0-9０-９]+")
-_LEAST = 4
-_REACH = 345
+_LEADER: Final = lazy("[.．…·•⋯]{3,}|…")
+_TAIL: Final = "0123456789０１２３４５６７８９.．…·•⋯_—-()（）[]"
+_TAILS: Final = frozenset(_TAIL) | {""}
+_DIGITS: Final = lazy("[0-9０-９]+")
+_LEAST: Final = 4
+_REACH: Final = 345
 """The fewest entries of a list stand within so many code points."""
-_GAP = 45
+_GAP: Final = 45
 """So much text at most, in code points, stands between two entries: the rest of a wrapped one."""
-_NEAR = 9
+_NEAR: Final = 9
 """Entries are at most so many lines apart, blank ones counted."""
-_LONGEST = 70
-_LISTS_MOST = 4
+_LONGEST: Final = 70
+_LISTS_MOST: Final = 4
 """More lists than this do not follow one another."""
-_HEAD_NEAR = 160
+_HEAD_NEAR: Final = 160
 """The first entry stands so near behind the head of its list, in code points."""
 
 

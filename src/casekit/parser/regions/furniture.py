@@ -1,6 +1,7 @@
 """Page numbers, running heads, and what a web page puts around a text."""
 
 import re
+from typing import Final
 
 from casekit.ladder import BLANK
 from casekit.parser.lines import Lines
@@ -8,33 +9,33 @@ from casekit.parser.scan import LONE_FAMILIES, Candidate
 from casekit.parser.setting import Region
 from casekit.patterns import lazy
 
-_B = f"[{BLANK}]*+"
-_PAGE = lazy(
+_B: Final = f"[{BLANK}]*+"
+_PAGE: Final = lazy(
     f"[-—–－~·•]+{_B}[0-9０-９]{{1,4}}{_B}[-—–－~·•]+|第{_B}[0-9一二三四五六七八九十百]{{1,4}}{_B}页(?:{_B}[,，/]?{_B}共{_B}[0-9一二三四五六七八九十百]{{1,4}}{_B}页)?"
     f"|[0-9]{{1,4}}{_B}/{_B}[0-9]{{1,4}}|(?i:page{_B}[0-9]{{1,4}}(?:{_B}of{_B}[0-9]{{1,4}})?)|[0-9]{{1,4}}"
 )
-_PAGE_FIRST = frozenset("-—–－~·•第0123456789pP")
-_PAGE_MOST = 24
+_PAGE_FIRST: Final = frozenset("-—–－~·•第0123456789pP")
+_PAGE_MOST: Final = 24
 """A page number and what stands around it are not longer, in code points."""
-_ALONG = lazy("[:：][^\\s】\\]]")
+_ALONG: Final = lazy("[:：][^\\s】\\]]")
 """The link stands on the line of its head."""
-_BARE_PAGE = lazy("[0-9]{1,4}")
-_HEAD_CUT = 8
+_BARE_PAGE: Final = lazy("[0-9]{1,4}")
+_HEAD_CUT: Final = 8
 """The same where the head is cut short."""
-_HEAD_LEAST = 4
+_HEAD_LEAST: Final = 4
 """A title is no shorter where it serves as the head of a page."""
-_FIRST_PIECE = lazy(f"[【（(]?(?:第{_B}[一1壹]{_B}[篇章编部节]|案例[一1])")
+_FIRST_PIECE: Final = lazy(f"[【（(]?(?:第{_B}[一1壹]{_B}[篇章编部节]|案例[一1])")
 """A text that begins so does not begin again in its middle."""
-_PIECE_FIRST = frozenset("【（(第案")
-_HEADS = frozenset(("chapter", "section", "part", "division"))
-_CHAPTER = lazy(f"[{BLANK}]*第[{BLANK}]*[一二三四五六七八九十0-9]{{1,3}}[{BLANK}]*(?:[章节编]|部分)")
-_INDENT_MOST = 3
+_PIECE_FIRST: Final = frozenset("【（(第案")
+_HEADS: Final = frozenset(("chapter", "section", "part", "division"))
+_CHAPTER: Final = lazy(f"[{BLANK}]*第[{BLANK}]*[一二三四五六七八九十0-9]{{1,3}}[{BLANK}]*(?:[章节编]|部分)")
+_INDENT_MOST: Final = 3
 """A bare page number is not indented further, in code points."""
-_LINK_HEAD = lazy(
+_LINK_HEAD: Final = lazy(
     "(?:[【\\[“《][^\n】\\]”》]{1,30}[】\\]”》][的:：]?)?[【\\[]?(?:推荐阅读|相关阅读|相关文章|相关推荐|相关链接|猜你喜欢|延伸阅读|热门文章|热门推荐|你可能(?:还)?(?:感兴趣|喜欢)|更多相关|看过本文的(?:人)?还看了?|大家都在看)[^\n]{0,12}[】\\]]?"
 )
-_LINK_FIRST = frozenset("【[“《推相猜延热你更看大")
-_LINK_MOST = 50
+_LINK_FIRST: Final = frozenset("【[“《推相猜延热你更看大")
+_LINK_MOST: Final = 50
 """The head of a list of links is not longer, in code points."""
 
 

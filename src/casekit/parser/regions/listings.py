@@ -6,6 +6,8 @@ Guarantees:
 1. A region is adjacent lines that begin with numbers, with the head before them; a title before them is no part of it.
 """
 
+from typing import Final
+
 from casekit.ladder import BLANK
 from casekit.parser.lines import Lines
 from casekit.parser.regions.tables import adjacent
@@ -13,22 +15,22 @@ from casekit.parser.scan import Candidate
 from casekit.parser.setting import Region
 from casekit.patterns import lazy
 
-_HEAD = lazy(
+_HEAD: Final = lazy(
     f"(?:序号|编号|排名|名次|序次|条款号|项号|学号|工号|考号|座位号|房号|楼号|案号|No\\.?)(?:[{BLANK}]+[^\\s，。；：]{{1,16}}){{1,9}}"
 )
-_HEAD_FIRST = frozenset("序编排名条项学工考座房楼案N")
-_HEAD_MOST = 100
-_ROW = lazy(f"(?:[0-9０-９]{{1,3}}(?:[.．][0-9]{{1,2}})*|[一二三四五六七八九十]{{1,3}}|合计|总计|小计)[{BLANK}]+\\S.*")
-_ROW_MOST = 160
-_CAPTION = lazy(
+_HEAD_FIRST: Final = frozenset("序编排名条项学工考座房楼案N")
+_HEAD_MOST: Final = 100
+_ROW: Final = lazy(f"(?:[0-9０-９]{{1,3}}(?:[.．][0-9]{{1,2}})*|[一二三四五六七八九十]{{1,3}}|合计|总计|小计)[{BLANK}]+\\S.*")
+_ROW_MOST: Final = 160
+_CAPTION: Final = lazy(
     f"(?:表[{BLANK}]?[0-9A-Z一二三四五六七八九十].*"
     "|[^。]*(?:一览表|名单|名册|汇总表|明细表?|统计表|清单|安排表|对照表|登记表|分工表|附表|花名册))[)）]?[:：]?"
 )
-_CAPTION_MOST = 45
-_CELLS = lazy(f"[0-9０-９]{{1,3}}(?:[{BLANK}]+[^\\s。；]{{1,24}}){{2,9}}")
-_GAP = lazy(f"[{BLANK}]+")
-_ALIKE_LEAST = 3
-_CAPTIONED_LEAST = 2
+_CAPTION_MOST: Final = 45
+_CELLS: Final = lazy(f"[0-9０-９]{{1,3}}(?:[{BLANK}]+[^\\s。；]{{1,24}}){{2,9}}")
+_GAP: Final = lazy(f"[{BLANK}]+")
+_ALIKE_LEAST: Final = 3
+_CAPTIONED_LEAST: Final = 2
 
 
 def listings(lines: Lines, candidates: list[Candidate]) -> list[Region]:

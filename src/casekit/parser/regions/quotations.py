@@ -1,6 +1,7 @@
 """Numbers that are no headings of this text: lists of annexes, outlines inside a quotation."""
 
 from bisect import bisect_left
+from typing import Final
 
 from casekit.ladder import BLANK
 from casekit.parser.lines import Lines
@@ -8,9 +9,9 @@ from casekit.parser.regions.furniture import line_end_at
 from casekit.parser.scan import Candidate
 from casekit.patterns import lazy
 
-_B = f"[{BLANK}]*+"
-_ANNEX_LIST = lazy(f"附(?<=[{BLANK}\\n]附){_B}件{_B}[:：]{_B}(?:\n{_B})?(?=1{_B}[.．、])")
-_QUOTED_MOST = 15
+_B: Final = f"[{BLANK}]*+"
+_ANNEX_LIST: Final = lazy(f"附(?<=[{BLANK}\\n]附){_B}件{_B}[:：]{_B}(?:\n{_B})?(?=1{_B}[.．、])")
+_QUOTED_MOST: Final = 15
 
 
 def annexes(buffer: str, candidates: list[Candidate]) -> None:

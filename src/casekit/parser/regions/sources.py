@@ -1,6 +1,7 @@
 """Reference lists and notes."""
 
 from bisect import bisect_left
+from typing import Final
 
 from casekit.ladder import BLANK, characters
 from casekit.numerals import GLYPHS
@@ -10,24 +11,24 @@ from casekit.parser.scan import Candidate
 from casekit.parser.setting import Region
 from casekit.patterns import lazy
 
-_B = f"[{BLANK}]*+"
-_REFERENCE_HEAD = lazy(
+_B: Final = f"[{BLANK}]*+"
+_REFERENCE_HEAD: Final = lazy(
     f"[【\\[（(]?{_B}(?:[一二三四五六七八九十0-9]{{1,2}}[、.．]?)?{_B}(?:主要)?(?P<name>参{_B}考{_B}文{_B}献|参考资料|引用文献|参考书目|注{_B}释|尾注|脚注|附注|References|REFERENCES|參考文獻|註釋){_B}[】\\]）)]?{_B}[:：]?{_B}"
 )
-_HEAD_FIRST = frozenset("【[（(一二三四五六七八九十0123456789主参引注尾脚附R參註")
-_HEAD_LAST = frozenset("献料目释注sS獻釋")
-_BEHIND_HEAD = "】]）):：" + "".join(characters(BLANK))
-_HEAD_MOST = 30
+_HEAD_FIRST: Final = frozenset("【[（(一二三四五六七八九十0123456789主参引注尾脚附R參註")
+_HEAD_LAST: Final = frozenset("献料目释注sS獻釋")
+_BEHIND_HEAD: Final = "】]）):：" + "".join(characters(BLANK))
+_HEAD_MOST: Final = 30
 """The head of a list is not longer, in code points."""
-_ENTRY = lazy(
+_ENTRY: Final = lazy(
     f"{_B}(?:[\\[［〔(（]{_B}[0-9０-９]{{1,3}}{_B}[\\]］〕)）]|[0-9０-９]{{1,3}}{_B}[.．、)）]|[①-⑳㉑-㉟]|[0-9]{{1,3}}[{BLANK}]+\\S|\\*|注[0-9一二三四五六七八九十①-⑳]*[:：]"
     "|[A-Z]\\.(?:[- ]?[A-Z]\\.)?[ \\t]*[A-Z][a-z]+[,.]? )"
 )
-_CITED = lazy(
+_CITED: Final = lazy(
     "\\[(?:M|J|D|N|R|C|S|P|Z|A|G|EB/OL|M/OL|J/OL|DB/OL|OL|C/OL)\\]|出版社|第[0-9０-９]+(?:[-—～~至][0-9０-９]+)?页|第[0-9]+期|学报|https?://|www\\.|页。|Press|vol\\.|pp\\.|《[^》]{1,40}》[,，（(]?[0-9]{4}年"
 )
-_NOTE = lazy("[\\[［〔][0-9０-９]{1,3}[\\]］〕]|[①-⑳]|注[0-9一二三四五六七八九十①-⑳]+[:：]")
-_WEAK = frozenset(
+_NOTE: Final = lazy("[\\[［〔][0-9０-９]{1,3}[\\]］〕]|[①-⑳]|注[0-9一二三四五六七八九十①-⑳]+[:：]")
+_WEAK: Final = frozenset(
     (
         "arabic-dot",
         "arabic-comma",
@@ -45,23 +46,23 @@ _WEAK = frozenset(
         "decimal",
     )
 )
-_AFTER_LIST = lazy(
+_AFTER_LIST: Final = lazy(
     "致谢|致\\s+谢|附\\s*录|附件|后记|作者简介|Abstract|ABSTRACT|第[一二三四五六七八九十0-9]+[章节篇编部]|责任编辑|收稿日期|基金项目"
 )
-_STRAY_LINES = 3
+_STRAY_LINES: Final = 3
 """So many lines of a list may be no entries."""
-_WRAPPED_LINES = 8
+_WRAPPED_LINES: Final = 8
 """The same where entries have bracketed numbers: then a long one may be wrapped."""
-_BEFORE_MARK = lazy("[。”》』」，；\u4e00-\u9fff]")
-_BEHIND_MARK = frozenset("。，；、：\n”")
-_SHORT_TITLE = lazy("[①-⑳][\u4e00-\u9fff]{2,10}")
+_BEFORE_MARK: Final = lazy("[。”》』」，；\u4e00-\u9fff]")
+_BEHIND_MARK: Final = frozenset("。，；、：\n”")
+_SHORT_TITLE: Final = lazy("[①-⑳][\u4e00-\u9fff]{2,10}")
 """A note says more, or stands among others."""
-_NOTED = frozenset(("circled", "arabic-parens"))
-_NOTE_REACH = 4000
+_NOTED: Final = frozenset(("circled", "arabic-parens"))
+_NOTE_REACH: Final = 4000
 """A note stands at most so many code points behind the place it belongs to."""
-_TRIES = 60
+_TRIES: Final = 60
 """A marker that stood so often before is no mark of a note."""
-_NOTE_REACH_MOST = 20000
+_NOTE_REACH_MOST: Final = 20000
 """The same for numbers in square brackets, which stand at the end of a text."""
 
 

@@ -1,24 +1,26 @@
 """Tables: lines in a row with columns."""
 
 
+from typing import Final
+
 from casekit.parser.lines import Lines
 from casekit.parser.setting import Region
 from casekit.patterns import lazy
 
-_INNER = {blank: lazy(f"{blank}(?<=\\S{blank})(?=[^\\n \\t\u3000]*[ \\t\u3000])") for blank in " \u3000"} | {
+_INNER: Final = {blank: lazy(f"{blank}(?<=\\S{blank})(?=[^\\n \\t\u3000]*[ \\t\u3000])") for blank in " \u3000"} | {
     "\t": lazy("\t(?<=\\S\t)")
 }
 """A blank behind a word with another near it, or a tab; a literal first, so that the text between is passed over at the speed of memory."""
-_TABBED = lazy("[^\\t]*[^\\t ][^\\t]*\\t[^\\n]*\\t.*")
-_NUMBERED = lazy("(?:[0-9０-９]{1,3}|[一二三四五六七八九十]{1,3})\\t+[^\\t\n]+")
+_TABBED: Final = lazy("[^\\t]*[^\\t ][^\\t]*\\t[^\\n]*\\t.*")
+_NUMBERED: Final = lazy("(?:[0-9０-９]{1,3}|[一二三四五六七八九十]{1,3})\\t+[^\\t\n]+")
 """A row whose other cells are empty: it belongs to a table where others stand beside it."""
-_WIDE = lazy("\u3000+| {2,}")
-_CELLS = lazy("[^\\s，。；：、]{1,16}(?:[ \\t\u3000]+[^\\s，。；：、]{1,16}){2,7}")
-_FIGURE = lazy("[0-9]")
-_LONGEST = 160
+_WIDE: Final = lazy("\u3000+| {2,}")
+_CELLS: Final = lazy("[^\\s，。；：、]{1,16}(?:[ \\t\u3000]+[^\\s，。；：、]{1,16}){2,7}")
+_FIGURE: Final = lazy("[0-9]")
+_LONGEST: Final = 160
 """A row of a table that is set with blanks is not longer, in code points."""
 
-_SPARSE = -1
+_SPARSE: Final = -1
 """In place of how many cells: too few to tell a table alone."""
 
 Row = tuple[int, str, int]

@@ -2,39 +2,40 @@
 
 import re
 from operator import attrgetter
+from typing import Final
 
 from casekit.ladder import BLANK, BY_ID, STARTERS, TABLE, Family
 from casekit.parser.lines import Lines
 from casekit.parser.scan.candidate import Candidate, Reader, at_line_start, doubt_single_letter, looks
 from casekit.patterns import lazy
 
-_N = "一二三四五六七八九十0-9０-９"
-_MARKS = "★☆▲△※"
+_N: Final = "一二三四五六七八九十0-9０-９"
+_MARKS: Final = "★☆▲△※"
 """Signs that calls for bids put before a clause; a box before a number is one to tick, and no heading."""
-_INVISIBLE = "\u00ad\u200b\u202a\u202b\u202c\u202d\u202e\u2060\ufeff"
+_INVISIBLE: Final = "\u00ad\u200b\u202a\u202b\u202c\u202d\u202e\u2060\ufeff"
 """Characters of `BLANK` that are no white space to Python."""
-_TAG = "</?(?:p|div|span|br|b|i|u|strong|em|font|center|section|article|td|tr|li|h[1-6])(?:[ \\t][^<>\n]{0,200})?/?>"
-_ENTITY = "&(?:nbsp|[et]?[mn]sp|thinsp|#0*(?:160|819[45]|12288)|#x0*(?:[aA]0|200[23]|3000));"
-_UNSEEN = lazy(f"(?:[{BLANK}]|{_ENTITY}|{_TAG})*+(?:[{_MARKS}][{BLANK}]*)?")
+_TAG: Final = "</?(?:p|div|span|br|b|i|u|strong|em|font|center|section|article|td|tr|li|h[1-6])(?:[ \\t][^<>\n]{0,200})?/?>"
+_ENTITY: Final = "&(?:nbsp|[et]?[mn]sp|thinsp|#0*(?:160|819[45]|12288)|#x0*(?:[aA]0|200[23]|3000));"
+_UNSEEN: Final = lazy(f"(?:[{BLANK}]|{_ENTITY}|{_TAG})*+(?:[{_MARKS}][{BLANK}]*)?")
 """Blanks, what stands for blanks in web pages, and their tags."""
-_HIDDEN = frozenset(_MARKS + _INVISIBLE + "&<")
-_FIRST = STARTERS | _HIDDEN
-_SPLIT = lazy(
+_HIDDEN: Final = frozenset(_MARKS + _INVISIBLE + "&<")
+_FIRST: Final = STARTERS | _HIDDEN
+_SPLIT: Final = lazy(
     f"(?P<marker>第[{BLANK}]*\n[{BLANK}]*[{_N}百零]{{1,5}}(?P<a>[章节编篇])(?=[{BLANK}]|\n|[\u4e00-\u9fff])"
     f"|第[{_N}百零]{{1,5}}[{BLANK}]*\n[{BLANK}]*(?P<b>[章节编篇])(?=[{BLANK}\n])"
     f"|[（(][{BLANK}]*\n[{BLANK}]*[一二三四五六七八九十]{{1,3}}[）)]|[（(][一二三四五六七八九十]{{1,3}}[{BLANK}]*\n[{BLANK}]*[）)])"
 )
-_SPLIT_MOST = 8
+_SPLIT_MOST: Final = 8
 """What is left of a split marker on its first line is not longer, in code points."""
-_SPLIT_UNITS = {"章": "chapter", "节": "section", "编": "part", "篇": "piece"}
-_OTHER_READINGS = {
+_SPLIT_UNITS: Final = {"章": "chapter", "节": "section", "编": "part", "篇": "piece"}
+_OTHER_READINGS: Final = {
     "latin-dot": ("roman",),
     "latin-half-parens": ("roman",),
     "latin-parens": ("roman-parens",),
     "arabic-lookalike": ("roman", "latin-dot"),
     "decimal": ("arabic-dot",),
 }
-_OTHERS = {family_id: [BY_ID[other] for other in others] for family_id, others in _OTHER_READINGS.items()}
+_OTHERS: Final = {family_id: [BY_ID[other] for other in others] for family_id, others in _OTHER_READINGS.items()}
 
 
 def line_starts(lines: Lines, reader: Reader) -> list[Candidate]:

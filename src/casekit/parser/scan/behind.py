@@ -5,53 +5,55 @@ Guarantees:
 """
 
 
+from typing import Final
+
 from casekit import numerals
 from casekit.ladder import BLANK
 from casekit.parser.lines import Lines
 from casekit.parser.scan.candidate import Candidate
 from casekit.patterns import lazy
 
-_HAN_NEXT = lazy(
+_HAN_NEXT: Final = lazy(
     "([一二三四五六七八九十]{1,3})(?P<noun>[年学]?[级生]|年期|年|班|类|類|组|車间|车间|队|中学|小学|中|小|期|线|等|号|楼|层|区|月间|月|季度|産業|产业|把手|审|批|梯队|课堂|成|倍|百|千|万|天|个月|斤|里|岁|人|亩|米|寸|尺|吨|[一二三四五六七八九十]?者|[、，])"
 )
-_DIGIT_NEXT = lazy(
+_DIGIT_NEXT: Final = lazy(
     f"([0-9０-９]{{1,3}})[{BLANK}]*(?P<noun>[年学]?级|年生|班|类|類|组|车间|队|号|楼|层|栋|幢|区|期|线|等|标段|路(?![径面由基线])|名(?=决赛|次|并列|的|选手|同学|之间)|排|成|倍|天|个月|月间|月|年|[、，])"
 )
-_COUNTING = frozenset(("han-comma", "arabic-comma", "ordinal-comma"))
-_HAN_NUMERALS = frozenset("一二三四五六七八九十")
-_NUMERALS = _HAN_NUMERALS | frozenset("0123456789０１２３４５６７８９")
-_MONTHS = 1.5
+_COUNTING: Final = frozenset(("han-comma", "arabic-comma", "ordinal-comma"))
+_HAN_NUMERALS: Final = frozenset("一二三四五六七八九十")
+_NUMERALS: Final = _HAN_NUMERALS | frozenset("0123456789０１２３４５６７８９")
+_MONTHS: Final = 1.5
 """Months may follow in a list of months too: 1、2月份, 2、3月份."""
-_REFERRED = frozenset("，,。；;、)）的")
+_REFERRED: Final = frozenset("，,。；;、)）的")
 """Behind a bracketed number these go on with a sentence that speaks of it: （2），得到."""
-_SQUARE = frozenset("[［〔")
-_CITED = {
+_SQUARE: Final = frozenset("[［〔")
+_CITED: Final = {
     sign: lazy(f"\\{sign}(?<=[\u4e00-\u9fff”》]\\{sign})[0-9]{{1,3}}(?:[,，\\-–—~][0-9]{{1,3}})*[\\]］](?=[。，；、：\u4e00-\u9fff\n])")
     for sign in "[［"
 }
 """A source named inside a sentence; a literal first, so that the text between is passed over at the speed of memory."""
-_REFERENCE = 3.0
-_TITLE_MOST = 14
+_REFERENCE: Final = 3.0
+_TITLE_MOST: Final = 14
 """A short clause with a full stop behind a bare number and a blank is a title with its text (code points)."""
-_TITLE = 0.6
-_COLONS = frozenset("：:")
-_EXAMPLE = 3.0
+_TITLE: Final = 0.6
+_COLONS: Final = frozenset("：:")
+_EXAMPLE: Final = 3.0
 """示例1： introduces what illustrates a clause and divides nothing."""
-_OPTION = frozenset(("latin-dot", "latin-half-parens", "latin-parens", "roman"))
-_TOUCHED = frozenset(("piece", "chapter", "section", "part", "division", "unit"))
+_OPTION: Final = frozenset(("latin-dot", "latin-half-parens", "latin-parens", "roman"))
+_TOUCHED: Final = frozenset(("piece", "chapter", "section", "part", "division", "unit"))
 """A title may touch these, and so may a sentence that speaks of one."""
-_LISTING = frozenset(("arabic-parens", "han-parens", "circled", "parens-char"))
-_LOOKED_AT = _COUNTING | _OPTION | _LISTING | {"arabic-blank", "arabic-dot", "label"} | _TOUCHED
-_LISTS = frozenset("、，,")
-_ENDED = frozenset("。！？；!?;”）)")
+_LISTING: Final = frozenset(("arabic-parens", "han-parens", "circled", "parens-char"))
+_LOOKED_AT: Final = _COUNTING | _OPTION | _LISTING | {"arabic-blank", "arabic-dot", "label"} | _TOUCHED
+_LISTS: Final = frozenset("、，,")
+_ENDED: Final = frozenset("。！？；!?;”）)")
 """A circled number behind one of these begins a sentence; behind a word it is one of several on its line."""
-_ANSWER = frozenset("ABCDEFGHＡＢＣＤ√×✓✗")
-_ANSWERS = lazy(f"(?:[0-9]{{1,3}}[.．、][{BLANK}]*[A-HＡＢＣＤ√×✓✗]{{1,5}}(?:[{BLANK}，,；;]+|\\Z)){{2,}}\\Z")
+_ANSWER: Final = frozenset("ABCDEFGHＡＢＣＤ√×✓✗")
+_ANSWERS: Final = lazy(f"(?:[0-9]{{1,3}}[.．、][{BLANK}]*[A-HＡＢＣＤ√×✓✗]{{1,5}}(?:[{BLANK}，,；;]+|\\Z)){{2,}}\\Z")
 """A key to questions: 1.B　2.C　3.A."""
-_LETTER = lazy("[A-Za-zＡ-Ｚａ-ｚ]")
-_ASKED = lazy(f"[（(][{BLANK}]*[）)]|_{{2,}}|＿{{2,}}|[？?]$")
+_LETTER: Final = lazy("[A-Za-zＡ-Ｚａ-ｚ]")
+_ASKED: Final = lazy(f"[（(][{BLANK}]*[）)]|_{{2,}}|＿{{2,}}|[？?]$")
 """What a question leaves open: empty brackets, a line to write on."""
-_LISTED = 2
+_LISTED: Final = 2
 """So many answers make a choice."""
 
 

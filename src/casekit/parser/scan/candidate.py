@@ -1,6 +1,7 @@
 """One reading of one place, and what can be seen of it at once."""
 
 from collections import defaultdict
+from typing import Final
 
 from casekit.ladder import Family
 from casekit.parser.lines import Lines
@@ -8,8 +9,8 @@ from casekit.patterns import lazy
 
 # The bits of `Candidate.traits`: siblings tend to share them.
 BLANK_BEFORE, CLOSED, LONG, INDENTED, GLUED, BLANK_BEHIND = 1, 2, 4, 8, 16, 32
-_CLOSING = frozenset("。；;：:！？")
-_LONG = 40
+_CLOSING: Final = frozenset("。；;：:！？")
+_LONG: Final = 40
 """A line with more than this behind its marker is no mere title (code points)."""
 
 Note = tuple[str, float]
@@ -112,8 +113,8 @@ class Reader:
         return mark
 
 
-_LATIN_WORD = lazy("[A-Za-z]{2,}")
-_WORD = lazy("[^第一二三四五六七八九十百千零〇○两0-9０-９壹贰叁肆伍陆柒捌玖拾A-ZＡ-ＺⅠ-Ⅻ\\s（）()]+")
+_LATIN_WORD: Final = lazy("[A-Za-z]{2,}")
+_WORD: Final = lazy("[^第一二三四五六七八九十百千零〇○两0-9０-９壹贰叁肆伍陆柒捌玖拾A-ZＡ-ＺⅠ-Ⅻ\\s（）()]+")
 
 
 def _style(family: Family, marker: str, path: tuple[int, ...]) -> str:

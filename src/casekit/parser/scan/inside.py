@@ -1,6 +1,7 @@
 """Markers inside a line: behind a sentence end, a wide gap, or, for the surest families, anywhere."""
 
 from collections.abc import Callable
+from typing import Final
 
 from casekit.ladder import BLANK, BY_ID, Family, FamilyTable
 from casekit.ladder.atoms import ARABIC, HAN
@@ -8,8 +9,8 @@ from casekit.parser.lines import Lines
 from casekit.parser.scan.candidate import Candidate, Reader, in_line
 from casekit.patterns import lazy
 
-_N = "一二三四五六七八九十0-9０-９"
-_GLUED_IDS = (
+_N: Final = "一二三四五六七八九十0-9０-９"
+_GLUED_IDS: Final = (
     "part",
     "piece",
     "chapter",
@@ -24,39 +25,39 @@ _GLUED_IDS = (
     "decimal",
     "label",
 )
-_GLUED = [BY_ID[family_id] for family_id in _GLUED_IDS]
-_EITHER = FamilyTable(_GLUED)
-_CLOSERS = f"[”’」』）)]*+[{BLANK}]*+"
-_COUNTED = f"[{_N}][{HAN}{ARABIC}]{{0,5}}[{BLANK}]*+[、．､.]"
+_GLUED: Final = [BY_ID[family_id] for family_id in _GLUED_IDS]
+_EITHER: Final = FamilyTable(_GLUED)
+_CLOSERS: Final = f"[”’」』）)]*+[{BLANK}]*+"
+_COUNTED: Final = f"[{_N}][{HAN}{ARABIC}]{{0,5}}[{BLANK}]*+[、．､.]"
 """What a bare numeral goes on with where it is a marker."""
-_AHEAD = f"(?=[第（(〔{{［\\[议提任活案专]|{_COUNTED})"
-_MAY_STAND = f"(?=[第（(〔{{［\\[议提任活案专{_N}”’」』）){BLANK}])"
+_AHEAD: Final = f"(?=[第（(〔{{［\\[议提任活案专]|{_COUNTED})"
+_MAY_STAND: Final = f"(?=[第（(〔{{［\\[议提任活案专{_N}”’」』）){BLANK}])"
 """Most signs are followed by something else, and one look tells."""
-_NUMBER_AHEAD = f"(?=[第（(]|{_COUNTED})"
+_NUMBER_AHEAD: Final = f"(?=[第（(]|{_COUNTED})"
 # A literal first, one pattern for each, so that the text between is passed over at the speed of memory; none where there is no such sign.
 _BEHIND_STOPS = {stop: lazy(stop + _MAY_STAND + _CLOSERS + _AHEAD) for stop in "。！？；…："}
 _BEHIND_STOPS |= {stop: lazy(f"\\{stop}(?<![”’」』）)]\\{stop}){_CLOSERS}{_AHEAD}") for stop in "”）)"}
-_BEHIND_DOTS = [lazy(stop + _CLOSERS + _NUMBER_AHEAD) for stop in ("\\.", "!", "\\?", ";", ":")]
-_BEHIND_GAPS = {2 * gap: lazy(f"{gap}(?<=[^\n{BLANK}]{gap})(?={gap})[{BLANK}]*+{_NUMBER_AHEAD}") for gap in "\u3000 "}
-_COMMA = lazy("、(?<=[一二三四五六七八九十]、)(?![一二三四五六七八九十两])")
-_UNITS = tuple(BY_ID[unit] for unit in ("chapter", "section", "article"))
-_UNIT = FamilyTable(_UNITS)
-_BEHIND_BLANK = lazy(f"第(?<=[{BLANK}]第)(?<!\\n[{BLANK}]第)")
-_BEHIND_TITLE = lazy(f"[{BLANK}]*[\u4e00-\u9fff、]{{1,20}}?(?=第)(?P<marker>{BY_ID['article'].pattern})")
-_PARENS = {
+_BEHIND_DOTS: Final = [lazy(stop + _CLOSERS + _NUMBER_AHEAD) for stop in ("\\.", "!", "\\?", ";", ":")]
+_BEHIND_GAPS: Final = {2 * gap: lazy(f"{gap}(?<=[^\n{BLANK}]{gap})(?={gap})[{BLANK}]*+{_NUMBER_AHEAD}") for gap in "\u3000 "}
+_COMMA: Final = lazy("、(?<=[一二三四五六七八九十]、)(?![一二三四五六七八九十两])")
+_UNITS: Final = tuple(BY_ID[unit] for unit in ("chapter", "section", "article"))
+_UNIT: Final = FamilyTable(_UNITS)
+_BEHIND_BLANK: Final = lazy(f"第(?<=[{BLANK}]第)(?<!\\n[{BLANK}]第)")
+_BEHIND_TITLE: Final = lazy(f"[{BLANK}]*[\u4e00-\u9fff、]{{1,20}}?(?=第)(?P<marker>{BY_ID['article'].pattern})")
+_PARENS: Final = {
     bracket: lazy(
         f"\\{bracket}(?<=[^\\s第“”（(一二三四五六七八九十百千其条款项]\\{bracket})[一二三四五六七八九十＝彡]{{1,3}}[）)〕}}](?![项款目、至和及或])"
     )
     for bracket in "（(〔{"
 }
-_DIGIT = lazy("[0-9０-９]")
-_HAN_DIGITS = frozenset("一二三四五六七八九十")
-_QUOTED_NEAR = 40
-_STATED_NEAR = 400
+_DIGIT: Final = lazy("[0-9０-９]")
+_HAN_DIGITS: Final = frozenset("一二三四五六七八九十")
+_QUOTED_NEAR: Final = 40
+_STATED_NEAR: Final = 400
 """The next number of what is told in a sentence stands so near, in code points."""
-STATED = "told-in-a-sentence"
-_NEXT = {"一、": "；二、", "（一）": "；（二）", "(一)": ";(二)"}
-_NOT_BEFORE = frozenset("\n第“”（(、一二三四五六七八九十百千其条款项")
+STATED: Final = "told-in-a-sentence"
+_NEXT: Final = {"一、": "；二、", "（一）": "；（二）", "(一)": ";(二)"}
+_NOT_BEFORE: Final = frozenset("\n第“”（(、一二三四五六七八九十百千其条款项")
 
 
 def glued(lines: Lines, reader: Reader) -> list[Candidate]:

@@ -8,6 +8,7 @@ Guarantees:
 
 from collections.abc import Iterator
 from itertools import pairwise
+from typing import Final
 
 from casekit import numerals
 from casekit.ladder import BLANK, BY_ID
@@ -15,28 +16,28 @@ from casekit.parser.lines import Lines
 from casekit.parser.scan.candidate import Candidate, Reader, at_line_start
 from casekit.patterns import lazy
 
-_LABEL = BY_ID["label"]
-_ONES = {one: lazy(f"{one}(?=[:：{BLANK}\n])") for one in "一1１"}
-_WORD = lazy(f"\n[{BLANK}]*(?P<word>(?![第其图表附注])[\u4e00-\u9fff]{{2,4}})\\Z")
-_WORD_MOST = 12
+_LABEL: Final = BY_ID["label"]
+_ONES: Final = {one: lazy(f"{one}(?=[:：{BLANK}\n])") for one in "一1１"}
+_WORD: Final = lazy(f"\n[{BLANK}]*(?P<word>(?![第其图表附注])[\u4e00-\u9fff]{{2,4}})\\Z")
+_WORD_MOST: Final = 12
 """A word and the blanks before it are not longer, in code points."""
-_LABELLED = lazy(f"(?P<word>[\u4e00-\u9fff]{{2,4}}?)(?:[一二三四五六七八九十]{{1,3}}|[0-9０-９]{{1,2}})(?=[:：{BLANK}]|$)")
-_NO_WORD = lazy("[一二三四五六七八九十第之]|(?:[图表片照像式注]|文献|链接|网址|来源|答|答案|答复|回答|解答)$")
+_LABELLED: Final = lazy(f"(?P<word>[\u4e00-\u9fff]{{2,4}}?)(?:[一二三四五六七八九十]{{1,3}}|[0-9０-９]{{1,2}})(?=[:：{BLANK}]|$)")
+_NO_WORD: Final = lazy("[一二三四五六七八九十第之]|(?:[图表片照像式注]|文献|链接|网址|来源|答|答案|答复|回答|解答)$")
 """Words with a number that stand under a picture or name a source, and numbers longer than one sign."""
-_GLUED = lazy(
+_GLUED: Final = lazy(
     "(?P<marker>(?P<word>(?:典型|优秀|教学|创新|工作)?(?:案例|事例|范文|教案)|例|第(?=[一二三四五六七八九十0-9]{1,3}[步招关站篇]))"
     "(?P<number>[一二三四五六七八九十]{1,3}|[0-9０-９]{1,2})[步招关站篇]?)(?=[\u4e00-\u9fff“《])(?![的是中和与及至要般如外子])[^。；！]{2,}"
 )
-_GLUED_FIRST = "案例典优教创工事范"
-_GLUED_MOST = 40
+_GLUED_FIRST: Final = "案例典优教创工事范"
+_GLUED_MOST: Final = 40
 """A title with such a label is not longer, in code points."""
-_UNFINISHED = frozenset("。；，、：,;:")
-_UNITS = frozenset("步招关站篇")
-_STEPS = 3
+_UNFINISHED: Final = frozenset("。；，、：,;:")
+_UNITS: Final = frozenset("步招关站篇")
+_STEPS: Final = 3
 """So many steps make a series: one may be a word of a sentence."""
-_NEAR_MOST = 4
+_NEAR_MOST: Final = 4
 """No more than one in so many stands nearer than that."""
-_LINES_BETWEEN = 2
+_LINES_BETWEEN: Final = 2
 """The next label stands so many lines further on at least."""
 
 

@@ -6,32 +6,34 @@ Guarantees:
 """
 
 
+from typing import Final
+
 from casekit import numerals
 from casekit.ladder import Family
 from casekit.parser.lines import Lines
 from casekit.parser.scan.candidate import Candidate, Mark, looks
 from casekit.patterns import lazy
 
-LONE_FAMILIES = {
+LONE_FAMILIES: Final = {
     "han-alone": Family("han-alone", "一\n", "", 4.5, 4, (), prefix=True),
     "roman-alone": Family("roman-alone", "Ⅰ\n", "", 4.5, 4, (), prefix=True),
     "number-alone": Family("number-alone", "1\n", "", 4, 4, (), prefix=True),
 }
 """Read here and not in LADDER: one such line alone means nothing."""
-_HAN = lazy("[一二三四五六七八九十]{1,3}")
-_DIGITS = lazy("[1-9１-９][0-9０-９]?")
-_ROMAN = lazy("[Ⅰ-Ⅻ]|[IVX]{1,4}")
-_FIRST = "ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩⅪⅫIVX一二三四五六七八九十123456789１２３４５６７８９"
-_MOST = 4
+_HAN: Final = lazy("[一二三四五六七八九十]{1,3}")
+_DIGITS: Final = lazy("[1-9１-９][0-9０-９]?")
+_ROMAN: Final = lazy("[Ⅰ-Ⅻ]|[IVX]{1,4}")
+_FIRST: Final = "ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩⅪⅫIVX一二三四五六七八九十123456789１２３４５６７８９"
+_MOST: Final = 4
 """Such a line is not longer, in code points."""
-_LEAST = 3
+_LEAST: Final = 3
 """So many make a series."""
-_LEAST_MORE = 2
+_LEAST_MORE: Final = 2
 """The same where the text has a series already."""
-_TITLE_MOST = 40
+_TITLE_MOST: Final = 40
 """Before the first may stand a title or a byline, not longer than this."""
-_IN_SENTENCES = frozenset("，,；;、")
-_ENDS = frozenset("。！？…”』」）)；：—!?.")
+_IN_SENTENCES: Final = frozenset("，,；;、")
+_ENDS: Final = frozenset("。！？…”』」）)；：—!?.")
 
 Chain = list[tuple[int, int]]
 """Rows and numbers."""

@@ -3,6 +3,7 @@
 import re
 from collections import defaultdict
 from dataclasses import dataclass
+from typing import Final
 
 from casekit import numerals
 from casekit.ladder import BLANK, Family
@@ -10,38 +11,38 @@ from casekit.parser.lines import Lines
 from casekit.parser.scan.candidate import Candidate, Mark
 from casekit.patterns import lazy
 
-_HAN = "一二三四五六七八九十"
-_N = f"{_HAN}0-9０-９"
-_SIGNS = "★☆▲△※◆■●"
+_HAN: Final = "一二三四五六七八九十"
+_N: Final = f"{_HAN}0-9０-９"
+_SIGNS: Final = "★☆▲△※◆■●"
 """Signs that stand around a title: ★标题篇一★."""
-_COLONS = ":："
-_MARKER_LAST = frozenset(f"】)）{_HAN}0123456789０１２３４５６７８９篇则")
-_TAIL = _MARKER_LAST | frozenset(_SIGNS + _COLONS)
-_LINE_MOST = 71
+_COLONS: Final = ":："
+_MARKER_LAST: Final = frozenset(f"】)）{_HAN}0123456789０１２３４５６７８９篇则")
+_TAIL: Final = _MARKER_LAST | frozenset(_SIGNS + _COLONS)
+_LINE_MOST: Final = 71
 """A title with its number is not longer, in code points."""
-_SUFFIX = lazy(
+_SUFFIX: Final = lazy(
     f"(?P<title>[^\\n。！？；]{{2,60}}?)[{BLANK}]*(?P<marker>【[{BLANK}]*(?:(?:篇|范文|例文|案例|示例|例|样本|模板)[{BLANK}]*(?:[{_N}]{{1,3}}|[ー—－-])|第[{BLANK}]*[{_N}]{{1,3}}[{BLANK}]*(?:篇|则|例)?|[{_N}]{{1,3}})[{BLANK}]*】"
     f"|[（(]?篇[{BLANK}]*[(（]?[{_N}]{{1,3}}[)）]?|第[{BLANK}]*[{_N}]{{1,3}}[{BLANK}]*[篇则]"
     f"|之[{_HAN}]{{1,3}}|[（(]之?[{_N}]{{1,3}}[）)]|[0-9０-９]{{1,2}}|[{_HAN}]{{1,2}})"
 )
-_SURE_SUFFIX = lazy("【|[（(]?篇")
-_BESIDE_NUMBER = "【】（）() \u3000篇第之范文例案示样本模板则"
-SUFFIX_FAMILIES = {
+_SURE_SUFFIX: Final = lazy("【|[（(]?篇")
+_BESIDE_NUMBER: Final = "【】（）() \u3000篇第之范文例案示样本模板则"
+SUFFIX_FAMILIES: Final = {
     "case-suffix": Family("case-suffix", "标题【篇一】", "", 5, 1, (), kind="case"),
     "case-count": Family("case-count", "标题1", "", 4, 1, (), kind="case"),
 }
 """Markers behind their title: read here and not in LADDER, because they are found from the line's end."""
-_NOT_BEFORE_NUMBER = frozenset("分百千万第.．-－–—0123456789")
+_NOT_BEFORE_NUMBER: Final = frozenset("分百千万第.．-－–—0123456789")
 """What makes another number of the one behind it: 表5.4, 2019-20."""
-_NO_TITLE = frozenset("，。！？；：,:;（）()")
-_TITLE_MOST = 60
-_PAGE_LINES = 3
+_NO_TITLE: Final = frozenset("，。！？；：,:;（）()")
+_TITLE_MOST: Final = 60
+_PAGE_LINES: Final = 3
 """The page's title is one of so many first lines."""
-_WORDS_LEAST = 4
+_WORDS_LEAST: Final = 4
 """Words of the page's title that come again are not fewer, in code points."""
-_GLUED_PIECE = lazy(f"篇[{BLANK}]*(?P<number>[0-9０-９]{{1,6}}|[{_HAN}]{{1,3}})(?=[\u4e00-\u9fff“《])")
-_GLUED_NUMBER = lazy("(?P<title>[^，。！？；：,:;（）()\\n0-9]{3,60}?)(?P<number>[0-9]{1,6})(?=[\u4e00-\u9fff“《])(?![篇则个份条])")
-_YEAR = lazy("(?:19|20)[0-9]{2}$")
+_GLUED_PIECE: Final = lazy(f"篇[{BLANK}]*(?P<number>[0-9０-９]{{1,6}}|[{_HAN}]{{1,3}})(?=[\u4e00-\u9fff“《])")
+_GLUED_NUMBER: Final = lazy("(?P<title>[^，。！？；：,:;（）()\\n0-9]{3,60}?)(?P<number>[0-9]{1,6})(?=[\u4e00-\u9fff“《])(?![篇则个份条])")
+_YEAR: Final = lazy("(?:19|20)[0-9]{2}$")
 
 
 @dataclass(slots=True)
