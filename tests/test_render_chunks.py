@@ -14,7 +14,7 @@ from casekit.renderers import Options, render, visible
 from casekit.renderers.chunks import LEFT_OUT, chunks
 from casekit.renderers.sentences import places, sentences
 from casekit.renderers.text import pieces
-from test_renderers import papers
+from test_renderers import head, paper, papers
 
 HERE = Path(__file__).parent
 TEXTS = [*sorted((HERE / "cases").glob("*.txt")), *sorted((HERE.parent / "data/raw").glob("*.txt"))]
@@ -59,6 +59,10 @@ def check(document, limit):
 @given(papers(), st.sampled_from(LIMITS))
 def test_every_heading_and_sentence_is_in_one_chunk(document, limit):
     check(document, limit)
+
+
+def test_a_heading_of_blanks_makes_no_chunk():
+    assert check(paper(head("", " ", kind="lead")), 20) == []
 
 
 @pytest.mark.parametrize("path", TEXTS, ids=[path.stem for path in TEXTS])

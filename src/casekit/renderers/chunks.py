@@ -93,6 +93,7 @@ def chunks(document: Document, limit: int = DEFAULT.max_chars) -> list[dict[str,
                 cuts.pop()
                 cut = cut._replace(begin=last.begin)
         cuts.append(cut)
+    cuts = [cut for cut in cuts if any(atom.text.strip() for atom in atoms[cut.begin : cut.end])]
     source = visible(document.origin.path).replace("\n", " ")
     seen: Counter[bytes] = Counter()
     return [_row(cut, atoms[cut.begin : cut.end], source, number, len(cuts), seen) for number, cut in enumerate(cuts, 1)]
