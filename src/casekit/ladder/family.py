@@ -32,4 +32,5 @@ class Family:
     """The evidence that a marker of this family is by itself."""
 
     def __post_init__(self) -> None:
+        object.__setattr__(self, "belief", float(self.belief))
         object.__setattr__(self, "own", (self.id, self.belief))

@@ -7,7 +7,7 @@ from casekit.parser.lines import Lines
 from casekit.parser.setting import Region
 from casekit.patterns import lazy
 
-_INNER: Final = {blank: lazy(f"{blank}(?<=\\S{blank})(?=[^\\n \\t\u3000]*[ \\t\u3000])") for blank in " \u3000"} | {
+_INNER: Final = {blank: lazy(f"{blank}(?<=\\S{blank})(?=[^\\n \\t\u3000]*+[ \\t\u3000])") for blank in " \u3000"} | {
     "\t": lazy("\t(?<=\\S\t)")
 }
 """A blank behind a word with another near it, or a tab; a literal first, so that the text between is passed over at the speed of memory."""
