@@ -17,9 +17,9 @@ from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
 COMPILED = ("ladder/*.py", "parser/**/*.py", "numerals.py", "source.py")
 """Where the time goes, below src/casekit."""
-PURE = ("ladder/custom.py", "parser/__init__.py")
-"""Among them, what stays Python: families of a project's own are read by a library that need not be there, and the benchmarks hold their
-watches to the stages that `parse` calls.
+PURE = ("ladder/custom.py", "parser/__init__.py", "parser/windows.py")
+"""Among them, what stays Python: families of a project's own are read by a library that need not be there, the benchmarks hold their
+watches to the stages that `parse` calls, and tests make windows small.
 """
 SETUP = """from mypyc.build import mypycify
 from setuptools import setup
