@@ -243,6 +243,17 @@ class TestUnreadable:
             assert "no text layer" in refusal(bare(stream, filters + "/Subtype/Image"))
         assert "no text layer" in refusal(bare(zlib.compress(bytes(1 << 19)), "/FlateDecode"))
 
+    def test_every_stream_of_a_file_is_looked_at(self, monkeypatch):
+        monkeypatch.setattr(size, "FREE", 1 << 20)
+        small, large = (zlib.compress(bytes(count), 9) for count in (100, 3 << 20))
+        for before in range(4):
+            data = b"".join(
+                b"%d 0 obj<</Filter/FlateDecode/Length %d>>stream\n%s\nendstream\nendobj\n" % (number, len(stream), stream)
+                for number, stream in enumerate([*[small] * before, large, small], 1)
+            )
+            with pytest.raises(SourceError, match="unpacks to more"):
+                size.check_sizes(b"%PDF-1.4\n" + data, "a.pdf")
+
     def test_one_page_shown_again_and_again(self, monkeypatch):
         monkeypatch.setattr(pdf, "LETTERS_FREE", 1000)
         monkeypatch.setattr(pdf, "LETTERS_EACH", 2)

@@ -17,7 +17,7 @@ FREE = 64 << 20
 _BEST = 1032
 """No stream of zlib gives more times what it is stored in."""
 _STEP = 1 << 20
-_STREAM = re.compile(rb"stream\r?\n")
+_STREAM = re.compile(rb"(?<!end)stream\r?\n")
 _PACKED = re.compile(rb"/(?:FlateDecode|Fl\b)")
 _PICTURE = re.compile(rb"/Subtype\s*/Image")
 _HEAD = 2000
