@@ -15,6 +15,7 @@ import yaml
 import casekit
 import casekit.rules
 from casekit.cli.cells import width
+from casekit.parser.windows import LONG
 from casekit.record import read, schema
 from casekit.rules import RULES
 from commandline import CLEAN, GAP, files, here, process, run, tree_of_bytes
@@ -119,6 +120,15 @@ class TestParse:
     def test_a_record_is_no_text(self, run):
         run("parse", "clean.txt", "-o", "out")
         code, out, err = run("parse", "out/clean/01-老旧小区改造.yaml")
+        assert code == 2 and out == "" and "a record, not a text" in err
+
+    @pytest.mark.parametrize("format", ["yaml", "json", "jsonl"])
+    def test_a_long_record_is_no_text_either(self, run, format):
+        Path("long.txt").write_text("一、做法\n" + "社区每周开一次碰头会。" * 50_000 + "\n")
+        run("parse", "long.txt", "--format", format, "-o", "out")
+        (record,) = (path for path in Path("out").rglob(f"*.{format}") if path.name != "manifest.jsonl" and path.stat().st_size > LONG)
+        Path("again.txt").write_bytes(record.read_bytes())
+        code, out, err = run("parse", "again.txt")
         assert code == 2 and out == "" and "a record, not a text" in err
 
 

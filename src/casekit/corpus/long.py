@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from casekit.parser.windows import Text
     from casekit.source import Origin
 
+_BEGIN = 512
+
 
 class FileText:
     """A long file as the parser reads it: see `parser.windows.Text`."""
@@ -43,6 +45,12 @@ class FileText:
     def sample(self) -> list[str]:
         """Lines from all over the text."""
         return self._sample
+
+    def begin(self) -> str:
+        """What it begins with, some hundred code points, before anything is read."""
+        begin = self.read(_BEGIN)
+        self._held = begin + self._held
+        return begin
 
     def read(self, size: int) -> str:
         """The next `size` code points; fewer only at the end."""

@@ -106,13 +106,13 @@ def _parse(
 
         with open_file(path, encoding) as file:
             if file is not None:
+                _no_record(file.begin(), row.source)
                 row.sha256, row.size, row.encoding = file.origin.sha256, file.size, file.origin.encoding
                 _parse_long(file, parsed, format, write)
                 return
     text, size = read_source(source, encoding, formats)
     parsed.warnings = list(text.warnings)
-    if is_record(text.text[:512].encode(errors="backslashreplace")):
-        raise record_given(row.source)
+    _no_record(text.text[:512], row.source)
     row.sha256, row.size, row.encoding = text.origin.sha256, size, text.origin.encoding
     if windows.is_long(text):
         _parse_long(windows.Whole(text), parsed, format, write)
@@ -219,6 +219,12 @@ def read_stdin() -> bytes:
         limit = SIZE_LIMIT >> 20
         raise SourceError(f"-: more than {limit} MB on standard input; split it first", f"-：标准输入超过 {limit} MB，请先拆分")
     return data
+
+
+def _no_record(begin: str, name: str) -> None:
+    """Raises SourceError where a text begins as a record does."""
+    if is_record(begin.encode(errors="backslashreplace")):
+        raise record_given(name)
 
 
 def record_given(name: str) -> SourceError:
