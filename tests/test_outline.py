@@ -195,6 +195,10 @@ class TestPager:
         out = terminal("outline", "clean.txt", *words, rows=rows, env={"PAGER": pager, "NO_COLOR": "1"})
         assert out.startswith("clean.txt  8 headings") and "paged" not in out and out.rstrip().endswith("具体做法")
 
+    def test_a_terminal_that_does_not_tell_its_size_has_the_usual_one(self, here):  # noqa: F811
+        out = terminal("outline", "clean.txt", rows=0, columns=0, env={"PAGER": MARKING, "NO_COLOR": "1"})
+        assert out.startswith("clean.txt  8 headings") and "paged" not in out
+
     def test_nothing_is_paged_where_nobody_looks(self, run, monkeypatch):  # noqa: F811
         monkeypatch.setenv("CASEKIT_PAGER", "no-such-pager")
         assert "paged" not in run("outline", "clean.txt")[1]

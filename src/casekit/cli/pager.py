@@ -69,7 +69,7 @@ class _Pager:
         self.words = words
         self.held: list[str] = []
         size = os.get_terminal_size(sys.stdout.fileno()) if is_terminal(sys.stdout) else os.terminal_size((80, 24))
-        self.columns, self.room = size.columns, size.lines - 1
+        self.columns, self.room = size.columns or 80, (size.lines or 24) - 1  # 0 by 0 where a terminal does not know
         self.process: Popen[bytes] | None = None
 
     def write(self, text: str) -> None:
@@ -121,4 +121,4 @@ class _Pager:
 
 def _rows(line: str, columns: int) -> int:
     """How many rows of the screen a line takes."""
-    return max(1, -(-width(_COLOR.sub("", line)) // max(columns, 1)))
+    return max(1, -(-width(_COLOR.sub("", line)) // columns))
