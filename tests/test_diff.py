@@ -147,6 +147,18 @@ def test_a_case_that_went_to_another_file(run):  # noqa: F811
     assert first["changes"] == [] and second["changes"][0]["old_source"] == "old/a.txt" and second["changes"][0]["old"]["line"] == 9
 
 
+def test_what_moved_into_a_case_from_another_file_is_told_beside_it(run):  # noqa: F811
+    office = "街道把办事窗口搬进社区，周末也有人值守，老人不必再跑远路。"
+    case = f"三、便民服务\n（一）窗口前移\n{office}\n（二）网格走访\n网格员每月上门一次，把听到的难处记成台账，逐件销号。\n"
+    rest = "一、基础设施\n道路和管网在年内全部改造完毕，共计十二公里。\n"
+    other, files = "一、其他工作\n{}（{}）档案整理\n旧档案按年份装盒上架，目录录入电脑，方便查找。\n", f"（一）窗口前移\n{office}\n"
+    folders(old__a=rest + case, old__b=other.format(files, "二"), new__a=rest, new__b=other.format("", "一") + case)
+    code, out, _ = run("diff", "old", "new")
+    told = [(line[2:14].strip(), line.rpartition(" › ")[2].split(":")[0]) for line in out.splitlines()[1:]]
+    assert [name for kind, name in told if kind == "moved"][1:] == ["（一）窗口前移"] and [kind for kind, _ in told].count("moved") == 2
+    assert code == 1 and "added" not in out and "removed" not in out
+
+
 def test_a_case_that_went_to_a_file_of_its_own(run):  # noqa: F811
     folders(old__a=CLEAN, old__c="一、总\n无。\n", new__c="一、总\n无。\n")
     folders(new__a=CASES[0], new__b="第一篇" + CASES[1] + "第二篇：别的\n一、另\n不同。\n")

@@ -64,7 +64,7 @@ class Comparing:
         return rows
 
     def _mark(self, changes: Sequence[Change], rows: Sequence[Row]) -> None:
-        """Give the tops of what was added or removed their digest, and say how many rows each takes."""
+        """Give the tops of what was added or removed their digest, and say which rows belong to each."""
         for kind in ("added", "removed"):
             tops: dict[int, int] = {}
             for at, change in enumerate(changes):
@@ -76,7 +76,7 @@ class Comparing:
                     rows[at].whole = whole(section, self.ignored)
                     tops.update((id(each), at) for each in walk(section))
                 else:
-                    rows[top].below += 1
+                    rows[top].below.append(at)
 
     def _cases(self, item: Input | None, added: bool) -> list[Row]:
         """The cases of a file that is on one side only, as they would be told: another file may have them."""
@@ -151,4 +151,4 @@ def _numbered(item: Input) -> tuple[str, str] | None:
 
 
 def _held(place: Place, top: Row) -> Iterable[Place]:
-    return ((place[0], place[1] + 1 + at) for at in range(top.below))
+    return ((place[0], at) for at in top.below)

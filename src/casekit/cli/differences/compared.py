@@ -19,8 +19,8 @@ class Row:
     """A change as `Change` has it, the headings as what is printed of them.
 
     `words` are the ranges of `details` that differ, where those are titles or texts; `text` is what stands under a heading that was
-    added or removed. `elsewhere` is the other file, for what moved between files; `whole` the digest it is known by there, `below` how
-    many rows belong to what it holds.
+    added or removed. `elsewhere` is the other file, for what moved between files; `whole` the digest it is known by there, `below` the
+    places of the rows of what it holds.
     """
 
     kind: str
@@ -32,7 +32,7 @@ class Row:
     text: str = ""
     elsewhere: str = ""
     whole: bytes | None = None
-    below: int = 0
+    below: list[int] = field(default_factory=list)
 
 
 @dataclass(slots=True)
