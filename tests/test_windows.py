@@ -2,6 +2,7 @@
 
 import json
 import random
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 from typing import IO
@@ -293,6 +294,25 @@ def test_a_file_that_changes_while_it_is_read_is_told(small, tmp_path):
         path.write_text(text_of(2)[:-100], encoding="utf-8")
         with pytest.raises(SourceError, match="has changed while it was read"):
             LongRecords(file, "json")
+
+
+def test_no_temporary_file_stays_open_where_reading_fails(small, monkeypatch):
+    made: list[IO[bytes]] = []
+
+    def spool() -> IO[bytes]:
+        made.append(tempfile.TemporaryFile())
+        return made[-1]
+
+    class Broken(Whole):
+        def read(self, size: int) -> str:
+            if self._at > 3 * windows.SIZE:
+                raise OSError("the disk is gone")
+            return super().read(size)
+
+    monkeypatch.setattr("casekit.corpus.long._spool", spool)
+    with pytest.raises(OSError, match="the disk is gone"):
+        LongRecords(Broken(Source(text_of(2))), "json")
+    assert made and made[0].closed
 
 
 def test_parts_begin_where_their_cases_do(small):

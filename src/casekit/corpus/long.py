@@ -9,7 +9,7 @@ import tempfile
 from array import array
 from bisect import bisect_right
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import IO, TYPE_CHECKING
 
@@ -137,11 +137,15 @@ class LongRecords:
                 with _room(name):
                     pickle.dump((case_title(part), dump(part, (), format), findings), self._spool, pickle.HIGHEST_PROTOCOL)
 
-        for piece in in_pieces(text):
-            take(piece)
-            del piece
-        with _room(name):
-            self._spool.flush()
+        try:
+            for piece in in_pieces(text):
+                take(piece)
+                del piece
+            with _room(name):
+                self._spool.flush()
+        except BaseException:
+            self.close()
+            raise
         self._late: dict[int, list[Diagnostic]] = {}
         for finding in course.close():
             self._late.setdefault(max(bisect_right(self._starts, finding.start) - 1, 0), []).append(finding)
@@ -164,4 +168,5 @@ class LongRecords:
 
     def close(self) -> None:
         """Let go of the temporary file."""
-        self._spool.close()
+        with suppress(OSError):  # what it still holds may find no room either
+            self._spool.close()
