@@ -1,5 +1,6 @@
 """Which headings of a document are shown: of which case, how deep, and what is hidden below each."""
 
+from bisect import bisect_right
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -51,7 +52,7 @@ def choose(document: Document, findings: list[Diagnostic], choice: Choice, name:
         inside = {id(section) for case in cases for section in walk(case)}
         ends = _ends(document.root)
         spans = [(case.leaf[0], ends[id(case)]) for case in cases if case is not document.root]
-        findings = [finding for finding in findings if not spans or any(start <= finding.start < end for start, end in spans)]
+        findings = _inside(findings, spans) if spans else findings
     shown: list[int] = []
     places: dict[int, int] = {-1: -1}
     hidden: list[int] = []
@@ -74,6 +75,17 @@ def choose(document: Document, findings: list[Diagnostic], choice: Choice, name:
 def body_of(section: Section) -> int:
     """How many code points of text stand directly under a heading, page furniture left out."""
     return sum(len(child.text) for child in section.children if isinstance(child, Block) and child.kind != "furniture")
+
+
+def _inside(findings: list[Diagnostic], spans: list[tuple[int, int]]) -> list[Diagnostic]:
+    """The findings that begin in one of `spans`, which rise, and may lie in each other."""
+    outer: list[tuple[int, int]] = []
+    for span in spans:
+        if not outer or span[0] >= outer[-1][1]:
+            outer.append(span)
+    starts = [start for start, _ in outer]
+    places = ((bisect_right(starts, finding.start) - 1, finding) for finding in findings)
+    return [finding for at, finding in places if at >= 0 and finding.start < outer[at][1]]
 
 
 def _cases(document: Document, wanted: str, name: str) -> list[Section]:
