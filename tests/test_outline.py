@@ -199,6 +199,12 @@ class TestPager:
         out = terminal("outline", "clean.txt", rows=0, columns=0, env={"PAGER": MARKING, "NO_COLOR": "1"})
         assert out.startswith("clean.txt  8 headings") and "paged" not in out
 
+    def test_a_device_that_passes_for_a_terminal(self, run, monkeypatch):  # noqa: F811
+        monkeypatch.setattr("casekit.cli.pager.is_terminal", lambda _: True)
+        monkeypatch.setenv("PAGER", "no-such-pager")
+        code, out, _ = run("outline", "clean.txt")
+        assert code == 0 and out.startswith("clean.txt  8 headings")
+
     def test_nothing_is_paged_where_nobody_looks(self, run, monkeypatch):  # noqa: F811
         monkeypatch.setenv("CASEKIT_PAGER", "no-such-pager")
         assert "paged" not in run("outline", "clean.txt")[1]

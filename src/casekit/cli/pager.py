@@ -68,8 +68,8 @@ class _Pager:
     def __init__(self, words: list[str]) -> None:
         self.words = words
         self.held: list[str] = []
-        size = os.get_terminal_size(sys.stdout.fileno()) if is_terminal(sys.stdout) else os.terminal_size((80, 24))
-        self.columns, self.room = size.columns or 80, (size.lines or 24) - 1  # 0 by 0 where a terminal does not know
+        self.columns, rows = _size()
+        self.room = rows - 1
         self.process: Popen[bytes] | None = None
 
     def write(self, text: str) -> None:
@@ -117,6 +117,15 @@ class _Pager:
             self.process.wait()
         finally:
             signal.signal(signal.SIGINT, before)
+
+
+def _size() -> tuple[int, int]:
+    """Columns and rows of the terminal; the usual ones where it does not know, or is a device such as NUL of Windows."""
+    try:
+        size = os.get_terminal_size(sys.stdout.fileno())
+    except (OSError, ValueError, AttributeError):
+        return 80, 24
+    return size.columns or 80, size.lines or 24
 
 
 def _rows(line: str, columns: int) -> int:
