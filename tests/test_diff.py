@@ -193,6 +193,18 @@ def test_records_of_a_source_are_paired_by_title_then_by_text_then_by_number(run
     assert "only in" not in run("diff", "old", "new")[1] and run("diff", "old", "new")[0] == 1
 
 
+def test_a_record_is_compared_with_one_other_of_its_number(run):  # noqa: F811
+    folders(old__cases="第一篇：河道治理\n一、做法\n沿河村民轮流巡河，每旬清一次淤。\n第二篇：晒场\n一、做法\n谷子轮流晒。\n")
+    assert run("parse", "old", "-o", "was")[0] == run("parse", "old", "-o", "is")[0] == 0
+    record = Path("is/cases/01-河道治理.yaml")
+    for title, text in (("山上补种", "退下来的老员工每年春天上山补种，成活才算数。"), ("码头夜巡", "值班员提灯走到最后一条船，才回屋交钥匙。")):
+        changed = record.read_text().replace("河道治理", title).replace("沿河村民轮流巡河，每旬清一次淤。", text[:16])
+        Path(f"is/cases/01-{title}.yaml").write_text(changed)
+    record.unlink()
+    rows = json.loads(run("diff", "was", "is", "--format", "json")[1])
+    assert len(rows) == 3 and [row["old"] for row in rows].count("was/cases/01-河道治理.yaml") == 1
+
+
 def test_archives_are_folders(run):  # noqa: F811
     folders(old__a=CLEAN, old__b=OLD, new__a=CLEAN, new__b=NEW)
     for name in ("old", "new"):
@@ -207,6 +219,15 @@ def test_one_file_that_fails_stops_no_other(run):  # noqa: F811
     Path("new/d.pdf").write_bytes(b"%PDF-1.4 broken")
     code, out, err = run("diff", "old", "new")
     assert code == 2 and "大学生" in out and "new/d.pdf" in err and "could not be done" in err.splitlines()[-1]
+
+
+def test_an_archive_that_cannot_be_opened_stops_no_other(run):  # noqa: F811
+    folders(old__a=OLD, new__a=NEW, new__c=CLEAN)
+    lines = run("diff", "old/a.txt", "new/a.txt")[1].splitlines()
+    Path("old/b.zip").write_bytes(b"PK\x03\x04" + bytes(30))
+    code, out, err = run("diff", "old", "new")
+    assert code == 2 and out.splitlines() == ["new/a.txt:", *lines] and err.startswith("casekit: error: old/b.zip: ")
+    assert run("diff", "nowhere", "new")[:2] == (2, "")
 
 
 def test_nothing_at_all_is_an_empty_document(run):  # noqa: F811

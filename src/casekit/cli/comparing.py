@@ -102,7 +102,7 @@ class Comparing:
         for at, item in came.items():
             number = _numbered(item)
             if at not in found and number is not None and number in numbers:
-                found[at] = numbers[number]
+                found[at] = numbers.pop(number)
         return found
 
     def _signatures(self, items: dict[int, Input]) -> dict[int, Signature]:

@@ -73,18 +73,22 @@ def _many(argument: str) -> bool:
 
 
 def _pairs(report: Report, old: str, new: str, folders: bool) -> list[Pair]:
-    """What to compare with what: in folders, equal paths; of the records of one source, equal titles and then equal numbers."""
+    """What to compare with what: in folders, equal paths; of the records of one source, equal titles and then equal numbers.
+
+    Where something cannot be looked into, such as a damaged archive, what is on one side only is left out: it may be in there.
+    """
     sides = [[] if argument == os.devnull else report.inputs([argument], records=True) for argument in (old, new)]
-    if report.failed:
-        return []
     if not folders:
+        if report.failed:
+            return []
         first, second = (side[0] if side else None for side in sides)
         return [(first, second)] if first or second else []
     before, after = ({_path(item, is_folder(side)): item for item in items} for side, items in zip((old, new), sides, strict=True))
     titles = _titles(before), _titles(after)
     moved = {titles[0][title]: path for title, path in titles[1].items() if title in titles[0]}
     olds = {moved.get(path, path): item for path, item in before.items()}
-    return [(olds.get(path), after.get(path)) for path in sorted({**olds, **after})]
+    pairs = [(olds.get(path), after.get(path)) for path in sorted({**olds, **after})]
+    return [pair for pair in pairs if None not in pair] if report.failed else pairs
 
 
 def _path(item: Input, folder: bool) -> str:
