@@ -3,6 +3,7 @@
 import random
 import sys
 from pathlib import Path
+from time import process_time
 
 import pytest
 
@@ -236,3 +237,42 @@ def test_whatever_a_file_says_nothing_of_its_text_is_lost(seed):
         assert at <= start <= end and not text[at:start].strip()
         at = end
     assert not text[at:].strip()
+
+
+def beside_tables(count):
+    """Tables that the file tells, captions that the text shows."""
+    text, hints = [], []
+    at = 0
+    for number in range(count):
+        lines = (f"图 {number % 90 + 1} 桥面", BODY, "1、甲", "2、乙", "3、丙")
+        length = sum(len(line) + 1 for line in lines)
+        hints.append(Hint(at + length - 8, at + length - 1, "region", "table"))
+        text += lines
+        at += length
+    return Source("\n".join([*text, ""]), hints=hints)
+
+
+def bookmarks(count):
+    """Bookmarks over one another, each over all blank lines."""
+    return Source("甲\n" + "\n" * count + "乙丙\n", hints=[Hint(2, count + 4, "bookmark", 1)] * count)
+
+
+def nested_tables(count):
+    """Tables in one another that frame a text as short as they are long."""
+    cells = "甲\n" * count + BODY * 3 + "\n"
+    hints = [Hint(2 * at, len(cells) - 1, "region", "table") for at in range(count)]
+    return Source(cells + "好。\n" * count, hints=hints)
+
+
+@pytest.mark.parametrize("make", [beside_tables, bookmarks, nested_tables])
+def test_hints_take_time_in_proportion_to_their_number(make):
+    seconds = []
+    for count in (2000, 8000):
+        made = make(count)
+        runs = []
+        for _ in range(2):
+            begin = process_time()
+            parse(made)
+            runs.append(process_time() - begin)
+        seconds.append(min(runs))
+    assert seconds[1] < 8 * seconds[0] + 0.1  # 16 times with the square
