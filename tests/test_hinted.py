@@ -276,3 +276,11 @@ def test_hints_take_time_in_proportion_to_their_number(make):
             runs.append(process_time() - begin)
         seconds.append(min(runs))
     assert seconds[1] < 8 * seconds[0] + 0.1  # 16 times with the square
+
+
+def test_a_torn_marker_is_believed_once_for_its_level():
+    text = "第\n一章 总则\n" + BODY + "\n第\n二章 附则\n" + BODY + "\n"
+    second = text.index("第\n二")
+    document = parse(Source(text, hints=[Hint(0, 8, "level", 1), Hint(second, second + 8, "level", 1)]))
+    chapter = document.root.sections[0]
+    assert [name for name, _ in chapter.evidence].count("heading-in-the-file") == 1
