@@ -2,6 +2,7 @@
 
 import random
 import sys
+from itertools import pairwise
 from pathlib import Path
 from time import process_time
 
@@ -284,3 +285,16 @@ def test_a_torn_marker_is_believed_once_for_its_level():
     document = parse(Source(text, hints=[Hint(0, 8, "level", 1), Hint(second, second + 8, "level", 1)]))
     chapter = document.root.sections[0]
     assert [name for name, _ in chapter.evidence].count("heading-in-the-file") == 1
+
+
+@pytest.mark.parametrize("family", ["一、", "1."])
+def test_a_title_ends_before_the_heading_inside_its_line(family):
+    """Letters larger than others raise the belief in a title without a number; a marker behind a gap in it is believed anyway."""
+    first, second = ("一、", "二、") if family == "一、" else ("1.", "2.")
+    text = f"{first}补桥\n{BODY}\n{second}修路\n{BODY}\n清淤经验　　一、分段承包\n1.丙事\n{BODY}\n2.丁事\n{BODY}\n"
+    at = text.index("清淤")
+    document = parse(Source(text, hints=[Hint(at, at + 13, "size", 22.5)]))
+    headings = [(level, marker + title) for level, marker, title in rows(document)]
+    assert headings[2:4] == [(1, "清淤经验"), (2, "一、分段承包")]
+    leaves = list(document.leaves())
+    assert all(before[1] <= behind[0] for before, behind in pairwise(leaves))

@@ -1,7 +1,7 @@
 """Titles without a number that may divide a text: 附录 alone on a line, or a short line before a series that begins again.
 
 Guarantees:
-1. A boundary is a whole short line that ends no sentence; no other candidate stands on it.
+1. A boundary is a whole short line that ends no sentence; no other candidate begins it.
 2. Lines with a frequent name are offered wherever they stand, others at most once before each number 1.
 """
 
