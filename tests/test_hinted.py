@@ -2,7 +2,9 @@
 
 import random
 import sys
+from itertools import pairwise
 from pathlib import Path
+from time import process_time
 
 import pytest
 
@@ -236,3 +238,63 @@ def test_whatever_a_file_says_nothing_of_its_text_is_lost(seed):
         assert at <= start <= end and not text[at:start].strip()
         at = end
     assert not text[at:].strip()
+
+
+def beside_tables(count):
+    """Tables that the file tells, captions that the text shows."""
+    text, hints = [], []
+    at = 0
+    for number in range(count):
+        lines = (f"图 {number % 90 + 1} 桥面", BODY, "1、甲", "2、乙", "3、丙")
+        length = sum(len(line) + 1 for line in lines)
+        hints.append(Hint(at + length - 8, at + length - 1, "region", "table"))
+        text += lines
+        at += length
+    return Source("\n".join([*text, ""]), hints=hints)
+
+
+def bookmarks(count):
+    """Bookmarks over one another, each over all blank lines."""
+    return Source("甲\n" + "\n" * count + "乙丙\n", hints=[Hint(2, count + 4, "bookmark", 1)] * count)
+
+
+def nested_tables(count):
+    """Tables in one another that frame a text as short as they are long."""
+    cells = "甲\n" * count + BODY * 3 + "\n"
+    hints = [Hint(2 * at, len(cells) - 1, "region", "table") for at in range(count)]
+    return Source(cells + "好。\n" * count, hints=hints)
+
+
+@pytest.mark.parametrize("make", [beside_tables, bookmarks, nested_tables])
+def test_hints_take_time_in_proportion_to_their_number(make):
+    seconds = []
+    for count in (2000, 8000):
+        made = make(count)
+        runs = []
+        for _ in range(2):
+            begin = process_time()
+            parse(made)
+            runs.append(process_time() - begin)
+        seconds.append(min(runs))
+    assert seconds[1] < 8 * seconds[0] + 0.1  # 16 times with the square
+
+
+def test_a_torn_marker_is_believed_once_for_its_level():
+    text = "第\n一章 总则\n" + BODY + "\n第\n二章 附则\n" + BODY + "\n"
+    second = text.index("第\n二")
+    document = parse(Source(text, hints=[Hint(0, 8, "level", 1), Hint(second, second + 8, "level", 1)]))
+    chapter = document.root.sections[0]
+    assert [name for name, _ in chapter.evidence].count("heading-in-the-file") == 1
+
+
+@pytest.mark.parametrize("family", ["一、", "1."])
+def test_a_title_ends_before_the_heading_inside_its_line(family):
+    """Letters larger than others raise the belief in a title without a number; a marker behind a gap in it is believed anyway."""
+    first, second = ("一、", "二、") if family == "一、" else ("1.", "2.")
+    text = f"{first}补桥\n{BODY}\n{second}修路\n{BODY}\n清淤经验　　一、分段承包\n1.丙事\n{BODY}\n2.丁事\n{BODY}\n"
+    at = text.index("清淤")
+    document = parse(Source(text, hints=[Hint(at, at + 13, "size", 22.5)]))
+    headings = [(level, marker + title) for level, marker, title in rows(document)]
+    assert headings[2:4] == [(1, "清淤经验"), (2, "一、分段承包")]
+    leaves = list(document.leaves())
+    assert all(before[1] <= behind[0] for before, behind in pairwise(leaves))

@@ -353,3 +353,20 @@ def test_a_full_folder_for_temporary_files_is_told(small, run, monkeypatch):  # 
     code, _, err = run("parse", "a.txt", "clean.txt", "-o", "out", "--jobs", "1")
     assert code == 2 and "a.txt: its records find no room" in err and "TMPDIR" in err and err.count("\n") == 3
     assert Path("out/clean").is_dir() and not Path("out/a").exists()
+
+
+def test_the_head_of_a_window_is_no_head_of_a_text():
+    """What only the first lines of a text may be is looked for in the first window alone."""
+    rng = random.Random(3)
+    lines = []
+    for number in range(1, 7):
+        lines += [f"第{spell(number, '一')}篇：{TITLES[number]}经验三则", TITLES[number - 1], sentence(rng), "资料来源：镇里统计"]
+        for _ in range(2):
+            lines += [f"{spell(n, '一')}、{TITLES[n]}\n　　{sentence(rng)}{sentence(rng)}" for n in (1, 2, 3)]
+            lines += [TITLES[number + 1], sentence(rng)]
+        lines += ["表 1 值班安排", sentence(rng)]
+    text = "\n".join(lines) + "\n"
+    expected, _ = whole(text)
+    document, _, count = in_windows(text, 1500)
+    assert count > 2
+    assert sure(document) == sure(expected)

@@ -1,7 +1,7 @@
 """Titles without a number that may divide a text: 附录 alone on a line, or a short line before a series that begins again.
 
 Guarantees:
-1. A boundary is a whole short line that ends no sentence; no other candidate stands on it.
+1. A boundary is a whole short line that ends no sentence; no other candidate begins it.
 2. Lines with a frequent name are offered wherever they stand, others at most once before each number 1.
 """
 
@@ -81,7 +81,7 @@ def boundaries(lines: Lines, candidates: list[Candidate], setting: Setting) -> l
                 found[start] = _title(start, end, row, lines.starts[row], lines.end(row), TITLE.belief, "before-a-restart")
                 restarts += 1
         previous = candidate
-    row = _first_piece(lines, candidates) if restarts and not titles else -1
+    row = _first_piece(lines, candidates) if restarts and not titles and lines.head is None else -1
     start = lines.begin(row) if row >= 0 else -1
     if row >= 0 and start not in found and setting.free(start):
         end = start + len(lines.texts[row])

@@ -156,8 +156,9 @@ def _heading(
     number: int | None = candidate.number
     if kind in _BARE:
         kind, number = "lead", None
-        line = buffer[start : candidate.line_end].rstrip()
-        title_start, title_end, leaf_end, body = start, candidate.title_start, start + len(line), -1
+        line = buffer[start : min(candidate.line_end, limit)].rstrip()  # a marker inside the line may be a heading too
+        leaf_end = start + len(line)
+        title_start, title_end, body = start, min(candidate.title_start, leaf_end), -1
         joins = _breaks(buffer, start, title_end) if candidate.kind == "styled" else NO_JOINS
     else:
         title_start, title_end, leaf_end, body, joins = headline(buffer, candidate, limit, setting)

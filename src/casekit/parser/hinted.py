@@ -133,9 +133,10 @@ def _is_title(text: str, holds_headings: bool = False) -> bool:
 def _weigh_markers(lines: Lines, marked: _Marked, levels: dict[int, int], looks: dict[int, Look]) -> None:
     """Raise the belief in markers on lines that are headings to the file, lower it in others of their style."""
     styles: defaultdict[str, list[Candidate]] = defaultdict(list)
-    for rows in marked.values():
-        for candidate in rows:
-            styles[candidate.style].append(candidate)
+    for row, ending in marked.items():
+        for candidate in ending:
+            if candidate.row == row:  # a torn marker stands with both its lines
+                styles[candidate.style].append(candidate)
     for alike in styles.values():
         headings = [candidate for candidate in alike if candidate.row in levels]
         share = len(headings) / len(alike)

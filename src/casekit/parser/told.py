@@ -5,10 +5,11 @@ Guarantees:
 2. The time is linear in the hints and the lines.
 """
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from itertools import accumulate
 from typing import Final, NamedTuple
 
 from casekit.parser.lines import Lines
@@ -56,10 +57,11 @@ def told(lines: Lines, hints: Sequence[Hint]) -> Told:
     found = Told()
     covered: defaultdict[str, defaultdict[int, int]] = defaultdict(lambda: defaultdict(int))
     sizes: dict[int, float] = {}
+    filled = [row for row, text in enumerate(lines.texts) if text]
     for hint in hints:
         kind = hint.kind
         if kind in ("level", "bookmark", "title"):
-            row, last = _rows(lines, hint)
+            row, last = _rows(lines, filled, hint)
             if last > row >= 0:
                 found.ends[row] = last
             if row >= 0 and kind == "title":
@@ -76,15 +78,20 @@ def told(lines: Lines, hints: Sequence[Hint]) -> Told:
         whole = {kind for kind, rows in covered.items() if rows.get(row, 0) >= _COVERED * len(lines.texts[row])}
         if whole:
             found.looks[row] = Look(sizes[row] if "size" in whole else 0.0, "bold" in whole, "align" in whole)
-    found.regions = list(_regions(lines, hints, found.levels))
+    found.regions = list(_regions(lines, filled, hints, found.levels))
     return found
 
 
-def _rows(lines: Lines, hint: Hint) -> tuple[int, int]:
+def _from(filled: list[int], row: int, last: int) -> int:
+    """The first line from `row` on that is not blank; `last` where it is behind that. `filled` are the lines that are not."""
+    at = bisect_left(filled, row)
+    return min(filled[at], last) if at < len(filled) else last
+
+
+def _rows(lines: Lines, filled: list[int], hint: Hint) -> tuple[int, int]:
     """The first and the last line that are a heading, -1 where the hint covers no whole line or too many."""
-    row, last = lines.at(hint.start), lines.at(max(hint.start, hint.end - 1))
-    while row < last and not lines.texts[row]:
-        row += 1
+    last = lines.at(max(hint.start, hint.end - 1))
+    row = _from(filled, lines.at(hint.start), last)
     text = lines.texts[row]
     if last - row >= _ROWS_MOST or not text:
         return -1, -1
@@ -105,28 +112,29 @@ def _covered(lines: Lines, hint: Hint) -> Iterable[tuple[int, int]]:
     return [(row, min(hint.end, lines.end(row)) - max(hint.start, lines.begin(row))) for row in rows]
 
 
-def _regions(lines: Lines, hints: Sequence[Hint], levels: dict[int, int]) -> Iterable[Region]:
+def _regions(lines: Lines, filled: list[int], hints: Sequence[Hint], levels: dict[int, int]) -> Iterable[Region]:
     """The regions of whole lines, without those inside others, and without tables that only frame the text."""
     behind = 0
+    prose: list[int] = []
     for hint in hints:
         if hint.kind != "region" or hint.value not in _KINDS or hint.start < behind:
             continue
-        first, last = lines.at(hint.start), lines.at(max(hint.start, hint.end - 1))
-        while first < last and not lines.texts[first]:
-            first += 1
+        last = lines.at(max(hint.start, hint.end - 1))
+        first = _from(filled, lines.at(hint.start), last)
         if hint.start > lines.begin(first) or hint.end < lines.begin(last) + len(lines.texts[last]):
             continue
-        if hint.value == "table" and _frames(lines, first, last, levels):
-            continue
+        if hint.value == "table":
+            prose = prose or _prose(lines, levels)
+            if lines.end(last) - lines.starts[first] > _FRAME * len(lines.buffer) or prose[last + 1] > prose[first]:
+                continue  # it frames text
         behind = hint.end
         yield Region(lines.starts[first], lines.end(last), _KINDS[str(hint.value)])
 
 
-def _frames(lines: Lines, first: int, last: int, levels: dict[int, int]) -> bool:
-    """Whether a table holds prose rather than values."""
-    if lines.end(last) - lines.starts[first] > _FRAME * len(lines.buffer):
-        return True
-    return any(row in levels or len(cell) > _CELL for row in range(first, last + 1) for cell in lines.texts[row].split("\t"))
+def _prose(lines: Lines, levels: dict[int, int]) -> list[int]:
+    """Of how many of the lines before each line a table would hold prose rather than values. Counted once: tables stand in tables."""
+    told = (row in levels or any(len(cell) > _CELL for cell in text.split("\t")) for row, text in enumerate(lines.texts))
+    return list(accumulate(told, initial=0))
 
 
 def settle(lines: Lines, candidates: list[Candidate], found: list[Region], given: Told) -> list[Region]:
@@ -144,12 +152,13 @@ def settle(lines: Lines, candidates: list[Candidate], found: list[Region], given
             region = Region(apart[-1].end, region.end, region.kind)
         apart.append(region)
     names = {f"in-{region.kind}" for region in found}
+    shown = {(region.start, region.end, region.kind) for region in found}
     starts = [region.start for region in apart]
     for candidate in candidates:
         if not candidate.refused or candidate.refused in names:
             at = bisect_right(starts, candidate.line_start) - 1
             inside = at >= 0 and candidate.line_start < apart[at].end
-            spared = inside and not candidate.refused and apart[at] in found
+            spared = inside and not candidate.refused and (apart[at].start, apart[at].end, apart[at].kind) in shown
             candidate.refused = f"in-{apart[at].kind}" if inside and not spared else ""
     return apart
 

@@ -49,11 +49,12 @@ def captions(lines: Lines, found: list[Region]) -> list[Region]:
     for region in found:
         if region.kind == "table":
             beside.update((lines.at(region.start) - 1, lines.at(region.end - 1) + 1))
+    front = _FRONT if lines.head is None else 0
     for row in lines.beginning(_SOURCE_FIRST) if beside else ():
         text = texts[row]
         if len(text) > _SOURCE_MOST or row in rows or not _SOURCE.fullmatch(text):
             continue
-        if row in beside or (row >= _FRONT and _SURE_SOURCE.match(text)):
+        if row in beside or (row >= front and _SURE_SOURCE.match(text)):
             rows.add(row)
     paged = {row for row in rows if _PAGED.search(texts[row])}
     listed = {row for row in paged if not paged.isdisjoint((row - 2, row - 1, row + 1, row + 2))}

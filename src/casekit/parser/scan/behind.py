@@ -180,7 +180,10 @@ def _listed(buffer: str, candidate: Candidate) -> bool:
     if candidate.family.id in ("circled", "parens-char"):
         if buffer[candidate.end : candidate.end + 1] in numerals.GLYPHS:  # ①③选对的
             return True
-        at = buffer.find(chr(ord(first) + 1), candidate.end, candidate.line_end)
+        following = chr(ord(first) + 1)
+        if numerals.GLYPHS.get(following) != candidate.number + 1:  # behind ⑳ stands ⑴
+            return False
+        at = buffer.find(following, candidate.end, candidate.line_end)
         return at > candidate.end and buffer[at - 1] not in _ENDED and buffer[at - 1] not in numerals.GLYPHS
     at = buffer.find(first, candidate.end, candidate.line_end)
     if at <= candidate.end or buffer[at - 1] not in _LISTS:
