@@ -8,6 +8,7 @@ import os
 import re
 import subprocess
 import sys
+import time
 import zipfile
 from pathlib import Path
 from xml.etree import ElementTree
@@ -149,6 +150,16 @@ def test_deep_and_wide_trees_are_no_trouble():
     for to in RENDERERS:
         for document in (deep, wide):
             parts(to, render(document, to))
+
+
+@pytest.mark.parametrize("sign", [" ", "\u3000", "#", "\t", "'", "*"])
+def test_a_run_of_one_sign_in_a_title_takes_linear_time(sign):
+    long = "甲" + sign * 60_000 + "乙"
+    document = paper(body(long, kind="title"), head("一、", long, body(long)), head("", long, body("好。"), kind="case"))
+    for to in RENDERERS:
+        begun = time.process_time()
+        render(document, to)
+        assert time.process_time() - begun < 3, to
 
 
 @pytest.mark.parametrize("path", sorted((Path(__file__).parent.parent / "data/raw").glob("*.txt")), ids=lambda path: path.stem)

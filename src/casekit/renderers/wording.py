@@ -5,7 +5,7 @@ import re
 from casekit.model import Section
 
 LINE_END = re.compile(r"\r\n?|\n")
-_BREAKS = re.compile(r"[ \t\u3000]*[\r\n]\s*")
+_BREAKS = re.compile(r"(?<![ \t\u3000])[ \t\u3000]*[\r\n]\s*")  # tried once for a run of blanks, not at each of them
 _OPENERS = {"】": "【", "〗": "〖"}
 
 
