@@ -162,6 +162,17 @@ def test_a_run_of_one_sign_in_a_title_takes_linear_time(sign):
         assert time.process_time() - begun < 3, to
 
 
+def test_an_enormous_title_is_not_written_again_in_every_row():
+    sections = [head(f"({at})", "小题", body("做好。")) for at in range(1, 200)]
+    document = paper(head("一、", "大" * 20_000, *sections, kind="case"))
+    size = len("".join(piece.title for piece in document.root.headings()))
+    for to in RENDERERS:
+        assert len(render(document, to)) < 12 * size + 50_000, to
+    rows = [json.loads(line) for line in render(document, "chunks").splitlines()]
+    assert {row["heading_path"][0] for row in rows} == {"一、" + "大" * 197 + "…"}
+    assert {row["metadata"]["case_title"] for row in rows} == {"大" * 199 + "…"}
+
+
 @pytest.mark.parametrize("path", sorted((Path(__file__).parent.parent / "data/raw").glob("*.txt")), ids=lambda path: path.stem)
 def test_a_record_gives_what_its_text_gives(path):
     document = casekit.parse(casekit.read(path))
