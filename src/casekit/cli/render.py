@@ -101,7 +101,7 @@ class _Run:
             for item in found:
                 with self.report.guard(item.name):
                     self._show(self._rendered(item))
-        elif several and not self.row.joins:
+        elif several and not self.row.joins and not output.endswith(self.row.suffix):
             self._folder(found, output)
         elif len(found) > 1:
             self._joined(found, output)
@@ -158,7 +158,7 @@ class _Run:
             Path(output).mkdir(parents=True, exist_ok=True)
         except (OSError, ValueError) as error:
             raise _unwritable(output, error) from error
-        folder = output.rstrip("/" + os.sep) or output[:1]
+        folder = output.rstrip("/" + os.sep) or output[:1] or "."
         options = self.options._replace(home=overview and overview + self.row.suffix)
         listings = []
         for item in found:
