@@ -20,9 +20,10 @@ from markdown_it import MarkdownIt
 
 import casekit
 from casekit.corpus import divide
-from casekit.model import Document, Section, nodes
+from casekit.model import Block, Document, Section, nodes
 from casekit.record import dump, read
 from casekit.renderers import RENDERERS, Options, render
+from casekit.renderers.html.rows import rows
 from casekit.rules import check
 from test_renderers import body, head, paper, papers
 
@@ -160,6 +161,14 @@ def test_a_run_of_one_sign_in_a_title_takes_linear_time(sign):
         begun = time.process_time()
         render(document, to)
         assert time.process_time() - begun < 3, to
+
+
+def test_a_record_with_all_its_text_in_one_line_takes_linear_time():
+    blocks = [Block("paragraph", "句" * 300, at * 301, at * 301 + 300, 1, 1) for at in range(20_000)]
+    begun = time.process_time()
+    (line,) = rows(paper(*blocks))
+    assert time.process_time() - begun < 2
+    assert line.text == " ".join(block.text for block in blocks)
 
 
 def test_an_enormous_title_is_not_written_again_in_every_row():

@@ -37,7 +37,7 @@ def brackets(section: Section) -> tuple[str, str]:
 
 
 def clipped(words: str) -> str:
-    """A heading as it stands in paths, which every row repeats: its beginning alone where it is very long, so that the output stays linear."""
+    """A heading as it stands in paths, which every row repeats: its beginning alone where it is very long: the output stays linear."""
     return words if len(words) <= _LONGEST else words[: _LONGEST - 1] + "…"
 
 
