@@ -90,6 +90,11 @@ class TestRender:
         assert run("render", "clean.txt", "-o", "") == (0, "", "")
         assert written == ["./clean.md"]
 
+    def test_a_name_that_is_too_long_is_told_as_such(self, run):
+        for output in ("x" * 300 + ".md", "x" * 300 + "/"):
+            code, _, err = run("render", "clean.txt", "-o", output)
+            assert code == 2 and "cannot be written (File name too long)" in err and "internal" not in err
+
     def test_one_case_alone(self, run):
         code, out, _ = run("render", "clean.txt", "--case", "2")
         assert code == 0 and "乡村图书室" in out and "老旧小区" not in out

@@ -55,6 +55,7 @@ def hostile() -> Document:
     sections = [head(word, word, body(word), head("", word, body(word, kind="note"), kind="item"), level=1) for word in WORDS]
     cases = [head("", word, body(word, kind="title"), *sections[:2], kind="case") for word in WORDS[:3]]
     document = paper(*[body(word, kind="title") for word in WORDS], *sections, *cases)
+    document.origin.sha256 = "\ud83d"
     document.origin.path = "../" + WORDS[0] + '"<x>.txt'
     return document
 

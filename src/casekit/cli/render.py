@@ -14,7 +14,7 @@ from casekit.cli.inputs import Changes, Loaded, Reading, how_to_read, load, sing
 from casekit.cli.language import wrong
 from casekit.cli.options import Argument, Option
 from casekit.cli.report import Report, is_terminal
-from casekit.corpus import STDIN, Input, divide
+from casekit.corpus import STDIN, Input, divide, is_folder
 from casekit.errors import ConfigError, SourceError
 
 if TYPE_CHECKING:
@@ -193,7 +193,7 @@ class _Run:
 
 
 def _is_folder(output: str) -> bool:
-    return output.endswith(("/", os.sep)) or Path(output).is_dir()
+    return not output or output.endswith(("/", os.sep)) or is_folder(output)
 
 
 def _encoded(made: str | bytes) -> bytes:
