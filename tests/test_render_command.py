@@ -77,6 +77,24 @@ class TestRender:
         code, _, err = run("render", "clean.txt", "gap.txt", "-o", "all.md")
         assert code == 2 and "2 inputs do not go into one markdown output" in err and not Path("all.md").exists()
 
+    def test_a_file_name_for_a_folder_of_one_text_is_that_file(self, run):
+        Path("in").mkdir()
+        Path("in/a.txt").write_text(CLEAN, encoding="utf-8")
+        assert run("render", "in", "-o", "out.md") == (0, "", "")
+        assert Path("out.md").read_text(encoding="utf-8") == run("render", "in/a.txt")[1]
+        assert run("render", "in", "-o", "out")[0] == 0 and Path("out/a.md").is_file()
+
+    def test_no_name_is_this_folder_and_not_the_root_of_the_system(self, run, monkeypatch):
+        written = []
+        monkeypatch.setattr("casekit.cli.render.save", lambda output, *_: written.append(output))
+        assert run("render", "clean.txt", "-o", "") == (0, "", "")
+        assert written == ["./clean.md"]
+
+    def test_a_name_that_is_too_long_is_told_as_such(self, run):
+        for output in ("x" * 300 + ".md", "x" * 300 + "/"):
+            code, _, err = run("render", "clean.txt", "-o", output)
+            assert code == 2 and "cannot be written (File name too long)" in err and "internal" not in err
+
     def test_one_case_alone(self, run):
         code, out, _ = run("render", "clean.txt", "--case", "2")
         assert code == 0 and "乡村图书室" in out and "老旧小区" not in out

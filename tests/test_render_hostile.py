@@ -8,6 +8,7 @@ import os
 import re
 import subprocess
 import sys
+import time
 import zipfile
 from pathlib import Path
 from xml.etree import ElementTree
@@ -19,9 +20,10 @@ from markdown_it import MarkdownIt
 
 import casekit
 from casekit.corpus import divide
-from casekit.model import Document, Section, nodes
+from casekit.model import Block, Document, Section, nodes
 from casekit.record import dump, read
 from casekit.renderers import RENDERERS, Options, render
+from casekit.renderers.html.rows import rows
 from casekit.rules import check
 from test_renderers import body, head, paper, papers
 
@@ -53,6 +55,7 @@ def hostile() -> Document:
     sections = [head(word, word, body(word), head("", word, body(word, kind="note"), kind="item"), level=1) for word in WORDS]
     cases = [head("", word, body(word, kind="title"), *sections[:2], kind="case") for word in WORDS[:3]]
     document = paper(*[body(word, kind="title") for word in WORDS], *sections, *cases)
+    document.origin.sha256 = "\ud83d"
     document.origin.path = "../" + WORDS[0] + '"<x>.txt'
     return document
 
@@ -149,6 +152,35 @@ def test_deep_and_wide_trees_are_no_trouble():
     for to in RENDERERS:
         for document in (deep, wide):
             parts(to, render(document, to))
+
+
+@pytest.mark.parametrize("sign", [" ", "\u3000", "#", "\t", "'", "*"])
+def test_a_run_of_one_sign_in_a_title_takes_linear_time(sign):
+    long = "甲" + sign * 60_000 + "乙"
+    document = paper(body(long, kind="title"), head("一、", long, body(long)), head("", long, body("好。"), kind="case"))
+    for to in RENDERERS:
+        begun = time.process_time()
+        render(document, to)
+        assert time.process_time() - begun < 3, to
+
+
+def test_a_record_with_all_its_text_in_one_line_takes_linear_time():
+    blocks = [Block("paragraph", "句" * 300, at * 301, at * 301 + 300, 1, 1) for at in range(20_000)]
+    begun = time.process_time()
+    (line,) = rows(paper(*blocks))
+    assert time.process_time() - begun < 2
+    assert line.text == " ".join(block.text for block in blocks)
+
+
+def test_an_enormous_title_is_not_written_again_in_every_row():
+    sections = [head(f"({at})", "小题", body("做好。")) for at in range(1, 200)]
+    document = paper(head("一、", "大" * 20_000, *sections, kind="case"))
+    size = len("".join(piece.title for piece in document.root.headings()))
+    for to in RENDERERS:
+        assert len(render(document, to)) < 12 * size + 50_000, to
+    rows = [json.loads(line) for line in render(document, "chunks").splitlines()]
+    assert {row["heading_path"][0] for row in rows} == {"一、" + "大" * 197 + "…"}
+    assert {row["metadata"]["case_title"] for row in rows} == {"大" * 199 + "…"}
 
 
 @pytest.mark.parametrize("path", sorted((Path(__file__).parent.parent / "data/raw").glob("*.txt")), ids=lambda path: path.stem)

@@ -14,7 +14,7 @@ from casekit.cli.inputs import Changes, Loaded, Reading, how_to_read, load, sing
 from casekit.cli.language import wrong
 from casekit.cli.options import Argument, Option
 from casekit.cli.report import Report, is_terminal
-from casekit.corpus import STDIN, Input, divide
+from casekit.corpus import STDIN, Input, divide, is_folder
 from casekit.errors import ConfigError, SourceError
 
 if TYPE_CHECKING:
@@ -101,7 +101,7 @@ class _Run:
             for item in found:
                 with self.report.guard(item.name):
                     self._show(self._rendered(item))
-        elif several and not self.row.joins:
+        elif several and not self.row.joins and not output.endswith(self.row.suffix):
             self._folder(found, output)
         elif len(found) > 1:
             self._joined(found, output)
@@ -158,7 +158,7 @@ class _Run:
             Path(output).mkdir(parents=True, exist_ok=True)
         except (OSError, ValueError) as error:
             raise _unwritable(output, error) from error
-        folder = output.rstrip("/" + os.sep) or output[:1]
+        folder = output.rstrip("/" + os.sep) or output[:1] or "."
         options = self.options._replace(home=overview and overview + self.row.suffix)
         listings = []
         for item in found:
@@ -193,7 +193,7 @@ class _Run:
 
 
 def _is_folder(output: str) -> bool:
-    return output.endswith(("/", os.sep)) or Path(output).is_dir()
+    return not output or output.endswith(("/", os.sep)) or is_folder(output)
 
 
 def _encoded(made: str | bytes) -> bytes:

@@ -7,6 +7,7 @@
 3. No chunk is longer than `max_chars` code points. A sentence that is longer alone is cut behind its clauses, at last anywhere.
 4. A heading with nothing of its own under it goes with what follows, where that fits.
 5. An id depends on the source's path, the headings and the text, so it is the same in every run, and a change elsewhere leaves it alone.
+6. A heading of more than 200 code points stands in paths with its beginning alone.
 
 Control characters are written as signs that show them; marks that turn the direction of text are escaped in the JSON.
 """
@@ -24,7 +25,7 @@ from casekit.renderers.controls import json_text, visible
 from casekit.renderers.options import DEFAULT, Options
 from casekit.renderers.sentences import places, sentences
 from casekit.renderers.text import Piece, pieces
-from casekit.renderers.wording import LINE_END, has_heading, heading
+from casekit.renderers.wording import LINE_END, clipped, has_heading, heading
 
 LEFT_OUT = frozenset(("furniture", "toc"))
 BETWEEN = " > "
@@ -51,12 +52,12 @@ class Group:
     __slots__ = ("begin", "case", "end", "items", "parent", "path", "section", "title", "whole")
 
     def __init__(self, section: Section, parent: "Group | None", begin: int, case: int, title: str) -> None:
-        words = (_line(heading(section)),) if has_heading(section) else ()
+        words = (clipped(_line(heading(section))),) if has_heading(section) else ()
         self.section = section
         self.parent = parent
         self.path: tuple[str, ...] = parent.path + words if parent else words
         self.case = case
-        self.title = title
+        self.title = clipped(title)
         self.begin = begin
         self.end = begin
         self.items: list[tuple[int, int] | Group] = []

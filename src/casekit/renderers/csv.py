@@ -18,6 +18,7 @@ from casekit.renderers.branches import branches, name, own_text
 from casekit.renderers.chunks import BETWEEN
 from casekit.renderers.controls import named
 from casekit.renderers.options import DEFAULT, Options
+from casekit.renderers.wording import clipped
 
 COLUMNS = ("case", "depth", "marker", "number", "family", "title", "path", "line", "chars", "findings")
 _FORMULA = re.compile(r"[\s']*[=+\-@＝＋－＠\t\r\n]")
@@ -37,7 +38,7 @@ def render(document: Document, findings: Sequence[Diagnostic] = (), options: Opt
     for branch in branches(document):
         section = branch.section
         case = cases.get(id(section), case)
-        path[branch.depth - 1 :] = [branch.words]
+        path[branch.depth - 1 :] = [clipped(branch.words)]
         number = "" if section.number is None else f"{section.number}_{section.sub}" if section.sub is not None else section.number
         chars = sum(map(len, own_text(section)))
         row: list[str | int] = [document.part or case, branch.depth, section.marker, number, section.family, section.title]

@@ -74,7 +74,7 @@ class _Writer:
         furniture = {"self_ref": "#/furniture", "children": [], "content_layer": "furniture", "name": "_root_", "label": "unspecified"}
         body = {"self_ref": "#/body", "children": self.body, "content_layer": "body", "name": "_root_", "label": "unspecified"}
         filename = one_line(origin.path.replace("\\", "/").rstrip("/").rpartition("/")[2])
-        hash = int.from_bytes(hashlib.sha256(origin.sha256.encode()).digest()[:8])
+        hash = int.from_bytes(hashlib.sha256(origin.sha256.encode(errors="backslashreplace")).digest()[:8])
         rows = [
             ("schema_name", "DoclingDocument"),
             ("version", VERSION),

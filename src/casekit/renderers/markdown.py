@@ -23,7 +23,7 @@ _DEEPEST = 6
 _LEFT_OUT = frozenset(("furniture", "toc"))
 _INLINE = re.compile(r"[\\`*_\[\]<>|~&$@]|:(?=//)|(?<=www)\.", re.IGNORECASE)
 _LINE_START = re.compile(r"(?:[-+#=:%]|[0-9]{1,9}(?=[.)]))")
-_HEADING_END = re.compile(r"#+$")
+_HEADING_END = re.compile(r"(?<!#)#+$")
 
 Job = tuple[Section | Block, int, bool]
 """A node, its depth, and whether its text goes on in the paragraph begun before it."""

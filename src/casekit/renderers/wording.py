@@ -5,7 +5,9 @@ import re
 from casekit.model import Section
 
 LINE_END = re.compile(r"\r\n?|\n")
-_BREAKS = re.compile(r"[ \t\u3000]*[\r\n]\s*")
+_BREAKS = re.compile(r"(?<![ \t\u3000])[ \t\u3000]*[\r\n]\s*")  # tried once for a run of blanks, not at each of them
+_LONGEST = 200
+"""Code points of a heading in a path."""
 _OPENERS = {"】": "【", "〗": "〖"}
 
 
@@ -32,6 +34,11 @@ def brackets(section: Section) -> tuple[str, str]:
     end = len(closing) - len(closing.lstrip("】〗）)〕]」』"))
     opening = "" if section.marker else _OPENERS.get(closing[:1], "")
     return opening, closing[:end]
+
+
+def clipped(words: str) -> str:
+    """A heading as it stands in paths, which every row repeats: its beginning alone where it is very long: the output stays linear."""
+    return words if len(words) <= _LONGEST else words[: _LONGEST - 1] + "…"
 
 
 def has_heading(section: Section) -> bool:

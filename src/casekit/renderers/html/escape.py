@@ -5,7 +5,7 @@ import re
 
 from casekit.renderers.controls import visible
 
-_BREAKS = re.compile(r"\s*[\r\n]\s*")
+_BREAKS = re.compile(r"(?<!\s)\s*[\r\n]\s*")  # tried once for a run of blanks, not at each of them
 _HIDDEN = re.compile(
     "[\x00-\x08\x0e-\x1b\x7f\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180e\u200b-\u200f\u2028-\u202e"
     "\u2060-\u206f\u3164\ufeff\uffa0\ufff9-\ufffb\U000e0000-\U000e007f]"

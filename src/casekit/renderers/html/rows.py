@@ -64,21 +64,21 @@ def _numbered(document: Document) -> Iterator[Row]:
 
 def _rebuilt(document: Document) -> Iterator[Row]:
     """The rows of a record: what its leaves say, where they say it stood."""
-    row: Row | None = None
+    number, start, end = 1, 0, 0
+    parts: list[str] = []  # of the row that is not finished, which begins at `start` and ends at `end`
     for piece in _pieces(document):
         if not piece.text:
             continue
-        behind = row.start + len(row.text) if row else 0
-        start = max(piece.start, behind)
-        number = max(piece.line, row.number if row else 1)
-        if row and number == row.number and start - behind <= _GAP:
-            row = row._replace(text=row.text + " " * (start - behind) + piece.text)
-            continue
-        if row:
-            yield row
-        row = Row(number, start, piece.text)
-    if row:
-        yield row
+        at, line = max(piece.start, end), max(piece.line, number)
+        if parts and line == number and at - end <= _GAP:
+            parts += (" " * (at - end), piece.text)
+        else:
+            if parts:
+                yield Row(number, start, "".join(parts))
+            number, start, parts = line, at, [piece.text]
+        end = at + len(piece.text)
+    if parts:
+        yield Row(number, start, "".join(parts))
 
 
 def _pieces(document: Document) -> Iterator[_Piece]:
