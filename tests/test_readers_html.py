@@ -244,3 +244,12 @@ class TestMainContent:
         with pytest.raises(SourceError) as caught:
             read_bytes(SITE.encode(), "a.html", options=Options(main_content=True))
         assert caught.value.message.endswith("to read it run: pip install 'casekit[web]'")
+
+    def test_a_library_that_does_not_load_is_no_missing_one(self, monkeypatch, tmp_path):
+        (tmp_path / "trafilatura.py").write_text("raise ImportError('a part of it\\nis a project of its own now')", encoding="utf-8")
+        monkeypatch.syspath_prepend(tmp_path)
+        monkeypatch.delitem(sys.modules, "trafilatura", raising=False)
+        with pytest.raises(SourceError) as caught:
+            read_bytes(SITE.encode(), "a.html", options=Options(main_content=True))
+        assert "does not load (a part of it is a project of its own now)" in caught.value.message
+        assert "\n" not in caught.value.message and "无法加载" in caught.value.message_zh

@@ -213,7 +213,7 @@ def label(section: Section, excerpt: int = EXCERPT) -> list[Part]:
     title = (clean(section.title), ("bold" if section.kind == "case" else "") + faint)
     if section.suffixed:
         return [title, marker]
-    between = clean(section.separator).strip() or (" " if section.marker[-1:].isalnum() else "")
+    between = clean(section.separator.strip()) or (" " if section.marker[-1:].isalnum() else "")
     parts = [marker, (between if section.marker and section.title else "", ""), title]
     if not section.title and excerpt:
         text = next((child.text for child in section.children if isinstance(child, Block)), "")

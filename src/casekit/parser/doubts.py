@@ -35,6 +35,8 @@ _COUNTED: Final = frozenset("一二三四五六七八九十两0123456789")
 """A line that ends with one of the former goes on with a number: 年级前 / 3、三名."""
 _ONE_MORE: Final = frozenset("；;，")
 _TORN: Final = 3.2
+_ORDINAL: Final = 6.0
+"""Nothing ends in 第: 第 / 一、二排楼."""
 _LISTED: Final = frozenset(("toc", "table", "reference", "note", "caption", "code"))
 """A line of these kinds is whole however it ends."""
 _WEAK: Final = 3.0
@@ -63,6 +65,9 @@ def doubt(lines: Lines, candidates: list[Candidate], setting: Setting) -> None:
         length = len(before) + lines.begin(row - 1) - lines.starts[row - 1]
         if length >= _SENTENCE or before[-1] in "，," or "。" in before:
             broken.add(candidate.start)
+        if before[-1] == "第" and candidate.number:
+            candidate.weigh("line-before-broken", -_ORDINAL)
+            continue
         cost = _cost(candidate.family, length, width, setting.indented and candidate.start > candidate.line_start)
         if cost < _TORN and candidate.family.belief <= _WEAK and not titled:
             behind = lines.buffer[candidate.end : candidate.end + 1]

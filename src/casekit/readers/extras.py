@@ -13,7 +13,15 @@ def need(module: str, extra: str, name: str, english: str, chinese: str) -> Any:
     try:
         return import_module(module)
     except ImportError as error:
-        raise missing(extra, name, english, chinese) from error
+        if isinstance(error, ModuleNotFoundError) and error.name is not None and module.startswith(error.name):
+            raise missing(extra, name, english, chinese) from error
+        why = " ".join(str(error).split())
+        command = install(extra)
+        raise refused(
+            name,
+            f"is {english}; the library that reads it does not load ({why}); to install it anew run: {command}",
+            f"是{chinese}，所需的库无法加载（{why}）；要重新安装请运行：{command}",
+        ) from error
 
 
 def missing(extra: str, name: str, english: str, chinese: str) -> SourceError:

@@ -37,7 +37,7 @@ def _look(reading: Reading) -> Iterator[Finding]:
         missing = spelled(section, first)
         words, words_zh = f"{missing} is", missing
         if last > first:
-            words, words_zh = f"{missing} to {spelled(section, last)} are", f"{missing}至{spelled(section, last)}"
+            words, words_zh = f"{missing} to {spelled(section, last)} are", f"{missing}”至“{spelled(section, last)}"
         here = label(section)
         where = f'between "{label(defect.before)}" and "{here}"' if defect.before is not None else f'ahead of "{here}"'
         where_zh = f"“{label(defect.before)}”与“{here}”之间" if defect.before is not None else f"“{here}”之前"
@@ -45,7 +45,7 @@ def _look(reading: Reading) -> Iterator[Finding]:
             section.start,
             max(section.end, section.start + len(section.marker)),
             f"{words} missing {where}; look for the lost part in the original",
-            f"{where_zh}缺少{words_zh}；请在原文中查找丢失的部分",
+            f"{where_zh}缺少“{words_zh}”；请在原文中查找丢失的部分",
         )
 
 

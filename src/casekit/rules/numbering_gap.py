@@ -53,14 +53,14 @@ def _look(reading: Reading) -> Iterator[Finding]:
         missing_zh = missing
         verb = "is"
         if last > first:
-            missing, missing_zh, verb = f"{missing} to {spelled(section, last)}", f"{missing}至{spelled(section, last)}", "are"
+            missing, missing_zh, verb = f"{missing} to {spelled(section, last)}", f"{missing}”至“{spelled(section, last)}", "are"
         here = label(section)
         if defect.before is None:
             message = f'the series begins with "{here}": {missing} {verb} missing; look for a lost heading above'
-            message_zh = f"编号从“{here}”开始，缺少{missing_zh}；请查看上文是否丢失标题"
+            message_zh = f"编号从“{here}”开始，缺少“{missing_zh}”；请查看上文是否丢失标题"
         else:
             message = f'"{here}" follows "{label(defect.before)}": {missing} {verb} missing; look for a lost heading between them'
-            message_zh = f"“{here}”紧接“{label(defect.before)}”，缺少{missing_zh}；请查看两者之间是否丢失标题"
+            message_zh = f"“{here}”紧接“{label(defect.before)}”，缺少“{missing_zh}”；请查看两者之间是否丢失标题"
         yield Finding(section.start, max(section.end, section.start + len(section.marker)), message, message_zh)
 
 

@@ -87,7 +87,7 @@ def contents(lines: Lines, candidates: list[Candidate]) -> list[Region]:
             again = [_again(buffer, rows, place, keys) for place in range(at, stop)]
             first, end = _paged(buffer, heads, rows, at, stop, again)
             if end <= first:
-                first, end = _returning(rows, at, stop, again, headed)
+                first, end = _returning(buffer, rows, at, stop, again, headed, keys)
             if end > first:
                 found.append(_region(buffer, heads, rows, first, end))
                 while at < len(rows) and rows[at].line_start < found[-1].end:
@@ -211,8 +211,13 @@ def _keys(buffer: str, rows: list[Candidate]) -> dict[str, list[int]]:
     return keys
 
 
-def _returning(rows: list[Candidate], at: int, stop: int, again: list[int], headed: bool) -> tuple[int, int]:
-    """The bounds of a list whose entries come again behind it, equal where there is none."""
+def _returning(
+    buffer: str, rows: list[Candidate], at: int, stop: int, again: list[int], headed: bool, keys: dict[str, list[int]]
+) -> tuple[int, int]:
+    """The bounds of a list whose entries come again behind it, equal where there is none.
+
+    What comes again below a heading of a higher rank that does not come again itself is another part with the same headings: forms.
+    """
     back = [0]
     for place in again:
         back.append(back[-1] + (place >= 0))
@@ -226,6 +231,9 @@ def _returning(rows: list[Candidate], at: int, stop: int, again: list[int], head
         entries = end - first
         returned = back[end - at] - back[first - at]
         if entries >= (3 if headed else _LEAST) and returned >= 3 and returned >= (0.4 if headed else 0.6) * entries:
+            opener = rows[body - 1]
+            if not headed and opener.family.rank < rows[first].family.rank and _again(buffer, rows, body - 1, keys) < 0:
+                break
             return first, end
         if not headed and first - at > 200:
             break
