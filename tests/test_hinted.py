@@ -159,6 +159,14 @@ def test_a_heading_of_two_lines_is_one():
     assert [(join.line, join.glue) for join in next(parse(text).root.headings()).joins] == [(2, "")]
 
 
+@pytest.mark.parametrize("ahead", ["<p>首页</p>", "<p>首页</p><p>新闻</p><p>当前位置：首页 > 通知</p>"])
+def test_what_a_site_puts_above_the_title_is_no_part_of_it(ahead):
+    page = f"{ahead}<h1>关于检查情况的通报</h1><p>2024-03-01</p><h2>一、情况</h2><p>甲。</p><h2>二、要求</h2><p>乙。</p>"
+    blocks = casekit.parse(read_bytes(page.encode(), "a.html")).root.blocks
+    assert [block.kind for block in blocks] == ["paragraph"] * ahead.count("<p>") + ["title", "date"]
+    assert blocks[-2].text == "关于检查情况的通报"
+
+
 def test_headings_of_web_pages_without_numbers():
     page = f"<h2>概况</h2><p>{BODY}</p><h3>人员</h3><p>{BODY}</p><h3>经费</h3><p>{BODY}</p><h2>建议</h2><p>{BODY}</p>"
     assert tree(f"<html><body>{page}</body></html>".encode(), "a.html") == [

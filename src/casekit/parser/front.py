@@ -59,6 +59,7 @@ def opening(source: Source, start: int, end: int, setting: Setting, titled: bool
     buffer = source.buffer
     blocks: list[Block] = []
     at = start
+    told = setting.title_in(start, end) if setting.titles else -1
     for _ in range(_MOST_LINES):
         row = _line(buffer, at, end, setting)
         if row is None:
@@ -67,6 +68,8 @@ def opening(source: Source, start: int, end: int, setting: Setting, titled: bool
         kind = _kind(buffer[begin:stop], {block.kind for block in blocks} | ({"title"} if titled else set()))
         if setting.titles:
             kind = _told(kind, setting.is_title(begin), blocks)
+            if begin < told and kind in ("", "title"):  # what a site puts above the title
+                kind = "paragraph"
         if titled and kind == "title":
             break
         if not kind or (kind == "title" and not _titles_here(blocks, stop - begin) and not (setting.titles and setting.is_title(begin))):

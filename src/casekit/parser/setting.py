@@ -61,6 +61,11 @@ class Setting:
         """Whether the file says that the line that holds `offset` is the document's title."""
         return bisect_right(self._starts, offset) - 1 in self.titles
 
+    def title_in(self, start: int, end: int) -> int:
+        """Where the first line of `[start, end)` begins that the file says is the document's title, -1 for none."""
+        starts = [self._starts[row] for row in sorted(self.titles) if start <= self._starts[row] < end]
+        return starts[0] if starts else -1
+
     def full(self, start: int, end: int) -> bool:
         """Whether a line of these bounds reaches the wrap width (punctuation may hang or be carried over)."""
         return self.width > 0 and end - start >= self.width - 2
