@@ -180,7 +180,8 @@ def _paged(buffer: str, heads: list[int], rows: list[Candidate], at: int, stop: 
         pages.append(number)
         leaders += _LEADER.search(line) is not None
         last = place + 1
-    enough = len(pages) >= 3 and len(pages) >= 0.6 * (last - first)
+    sure = leaders == len(pages) and _headed(heads, rows[first].line_start) >= 0
+    enough = len(pages) >= (2 if sure else 3) and len(pages) >= 0.6 * (last - first)
     if enough and (leaders or _headed(heads, rows[first].line_start) >= 0 or (len(pages) >= 5 and pages[-1] > pages[0])):
         return first, last
     return at, at
