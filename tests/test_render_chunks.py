@@ -79,6 +79,16 @@ def test_the_chunks_of_a_text_point_at_it(path):
                 assert squeezed(row["text"])[:3] in held[:20] and squeezed(row["text"])[-3:-1] in held
 
 
+def test_a_sentence_at_the_end_of_a_line_ends_on_that_line():
+    text = "一、甲\nThe ferry is checked once a year.\nIts crew is paid by the day.\n"
+    rows = chunks(casekit.parse(text), 36)
+    assert [row["text"] for row in rows] == ["一、甲", "The ferry is checked once a year.", "Its crew is paid by the day."]
+    for line, row in enumerate(rows, 1):
+        metadata = row["metadata"]
+        assert (metadata["start_line"], metadata["end_line"]) == (line, line)
+        assert text[metadata["start"] : metadata["end"]] == row["text"]
+
+
 def test_sections_are_kept_whole_where_they_fit_and_cut_where_they_do_not():
     rows = chunks(casekit.parse(LAW), 50)
     assert [row["text"].split("\n")[0][:12] for row in rows] == [

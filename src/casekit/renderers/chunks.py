@@ -236,7 +236,7 @@ def _block_atoms(block: Block, limit: int, glued: bool) -> Iterator[Atom]:
     text = block.text.rstrip()
     head = len(text) - len(text.lstrip())
     cuts = [(start + head, end + head) for start, end in sentences(text[head:], limit)]
-    spots = places(block, [index for start, end in cuts for index in (start, end - 1)])
+    spots = places(block, [index for start, end in cuts for index in _ends(text, start, end)])
     for start, end in cuts:
         begin, line = next(spots)
         last, last_line = next(spots)
@@ -247,6 +247,14 @@ def _block_atoms(block: Block, limit: int, glued: bool) -> Iterator[Atom]:
             continue
         for at in range(0, len(words), limit):  # signs that show controls made it longer
             yield Atom(words[at : at + limit], begin, last + 1, line, last_line, first and not glued and not at, first and not at)
+
+
+def _ends(text: str, start: int, end: int) -> tuple[int, int]:
+    """The indexes of the first and the last sign of a part, blanks at its ends left out: those may stand for a line break of the source."""
+    part = text[start:end]
+    if not part.strip():
+        return start, end - 1
+    return end - len(part.lstrip()), start + len(part.rstrip()) - 1
 
 
 def _title(section: Section) -> str:
