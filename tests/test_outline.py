@@ -183,6 +183,12 @@ class TestPager:
         lines = terminal("outline", "wide.txt", columns=50, env={"NO_COLOR": "1", "PYTHONUNBUFFERED": unbuffered}).splitlines()
         assert max(map(width, lines)) in (49, 50)
 
+    def test_what_is_said_of_the_data_comes_behind_them(self, here):  # noqa: F811
+        Path("new.txt").write_text(CLEAN.replace("退休教师", "大学生"))
+        for unbuffered in ("", "1"):
+            env = {"NO_COLOR": "1", "PAGER": "", "PYTHONUNBUFFERED": unbuffered}
+            assert terminal("diff", "clean.txt", "new.txt", env=env, code=1).endswith("\ncasekit: 1 difference\n")
+
     def test_what_is_longer_than_the_screen_is_paged(self, here):  # noqa: F811
         out = terminal("outline", "clean.txt", rows=8, env={"CASEKIT_PAGER": MARKING, "PAGER": "false", "NO_COLOR": "1"})
         assert out.startswith("<paged>clean.txt") and out.rstrip().endswith("具体做法\n</paged>")

@@ -1,6 +1,7 @@
 """Old word processors: what is installed is used, in bounds; what is missing is told."""
 
 import shutil
+import tempfile
 import time
 from pathlib import Path
 
@@ -54,6 +55,20 @@ def test_libreoffice_comes_first_and_numbers_stay(tools, tmp_path):
     for data in (OLE, b"{\\rtf1 x}"):
         found = read_bytes(data, "a.doc")
         assert (found.text, found.origin.format, found.warnings) == ("一、总则\n", "doc", [])
+
+
+def test_workers_leave_nothing_in_the_folder_for_temporary_files(tools, tmp_path, capsys, monkeypatch):
+    made, temporary = tmp_path / "made.docx", tmp_path / "temporary"
+    made.write_bytes(word(paragraph("一、总则")))
+    temporary.mkdir()
+    tools("soffice", CONVERT.format(made=made))
+    monkeypatch.setattr(tempfile, "tempdir", str(temporary))
+    monkeypatch.setattr(doc, "_home", [])
+    monkeypatch.chdir(tmp_path)
+    for name in ("a.rtf", "b.rtf", "c.rtf"):
+        Path(name).write_bytes(b"{\\rtf1 " + b"x" * 1_100_000 + b"}")
+    assert main(["parse", "a.rtf", "b.rtf", "c.rtf", "-o", "out", "--jobs", "2"]) == 0
+    assert len(list(Path("out").rglob("*.yaml"))) == 3 and list(temporary.iterdir()) == [], capsys.readouterr()
 
 
 @pytest.mark.parametrize("program", ["antiword", "catdoc"])

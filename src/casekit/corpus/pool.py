@@ -6,6 +6,7 @@ import multiprocessing
 import os
 import signal
 import sys
+import tempfile
 import threading
 import time
 from collections.abc import Collection
@@ -40,7 +41,9 @@ class Pool:
         fork = sys.platform == "linux" and threading.active_count() == 1 and not has_threads()
         context = multiprocessing.get_context("fork" if fork else "spawn")
         handles = self._handles if fork else ()
-        return ProcessPoolExecutor(self._jobs, context, initializer=_begin, initargs=(os.getpid(), handles))
+        self._temporary = _temporary()
+        folder = self._temporary.name if self._temporary else None
+        return ProcessPoolExecutor(self._jobs, context, initializer=_begin, initargs=(os.getpid(), handles, folder))
 
     def submit(self, job: Job) -> Future[Summary]:
         """Queues the job."""
@@ -66,10 +69,22 @@ class Pool:
             if child not in self._before:
                 child.terminate()
         self._pool.shutdown(wait=True, cancel_futures=True)
+        if self._temporary is not None:
+            self._temporary.cleanup()
+            self._temporary = None
 
 
-def _begin(parent: int, handles: tuple[int, ...]) -> None:
+def _temporary() -> "tempfile.TemporaryDirectory[str] | None":
+    """Where workers keep their temporary files: they are ended before they can remove such as the profile of LibreOffice."""
+    try:
+        return tempfile.TemporaryDirectory(prefix="casekit-", ignore_cleanup_errors=True)
+    except OSError:
+        return None  # most runs need none; who does will tell
+
+
+def _begin(parent: int, handles: tuple[int, ...], temporary: str | None) -> None:
     """What a worker does first: leave signals of the terminal to its parent, hold nothing of it, and go when it goes."""
+    tempfile.tempdir = temporary
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
     gc.disable()
