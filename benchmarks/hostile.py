@@ -49,6 +49,9 @@ TEXTS: dict[str, Callable[[int], str]] = {
     "captions and code": lambda n: "图 1 甲\n来源：乙\n" * (n // 4) + "```\n" * (n // 2 + 1) + "f(" * 150 + "\n" + "a=b;\n" * n,
     "clauses behind colons": lambda n: "甲\n一、乙\n丙：\n" + "1.丁；\n" * n,
     "sources in brackets": lambda n: "甲[1]乙。[2]丙\n" * (n // 2) + "[1]丁\n" * (n // 2),
+    "labels of any word": lambda n: "".join(
+        f"{chr(0x5000 + i % 200)}{chr(0x5000 + i // 200)}{k} 甲\n文字在此。\n文字在此。\n" for i in range(n // 8) for k in "一二"
+    ),
     "names of articles": lambda n: "第一条 甲乙\n" * n + "第二条 " + "甲" * n,
 }
 """A name and the text of about so many signs; each was once slow, or is meant to be."""

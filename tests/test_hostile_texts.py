@@ -9,8 +9,12 @@ from pathlib import Path
 
 import pytest
 
+from casekit.ladder import BY_ID
 from casekit.model import DEPTH_LIMIT, walk
 from casekit.parser import parse
+from casekit.parser.outline import State
+from casekit.parser.places import Frame
+from casekit.parser.scan import Candidate, Mark
 from casekit.record import dump, load
 from casekit.source import Source
 
@@ -74,3 +78,17 @@ def test_growth_is_the_slope_between_two_sizes(monkeypatch: pytest.MonkeyPatch) 
     monkeypatch.setattr("hostile._times", lambda text, runs: (len(text) ** 1.5, len(text) * 2.0))
     ((name, parsing, checking, seconds),) = exponents({"甲": lambda n: "甲" * n}, (100, 400), 1)
     assert (name, round(parsing, 6), round(checking, 6), seconds) == ("甲", 1.5, 1.0, 8800.0)
+
+
+def test_what_is_remembered_of_styles_is_bounded() -> None:
+    """A text can make a style of any word; every reading copies what it remembers of them."""
+    top = Frame(None, -1, None, "", 0)
+    state = State(0.0, top, None, {}, frozenset())
+    for number in range(2000):
+        mark = Mark(BY_ID["label"], "示范1", 1, None, (1,))
+        mark.style = mark.series = f"label:{number}"
+        candidate = Candidate(number, number, number, number, number, mark)
+        state.shared = True
+        state.believe(candidate, Frame(top, number, candidate, candidate.style, 1))
+    assert len(state.last) < 300 and len(state.pairs) < 300
+    assert "label:1999" in state.last

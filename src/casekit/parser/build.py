@@ -18,7 +18,7 @@ from casekit.parser.leads import lead_rows, may_lead, with_leads
 from casekit.parser.lines import Lines
 from casekit.parser.outline import SURE, Outline
 from casekit.parser.points import add_points
-from casekit.parser.scan import Candidate, Note
+from casekit.parser.scan import Candidate, Note, leaf_start
 from casekit.parser.setting import Setting, seam
 from casekit.parser.titled import divide
 from casekit.parser.weights import DOUBTFUL
@@ -51,13 +51,13 @@ def build(source: Source, lines: Lines, candidates: list[Candidate], outline: Ou
         divide(root)
         return Document(source.origin, root, source=source)
     ahead = candidates[believed[0]]
-    body.put_in_case(root, root, (0, _leaf_start(ahead), 0, ahead.row, _NOTHING), opens_case=True, ends_case=ahead.kind == "case")
+    body.put_in_case(root, root, (0, leaf_start(ahead), 0, ahead.row, _NOTHING), opens_case=True, ends_case=ahead.kind == "case")
     for index, following in zip(believed, [*believed[1:], -1], strict=True):
         candidate = ahead
         behind = _NOTHING
         if following >= 0:
             ahead = candidates[following]
-            end = _leaf_start(ahead)
+            end = leaf_start(ahead)
             last = ahead.row if ahead.glued else ahead.row - 1
             ends_case = ahead.kind == "case" and not _holds(parents[following], index, candidates, parents)
             if ahead.kind != "case" and (relations[following] in _JUMPS or relations[index] == "opens"):
@@ -142,12 +142,6 @@ class _Body:
             owner.add(block)
 
 
-def _leaf_start(candidate: Candidate) -> int:
-    if candidate.sign >= 0:
-        return candidate.sign
-    return candidate.title_start if candidate.suffix else candidate.start
-
-
 def _heading(
     source: Source, candidate: Candidate, limit: int, setting: Setting, level: int, confidence: float, evidence: list[Note]
 ) -> tuple[Section, int]:
@@ -191,7 +185,7 @@ def _heading(
         closing,
         level,
         body >= 0,
-        (_leaf_start(candidate), leaf_end),
+        (leaf_start(candidate), leaf_end),
         list(joins),
         confidence,
         evidence,

@@ -12,7 +12,7 @@ from typing import Final
 from casekit.ladder import BLANK, LADDER
 from casekit.model import Document, Section, nodes
 from casekit.parser.outline import Outline
-from casekit.parser.scan import Candidate
+from casekit.parser.scan import Candidate, text_start
 from casekit.parser.windows import Whole, is_long
 from casekit.patterns import lazy
 from casekit.source import Source
@@ -63,7 +63,9 @@ def explain(source: Source, line: int) -> Explanation:
     end = starts[at] if at < len(starts) else len(source.text)
     candidates, outline, _ = document.trace
     readings = [
-        _reading(source, candidates, outline, place, row) for place, candidate in enumerate(candidates) if start <= _place(candidate) < end
+        _reading(source, candidates, outline, place, row)
+        for place, candidate in enumerate(candidates)
+        if start <= text_start(candidate) < end
     ]
     tried = {reading.family for reading in readings}
     readings += _other_families(source, start, end, tried)
@@ -80,10 +82,6 @@ def _holding(source: Source, line: int) -> tuple[Document, int]:
             if piece.last or line < piece.row + len(piece.document.source.starts):
                 return piece.full, piece.row
     return parse(source), 0
-
-
-def _place(candidate: Candidate) -> int:
-    return candidate.title_start if candidate.suffix else candidate.start
 
 
 def _reading(source: Source, candidates: list[Candidate], outline: Outline, place: int, row: int) -> Reading:
@@ -106,7 +104,7 @@ def _reading(source: Source, candidates: list[Candidate], outline: Outline, plac
 
 
 def _named(source: Source, candidate: Candidate, row: int) -> str:
-    return f"{source.line(candidate.start) + row}: {source.buffer[_place(candidate) : candidate.line_end].strip()[:24]}"
+    return f"{source.line(candidate.start) + row}: {source.buffer[text_start(candidate) : candidate.line_end].strip()[:24]}"
 
 
 def _runner_up(source: Source, candidates: list[Candidate], runner_up: tuple[int, int] | None, row: int) -> str:

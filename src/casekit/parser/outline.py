@@ -12,6 +12,7 @@ Guarantees:
 """
 
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import TYPE_CHECKING, Final
 
 from casekit.model import DEPTH_LIMIT
@@ -25,6 +26,8 @@ if TYPE_CHECKING:
 _W: Final = WEIGHTS
 _CLEAR_RUN: Final = 2
 """After so many clear steps of the best reading the others must keep up."""
+_STYLES_MOST: Final = 256
+"""No more styles, or pairs of them, are remembered: a text can make labels of any word, and what is remembered is copied."""
 SURE: Final = 9.0
 """The lead of a heading that has no other reading."""
 
@@ -107,11 +110,13 @@ class State:
             up = top.up
             pair = (up.style if up is not None else "", candidate.style)
             if pair not in self.pairs:
+                if len(self.pairs) >= _STYLES_MOST:
+                    self.pairs = frozenset()
                 self.pairs |= {pair}
                 if up is not None and up.here is not None and up.here.kind == "case" and candidate.series in up.open:
                     self.pairs |= {(AGAIN, CASES + candidate.style)}
             if self.shared:
-                self.last = self.last.copy()
+                self.last = dict(islice(self.last.items(), max(0, len(self.last) - _STYLES_MOST), None))
                 self.shared = False
         self.last[candidate.style] = candidate.number
 

@@ -21,7 +21,7 @@ from casekit.model import Document, Section, move
 from casekit.parser.lines import Lines
 from casekit.parser.outline import Begun, Outline
 from casekit.parser.places import AGAIN, CASES, MOST_PAST
-from casekit.parser.scan import Candidate, Mark
+from casekit.parser.scan import Candidate, Mark, leaf_start
 from casekit.parser.setting import Setting, setting_of
 from casekit.patterns import lazy
 from casekit.source import Origin, Source
@@ -231,19 +231,12 @@ def _cut(window: Window) -> int | None:
             and not candidate.glued
             and candidate.row > 0
             and candidate.line_start <= most
-            and not buffer[candidate.line_start : begin(candidate)].strip()
+            and not buffer[candidate.line_start : leaf_start(candidate)].strip()
         ):
             if index < outline.settled and (best is None or 2 * candidate.line_start > len(buffer)):
                 return index
             best = index if best is None else best
     return best
-
-
-def begin(candidate: Candidate) -> int:
-    """Where a heading begins, its title and the sign before it included."""
-    if candidate.sign >= 0:
-        return candidate.sign
-    return candidate.title_start if candidate.suffix else candidate.start
 
 
 def _head(lines: Lines) -> list[str]:

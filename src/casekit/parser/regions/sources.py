@@ -27,7 +27,6 @@ _ENTRY: Final = lazy(
 _CITED: Final = lazy(
     "\\[(?:M|J|D|N|R|C|S|P|Z|A|G|EB/OL|M/OL|J/OL|DB/OL|OL|C/OL)\\]|出版社|第[0-9０-９]+(?:[-—～~至][0-9０-９]+)?页|第[0-9]+期|学报|https?://|www\\.|页。|Press|vol\\.|pp\\.|《[^》]{1,40}》[,，（(]?[0-9]{4}年"
 )
-_NOTE: Final = lazy("[\\[［〔][0-9０-９]{1,3}[\\]］〕]|[①-⑳]|注[0-9一二三四五六七八九十①-⑳]+[:：]")
 _WEAK: Final = frozenset(
     (
         "arabic-dot",

@@ -15,7 +15,7 @@ from casekit.ladder.custom import IN_USE
 from casekit.parser.lines import Lines
 from casekit.parser.scan.beginnings import line_starts
 from casekit.parser.scan.behind import look_behind, look_inside
-from casekit.parser.scan.candidate import CLOSED, GLUED, LONG, Candidate, Mark, Note, Reader
+from casekit.parser.scan.candidate import CLOSED, GLUED, LONG, Candidate, Mark, Note, Reader, leaf_start, text_start
 from casekit.parser.scan.custom import own
 from casekit.parser.scan.inside import STATED, behind_titles
 from casekit.parser.scan.inside import glued as inside
@@ -25,7 +25,7 @@ from casekit.parser.scan.suffixes import suffixes
 
 _order = attrgetter("start")
 
-__all__ = ["CLOSED", "GLUED", "LONE_FAMILIES", "LONG", "STATED", "Candidate", "Mark", "Note", "merge", "scan"]
+__all__ = ["CLOSED", "GLUED", "LONE_FAMILIES", "LONG", "STATED", "Candidate", "Mark", "Note", "leaf_start", "merge", "scan", "text_start"]
 
 
 def scan(lines: Lines) -> list[Candidate]:
@@ -65,18 +65,14 @@ def _together(found: list[Candidate], extra: list[Candidate], glued: list[Candid
     more = extra + [candidate for candidate in glued if candidate.start not in known]
     more.sort(key=_order)
     apart = all(_alone(found, starts, candidate) for candidate in more)
-    apart = apart and all(one.end <= _begin(other) for one, other in pairwise(more))
+    apart = apart and all(one.end <= text_start(other) for one, other in pairwise(more))
     together = sorted(found + more, key=_order)
     return together if apart else _apart(together)
 
 
-def _begin(candidate: Candidate) -> int:
-    return candidate.title_start if candidate.suffix else candidate.start
-
-
 def _alone(found: list[Candidate], starts: list[int], candidate: Candidate) -> bool:
     """Whether no other candidate stands on the marker, or on the title before it."""
-    begin = _begin(candidate)
+    begin = text_start(candidate)
     place = bisect_left(starts, begin)
     if place < len(starts) and starts[place] < candidate.end:
         return False

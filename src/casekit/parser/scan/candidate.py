@@ -96,6 +96,16 @@ class Candidate:
         self.notes += ((name, weight),)
 
 
+def text_start(candidate: Candidate) -> int:
+    """Where the marker begins, or the title before it."""
+    return candidate.title_start if candidate.suffix else candidate.start
+
+
+def leaf_start(candidate: Candidate) -> int:
+    """Where a heading begins, the sign before it included."""
+    return candidate.sign if candidate.sign >= 0 else text_start(candidate)
+
+
 class Reader:
     """Marker text to its reading, remembered: a dump has thousands of markers and a few hundred different ones."""
 
