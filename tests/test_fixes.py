@@ -271,6 +271,14 @@ class TestCommand:
         _, _, err = run("validate", "a.txt", "--fix", "--in-place")
         assert Path("a.txt").read_bytes() == data and "would not keep its bytes" in err
 
+    def test_what_is_no_plain_text_is_not_fixed_and_told_once(self, run):
+        page = "<html><body><p>一、参 加活动。</p><p>二、开会。</p></body></html>"
+        Path("a.html").write_text(page, encoding="utf-8")
+        for words in (("--in-place",), ("-o", "new")):
+            err = run("validate", "a.html", "--fix", *words)[2]
+            assert err.count("a.html: is no plain text, and only plain texts are fixed") == 1, words
+        assert Path("a.html").read_text(encoding="utf-8") == page and not Path("new").exists()
+
     def test_a_file_that_changes_meanwhile_is_left_alone(self, run, monkeypatch):
         Path("a.txt").write_text(STRAY)
         real = casekit.rules.RULES

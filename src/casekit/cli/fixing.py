@@ -107,9 +107,10 @@ class Fixing:
         from casekit.fixes import fix
 
         if text.origin.replaced or not _returns(text):
-            self.report.note(self.report.say("note") + self.report.say("fix.encoding", name=item.name))
+            why = "fix.encoding" if text.origin.format in ("text", "markdown") else "fix.format"
             if self.output and not self.diff:
-                raise wrong(SourceError, "fix.encoding", name=item.name)
+                raise wrong(SourceError, why, name=item.name)
+            self.report.note(self.report.say("note") + self.report.say(why, name=item.name))
             return text.text
         fixed = fix(text, lambda here: self._check(item, here), self.unsafe)
         self.made += fixed.made

@@ -315,6 +315,10 @@ TABLE: dict[str, tuple[str, str]] = {
         "{name}: would not keep its bytes (damaged or unusual encoding), so it is not fixed; convert it to UTF-8 first",
         "{name}：写回后字节会改变（有损坏或编码特殊），未作修正；请先转换为 UTF-8",
     ),
+    "fix.format": (
+        "{name}: is no plain text, and only plain texts are fixed; write one first with casekit render --to text",
+        "{name}：不是纯文本，只能修正纯文本；请先用 casekit render --to text 写出",
+    ),
     "fix.member": (
         "{name}: is part of another file, which is not altered; write copies with -o",
         "{name}：位于另一文件之中，不会被改动；请用 -o 写出副本",
