@@ -13,7 +13,9 @@ import sys
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
+from casekit.errors import SourceError
 from casekit.numerals import spell
+from casekit.readers import read_path
 
 WHO = (
     "值班员",
@@ -219,6 +221,24 @@ def compile_cases(size: int, seed: int = 1) -> Iterator[str]:
         yield part
         total += len(part.encode())
         number += 1
+
+
+def add_texts(parser: argparse.ArgumentParser, sizes: list[float], runs: int) -> None:
+    """Add the arguments that say which texts are measured, files or made ones, and how often."""
+    parser.add_argument("files", nargs="*", type=Path, metavar="FILE")
+    parser.add_argument("--size", type=float, nargs="+", default=sizes, metavar="MB", help="sizes to make, in millions of UTF-8 bytes")
+    parser.add_argument("--runs", type=int, default=runs)
+    parser.add_argument("--seed", type=int, default=1)
+
+
+def texts_of(parser: argparse.ArgumentParser, options: argparse.Namespace) -> dict[str, str]:
+    """The texts that the arguments name, each by its name; ends the program where a file is not to be read."""
+    if not options.files:
+        return {f"{size:g} MB, seed {options.seed}": generate(int(size * 1_000_000), options.seed) for size in options.size}
+    try:
+        return {str(path): read_path(path).text for path in options.files}
+    except SourceError as error:
+        parser.error(str(error))
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

@@ -19,14 +19,12 @@ from typing import Any
 import yaml
 
 from casekit.diagnostic import Diagnostic
-from casekit.errors import SourceError
 from casekit.model import Document
 from casekit.parser import parse
-from casekit.readers import read_path
 from casekit.record import dump
 from casekit.rules import check
 from casekit.source import Source
-from corpus import generate
+from corpus import add_texts, texts_of
 from speed import timed
 
 OWN = {"yaml": "casekit YAML", "json": "casekit JSON"}
@@ -71,19 +69,10 @@ def measure(text: str, runs: int) -> dict[str, dict[str, float]]:
 
 def main(arguments: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(description="Measures the record writer beside general libraries that write the same data.")
-    parser.add_argument("files", nargs="*", type=Path, metavar="FILE")
-    parser.add_argument("--size", type=float, nargs="+", default=[1], metavar="MB", help="sizes to make, in millions of UTF-8 bytes")
-    parser.add_argument("--runs", type=int, default=7)
-    parser.add_argument("--seed", type=int, default=1)
+    add_texts(parser, [1], runs=7)
     parser.add_argument("--json", type=Path, metavar="FILE", help="write the figures too")
     options = parser.parse_args(arguments)
-    if options.files:
-        try:
-            texts = {str(path): read_path(path).text for path in options.files}
-        except SourceError as error:
-            parser.error(str(error))
-    else:
-        texts = {f"{size:g} MB, seed {options.seed}": generate(int(size * 1_000_000), options.seed) for size in options.size}
+    texts = texts_of(parser, options)
     found = {}
     for name, text in texts.items():
         found[name] = measure(text, options.runs)

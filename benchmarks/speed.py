@@ -21,11 +21,9 @@ from statistics import median
 from time import perf_counter
 from typing import Any
 
-from casekit.errors import SourceError
 from casekit.parser import parse
-from casekit.readers import read_path
 from casekit.source import Source
-from corpus import generate
+from corpus import add_texts, texts_of
 
 STAGES = {
     "lines": ("Lines",),
@@ -127,19 +125,10 @@ def report(name: str, figures: dict[str, Any]) -> None:
 
 def main(arguments: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(description="Measures the parser against str.splitlines() on the same text.")
-    parser.add_argument("files", nargs="*", type=Path, metavar="FILE")
-    parser.add_argument("--size", type=float, nargs="+", default=[1, 10], metavar="MB", help="sizes to make, in millions of UTF-8 bytes")
-    parser.add_argument("--runs", type=int, default=5)
-    parser.add_argument("--seed", type=int, default=1)
+    add_texts(parser, [1, 10], runs=5)
     parser.add_argument("--json", type=Path, metavar="FILE", help="write the figures too")
     options = parser.parse_args(arguments)
-    if options.files:
-        try:
-            texts = {str(path): read_path(path).text for path in options.files}
-        except SourceError as error:
-            parser.error(str(error))
-    else:
-        texts = {f"{size:g} MB, seed {options.seed}": generate(int(size * 1_000_000), options.seed) for size in options.size}
+    texts = texts_of(parser, options)
     found: dict[str, dict[str, Any]] = {}
     for name in sorted(texts, key=lambda name: len(texts[name])):
         found[name] = measure(texts[name], options.runs)

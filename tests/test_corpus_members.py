@@ -10,7 +10,6 @@ from pathlib import Path
 import duckdb
 import pytest
 
-import casekit.parser
 from casekit.cli import workers
 from casekit.corpus import discover, parse_shard, plan
 from casekit.corpus.discover import Input, find, is_row, order
@@ -70,19 +69,6 @@ def names(here):
         *(f"in/f.parquet/{number}" for number in range(1, 12)),
         *("in/v1.0/9", "in/v1.0/10"),
     ]
-
-
-@pytest.fixture
-def parsed(monkeypatch):
-    seen = []
-    real = casekit.parser.parse
-
-    def count(source):
-        seen.append(source.origin.path)
-        return real(source)
-
-    monkeypatch.setattr(casekit.parser, "parse", count)
-    return seen
 
 
 class TestOrder:

@@ -47,20 +47,6 @@ def small(monkeypatch):
     monkeypatch.setattr(plan, "CHUNK", 7000)
 
 
-@pytest.fixture
-def parsed(monkeypatch):
-    """The sources that the parser gets in this process, as they come."""
-    seen = []
-    real = casekit.parser.parse
-
-    def count(source):
-        seen.append(source.origin.path)
-        return real(source)
-
-    monkeypatch.setattr(casekit.parser, "parse", count)
-    return seen
-
-
 class TestSameBytes:
     @pytest.mark.parametrize("format", KINDS)
     def test_whatever_the_workers_the_order_the_seed_and_the_locale(self, names, format):

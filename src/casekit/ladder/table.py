@@ -13,6 +13,8 @@ Row = tuple[Match, tuple[Family, ...]]
 
 _ALIKE_LEAST: Final = 40
 """Shorter beginnings are not worth writing once, in code points of the pattern."""
+_REPEATS: Final = ("*", "+", "?", "{")
+"""What begins with one of these goes on with the group before it."""
 _OTHERS_MOST: Final = 2
 """A pattern is shared with characters that so many of its families do not begin with."""
 
@@ -55,7 +57,8 @@ def _either(patterns: Sequence[str]) -> str:
         begin = ""
         while behind < len(patterns):
             alike = _whole_atoms(_alike(begin or patterns[at], patterns[behind]))
-            if len(alike) < _ALIKE_LEAST:
+            repeated = any(pattern.startswith(_REPEATS, len(alike)) for pattern in patterns[at : behind + 1])
+            if len(alike) < _ALIKE_LEAST or repeated:
                 break
             begin = alike
             behind += 1
