@@ -17,7 +17,10 @@ _MOST_LINES: Final = 14
 _LONGEST: Final = 45
 """A line of front matter is not longer, in code points, unless its words say what it is."""
 _STOP: Final = frozenset("。！？!?；;，,")
+_CLAUSES_MOST: Final = 24
+"""A title of several clauses is not longer, in code points."""
 _SUBTITLE: Final = lazy("(?:——|--|―|—)(?!\\s*[0-9])")
+_SUBTITLE_MOST: Final = 60
 _DATE: Final = lazy(
     "[（(]?(?:时间[:：]|日期[:：]|发布时间[:：])?\\s*(?:[12][0-9０-９]{3}|二[〇○零0０][〇○零一二三四五六七八九]{2}|20[xX_×*]{2})\\s*[年./－-]\\s*(?:[0-9０-９一二三四五六七八九十]{1,3}\\s*[月./－-])?\\s*(?:[0-9０-９一二三四五六七八九十]{1,3}\\s*日?)?[^。，,；]{0,30}[）)]?"
 )
@@ -34,14 +37,16 @@ _ABSTRACT: Final = lazy(
     "|编者按|[Aa]bstract|[Kk]ey\\s?[Ww]ords)\\s*[】\\]）)〕]?\\s*[:：　 ]?"
 )
 _BYLINE: Final = lazy(
-    "(?:单位|作者|作者单位|执笔|撰稿|供稿|文|报告人|汇报人|发言人|主讲|编写|编制|编制单位|撰稿人|通讯员|记者|来源|责任编辑|编辑|整理|授课教师|学校|班级|姓名)\\s*[:：／/]|文/"
+    "(?:(?:作者|编制|报送|选送|推荐|申报|填报|供稿|撰稿|完成)?单位|作者|执笔|撰稿|供稿|文|报告人|汇报人|发言人|主讲|编写|编制|撰稿人|通讯员|记者|来源|责任编辑|编辑|整理|授课教师|学校|班级|姓名)\\s*[:：／/]|文/"
 )
-_UNIT: Final = lazy("(?:(?:编制|作者|供稿|报送|填报|申报)?单位)\\s*[:：](?!.*(?:作者|执笔|撰稿|汇报人|报告人|姓名)\\s*[:：])")
+_BRACKETED: Final = lazy("[（(](?:(?:作者|单位|供稿|记者|通讯员|执笔|撰稿|报送|选送)[^（()）。；]{2,30}|[^（()）。；，]{2,30}(?:供稿|供图|报送|选送|推荐|撰稿|执笔))[）)]")
+"""A byline in brackets: （动力厂锅炉车间　供稿）."""
+_UNIT: Final = lazy("(?:(?:编制|作者|供稿|报送|选送|推荐|填报|申报|撰稿|完成)?单位)\\s*[:：](?!.*(?:作者|执笔|撰稿|汇报人|报告人|姓名)\\s*[:：])")
 """The unit a text comes from, with no person beside it."""
 _ORGANISATION: Final = lazy(
-    "[^，。：；]{2,28}(?:学院|大学|学校|中学|小学|幼儿园|公司|集团|局|委|委员会|居委会|村委会|妇联|工商联|办公室|支部|总支|党委|党组|政府|法院|检察院|研究院|研究所|研究室|医院|中心|站|所|厅|部|院|处|科|社|馆|厂|团|协会|联合会|工会|工作组|课题组|编写组|领导小组|项目部|村|镇|乡|县|市|区|省|社区|街道|支队|大队|银行|合作社|基地)"
+    "(?!.*[的了])[^，。：；]{2,28}(?:学院|大学|学校|中学|小学|幼儿园|公司|集团|局|委|委员会|居委会|村委会|妇联|工商联|办公室|支部|总支|党委|党组|政府|法院|检察院|研究院|研究所|研究室|医院|中心|站|所|厅|部|院|处|科|社|馆|厂|团|协会|联合会|工会|工作组|课题组|编写组|领导小组|项目部|村|镇|乡|县|市|区|省|社区|街道|支队|大队|银行|合作社|基地)"
 )
-_BYLINE_FIRST: Final = frozenset("单作执撰供文报汇发主编通记来责整授学班姓")
+_BYLINE_FIRST: Final = frozenset("单作执撰供文报汇发主编通记来责整授学班姓选推申填完")
 _UNIT_LEAST: Final = 4
 """The name of a unit alone is not shorter, in code points: three make a word as well."""
 _ORGANISATION_ENDS: Final = frozenset("院学校园司团局委会室部联组府研所心站厅处科社馆厂村镇乡县市区省道队行地")
@@ -66,6 +71,8 @@ def opening(source: Source, start: int, end: int, setting: Setting, titled: bool
             break
         begin, stop, behind = row
         kind = _kind(buffer[begin:stop], {block.kind for block in blocks} | ({"title"} if titled else set()))
+        if not (kind or blocks or titled) and stop - begin <= _CLAUSES_MOST and _signed_below(buffer, begin, stop, behind, end, setting):
+            kind = "title"
         if setting.titles:
             kind = _told(kind, setting.is_title(begin), blocks)
             if begin < told and kind in ("", "title"):  # what a site puts above the title
@@ -77,6 +84,13 @@ def opening(source: Source, start: int, end: int, setting: Setting, titled: bool
         _add(source, blocks, kind, begin, stop)
         at = behind
     return blocks, at
+
+
+def _signed_below(buffer: str, begin: int, stop: int, behind: int, end: int, setting: Setting) -> bool:
+    """Whether a first line of several clauses is a title, because a byline stands right below it: 慢一点，再慢一点."""
+    row = _line(buffer, behind, end, setting)
+    clauses = buffer[begin:stop]
+    return row is not None and "。" not in clauses and clauses[-1] not in _STOP and _titled(clauses) and is_byline(buffer[row[0] : row[1]])
 
 
 def _told(kind: str, is_title: bool, blocks: list[Block]) -> str:
@@ -112,7 +126,7 @@ def _kind(text: str, seen: set[str]) -> str:
     """The kind of one line of front matter, "" where it is none; `seen` are the kinds before it."""
     if "title" not in seen and _NUMBER.fullmatch(text):
         return "number"
-    if _SUBTITLE.match(text) and "title" in seen and len(text) <= 60:
+    if _SUBTITLE.match(text) and "title" in seen and len(text) <= _SUBTITLE_MOST:
         return "subtitle"
     if len(text) <= 120 and _DISCLAIMER.search(text):
         return "disclaimer"
@@ -151,11 +165,18 @@ def is_byline(text: str) -> bool:
     """Whether a line names an author or a unit, and nothing else."""
     if not _STOP.isdisjoint(text):
         return False
+    if text[0] in "（(" and _BRACKETED.fullmatch(text):
+        return True
     if text[0] in _BYLINE_FIRST and _BYLINE.match(text):
         return text[-1] not in "：:" and not text.startswith("来源")
     if text[0] in _SURNAMES and _is_name(text):
         return True
     return (len(text) >= _UNIT_LEAST or " " in text or "\u3000" in text) and _is_signature(text)
+
+
+def is_subtitle(text: str) -> bool:
+    """Whether a line can be the second half of a title: ——一个班级的阅读三年."""
+    return len(text) <= _SUBTITLE_MOST and text[0] in "—-―" and _SUBTITLE.match(text) is not None
 
 
 def is_dateline(text: str) -> bool:

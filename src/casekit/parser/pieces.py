@@ -8,9 +8,9 @@ Guarantees:
 
 from typing import Final
 
-from casekit.parser.front import is_byline, is_dateline
+from casekit.parser.front import is_byline, is_dateline, is_subtitle
 from casekit.parser.lines import Lines
-from casekit.parser.scan import Candidate
+from casekit.parser.scan import LONE_FAMILIES, Candidate
 from casekit.parser.setting import Setting
 from casekit.patterns import lazy
 
@@ -53,7 +53,11 @@ def pieces(lines: Lines, candidates: list[Candidate], setting: Setting) -> list[
     found: list[int] = []
     for row in signed:
         title = _above(texts, row)
+        if title >= 0 and is_subtitle(texts[title]):
+            title = _above(texts, title)
         if title < 0 or row in marked or not setting.free(lines.begin(row)) or not setting.free(lines.begin(title)):
+            continue
+        if title - 1 in marked and marked[title - 1].family.id in LONE_FAMILIES:
             continue
         unmarked = title not in marked or marked[title].belief < _SURE
         if unmarked and _is_title(texts[title]) and _set_off(texts, title, first, marked) and _text_behind(texts, row, marked):

@@ -12,11 +12,20 @@ from casekit.model import DEPTH_LIMIT, Block, Section, walk
 _SIGNED: Final = frozenset(("byline", "unit"))
 
 
+def _is_signed(section: Section) -> bool:
+    """Whether a byline stands under a title, or under its subtitle."""
+    for child in section.children[:2]:
+        if isinstance(child, Block) and child.kind in _SIGNED:
+            return True
+        if not isinstance(child, Block) or child.kind != "subtitle":
+            return False
+    return False
+
+
 def divide(root: Section) -> None:
     """Make cases of the unnumbered titles on the first level that have a byline under them, and of the text before the first."""
     bare = [child for child in root.sections if child.family in ("title", "styled")]
-    titles = [child for child in bare if child.blocks and child.children[0] is child.blocks[0]]
-    titles = [section for section in titles if section.blocks[0].kind in _SIGNED]
+    titles = [section for section in bare if _is_signed(section)]
     if len(titles) < len(bare) and any(section.family == "styled" for section in bare):
         return
     if not titles or any(child.kind == "case" for child in root.sections):

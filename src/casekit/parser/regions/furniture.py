@@ -125,7 +125,7 @@ def running_heads(lines: Lines, pages: list[Region]) -> list[Region]:
     for region in pages:
         for start, end in (_neighbour(buffer, region.start - 1, -1), _neighbour(buffer, region.end, 1)):
             text = "".join(buffer[start:end].split())
-            if 2 <= len(text) <= 40 and text[-1] not in "。；！？，、,;":
+            if 2 <= len(text) <= 40 and text[-1] not in "。；！？，、,;" and not text.isdecimal():
                 beside.setdefault(re.sub("[0-9]+$|^[0-9]+", "", text), []).append((start, end))
     heads: list[Region] = []
     for places in beside.values():

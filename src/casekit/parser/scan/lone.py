@@ -18,12 +18,14 @@ LONE_FAMILIES: Final = {
     "han-alone": Family("han-alone", "一\n", "", 4.5, 4, (), prefix=True),
     "roman-alone": Family("roman-alone", "Ⅰ\n", "", 4.5, 4, (), prefix=True),
     "number-alone": Family("number-alone", "1\n", "", 4, 4, (), prefix=True),
+    "number-padded": Family("number-padded", "01\n", "", 4, 4, ()),
 }
 """Read here and not in LADDER: one such line alone means nothing."""
 _HAN: Final = lazy("[一二三四五六七八九十]{1,3}")
 _DIGITS: Final = lazy("[1-9１-９][0-9０-９]?")
 _ROMAN: Final = lazy("[Ⅰ-Ⅻ]|[IVX]{1,4}")
-_FIRST: Final = "ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩⅪⅫIVX一二三四五六七八九十123456789１２３４５６７８９"
+_PADDED: Final = lazy("0[1-9]|[1-9][0-9]")
+_FIRST: Final = "0ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩⅪⅫIVX一二三四五六七八九十123456789１２３４５６７８９"
 _MOST: Final = 4
 """Such a line is not longer, in code points."""
 _LEAST: Final = 3
@@ -32,6 +34,10 @@ _LEAST_MORE: Final = 2
 """The same where the text has a series already."""
 _TITLE_MOST: Final = 40
 """Before the first may stand a title or a byline, not longer than this."""
+_MISSED: Final = 2
+"""A number with a nought before it counts parts for certain: one may be missing, or come twice."""
+_PAGE: Final = "-—–－~·•0123456789 \u3000"
+"""What a page's number is made of."""
 _IN_SENTENCES: Final = frozenset("，,；;、")
 _ENDS: Final = frozenset("。！？…”』」）)；：—!?.")
 
@@ -45,11 +51,13 @@ def lone(lines: Lines) -> list[Candidate]:
     if len(rows) < _LEAST:
         return []
     found: list[Candidate] = []
-    for family, pattern in (("han-alone", _HAN), ("roman-alone", _ROMAN), ("number-alone", _DIGITS)):
+    padded = any(lines.texts[row] == "01" for row in lines.by_first["0"]) if "0" in lines.by_first else False
+    digits = ("number-padded", _PADDED) if padded else ("number-alone", _DIGITS)
+    for family, pattern in (("han-alone", _HAN), ("roman-alone", _ROMAN), digits):
         read = numerals.read_roman if family == "roman-alone" else numerals.read
         numbers = [(row, read(lines.texts[row])) for row in rows if pattern.fullmatch(lines.texts[row])]
         if len(numbers) >= _LEAST:
-            chains = _chains(lines, [(row, number) for row, number in numbers if number], family == "number-alone")
+            chains = _chains(lines, [(row, number) for row, number in numbers if number], family)
             sure = any(len(chain) >= _LEAST for chain in chains)
             for chain in chains:
                 if len(chain) >= (_LEAST_MORE if sure else _LEAST):
@@ -57,8 +65,10 @@ def lone(lines: Lines) -> list[Candidate]:
     return sorted(found, key=_start)
 
 
-def _chains(lines: Lines, numbers: list[tuple[int, int]], digits: bool) -> list[Chain]:
-    """The series that count on from 1 without a gap."""
+def _chains(lines: Lines, numbers: list[tuple[int, int]], family: str) -> list[Chain]:
+    """The series that count on from 1, without a gap but where noughts stand before the numbers."""
+    padded = family == "number-padded"
+    digits = padded or family == "number-alone"
     chains: list[Chain] = []
     chain: Chain = []
     for row, number in numbers:
@@ -70,7 +80,7 @@ def _chains(lines: Lines, numbers: list[tuple[int, int]], digits: bool) -> list[
         if number == 1:
             chain = [(row, 1)]
             chains.append(chain)
-        elif chain and number == len(chain) + 1:
+        elif chain and (number == len(chain) + 1 or (padded and chain[-1][1] <= number <= chain[-1][1] + _MISSED)):
             chain.append((row, number))
     return chains
 
@@ -82,7 +92,7 @@ def _stands_free(lines: Lines, row: int, first: bool, digits: bool) -> bool:
     while below < len(texts) and not texts[below]:
         below += 1
     above = row - 1
-    while above >= 0 and not texts[above]:
+    while above >= 0 and (not texts[above] or (0 < above < row and _of_a_page(texts, above))):
         above -= 1
     if below >= len(texts) or (len(texts[below]) <= _MOST and texts[below][0] in _FIRST):
         return False
@@ -95,6 +105,11 @@ def _stands_free(lines: Lines, row: int, first: bool, digits: bool) -> bool:
             return not digits or above <= _MOST
         return len(texts[above]) <= _TITLE_MOST and not _IN_SENTENCES.intersection(texts[above])
     return ended
+
+
+def _of_a_page(texts: list[str], row: int) -> bool:
+    """Whether a line is what a page has at its end or its head: its number, or the text's first line again."""
+    return texts[row] == texts[0] or not texts[row].strip(_PAGE)
 
 
 def _candidate(lines: Lines, family: str, row: int, number: int) -> Candidate:
