@@ -23,6 +23,7 @@ WORDS: tuple[Family, ...] = (
         1,
         (("第一篇:党建创新案例", 1), ("第十二篇", 12), ("第2篇 入门", 2)),
         ("第四篇文章写得好", "第一篇的内容", "第一篇章 序曲"),
+        series="case",
         kind="case",
     ),
     Family(
@@ -136,6 +137,7 @@ WORDS: tuple[Family, ...] = (
         1,
         (("【篇1】", 1), ("【案例一】某某案", 1), ("【第三篇】", 3), ("【范文二】", 2)),
         ("【重点】", "【典型意义】", "【三篇】"),
+        series="case",
         kind="case",
     ),
     Family(
@@ -156,6 +158,7 @@ WORDS: tuple[Family, ...] = (
         ),
         ("案例2012年", "篇章一", "案例一般"),
         read=last,
+        series="case",
         kind="case",
     ),
     Family(

@@ -105,7 +105,7 @@ class State:
             if top.up is not None and top.up.here is not None and top.up.here.kind == "heading":
                 self.pairs |= {(top.up.style, CASES + candidate.style)}
             self.shared = False
-            self.last[CASES + candidate.series] = candidate.number
+            self.last[CASES + candidate.style] = candidate.number
         else:
             up = top.up
             pair = (up.style if up is not None else "", candidate.style)

@@ -255,7 +255,7 @@ def _prefix_cost(candidate: Candidate, parent: Candidate | None) -> float:
 
 def _case_places(top: Frame, last: dict[str, int], pairs: frozenset[tuple[str, str]], candidate: Candidate) -> list[Place]:
     """A case marker closes every level that is no case and no container; among those the series decides."""
-    runs_on = last.get(CASES + candidate.series) == candidate.number - 1
+    runs_on = last.get(CASES + candidate.style) == candidate.number - 1
     fresh = not _is_open(top, candidate.style)
     found: list[Place] = []
     closing = False
@@ -280,11 +280,15 @@ def _case_places(top: Frame, last: dict[str, int], pairs: frozenset[tuple[str, s
         again = here is not None and here.style == candidate.style
         if frame.depth < _CASES_DEEP and (not again or candidate.number == 1):
             cost += _W.below_itself_between if again else 0.0 if fresh or not _is_open(frame, candidate.style) else _W.below_itself
+            if here is not None and here.series == candidate.series and 1 < candidate.number > here.number:
+                cost += _W.kindred_case  # it may as well go on with the open one
             found.append((cost + (_W.reopened if used else 0.0), frame, child, "opens-case"))
         if here is None:
             break
         if here.series == candidate.series:
             cost, relation = _series_cost(here, frame, candidate)
+            if here.style != candidate.style:
+                cost += _W.kindred_case if fresh else 2 * _W.kindred_case
             assert frame.up is not None
             found.append((cost + empty, frame.up, None, relation))
         child = below = frame

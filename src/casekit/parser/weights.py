@@ -30,6 +30,8 @@ class Weights(NamedTuple):
     """another delimiter or width in a series"""
     kindred: float = 0.6
     """a series goes on in a kindred family: 1. after 1、"""
+    kindred_case: float = 0.6
+    """the same among case markers on top, twice where its own kind is open further out: 篇二 behind 第一篇, 第四篇 behind 【篇三】"""
     opens: float = 0.3
     """number 1 opens a level under the last heading"""
     opens_outside: float = 1.7

@@ -290,7 +290,7 @@ def _begun(window: Window, cut: int) -> Begun:
             child = candidate
         if candidate.kind == "case":
             last = {style: number for style, number in last.items() if style == "article" or style.startswith(CASES)}
-            last[CASES + candidate.series] = last[candidate.style] = candidate.number
+            last[CASES + candidate.style] = last[candidate.style] = candidate.number
             if parent >= 0 and candidates[parent].kind == "heading":
                 pairs |= {(candidates[parent].style, CASES + candidate.style)}
         elif candidate.style == "article":

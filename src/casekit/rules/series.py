@@ -118,12 +118,13 @@ def _key(section: Section) -> Key:
 @lru_cache(maxsize=4096)
 def _key_of(family_id: str, marker: str) -> Key:
     family = BY_ID.get(family_id)
-    name = family.series if family is not None and family.series else family_id
+    name = family.series if family is not None and family.series else "case" if family_id == "case-suffix" else family_id
     if family_id in ("decimal", "annex-decimal", "chapter-dash", "section-sign"):
         return name, *(str(numerals.read(part)) for part in _DIGITS.findall(marker)[:-1]), *_LETTER.findall(marker)[:1]
     if family_id in _WORDED:
         words = [c for c in _WORD.findall(marker) if c not in _NUMBER_WORDS]
-        return name, words[-1] if words else ""
+        word = words[-1] if words else ""
+        return (name,) if name == "case" and word == "篇" else (name, word)
     return (name,)
 
 

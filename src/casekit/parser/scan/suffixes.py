@@ -45,6 +45,12 @@ _GLUED_NUMBER: Final = lazy("(?P<title>[^，。！？；：,:;（）()\\n0-9]{3,
 _YEAR: Final = lazy("(?:19|20)[0-9]{2}$")
 
 
+_BRACKETS: Final = "（("
+_GOES_ON: Final = frozenset("，、,")
+_COUNTED_LEAST: Final = 3
+"""So many titles of other words make a series."""
+
+
 @dataclass(slots=True)
 class _Found:
     """A title with a number behind it: offsets of the title and the marker, the words without blanks, and where a sign before them is."""
@@ -79,7 +85,24 @@ def suffixes(lines: Lines, candidates: list[Candidate]) -> list[Candidate]:
         counts[found.words].add(found.number)
     kept = [found for found in ended if found.sure or (len(counts[found.words]) > 1 and len(found.words) >= 3)]
     kept += (found for found in glued if len(counts[found.words]) > 1)
+    if len(kept) < len(ended):
+        kept += _counted(lines, [found for found in ended if found not in kept])
     return [_candidate(lines, found, len(counts[found.words]) > 1) for found in kept]
+
+
+def _counted(lines: Lines, ended: list[_Found]) -> list[_Found]:
+    """Titles of other words with a number in brackets behind each, where they count from 1, far apart, and name one kind of thing:
+    支付故障复盘（1） … 断电事件复盘（2）.
+    """
+    chain: list[_Found] = []
+    for found in ended:
+        if lines.buffer[found.start] not in _BRACKETS or (found.row and lines.texts[found.row - 1][-1:] in _GOES_ON):
+            continue
+        if found.number == 1 and len(chain) < _COUNTED_LEAST:
+            chain = [found]
+        elif chain and found.number == len(chain) + 1 and found.row > chain[-1].row + 2 and found.words[-2:] == chain[0].words[-2:]:
+            chain.append(found)
+    return chain if len(chain) >= _COUNTED_LEAST else []
 
 
 def _ended(lines: Lines, rows: list[int], taken: set[int], pages: list[str]) -> list[_Found]:
@@ -99,7 +122,7 @@ def _ended(lines: Lines, rows: list[int], taken: set[int], pages: list[str]) -> 
         if number is None or title[-1] in _NOT_BEFORE_NUMBER or not any("\u4e00" <= c <= "\u9fff" for c in title):
             continue
         words = "".join(title.split())
-        sure = _SURE_SUFFIX.match(marker) is not None
+        sure = _SURE_SUFFIX.match(marker) is not None or (marker[0] == "第" and _of_the_page(words, pages))
         if not sure and (len(bare) < len(text) or marker[0] in _HAN) and not _of_the_page(words, pages):
             continue
         begin = lines.begin(row)
@@ -207,5 +230,5 @@ def _candidate(lines: Lines, found: _Found, repeated: bool) -> Candidate:
 def _mark(family_id: str, marker: str, sign: str, number: int) -> Mark:
     mark = Mark(SUFFIX_FAMILIES[family_id], marker, number, None, (number,))
     mark.style = family_id + ("" if sign in _HAN else sign)
-    mark.series = "case-suffix"
+    mark.series = "case"
     return mark
