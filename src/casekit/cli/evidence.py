@@ -5,6 +5,7 @@ EVIDENCE: dict[str, tuple[str, str]] = {
     "alone-on-its-line": ("a number alone on its line", "数字独占一行"),
     "before-a-restart": ("numbers begin again right behind this line", "此行之后编号重新开始"),
     "behind-a-hole": ("text is missing before it, so it may well be one", "前文有缺失，很可能仍是标题"),
+    "behind-a-sign": ("a title behind a sign that its fellows have too", "与同类标题一样，前面有记号"),
     "behind-a-signature": ("it follows a signature", "位于落款之后"),
     "bracketed-name": ("a name in brackets such as 【基本案情】", "方括号内的名称，如【基本案情】"),
     "counts-on": ("it counts on from labels before it", "接着前面的标签编号"),

@@ -12,7 +12,7 @@ from casekit.ladder import BLANK
 from casekit.ladder.family import Family
 from casekit.parser.leads import NAMES
 from casekit.parser.lines import Lines
-from casekit.parser.pieces import forwarded, pieces
+from casekit.parser.pieces import forwarded, pieces, signed
 from casekit.parser.scan import Candidate, Mark
 from casekit.parser.setting import Setting
 from casekit.patterns import lazy
@@ -33,6 +33,7 @@ _NAMES_BELIEF: Final = 0.8
 _WORDS_BELIEF: Final = 1.6
 _PIECE_BELIEF: Final = 2.6
 _FORWARDED_BELIEF: Final = 1.6
+_SIGNED_BELIEF: Final = 2.6
 _FIRST_BELIEF: Final = 1.0
 _SEVERAL: Final = lazy(
     "[^。]{2,30}(?:[二两三四五六七八九十0-9]{1,3}[则篇例个]|汇编|选编|选登|选辑|集锦|合集|例选)(?:[（(][^（()）]{1,8}[）)])?"
@@ -65,6 +66,11 @@ def boundaries(lines: Lines, candidates: list[Candidate], setting: Setting) -> l
         for row in rows:
             start = lines.begin(row)
             found[start] = _title(start, start + len(lines.texts[row]), row, lines.starts[row], lines.end(row), belief, note)
+    for row, sign in signed(lines, candidates, setting).items():
+        start, text = lines.begin(row), lines.texts[row]
+        behind = start + len(text) - len(text[1:].lstrip())
+        found[start] = _title(start, start + len(text), row, lines.starts[row], lines.end(row), _SIGNED_BELIEF, "behind-a-sign", sign)
+        found[start].end = behind
     titles = sorted({*titles, *covered})
     previous: Candidate | None = None
     restarts = 0
@@ -103,8 +109,8 @@ def _first_piece(lines: Lines, candidates: list[Candidate]) -> int:
     return row if texts[below][-1] in "。！？”" or marked.get(below) == 1 else -1
 
 
-def _title(start: int, end: int, row: int, line_start: int, line_end: int, belief: float, note: str) -> Candidate:
-    mark = Mark(TITLE, " ", 0, None, (start,))
+def _title(start: int, end: int, row: int, line_start: int, line_end: int, belief: float, note: str, sign: str = " ") -> Candidate:
+    mark = Mark(TITLE, sign, 0, None, (start,))
     mark.belief = 0.0
     mark.delimiter = ""
     candidate = Candidate(start, start, row, line_start, line_end, mark)

@@ -152,7 +152,7 @@ def _heading(
         kind, number = "lead", None
         line = buffer[start : min(candidate.line_end, limit)].rstrip()  # a marker inside the line may be a heading too
         leaf_end = start + len(line)
-        title_start, title_end, body = start, min(candidate.title_start, leaf_end), -1
+        title_start, title_end, body = candidate.end, min(candidate.title_start, leaf_end), -1
         joins = _breaks(buffer, start, title_end) if candidate.kind == "styled" else NO_JOINS
     else:
         title_start, title_end, leaf_end, body, joins = headline(buffer, candidate, limit, setting)

@@ -37,6 +37,8 @@ _ONE_MORE: Final = frozenset("；;，")
 _TORN: Final = 3.2
 _ORDINAL: Final = 6.0
 """Nothing ends in 第: 第 / 一、二排楼."""
+_CLAUSE: Final = 2.2
+"""Behind a comma a decimal is easily a quantity or a version: 不到五十家， / 2.4版本."""
 _LISTED: Final = frozenset(("toc", "table", "reference", "note", "caption", "code"))
 """A line of these kinds is whole however it ends."""
 _WEAK: Final = 3.0
@@ -72,6 +74,8 @@ def doubt(lines: Lines, candidates: list[Candidate], setting: Setting) -> None:
         if cost < _TORN and candidate.family.belief <= _WEAK and not titled:
             behind = lines.buffer[candidate.end : candidate.end + 1]
             cost = _TORN if _goes_on(before, behind) else cost
+        if cost < _CLAUSE and not width and before[-1] in "，," and candidate.family.id == "decimal":
+            cost = _CLAUSE
         if cost:
             candidate.weigh("line-before-broken", -cost)
     if len(broken) >= 2:

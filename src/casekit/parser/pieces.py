@@ -36,6 +36,10 @@ _ATTACHED: Final = lazy("附件[:：]?|[（(]此件[^（()）]{1,12}[）)]|[-—
 """What may stand between a date and the title of what is forwarded."""
 _NUMBERING_NEAR: Final = 9
 """The numbering of what is forwarded begins within so many lines."""
+_SIGNS: Final = "◆◇■□●○★☆▲△※▶►❖✦◎"
+"""Signs before a title; where they stand before items of a list they are no titles' signs."""
+_SIGNS_MOST: Final = 200
+_COMMAS: Final = frozenset("，、,：:")
 _SURE: Final = 3.0
 """A line that begins with a marker believed so much is no mere title."""
 
@@ -63,6 +67,41 @@ def pieces(lines: Lines, candidates: list[Candidate], setting: Setting) -> list[
         if unmarked and _is_title(texts[title]) and _set_off(texts, title, first, marked) and _text_behind(texts, row, marked):
             found.append(title)
     return [row for row in found if row != first] if sum(1 for row in found if row > first + _TOP) >= _LEAST else []
+
+
+def signed(lines: Lines, candidates: list[Candidate], setting: Setting) -> dict[int, str]:
+    """The rows of the titles behind a sign that open pieces, ◆一双手套, and the sign: all lines that begin with it are such titles, text
+    stands under each, and two of them at least have a byline or a numbering of their own.
+    """
+    found: dict[int, str] = {}
+    for sign in _SIGNS:
+        if sign in lines.by_first and _LEAST <= len(lines.by_first[sign]) <= _SIGNS_MOST:
+            rows = lines.by_first[sign]
+            marked = _marked(candidates)
+            if all(_opens(lines, row, marked, setting) for row in rows):
+                own = sum(1 for row, end in zip(rows, [*rows[1:], len(lines.texts)], strict=True) if _its_own(lines.texts, row, end, marked))
+                if own >= _LEAST:
+                    found |= dict.fromkeys(rows, sign)
+    return found
+
+
+def _opens(lines: Lines, row: int, marked: dict[int, Candidate], setting: Setting) -> bool:
+    """Whether the line behind its sign is a title with text or a first heading under it."""
+    text = lines.texts[row][1:].lstrip()
+    below = row + 1
+    while below < len(lines.texts) and not lines.texts[below]:
+        below += 1
+    if row in marked or below >= len(lines.texts) or not text or not _is_title(text) or not setting.free(lines.begin(row)):
+        return False
+    above = _above(lines.texts, row)
+    return lines.texts[below][0] not in _SIGNS and (above < 0 or lines.texts[above][-1] not in _COMMAS)
+
+
+def _its_own(texts: list[str], row: int, end: int, marked: dict[int, Candidate]) -> bool:
+    """Whether a byline stands under the title `row`, or a numbering begins anew before `end`."""
+    if row + 1 < end and texts[row + 1] and is_byline(texts[row + 1]):
+        return True
+    return any(below in marked and marked[below].number == 1 for below in range(row + 1, end))
 
 
 def _marked(candidates: list[Candidate]) -> dict[int, Candidate]:
