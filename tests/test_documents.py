@@ -1,0 +1,30 @@
+"""Whole documents of many kinds, tests/documents: what a careful editor makes of each is what the parser makes of it."""
+
+from pathlib import Path
+
+import pytest
+
+from gold import gold_errors
+
+DOCUMENTS = Path(__file__).parent / "documents"
+TEXTS = sorted(DOCUMENTS.rglob("*.txt"))
+OPEN: dict[str, str] = {}
+"""What is not yet read right, and why."""
+
+
+def _name(text: Path) -> str:
+    return f"{text.parent.name}/{text.stem}"
+
+
+@pytest.mark.parametrize("text", TEXTS, ids=_name)
+def test_the_outline_is_the_editors(text: Path) -> None:
+    errors = gold_errors(text)
+    if _name(text) in OPEN:
+        assert errors, "read right now: take it off OPEN"
+    else:
+        assert not errors
+
+
+def test_every_document_has_its_outline() -> None:
+    assert {path.name.removesuffix(".gold.json") for path in DOCUMENTS.rglob("*.gold.json")} == {text.stem for text in TEXTS}
+    assert OPEN.keys() <= {_name(text) for text in TEXTS}
