@@ -79,8 +79,8 @@ def signed(lines: Lines, candidates: list[Candidate], setting: Setting) -> dict[
             rows = lines.by_first[sign]
             marked = _marked(candidates)
             if all(_opens(lines, row, marked, setting) for row in rows):
-                own = sum(1 for row, end in zip(rows, [*rows[1:], len(lines.texts)], strict=True) if _its_own(lines.texts, row, end, marked))
-                if own >= _LEAST:
+                ends = [*rows[1:], len(lines.texts)]
+                if sum(1 for row, end in zip(rows, ends, strict=True) if _its_own(lines.texts, row, end, marked)) >= _LEAST:
                     found |= dict.fromkeys(rows, sign)
     return found
 
