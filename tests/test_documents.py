@@ -8,7 +8,10 @@ from gold import gold_errors
 
 DOCUMENTS = Path(__file__).parent / "documents"
 TEXTS = sorted(DOCUMENTS.rglob("*.txt"))
-OPEN: dict[str, str] = {}
+OPEN: dict[str, str] = {
+    "compilations/petition-cases": "a title alone where its fellows have a marker above them, which was lost",
+    "compilations/bank-compliance": "① is followed by ④: too far for a circled number",
+}
 """What is not yet read right, and why."""
 
 

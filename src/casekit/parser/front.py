@@ -76,6 +76,10 @@ def opening(source: Source, start: int, end: int, setting: Setting, titled: bool
         if row is None:
             break
         begin, stop, behind = row
+        if not setting.free(begin):
+            _add(source, blocks, "furniture", begin, stop)
+            at = behind
+            continue
         kind = _kind(buffer[begin:stop], {block.kind for block in blocks} | ({"title"} if titled else set()))
         if not (kind or blocks or titled) and stop - begin <= _CLAUSES_MOST and _signed_below(buffer, begin, stop, behind, end, setting):
             kind = "title"
@@ -96,7 +100,9 @@ def _signed_below(buffer: str, begin: int, stop: int, behind: int, end: int, set
     """Whether a first line of several clauses is a title, because a byline stands right below it: 慢一点，再慢一点."""
     row = _line(buffer, behind, end, setting)
     clauses = buffer[begin:stop]
-    return row is not None and "。" not in clauses and clauses[-1] not in _STOP and _titled(clauses) and is_byline(buffer[row[0] : row[1]])
+    if row is None or not setting.free(row[0]) or "。" in clauses or clauses[-1] in _STOP:
+        return False
+    return _titled(clauses) and is_byline(buffer[row[0] : row[1]])
 
 
 def _told(kind: str, is_title: bool, blocks: list[Block]) -> str:
@@ -115,7 +121,8 @@ def _titles_here(blocks: list[Block], length: int) -> bool:
 
 
 def _line(buffer: str, at: int, end: int, setting: Setting) -> tuple[int, int, int] | None:
-    """The next line that is not blank: text start, text end, where the following line begins."""
+    """The next line that is not blank: text start, text end, where the following line begins. None too where it is no prose, but
+    what a page has around its text."""
     while at < end:
         line_end = buffer.find("\n", at, end)
         line_end = end if line_end < 0 else line_end
@@ -123,7 +130,8 @@ def _line(buffer: str, at: int, end: int, setting: Setting) -> tuple[int, int, i
         text = line.strip()
         if text:
             begin = at + len(line) - len(line.lstrip())
-            return (begin, begin + len(text), min(line_end + 1, end)) if setting.free(begin) else None
+            row = (begin, begin + len(text), min(line_end + 1, end))
+            return row if setting.free(begin) or setting.kind_at(begin) == "furniture" else None
         at = line_end + 1
     return None
 

@@ -27,8 +27,8 @@ _PLAIN: Final = lazy("[^.。；;！!？?：:“”‘’「」『』《》（）
 """What holds nothing that could end a title or keep it from ending."""
 _PLAIN_TITLE: Final = lazy("[^，。；：！？,;:.]{2,20}")
 _NUMERALS_ONLY: Final = lazy("[一二三四五六七八九十0-9０-９]+")
-_SEPARATOR: Final = lazy(f"[{BLANK}]*[:：，]?[{BLANK}]*")
-_SEPARATES: Final = frozenset(characters(BLANK) + ":：，")
+_SEPARATOR: Final = lazy(f"[{BLANK}]*[:：，,]?[{BLANK}]*")
+_SEPARATES: Final = frozenset(characters(BLANK) + ":：，,")
 """What `_SEPARATOR` can begin with."""
 _CLOSING: Final = frozenset("。；;：:，,、 ")
 """What a title loses at its end."""

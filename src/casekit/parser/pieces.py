@@ -1,7 +1,7 @@
 """Titles without a number that open a text of their own: pieces of a collection with a byline each, what a letter forwards.
 
 Guarantees:
-1. A piece is a title line, a line that names its author or unit, and text or a first heading behind them.
+1. A piece is a title line, a line that names its author or unit or a label that every piece has, and text or a first heading behind them.
 2. There are at least two beyond the top of a text, or none; a text whose cases have markers has none.
 """
 
@@ -36,6 +36,9 @@ _ATTACHED: Final = lazy("附件[:：]?|[（(]此件[^（()）]{1,12}[）)]|[-—
 """What may stand between a date and the title of what is forwarded."""
 _NUMBERING_NEAR: Final = 9
 """The numbering of what is forwarded begins within so many lines."""
+_LABEL_SIGN: Final = "【"
+_LABEL_MOST: Final = 8
+"""A label in brackets is not longer, in code points."""
 _SIGNS: Final = "◆◇■□●○★☆▲△※▶►❖✦◎"
 """Signs before a title; where they stand before items of a list they are no titles' signs."""
 _SIGNS_MOST: Final = 200
@@ -50,23 +53,35 @@ def pieces(lines: Lines, candidates: list[Candidate], setting: Setting) -> list[
         return []
     texts = lines.texts
     signed = [row for row, text in enumerate(texts) if 1 < len(text) <= _BYLINE_MOST and text[-1] not in _ENDS and is_byline(text)]
-    if len(signed) < _LEAST:
+    labelled = _labelled(lines)
+    if len(signed) + len(labelled) < _LEAST:
         return []
     marked = _marked(candidates)
     first = next(row for row, text in enumerate(texts) if text)
     found: list[int] = []
-    for row in signed:
+    for row in sorted(signed + labelled):
         title = _above(texts, row)
         if title >= 0 and is_subtitle(texts[title]):
             title = _above(texts, title)
         if title < 0 or row in marked or not setting.free(lines.begin(row)) or not setting.free(lines.begin(title)):
             continue
-        if title - 1 in marked and marked[title - 1].family.id in LONE_FAMILIES:
+        if texts[title][0] == _LABEL_SIGN or (title - 1 in marked and marked[title - 1].family.id in LONE_FAMILIES):
             continue
         unmarked = title not in marked or marked[title].belief < _SURE
-        if unmarked and _is_title(texts[title]) and _set_off(texts, title, first, marked) and _text_behind(texts, row, marked):
+        filled = texts[row][0] == _LABEL_SIGN or _text_behind(texts, row, marked)
+        if unmarked and filled and _is_title(texts[title]) and _set_off(texts, title, first, marked):
             found.append(title)
     return [row for row in found if row != first] if sum(1 for row in found if row > first + _TOP) >= _LEAST else []
+
+
+def _labelled(lines: Lines) -> list[int]:
+    """The lines that begin with a label in brackets that comes again: 【基本案情】 under the title of every case."""
+    rows: dict[str, list[int]] = {}
+    for row in lines.by_first.get(_LABEL_SIGN, ()):
+        label = lines.texts[row][: _LABEL_MOST + 2].partition("】")
+        if label[1] and row and not lines.texts[row - 1].startswith(_LABEL_SIGN):
+            rows.setdefault(label[0], []).append(row)
+    return [row for found in rows.values() if len(found) >= _LEAST for row in found]
 
 
 def signed(lines: Lines, candidates: list[Candidate], setting: Setting) -> dict[int, str]:
@@ -181,7 +196,7 @@ def _text_behind(texts: list[str], row: int, marked: dict[int, Candidate]) -> bo
             continue
         if behind in marked:
             return marked[behind].number == 1
-        if seen == 0 and is_dateline(text):
+        if seen == 0 and (is_dateline(text) or (text[0] in "（(" and text[-1] in "）)")):  # （本文获二等奖）
             seen = 1
             continue
         return len(text) >= _TEXT_LEAST and (text[-1] in _ENDS or any(c in text for c in "。，,"))

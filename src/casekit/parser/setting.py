@@ -57,6 +57,10 @@ class Setting:
         """Whether `offset` lies outside every marked region."""
         return not self.kinds or bisect_right(self._starts, offset) - 1 not in self.kinds
 
+    def kind_at(self, offset: int) -> str:
+        """The kind of the line that holds `offset`, "" where it may be prose."""
+        return self.kinds.get(bisect_right(self._starts, offset) - 1, "") if self.kinds else ""
+
     def is_title(self, offset: int) -> bool:
         """Whether the file says that the line that holds `offset` is the document's title."""
         return bisect_right(self._starts, offset) - 1 in self.titles

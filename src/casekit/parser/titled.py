@@ -10,11 +10,15 @@ from typing import Final
 from casekit.model import DEPTH_LIMIT, Block, Section, walk
 
 _SIGNED: Final = frozenset(("byline", "unit"))
+_FRONT: Final = frozenset(("title", "subtitle", "byline", "unit", "date", "term", "number", "disclaimer", "furniture"))
+"""What stands at the head of a whole; a piece has more."""
 
 
 def _is_signed(section: Section) -> bool:
-    """Whether a byline stands under a title, or under its subtitle."""
+    """Whether a byline stands under a title, or under its subtitle, or a label in brackets under the title."""
     for child in section.children[:2]:
+        if isinstance(child, Section) and child.family == "lenticular":
+            return True
         if isinstance(child, Block) and child.kind in _SIGNED:
             return True
         if not isinstance(child, Block) or child.kind != "subtitle":
@@ -33,6 +37,8 @@ def divide(root: Section) -> None:
     border = root.children.index(titles[0])
     head = [place for place, child in enumerate(root.children[:border]) if isinstance(child, Block) and child.kind == "title"]
     signed = any(isinstance(child, Block) and child.kind in _SIGNED for child in root.children[:border])
+    if signed and head and all(isinstance(child, Block) and child.kind in _FRONT for child in root.children[head[0] :border]):
+        signed = False  # what the whole is called, and by whom it was put together
     if not head or not signed:
         if len(titles) >= 2:
             for section in titles:

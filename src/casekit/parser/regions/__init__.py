@@ -13,7 +13,7 @@ from casekit.parser.lines import Lines
 from casekit.parser.regions.captions import captions
 from casekit.parser.regions.code import code
 from casekit.parser.regions.contents import contents
-from casekit.parser.regions.furniture import links, pages, running_heads
+from casekit.parser.regions.furniture import links, pages, running_heads, site
 from casekit.parser.regions.listings import listings
 from casekit.parser.regions.quotations import annexes, quoted
 from casekit.parser.regions.sources import notes, references
@@ -36,7 +36,8 @@ def regions(lines: Lines, candidates: list[Candidate]) -> list[Region]:
     found += tables(lines)
     found += listings(lines, candidates)
     found += notes(lines, candidates)
-    found += links(lines)
+    found += links(lines, candidates)
+    found += site(lines)
     found += code(lines)
     found += captions(lines, found)
     annexes(buffer, candidates)

@@ -32,9 +32,21 @@ _CHAPTER: Final = lazy(f"[{BLANK}]*第[{BLANK}]*[一二三四五六七八九十0
 _INDENT_MOST: Final = 3
 """A bare page number is not indented further, in code points."""
 _LINK_HEAD: Final = lazy(
-    "(?:[【\\[“《][^\n】\\]”》]{1,30}[】\\]”》][的:：]?)?[【\\[]?(?:推荐阅读|相关阅读|相关文章|相关推荐|相关链接|猜你喜欢|延伸阅读|热门文章|热门推荐|你可能(?:还)?(?:感兴趣|喜欢)|更多相关|看过本文的(?:人)?还看了?|大家都在看)[^\n]{0,12}[】\\]]?"
+    "(?:[【\\[“《\"][^\n】\\]”》\"]{1,30}[】\\]”》\"][的:：]?|看过[“《\"][^\n”》\"]{1,30}[”》\"]的|[^\n，。：；]{2,24}(?=相关文章[:：]))?"
+    "[【\\[]?(?:推荐阅读|相关阅读|相关文章|相关推荐|相关链接|猜你喜欢|延伸阅读|热门文章|热门推荐|你可能(?:还)?(?:感兴趣|喜欢)|更多相关|看过本文的(?:人)?还看了?|人还(?:看了|喜欢)|(?:人|网友|读者)也(?:在看|看了|喜欢)|大家都在看)[^\n]{0,12}[】\\]]?"
 )
 _LINK_FIRST: Final = frozenset("【[“《推相猜延热你更看大")
+_SITE: Final = lazy(
+    "(?:您?(?:当前|现在|所在)?的?位置[:：][ \\t\u3000]*)?首页[ \\t\u3000]*(?:>|＞|»|›|→|&gt;|/)[^。\n]{1,60}"
+    "|[【\\[]?(?:字体|字号)(?:大小)?[:：][ \\t\u3000]*[【\\[]?大[^。\n]{0,20}"
+    "|[上下]一[篇条页][:：][^。\n]{0,60}"
+    "|(?:打印|关闭)(?:本页|窗口|页面)?(?:[ \\t\u3000|]+\\S{2,4}){0,3}"
+    "|分享(?:到|至)[:：]?[^。，\n]{0,30}"
+)
+"""What a site writes around a text: where its page stands, how to read, print and share it."""
+_SITE_FIRST: Final = "您当现所位首【[字上下打关分"
+_SITE_MOST: Final = 80
+_NAMED_LINKS: Final = lazy("相关文章(?=[:：])")
 _LINK_MOST: Final = 50
 """The head of a list of links is not longer, in code points."""
 
@@ -161,20 +173,32 @@ def _neighbour(buffer: str, at: int, step: int) -> tuple[int, int]:
     return 0, 0
 
 
-def links(lines: Lines) -> list[Region]:
-    """What a web page recommends: a head and the short unfinished lines under it."""
+def links(lines: Lines, candidates: list[Candidate]) -> list[Region]:
+    """What a web page recommends: a head and the short unfinished lines under it, up to the next case."""
     found: list[Region] = []
-    for row in lines.beginning(_LINK_FIRST):
+    cases: set[int] | None = None
+    named = [lines.at(match.start()) for match in _NAMED_LINKS.finditer(lines.buffer)] if "相关文章" in lines.buffer else []
+    for row in sorted({*lines.beginning(_LINK_FIRST), *named}):
         head = lines.texts[row]
         if len(head) > _LINK_MOST or not row or not _LINK_HEAD.fullmatch(head) or row + 1 >= len(lines.texts):
             continue
         last = row
+        cases = {one.row for one in candidates if one.kind == "case"} if cases is None else cases
         for text in () if _ALONG.search(head) else lines.texts[row + 1 : row + 13]:
-            if not text or len(text) > 45 or text[-1] in "。！？；：":
+            if not text or len(text) > 45 or text[-1] in "。！？；：" or last + 1 in cases:
                 break
             last += 1
         found.append(Region(lines.starts[row], lines.end(last), "furniture"))
     return found
+
+
+def site(lines: Lines) -> list[Region]:
+    """The lines that a web page has around its text."""
+    return [
+        Region(lines.starts[row], lines.end(row), "furniture")
+        for row in lines.beginning(_SITE_FIRST)
+        if len(lines.texts[row]) <= _SITE_MOST and _SITE.fullmatch(lines.texts[row])
+    ]
 
 
 def _start(region: Region) -> int:

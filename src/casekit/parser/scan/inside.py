@@ -160,6 +160,8 @@ def _worth(buffer: str, candidate: Candidate, stop: str) -> None:
         worth = 1.5
     elif stop == "；" and family.id == "han-comma":
         worth = -2.0 if _quoted(buffer, start) else 0.0  # 讲了三点：一、不怕慢；二、不怕错
+    elif stop in ("；", "：") and _quoted(buffer, start):  # 规定：“不得有下列行为：（一）…；（二）…”
+        worth = -2.0
     elif stop in ("；", "：", "”", "）", ")"):
         worth = -0.5 if arabic else 0.8
     else:
