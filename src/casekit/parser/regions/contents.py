@@ -1,7 +1,8 @@
 """Tables of contents: runs of titles without text that come again, or that carry page numbers.
 
 Guarantees:
-1. A list is marked only where its entries return later in the text or end in page numbers that do not fall.
+1. A list is marked only where its entries return later in the text, in other words at most, end in page numbers that do not fall, or stand
+   under 目录 and name headings before it.
 2. The first heading of the body is never part of the list.
 """
 
@@ -11,6 +12,7 @@ from typing import Final
 
 from casekit.ladder import BLANK
 from casekit.parser.lines import Lines
+from casekit.parser.regions.reworded import behind_its_text, reworded
 from casekit.parser.scan import Candidate
 from casekit.parser.setting import Region
 from casekit.patterns import lazy
@@ -88,6 +90,11 @@ def contents(lines: Lines, candidates: list[Candidate]) -> list[Region]:
             first, end = _paged(buffer, heads, rows, at, stop, again)
             if end <= first:
                 first, end = _returning(buffer, rows, at, stop, again, headed, keys)
+            if end <= first:
+                first, end = reworded(buffer, rows, at, stop, headed)
+            if end <= first and headed:
+                words = [_words(buffer, row) for row in rows[at:stop]]
+                first, end = behind_its_text(rows, at, stop, words, keys)
             if end > first:
                 found.append(_region(buffer, heads, rows, first, end))
                 while at < len(rows) and rows[at].line_start < found[-1].end:

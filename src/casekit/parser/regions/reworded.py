@@ -1,0 +1,76 @@
+"""Lists of contents whose titles come again in other words, and lists behind what they list.
+
+Guarantees:
+1. In other words: the numbers of the list begin again behind it, and titles with the same number share most of their characters.
+2. Behind what it lists: only under 目录, and only titles that stand before it word for word.
+"""
+
+from bisect import bisect_left
+from collections import Counter
+from typing import Final
+
+from casekit.parser.scan import Candidate
+
+_LEAST: Final = 4
+"""A list without a head is no shorter."""
+_HEADED_LEAST: Final = 2
+_NAMED_LEAST: Final = 3
+_LOOK: Final = 200
+"""The counterpart of an entry is looked for among so many headings behind the last one's."""
+_TITLE_MOST: Final = 40
+"""So much of a title is compared, in code points."""
+_LONGER: Final = 6
+"""A title of the text is longer than its entry by no more, in code points: text may follow it on its line."""
+_SHARED: Final = 0.6
+
+
+def reworded(buffer: str, rows: list[Candidate], at: int, stop: int, headed: bool) -> tuple[int, int]:
+    """The bounds of a list in `at` … `stop` whose titles come again in other words, equal where there is none."""
+    head = rows[at]
+    body = next((place for place in range(at + 2, min(stop + 1, len(rows))) if _same_number(head, rows[place])), at)
+    entries = rows[at:body]
+    if len(entries) < (_HEADED_LEAST if headed else _LEAST):
+        return at, at
+    numbers = [row.number for row in entries if row.style == head.style]
+    if not headed and (
+        len(numbers) < _NAMED_LEAST
+        or numbers != list(range(1, len(numbers) + 1))
+        or entries[-1].family.rank < head.family.rank
+        or 2 * (stop - body) > len(entries)
+    ):
+        return at, at
+    found = alike = 0
+    place = body
+    for entry in entries:
+        counterpart = next((later for later in range(place, min(place + _LOOK, len(rows))) if _same_number(entry, rows[later])), -1)
+        if counterpart >= 0:
+            found += 1
+            alike += _alike(buffer, entry, rows[counterpart])
+            place = counterpart + 1
+    enough = 2 * found >= len(entries) and 3 * alike >= found if headed else 4 * found >= 3 * len(entries) and alike >= _SHARED * found
+    return (at, body) if enough and alike else (at, at)
+
+
+def _same_number(one: Candidate, other: Candidate) -> bool:
+    return one.style == other.style and one.path == other.path and one.row != other.row
+
+
+def _alike(buffer: str, entry: Candidate, heading: Candidate) -> bool:
+    """Whether most characters of the shorter title stand in the other one too."""
+    listed = _characters(buffer[entry.end : min(entry.line_end, entry.end + _TITLE_MOST)])
+    titled = _characters(buffer[heading.end : min(heading.line_end, heading.end + listed.total() + _LONGER)])
+    shorter = min(listed.total(), titled.total())
+    return shorter > 1 and (listed & titled).total() >= _SHARED * shorter
+
+
+def _characters(title: str) -> Counter[str]:
+    return Counter(c for c in title if "\u4e00" <= c <= "\u9fff")
+
+
+def behind_its_text(rows: list[Candidate], at: int, stop: int, words: list[str], keys: dict[str, list[int]]) -> tuple[int, int]:
+    """The bounds of a list in `at` … `stop`, whose entries say `words`, that names headings before it; equal where there is none."""
+    named = 0
+    while at + named < stop and bisect_left(keys.get(words[named], ()), at) > 0:
+        named += 1
+    whole = named >= _NAMED_LEAST and len({row.row for row in rows[at : at + named]}) == named
+    return (at, at + named) if whole else (at, at)
