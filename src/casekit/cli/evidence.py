@@ -13,6 +13,7 @@ EVIDENCE: dict[str, tuple[str, str]] = {
     "first-of-several": ("a title like those that open the pieces behind it", "与其后各篇的标题同类"),
     "in-a-sentence": ("it reads like part of a sentence", "读来像句子的一部分"),
     "inside-a-line": ("it stands inside a line, behind the end of a sentence", "在一行之内，前一句已结束"),
+    "foreword": ("a foreword: the text behind it is no part of it", "前言之类：其后的正文不属于它"),
     "known-name": ("a name that is usually a heading", "常作标题的名称"),
     "line-before-broken": ("the line before it breaks off in mid-sentence", "前一行句子中断"),
     "told-in-a-sentence": ("it is told in a sentence, with the next number behind a semicolon", "是一句话中的列举，下一序号在分号之后"),

@@ -13,7 +13,7 @@ from casekit.ladder.family import Family
 from casekit.parser.leads import NAMES
 from casekit.parser.lines import Lines
 from casekit.parser.pieces import forwarded, pieces, signed
-from casekit.parser.scan import Candidate, Mark
+from casekit.parser.scan import FOREWORD, Candidate, Mark
 from casekit.parser.setting import Setting
 from casekit.patterns import lazy
 
@@ -35,6 +35,11 @@ _PIECE_BELIEF: Final = 2.6
 _FORWARDED_BELIEF: Final = 1.6
 _SIGNED_BELIEF: Final = 2.6
 _FIRST_BELIEF: Final = 1.0
+_FOREWORD_FIRST: Final = frozenset("前引序绪导摘编")
+_FOREWORD_LOOK: Final = 200
+"""What a foreword holds is told by so many candidates behind it."""
+_FOREWORD_SURE: Final = 1.0
+"""And by none that is believed less."""
 _SEVERAL: Final = lazy(
     "[^。]{2,30}(?:[二两三四五六七八九十0-9]{1,3}[则篇例个]|汇编|选编|选登|选辑|集锦|合集|例选)(?:[（(][^（()）]{1,8}[）)])?"
 )
@@ -59,7 +64,9 @@ def boundaries(lines: Lines, candidates: list[Candidate], setting: Setting) -> l
             start = lines.begin(row)
             if row not in taken and setting.free(start):
                 belief = _WORDS_BELIEF if words else _NAMES_BELIEF
-                found[start] = _title(start, start + len(name), row, lines.starts[row], lines.end(row), belief, "known-name")
+                before = words and text[0] in _FOREWORD_FIRST and "后" not in text
+                note = FOREWORD if before and not _holds_numbers(candidates, start) else "known-name"
+                found[start] = _title(start, start + len(name), row, lines.starts[row], lines.end(row), belief, note)
     titles = pieces(lines, candidates, setting)
     covered = forwarded(lines, candidates, setting)
     for rows, belief, note in ((titles, _PIECE_BELIEF, "title-and-byline"), (covered, _FORWARDED_BELIEF, "behind-a-signature")):
@@ -93,6 +100,25 @@ def boundaries(lines: Lines, candidates: list[Candidate], setting: Setting) -> l
         end = start + len(lines.texts[row])
         found[start] = _title(start, end, row, lines.starts[row], lines.end(row), _FIRST_BELIEF, "first-of-several")
     return [found[start] for start in sorted(found)]
+
+
+def _holds_numbers(candidates: list[Candidate], start: int) -> bool:
+    """Whether the series behind a foreword is its own: a higher one, 第一章, begins behind it."""
+    first = bisect_left(candidates, start, key=_start)
+    rank = 0
+    for candidate in candidates[first : first + _FOREWORD_LOOK]:
+        if candidate.kind == "case":
+            break
+        if candidate.refused or candidate.glued or candidate.number != 1 or candidate.belief < _FOREWORD_SURE:
+            continue
+        if rank and candidate.family.rank < rank and candidate.family.id != "annex":
+            return True
+        rank = rank or candidate.family.rank
+    return False
+
+
+def _start(candidate: Candidate) -> int:
+    return candidate.start
 
 
 def _first_piece(lines: Lines, candidates: list[Candidate]) -> int:

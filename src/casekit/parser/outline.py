@@ -16,7 +16,7 @@ from itertools import islice
 from typing import TYPE_CHECKING, Final
 
 from casekit.model import DEPTH_LIMIT
-from casekit.parser.places import AGAIN, CASES, TRAIT_COST, Frame, Place, behind_nothing, places, settle
+from casekit.parser.places import AGAIN, CASES, TRAIT_COST, Frame, Place, behind_nothing, is_foreword, places, settle
 from casekit.parser.scan import Candidate
 from casekit.parser.weights import BEAM, CLEAR_BELIEF, CLEAR_GLUED, HOPELESS, WEIGHTS
 
@@ -301,7 +301,7 @@ def _clear_beginning(top: Frame, last: dict[str, int], pairs: frozenset[tuple[st
 def _clear_opening(top: Frame, pairs: frozenset[tuple[str, str]], candidate: Candidate) -> Step | None:
     above = top.here
     style = candidate.style
-    if top.depth >= DEPTH_LIMIT or (candidate.glued and (above is None or not above.glued)):
+    if top.depth >= DEPTH_LIMIT or is_foreword(above) or (candidate.glued and (above is None or not above.glued)):
         return None
     for past, _ in top.past:
         if past == style:

@@ -8,7 +8,7 @@ Guarantees:
 from typing import Final
 
 from casekit.model import DEPTH_LIMIT
-from casekit.parser.scan import CLOSED, GLUED, LONG, STATED, Candidate
+from casekit.parser.scan import CLOSED, FOREWORD, GLUED, LONG, STATED, Candidate
 from casekit.parser.weights import WEIGHTS
 
 _W: Final = WEIGHTS
@@ -217,7 +217,7 @@ def _open_cost(
         relation = "opens-late"
         if number > _HIGH and candidate.series == "arabic":
             cost += _W.opens_high
-    if child is not None:
+    if child is not None and not (child.style == "title" and is_foreword(child.here)):
         cost += passing if relation != "runs-on" else 0.0
         closed = (child.here.family.rank if child.here is not None else 0) - candidate.family.rank
         cost += (_W.opens_above if closed >= 2 else _W.opens_outside) - _W.opens
@@ -235,6 +235,8 @@ def _open_cost(
     if parent is not None and parent.family.rank > candidate.family.rank and len(candidate.path) == 1:
         known = (frame.style, style) in pairs
         cost += _W.reversed_known if known else min(_W.reversed, _W.reversed_rank * (parent.family.rank - candidate.family.rank))
+    if frame.style == "title" and is_foreword(parent):
+        cost += _W.below_foreword
     if parent is not None and candidate.family.id == "annex" and parent.kind == "heading":
         cost += _W.annex_below
     if len(candidate.path) > 1:
@@ -244,6 +246,11 @@ def _open_cost(
         if (parent is None or parent.kind == "case") and candidate.notes and candidate.notes[0][0] == STATED:
             cost += _W.born_in_a_statement
     return cost, relation
+
+
+def is_foreword(here: Candidate | None) -> bool:
+    """Whether a level is a foreword, which the body of the text follows."""
+    return here is not None and here.kind == "boundary" and here.notes[0][0] == FOREWORD
 
 
 def _prefix_cost(candidate: Candidate, parent: Candidate | None) -> float:

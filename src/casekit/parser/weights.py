@@ -68,6 +68,8 @@ class Weights(NamedTuple):
     """the same for each rank between them"""
     reversed_known: float = 0.1
     """the same once the case has shown it"""
+    below_foreword: float = 1.5
+    """a number under 前言 instead of behind it"""
     passes: float = 1.6
     """closes an open level under which this style stood before"""
     strange_prefix: float = 2.0

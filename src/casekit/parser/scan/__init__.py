@@ -15,7 +15,7 @@ from casekit.ladder.custom import IN_USE
 from casekit.parser.lines import Lines
 from casekit.parser.scan.beginnings import line_starts
 from casekit.parser.scan.behind import look_behind, look_inside
-from casekit.parser.scan.candidate import CLOSED, GLUED, LONG, Candidate, Mark, Note, Reader, leaf_start, text_start
+from casekit.parser.scan.candidate import CLOSED, FOREWORD, GLUED, LONG, Candidate, Mark, Note, Reader, leaf_start, text_start
 from casekit.parser.scan.custom import own
 from casekit.parser.scan.inside import STATED, behind_titles
 from casekit.parser.scan.inside import glued as inside
@@ -25,7 +25,21 @@ from casekit.parser.scan.suffixes import suffixes
 
 _order = attrgetter("start")
 
-__all__ = ["CLOSED", "GLUED", "LONE_FAMILIES", "LONG", "STATED", "Candidate", "Mark", "Note", "leaf_start", "merge", "scan", "text_start"]
+__all__ = [
+    "CLOSED",
+    "FOREWORD",
+    "GLUED",
+    "LONE_FAMILIES",
+    "LONG",
+    "STATED",
+    "Candidate",
+    "Mark",
+    "Note",
+    "leaf_start",
+    "merge",
+    "scan",
+    "text_start",
+]
 
 
 def scan(lines: Lines) -> list[Candidate]:

@@ -13,6 +13,9 @@ _CLOSING: Final = frozenset("。；;：:！？")
 _LONG: Final = 40
 """A line with more than this behind its marker is no mere title (code points)."""
 
+FOREWORD: Final = "foreword"
+"""The note of 前言: the body of the text follows it and is no part of it."""
+
 Note = tuple[str, float]
 """What spoke for (positive) or against a candidate, and how much."""
 
