@@ -49,6 +49,7 @@ NAMES: dict[str, tuple[str, str]] = {
     "stem-parens": ("heavenly stem in brackets", "带括号的天干"),
     "branch": ("earthly branch", "地支"),
     "ordinal-comma": ("ordinal, enumeration comma", "第几加顿号"),
+    "number-bar": ("number, vertical bar", "数字加竖线"),
     "english": ("English word and number", "英文词加序号"),
     "section-sign": ("section sign", "分节号"),
     "unit-first": ("word before its number", "卷、章等字在序号之前"),

@@ -19,7 +19,7 @@ from casekit.parser.scan.candidate import CLOSED, FOREWORD, GLUED, LONG, Candida
 from casekit.parser.scan.custom import own
 from casekit.parser.scan.inside import STATED, behind_titles
 from casekit.parser.scan.inside import glued as inside
-from casekit.parser.scan.labels import glued_labels, labels
+from casekit.parser.scan.labels import glued_labels, labels, ordinal_labels
 from casekit.parser.scan.lone import LONE_FAMILIES, lone
 from casekit.parser.scan.suffixes import suffixes
 
@@ -55,7 +55,7 @@ def scan(lines: Lines) -> list[Candidate]:
         chosen = own(lines, IN_USE)
         rows = {candidate.row for candidate in chosen}
         found = sorted([*chosen, *(candidate for candidate in found if candidate.row not in rows)], key=_order)
-    learnt = labels(lines, reader, found) + glued_labels(lines, reader, found)
+    learnt = labels(lines, reader, found) + glued_labels(lines, reader, found) + ordinal_labels(lines, reader, found)
     if learnt:
         found = sorted([*found, *learnt], key=_order)
     extra = suffixes(lines, found)

@@ -10,8 +10,8 @@ from casekit.parser.scan.candidate import Candidate, Reader, at_line_start, doub
 from casekit.patterns import lazy
 
 _N: Final = "一二三四五六七八九十0-9０-９"
-_MARKS: Final = "★☆▲△※"
-"""Signs that calls for bids put before a clause; a box before a number is one to tick, and no heading."""
+_MARKS: Final = "★☆▲△※◆❖▌▍▎►▶"
+"""Signs that stand before a clause or a title; a box before a number is one to tick, and no heading."""
 _INVISIBLE: Final = "\u00ad\u200b\u202a\u202b\u202c\u202d\u202e\u2060\ufeff"
 """Characters of `BLANK` that are no white space to Python."""
 _TAG: Final = "</?(?:p|div|span|br|b|i|u|strong|em|font|center|section|article|td|tr|li|h[1-6])(?:[ \\t][^<>\n]{0,200})?/?>"

@@ -1,5 +1,5 @@
-"""Labels that no family knows: a word with a number that counts on at the beginning of lines, 访谈一 … 访谈二; and those that lost the
-blank behind them: 案例一让老人少跑一层楼.
+"""Labels that no family knows: a word with a number that counts on at the beginning of lines, 访谈一 … 访谈二, 第一把钥匙：… 第二把钥匙：…;
+and those that lost the blank behind them: 案例一让老人少跑一层楼.
 
 Guarantees:
 1. A word becomes a label where it stands with 1 and then with 2, and text stands between them: rows of a table and fields do not count.
@@ -18,7 +18,7 @@ from casekit.patterns import lazy
 
 _LABEL: Final = BY_ID["label"]
 _ONES: Final = {one: lazy(f"{one}(?=[:：{BLANK}\n])") for one in "一1１"}
-_WORD: Final = lazy(f"\n[{BLANK}]*(?P<word>(?![第其图表附注])[\u4e00-\u9fff]{{2,4}})\\Z")
+_WORD: Final = lazy(f"(?:\n|\\A)[{BLANK}]*(?P<word>(?![第其图表附注])[\u4e00-\u9fff]{{2,4}})\\Z")
 _WORD_MOST: Final = 12
 """A word and the blanks before it are not longer, in code points."""
 _LABELLED: Final = lazy(f"(?P<word>[\u4e00-\u9fff]{{2,4}}?)(?:[一二三四五六七八九十]{{1,3}}|[0-9０-９]{{1,2}})(?=[:：{BLANK}]|$)")
@@ -30,6 +30,15 @@ _GLUED: Final = lazy(
 )
 _GLUED_FIRST: Final = "案例典优教创工事范"
 _GLUED_MOST: Final = 40
+"""A title with such a label is not longer, in code points."""
+_ORDINAL: Final = lazy(
+    f"第(?:[一二三四五六七八九十]{{1,3}}|[0-9０-９]{{1,2}})(?P<word>(?!页)[\u4e00-\u9fff]{{1,6}}?(?<![名人者员位方]))(?=[:：{BLANK}]|$)"
+)
+_BRACKETED: Final = lazy(
+    "[【〖「](?:第(?:[一二三四五六七八九十]{1,3}|[0-9０-９]{1,2})(?P<word>(?!页)[\u4e00-\u9fff]{1,6}?)"
+    "|(?P<name>[\u4e00-\u9fff]{2,5}?)(?:[一二三四五六七八九十]{1,3}|[0-9０-９]{1,2}))[】〗」]"
+)
+_ORDINAL_MOST: Final = 40
 """A title with such a label is not longer, in code points."""
 _UNFINISHED: Final = frozenset("。；，、：,;:")
 _UNITS: Final = frozenset("步招关站篇")
@@ -49,7 +58,7 @@ def labels(lines: Lines, reader: Reader, candidates: list[Candidate]) -> list[Ca
         for match in pattern.finditer(buffer) if one in buffer else ():
             at = match.start()
             line = buffer.rfind("\n", max(0, at - _WORD_MOST), at)
-            word = _WORD.match(buffer, line, at) if line >= 0 else None
+            word = _WORD.match(buffer, max(0, line), at) if line >= 0 or at < _WORD_MOST else None
             if word and not _NO_WORD.search(word["word"]):
                 words.add(word["word"])
     if not words:
@@ -65,6 +74,28 @@ def labels(lines: Lines, reader: Reader, candidates: list[Candidate]) -> list[Ca
         candidate = at_line_start(lines, mark, start, start + labelled.end(), row) if mark else None
         if candidate:
             series.setdefault(labelled["word"], []).append(candidate)
+    return [candidate for found in series.values() if any(map(_counts_on, _runs(found))) for candidate in found]
+
+
+def ordinal_labels(lines: Lines, reader: Reader, candidates: list[Candidate]) -> list[Candidate]:
+    """The candidates of an ordinal with any noun, 第一把钥匙：听得进, and of a word and number in brackets, 【镜头一】, where each counts
+    on from 1 with its fellows.
+    """
+    texts = lines.texts
+    taken: set[int] = set()
+    series: dict[str, list[Candidate]] = {}
+    for row in lines.beginning("第【〖「"):
+        text = texts[row]
+        fits = len(text) <= _ORDINAL_MOST and text[-1] not in _UNFINISHED
+        found = (_ORDINAL if text[0] == "第" else _BRACKETED).match(text) if fits else None
+        if found is None:
+            continue
+        taken = taken or {candidate.row for candidate in candidates}
+        mark = reader.read(_LABEL, found.group()) if row not in taken else None
+        start = lines.begin(row)
+        candidate = at_line_start(lines, mark, start, start + found.end(), row) if mark else None
+        if candidate:
+            series.setdefault(text[0] + candidate.style, []).append(candidate)
     return [candidate for found in series.values() if any(map(_counts_on, _runs(found))) for candidate in found]
 
 
