@@ -14,7 +14,7 @@ from casekit.ladder import BLANK, characters
 from casekit.model import Join
 from casekit.parser.scan import LONE_FAMILIES, Candidate
 from casekit.parser.setting import Setting, seam
-from casekit.parser.torn import torn
+from casekit.parser.torn import TORN_LEAST, torn
 from casekit.patterns import lazy
 
 _TOKEN: Final = lazy(r"[.。；;！!？?：:“”‘’「」『』《》（）()【】\[\]〔〕]|[ \t\u3000\u00a0]{2,}|\u3000|\t")
@@ -96,7 +96,7 @@ def headline(buffer: str, candidate: Candidate, limit: int, setting: Setting) ->
         joins = followed
         stop = _title_end(buffer, at, end) if joins else None
     if stop is None:
-        if end == whole and not setting.width and buffer.find("，", at, end) >= 0:
+        if end == whole and not setting.width and (end - at >= TORN_LEAST or buffer.find("，", at, end) >= 0):
             rest = torn(buffer, at, end, limit, setting)
             if rest is not None:
                 joins = [*joins, Join(end, rest[0], 0, seam(buffer[end - 1], buffer[rest[0]]))]

@@ -1,8 +1,9 @@
 """Titles that a stray line break fell into, in texts whose lines are not wrapped.
 
 Guarantees:
-1. Only the next line is joined, and only where it begins with the quantity that the sentence of the title breaks off before, or
-   where the title breaks off behind a comma and the next line ends its sentence.
+1. Only the next line is joined, and only where it begins with the quantity that the sentence of the title breaks off before, where
+   the title breaks off behind a comma and the next line ends its sentence, or where a word was torn: what ends the title and what
+   begins the next, short line stand together elsewhere.
 """
 
 
@@ -15,6 +16,16 @@ _QUANTITY: Final = lazy("[0-9０-９]+(?:[.,:：][0-9]+)*[%％‰℃\u4e00-\u9ff
 _ENDS: Final = frozenset("。；？！")
 _COMMAS: Final = frozenset("，,和与及或把被将从到于")
 """A title that ends its line with one of these goes on: no title ends so."""
+_DANGLING: Final = frozenset("的更最第所其每各以向在为由对使让")
+"""No title ends with one of these."""
+_CLINGING: Final = frozenset("的了们着")
+"""No line begins with one of these."""
+TORN_LEAST: Final = 14
+"""A title with a torn word is no shorter, in code points."""
+_TORN_NEAR: Final = 3000
+"""The torn word is looked for so far on both sides, in code points."""
+_REST: Final = lazy("[\u4e00-\u9fff“”、]{2,16}(?:。|\\Z)")
+"""What is left of the title: words, to the end of the line or of the sentence."""
 _CLAUSE_MOST: Final = 20
 """The rest of a sentence is not longer, in code points."""
 
@@ -38,4 +49,16 @@ def torn(buffer: str, at: int, end: int, limit: int, setting: Setting) -> tuple[
         return start, start + len(text)
     if text[-1] in _ENDS and len(text) <= _CLAUSE_MOST and _QUANTITY.match(text) and "，" in buffer[at:end] and "。" not in text[:-1]:
         return start, start + len(text)
+    if end - at >= TORN_LEAST and not comma and _REST.fullmatch(text):
+        whole = last not in _DANGLING and text[0] not in _CLINGING and not one_word(buffer, end, start)
+        return None if whole else (start, start + len(text))
     return None
+
+
+def one_word(buffer: str, end: int, start: int) -> bool:
+    """Whether the Han characters before `end` and at `start` are parts of one word: the text has them together nearby."""
+    last, first = buffer[end - 1], buffer[start]
+    if not "\u4e00" <= last <= "\u9fff" or not "\u4e00" <= first <= "\u9fff":
+        return False
+    word = last + first
+    return buffer.find(word, max(0, end - _TORN_NEAR), end) >= 0 or buffer.find(word, start, start + _TORN_NEAR) >= 0

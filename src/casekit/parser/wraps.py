@@ -14,6 +14,7 @@ from casekit.model import Block, Join
 from casekit.parser.lines import Lines
 from casekit.parser.openings import OPENING, paragraph_kind
 from casekit.parser.setting import Setting, seam
+from casekit.parser.torn import one_word
 from casekit.patterns import lazy
 
 _SENTENCE_END: Final = frozenset("。！？!?；;…：:")
@@ -213,10 +214,12 @@ def _count(now: _Open) -> None:
 
 
 def _lost_before_jump(buffer: str, blocks: list[Block], now: _Open, behind: Behind) -> None:
-    """Undo the last join where the next heading's number does not follow: what stood between is lost."""
+    """Undo the last join where the next heading's number does not follow: what stood between is lost, unless the break is inside a word."""
     stop = now.segments[-2][1]
     begin, end, _ = segment = now.segments[-1]
     if behind.jump:
+        if one_word(buffer, stop, begin):
+            return
         evidence = "numbering-jump"
     elif buffer[stop - 1] in _CLOSERS and buffer[begin] not in _PARTICLES and end - begin < 60:
         evidence = "halves"
