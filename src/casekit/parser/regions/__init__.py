@@ -13,7 +13,7 @@ from casekit.parser.lines import Lines
 from casekit.parser.regions.captions import captions
 from casekit.parser.regions.code import code
 from casekit.parser.regions.contents import contents
-from casekit.parser.regions.furniture import links, pages, running_heads, site
+from casekit.parser.regions.furniture import heads_in_sentences, links, pages, running_heads, site
 from casekit.parser.regions.listings import listings
 from casekit.parser.regions.quotations import annexes, quoted
 from casekit.parser.regions.sources import notes, references
@@ -33,6 +33,7 @@ def regions(lines: Lines, candidates: list[Candidate]) -> list[Region]:
     found += references(lines, candidates, lists)
     found += numbers
     found += running_heads(lines, numbers)
+    found += heads_in_sentences(lines, candidates)
     found += tables(lines)
     found += listings(lines, candidates)
     found += notes(lines, candidates)

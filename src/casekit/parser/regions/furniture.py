@@ -29,6 +29,8 @@ _FIRST_PIECE: Final = lazy(f"[【（(]?(?:第{_B}[一1壹]{_B}[篇章编部节]|
 _PIECE_FIRST: Final = frozenset("【（(第案")
 _HEADS: Final = frozenset(("chapter", "section", "part", "division"))
 _CHAPTER: Final = lazy(f"[{BLANK}]*第[{BLANK}]*[一二三四五六七八九十0-9]{{1,3}}[{BLANK}]*(?:[章节编]|部分)")
+_GOES_ON: Final = ("，", "、", ",")
+"""A line that ends so is no whole sentence."""
 _INDENT_MOST: Final = 3
 """A bare page number is not indented further, in code points."""
 _LINK_HEAD: Final = lazy(
@@ -150,6 +152,19 @@ def running_heads(lines: Lines, pages: list[Region]) -> list[Region]:
                     del places[0]  # the chapter itself, on a new page
             heads += [Region(start, end, "furniture") for start, end in places]
     return heads
+
+
+def heads_in_sentences(lines: Lines, candidates: list[Candidate]) -> list[Region]:
+    """Lines of a chapter that stood before, come again between two halves of a sentence: the head of a page whose number is gone."""
+    texts = lines.texts
+    chapters = [candidate for candidate in candidates if candidate.family.id in _HEADS and not candidate.glued]
+    first: dict[str, int] = {}
+    found: list[Region] = []
+    for candidate in chapters:
+        row = candidate.row
+        if first.setdefault(texts[row], row) < row - 1 and row + 1 < len(texts) and texts[row - 1][-1:] in _GOES_ON and texts[row + 1]:
+            found.append(Region(lines.starts[row], lines.end(row), "furniture"))
+    return found
 
 
 def _neighbour(buffer: str, at: int, step: int) -> tuple[int, int]:
