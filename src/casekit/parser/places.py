@@ -243,7 +243,7 @@ def _open_cost(
         cost += _prefix_cost(candidate, parent)
     if candidate.traits & GLUED and not (parent is not None and parent.glued):
         cost += _W.born_glued
-        if (parent is None or parent.kind == "case") and candidate.notes and candidate.notes[0][0] == STATED:
+        if (parent is None or parent.style != "article") and candidate.notes and candidate.notes[0][0] == STATED:
             cost += _W.born_in_a_statement
     return cost, relation
 

@@ -14,7 +14,7 @@ from casekit.parser.scan.candidate import Candidate
 from casekit.patterns import lazy
 
 _HAN_NEXT: Final = lazy(
-    "([一二三四五六七八九十]{1,3})(?P<noun>[年学]?[级生]|年期|年|班|类|類|组|車间|车间|队|中学|小学|中|小|期|线|等|号|楼|层|区|月间|月|季度|産業|产业|把手|审|批|梯队|课堂|成|倍|百|千|万|天|个月|斤|里|岁|人|亩|米|寸|尺|吨|[一二三四五六七八九十]?者|[、，])"
+    "([一二三四五六七八九十]{1,3})(?P<noun>[年学]?[级生]|年期|年|班|类|類|组|車间|车间|队|中学|小学|中|小|期|线|等|号|楼|层|区|月间|月|季度|産業|产业|把手|审|批|梯队|课堂|成|倍|百|千|万|天|个月|斤|里|岁|人|亩|米|寸|尺|吨|两[个组村队社排户]|[一二三四五六七八九十]?者|[、，])"
 )
 _DIGIT_NEXT: Final = lazy(
     f"([0-9０-９]{{1,3}})[{BLANK}]*(?P<noun>[年学]?级|年生|班|类|類|组|车间|队|号|楼|层|栋|幢|区|期|线|等|标段|路(?![径面由基线])|名(?=决赛|次|并列|的|选手|同学|之间)|排|成|倍|天|个月|月间|月|年|[、，])"
@@ -42,6 +42,10 @@ _EXAMPLE: Final = 3.0
 _OPTION: Final = frozenset(("latin-dot", "latin-half-parens", "latin-parens", "roman"))
 _TOUCHED: Final = frozenset(("piece", "chapter", "section", "part", "division", "unit"))
 """A title may touch these, and so may a sentence that speaks of one."""
+_BELOW: Final = lazy(f"第[{BLANK}]*[一二三四五六七八九十百0-9]{{1,4}}[{BLANK}]*[条條节節]")
+"""What may stand behind such a title on its line: 第一章总则第一条…"""
+_ALONE: Final = 0.2
+"""So little is a sentence believed that begins with a chapter: it divides nothing alone, but a series of such may."""
 _LISTING: Final = frozenset(("arabic-parens", "han-parens", "circled", "parens-char"))
 _LOOKED_AT: Final = _COUNTING | _OPTION | _LISTING | {"arabic-blank", "arabic-dot", "label"} | _TOUCHED
 _LISTS: Final = frozenset("、，,")
@@ -83,8 +87,9 @@ def look_behind(lines: Lines, candidates: list[Candidate]) -> None:
                 candidate.weigh("in-a-sentence", -_REFERENCE)
         elif family in _TOUCHED:
             rest = buffer[candidate.end : candidate.line_end]
-            if "\u4e00" <= rest[:1] <= "\u9fff" and rest.find("。") == len(rest) - 1 and ("，" in rest or "," in rest) and "第" not in rest:
-                candidate.refused = "in-a-sentence"
+            sentence = "\u4e00" <= rest[:1] <= "\u9fff" and rest.find("。") == len(rest) - 1 and ("，" in rest or "," in rest)
+            if sentence and not _BELOW.search(rest):
+                candidate.weigh("in-a-sentence", _ALONE - candidate.belief)
         elif family == "arabic-blank":
             stop = buffer.find("。", candidate.end, candidate.end + _TITLE_MOST)
             if 0 < stop < candidate.line_end - 1 and "，" not in buffer[candidate.end : stop]:
@@ -142,7 +147,7 @@ def _continued(buffer: str, candidate: Candidate) -> None:
     other = following.group(1)
     if len(other) == 2 and other[1] in "十百千" and other[0] in _HAN_NUMERALS:  # 四、五十人
         other = other[0]
-    if numerals.read(other) != candidate.number + 1:
+    if numerals.read(other) != candidate.number + 1 and (candidate.number, other) != (3, "五"):  # 三、五天
         return
     if following["noun"] in ("月", "年"):
         candidate.weigh("list-of-numbers", -_MONTHS)

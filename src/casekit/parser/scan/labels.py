@@ -137,7 +137,7 @@ def glued_labels(lines: Lines, reader: Reader, candidates: list[Candidate]) -> l
             series.setdefault(candidate.style if word == "第" else word, []).append(candidate)
     kept: list[Candidate] = []
     for glued in series.values():
-        fellows = [c for c in candidates if c.style == glued[0].style and not c.glued and not c.refused]
+        fellows = [c for c in candidates if c.style == glued[0].style and not c.glued and not c.refused and c.belief > 1]
         together = sorted([*fellows, *glued], key=_row)
         if _counts_on(together) and (glued[0].family.id != "class" or len(together) >= _STEPS):
             kept += glued
