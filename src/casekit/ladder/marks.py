@@ -323,7 +323,7 @@ MARKS: tuple[Family, ...] = (
     Family(
         "english",
         "Part 1",
-        f"(?:(?i:part|chapter|section|article|appendix|annex|unit|lesson|module|step|case|no\\.|vol\\.|volume|book|episode|day|week|tip|phase|stage|topic|task|scene)|Q(?=[0-9]{{1,2}}[:：.、]))[{BLANK}]*(?:[0-9]{{1,3}}|[IVXLC]{{1,6}}|(?i:one|two|three|four|five|six|seven|eight|nine|ten)|[A-Z])(?=[.:：、){BLANK}]|\n|\\Z)",
+        f"(?:(?i:part|chapter|section|article|appendix|annex|unit|lesson|module|step|case|no\\.|vol\\.|volume|book|episode)|(?i:day|week|tip|phase|stage|topic|task|scene)(?=[{BLANK}]*[0-9]{{1,2}}(?:[.:：、)]|[{BLANK}]*\n|[{BLANK}]+[^a-z\\s]))|Q(?=[0-9]{{1,2}}[:：.、]))[{BLANK}]*(?:[0-9]{{1,3}}|[IVXLC]{{1,6}}|(?i:one|two|three|four|five|six|seven|eight|nine|ten)|[A-Z])(?=[.:：、){BLANK}]|\n|\\Z)",
         2.2,
         3,
         (
@@ -336,7 +336,7 @@ MARKS: tuple[Family, ...] = (
             ("Q1：开门", 1),
             ("DAY 2 进山", 2),
         ),
-        ("Partner", "casebook", "Q1营收", "Days"),
+        ("Partner", "casebook", "Q1营收", "Day 1 we met"),
         read=english,
         worded=True,
     ),

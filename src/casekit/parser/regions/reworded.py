@@ -60,7 +60,7 @@ def _alike(buffer: str, entry: Candidate, heading: Candidate) -> bool:
     listed = _characters(buffer[entry.end : min(entry.line_end, entry.end + _TITLE_MOST)])
     titled = _characters(buffer[heading.end : min(heading.line_end, heading.end + listed.total() + _LONGER)])
     shorter = min(listed.total(), titled.total())
-    return shorter > 1 and (listed & titled).total() >= _SHARED * shorter
+    return shorter > 0 and (listed & titled).total() >= _SHARED * shorter
 
 
 def _characters(title: str) -> Counter[str]:

@@ -126,6 +126,7 @@ class Reader:
         return mark
 
 
+_BAR: Final = lazy("[丨｜|│]")
 _LATIN_WORD: Final = lazy("[A-Za-z]{2,}")
 _WORD: Final = lazy("[^第一二三四五六七八九十百千零〇○两0-9０-９壹贰叁肆伍陆柒捌玖拾A-ZＡ-ＺⅠ-Ⅻ\\s（）()]+")
 
@@ -151,7 +152,14 @@ def at_line_start(lines: Lines, mark: Mark, start: int, end: int, row: int) -> C
         if worth < -5:
             return None
         candidate.weigh("alone-on-its-line", worth)
+    elif mark.family.id == "number-bar" and _in_a_table(texts, row):
+        return None
     return candidate
+
+
+def _in_a_table(texts: list[str], row: int) -> bool:
+    """Whether a line beside the line `row` has a bar too; the title of the text may have one."""
+    return any(_BAR.search(texts[beside]) for beside in (row - 1, row + 1) if 0 < beside < len(texts))
 
 
 def in_line(lines: Lines, mark: Mark, start: int, end: int, row: int) -> Candidate:
