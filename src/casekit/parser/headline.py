@@ -96,7 +96,8 @@ def headline(buffer: str, candidate: Candidate, limit: int, setting: Setting) ->
         joins = followed
         stop = _title_end(buffer, at, end) if joins else None
     if stop is None:
-        if end == whole and not setting.width and (end - at >= TORN_LEAST or buffer.find("，", at, end) >= 0):
+        long = end - at >= TORN_LEAST and candidate.kind != "case"  # under a case's title may stand another
+        if end == whole and not setting.width and (long or buffer.find("，", at, end) >= 0):
             rest = torn(buffer, at, end, limit, setting)
             if rest is not None:
                 joins = [*joins, Join(end, rest[0], 0, seam(buffer[end - 1], buffer[rest[0]]))]
