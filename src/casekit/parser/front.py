@@ -5,7 +5,6 @@ Guarantees:
 2. Title lines that follow one another are one title, as long as the later ones are short.
 """
 
-
 from typing import Final
 
 from casekit.model import Block, Join

@@ -5,7 +5,6 @@ Guarantees:
    where the title breaks off behind a comma and the next line ends its sentence.
 """
 
-
 from typing import Final
 
 from casekit.parser.setting import Setting

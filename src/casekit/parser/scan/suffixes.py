@@ -2,7 +2,6 @@
 
 import re
 from collections import defaultdict
-from dataclasses import dataclass
 from typing import Final
 
 from casekit import numerals
@@ -10,6 +9,7 @@ from casekit.ladder import BLANK, Family
 from casekit.parser.lines import Lines
 from casekit.parser.scan.candidate import Candidate, Mark
 from casekit.patterns import lazy
+from casekit.shapes import dataclass
 
 _HAN: Final = "一二三四五六七八九十"
 _N: Final = f"{_HAN}0-9０-９"
