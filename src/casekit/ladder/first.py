@@ -56,6 +56,8 @@ def _of_branch(branch: str) -> frozenset[str] | None:
 
 def _branches(pattern: str) -> list[str]:
     """The alternatives at the top of a pattern."""
+    if "|" not in pattern:
+        return [pattern]
     found: list[str] = []
     start = at = 0
     while at < len(pattern):
@@ -74,6 +76,9 @@ def _branches(pattern: str) -> list[str]:
 
 def class_end(pattern: str, at: int) -> int:
     """Where the class that begins at `at` has its bracket; len(pattern) where it never closes."""
+    end = pattern.find("]", at)
+    if end > 0 and "\\" not in pattern[at:end]:  # nearly always
+        return end
     at += 1
     while at < len(pattern) and pattern[at] != "]":
         at += 2 if pattern[at] == "\\" else 1
