@@ -187,7 +187,7 @@ def _cut_inside(text: str) -> bool:
 def _cut(text: str, least: int) -> bool:
     """Whether a passage breaks off: prose without a closing mark."""
     text = text.rstrip()[-400:]
-    if _OPEN_BRACKET.search(text[-_BRACKET:]):
+    if "（" in text[-_BRACKET:] and _OPEN_BRACKET.search(text[-_BRACKET:]):
         return True
     if not _is_open(text[-1:]) or _FAREWELL.search(text[-30:]) or _NOTICE.search(text[-20:]):
         return False
