@@ -1,13 +1,19 @@
 """Which characters a pattern can begin with, so that a line is tried with the few families that it may be of."""
 
+import re
+from functools import lru_cache
 from typing import Final
 
 from casekit.ladder.atoms import characters
+from casekit.patterns import lazy
 
+_TOKENS: Final = lazy(r"\\.|\[[^\]\\]*+(?:\\.[^\]\\]*+)*+\]|[()|]", re.DOTALL)
+"""What counts in a pattern, with escapes and classes as wholes."""
 _OPTIONAL: Final = ("*", "?", "{0,")
 _SPECIAL: Final = frozenset("\\^$.|?*+()[]{}")
 
 
+@lru_cache(maxsize=256)
 def first_characters(pattern: str) -> frozenset[str] | None:
     """The characters that a match of `pattern` can begin with; None where that cannot be told from its beginning.
 
@@ -59,18 +65,16 @@ def _branches(pattern: str) -> list[str]:
     if "|" not in pattern:
         return [pattern]
     found: list[str] = []
-    start = at = 0
-    while at < len(pattern):
-        if pattern[at] == "\\":
-            at += 1
-        elif pattern[at] == "[":
-            at = class_end(pattern, at)
-        elif pattern[at] == "(":
-            at = _group_end(pattern, at)
-        elif pattern[at] == "|":
-            found.append(pattern[start:at])
-            start = at + 1
-        at += 1
+    start = depth = 0
+    for token in _TOKENS.finditer(pattern):
+        sign = token.group()
+        if sign == "(":
+            depth += 1
+        elif sign == ")":
+            depth -= 1
+        elif sign == "|" and not depth:
+            found.append(pattern[start : token.start()])
+            start = token.end()
     return [*found, pattern[start:]]
 
 
@@ -87,13 +91,13 @@ def class_end(pattern: str, at: int) -> int:
 
 def _group_end(pattern: str, at: int) -> int:
     """Where the group that begins at `at` has its bracket; len(pattern) where it never closes."""
-    at += 1
-    while at < len(pattern) and pattern[at] != ")":
-        if pattern[at] == "\\":
-            at += 1
-        elif pattern[at] == "[":
-            at = class_end(pattern, at)
-        elif pattern[at] == "(":
-            at = _group_end(pattern, at)
-        at += 1
-    return at
+    depth = 0
+    for token in _TOKENS.finditer(pattern, at):
+        sign = token.group()
+        if sign == "(":
+            depth += 1
+        elif sign == ")":
+            depth -= 1
+            if not depth:
+                return token.start()
+    return len(pattern)
