@@ -89,7 +89,7 @@ def holds_several(argument: str) -> bool:
 
 
 def _holds_many(path: Path) -> bool:
-    from casekit.readers.members import holds_many
+    from casekit.readers.holding import holds_many
 
     try:
         return holds_many(path)
