@@ -9,6 +9,8 @@ from casekit.patterns import lazy
 
 _TOKENS: Final = lazy(r"\\.|\[[^\]\\]*+(?:\\.[^\]\\]*+)*+\]|[()|]", re.DOTALL)
 """What counts in a pattern, with escapes and classes as wholes."""
+REPEATS: Final = ("*", "+", "?", "{")
+"""What begins with one of these goes on with the class or group before it."""
 _OPTIONAL: Final = ("*", "?", "{0,")
 _SPECIAL: Final = frozenset("\\^$.|?*+()[]{}")
 
@@ -58,6 +60,22 @@ def _of_branch(branch: str) -> frozenset[str] | None:
         if branch[at : at + 1] in ("+", "?"):
             at += 1
     return None
+
+
+def first_class(pattern: str) -> str:
+    """The class that every match of a pattern begins with one character of, "" where it begins otherwise."""
+    if not pattern.startswith("[") or len(_branches(pattern)) > 1:
+        return ""
+    end = class_end(pattern, 0) + 1
+    return "" if pattern.startswith(REPEATS, end) else pattern[:end]
+
+
+def last_class(pattern: str) -> str:
+    """The class that every match of a pattern ends with one character of, "" where it ends otherwise."""
+    if not pattern.endswith("]") or len(_branches(pattern)) > 1:
+        return ""
+    last = [*_TOKENS.finditer(pattern)][-1]
+    return last.group() if last.end() == len(pattern) and last.group().startswith("[") else ""
 
 
 def _branches(pattern: str) -> list[str]:
