@@ -17,6 +17,7 @@ _LETTERS = lazy("[A-Za-zＡ-Ｚａ-ｚⅠ-ⅿ]+")
 _CYCLE = lazy(f"[{numerals.STEMS}{numerals.BRANCHES}]")
 _WIDTH = str.maketrans("（）［］〔〕〈〉〖〗｛｝．，：；､﹒", "()[][]<>[]{}.,:;、.", characters(BLANK) + "\r\n")
 _PAIRS = frozenset(("()", "[]", "<>", "{}", "【】"))
+_OPENING = frozenset("([<{【")
 _LOOKALIKES = frozenset(("han-lookalike", "arabic-lookalike"))
 _RADICAL = lazy("[\u2e80-\u2fdf]")
 _IN_NUMBER = lazy(f"[{BLURRED}ㄧー―]|(?<![0-9０-９])[—－–](?![0-9０-９])|(?<=[{HAN}])-(?![0-9０-９])")
@@ -27,18 +28,13 @@ _NO_DASH = frozenset(("chapter-dash", "decimal", "annex-decimal", "section-sign"
 
 def folded(section: Section) -> str:
     """The marker in half width and without blanks."""
-    return _folded(section.marker)
-
-
-@lru_cache(maxsize=4096)
-def _folded(marker: str) -> str:
-    return marker.translate(_WIDTH)
+    return section.marker.translate(_WIDTH)
 
 
 @lru_cache(maxsize=4096)
 def shape(marker: str, family: str) -> str:
     """A marker of a family in half width with # for its number: #、 for 二、, (#) for （3）."""
-    marker = _folded(marker)
+    marker = marker.translate(_WIDTH)
     if family.startswith(("stem", "branch")):
         return _CYCLE.sub("#", marker, count=1)
     return _LETTERS.sub("#", marker, count=1) if family.startswith(("latin", "roman")) else _numberless(marker)
@@ -68,13 +64,14 @@ def damage(section: Section) -> str:
 @lru_cache(maxsize=4096)
 def damage_of(marker: str, family: str) -> str:
     """The same for a marker of a family."""
-    marker = _folded(marker)
+    marker = marker.translate(_WIDTH)
     if _RADICAL.search(marker):
         return "radical"
     if family in _LOOKALIKES or (family not in _NO_DASH and not _IN_NUMBER_SIGNS.isdisjoint(marker) and _IN_NUMBER.search(marker)):
         return "lookalike"
-    opened = next((at for at, sign in enumerate(marker) if sign in "([<{【"), len(marker))
-    closed = max(map(marker.rfind, ")]>}】"))
-    if opened < closed and marker[opened] + marker[closed] not in _PAIRS:
-        return "brackets"
+    if not _OPENING.isdisjoint(marker):
+        opened = next(at for at, sign in enumerate(marker) if sign in _OPENING)
+        closed = max(map(marker.rfind, ")]>}】"))
+        if opened < closed and marker[opened] + marker[closed] not in _PAIRS:
+            return "brackets"
     return "stop" if family == "arabic-loose" and _WRONG_STOP.search(marker) else ""
