@@ -1,7 +1,8 @@
 """A finding about a document: what a rule says, and where."""
 
-from dataclasses import dataclass, field
 from enum import StrEnum
+
+from casekit.shapes import dataclass, field
 
 
 class Severity(StrEnum):

@@ -6,9 +6,9 @@ is white space. Offsets are code points into the decoded text, half-open; lines 
 """
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
 from typing import Any
 
+from casekit.shapes import dataclass, field
 from casekit.source import Origin, Source
 
 HEADING_KINDS = ("case", "heading", "item", "lead")

@@ -4,7 +4,7 @@ Compiling one that names thousands of Han takes about a millisecond: all of them
 """
 
 import re
-from typing import cast
+from typing import AnyStr, cast
 
 _METHODS = ("match", "fullmatch", "search", "findall", "finditer", "sub", "subn", "split")
 
@@ -12,7 +12,7 @@ _METHODS = ("match", "fullmatch", "search", "findall", "finditer", "sub", "subn"
 class _Waiting:
     """Stands for the compiled pattern, and has its methods once the first of them was asked for."""
 
-    def __init__(self, pattern: str, flags: int) -> None:
+    def __init__(self, pattern: str | bytes, flags: int) -> None:
         self.pattern = pattern
         self._flags = flags
 
@@ -25,6 +25,6 @@ class _Waiting:
         return getattr(compiled, name)
 
 
-def lazy(pattern: str, flags: int = 0) -> re.Pattern[str]:
+def lazy(pattern: AnyStr, flags: int = 0) -> re.Pattern[AnyStr]:
     """As `re.compile`, later; an error in `pattern` comes at the first use. Only the methods that look for something, and `pattern`."""
-    return cast("re.Pattern[str]", _Waiting(pattern, flags))
+    return cast("re.Pattern[AnyStr]", _Waiting(pattern, flags))

@@ -9,9 +9,9 @@
 
 import re
 from collections.abc import Callable, Hashable, Iterator
-from dataclasses import dataclass
 
 from casekit.model import Block, Document, Section, nodes
+from casekit.shapes import dataclass
 from casekit.source import Origin, Source
 
 _PARTS = (

@@ -9,12 +9,12 @@ docs/readers.md lists the kinds of hints.
 
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from hashlib import sha256
 from itertools import accumulate
 from typing import Final, NamedTuple
 
 from casekit.patterns import lazy
+from casekit.shapes import dataclass, field
 
 LINE_END: Final = lazy(r"\r\n?|\n")
 

@@ -1,8 +1,7 @@
 """One difference between two trees."""
 
-from dataclasses import dataclass, field
-
 from casekit.model import Section
+from casekit.shapes import dataclass, field
 
 CHANGE_KINDS = ("added", "removed", "moved", "renumbered", "retitled", "text-changed")
 """`moved`: under another parent, or to another place among siblings whose numbers do not tell it. `text-changed`: the text directly under

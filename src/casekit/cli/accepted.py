@@ -6,7 +6,6 @@
 
 import os
 from collections.abc import Container, Iterator, Mapping
-from dataclasses import dataclass
 from fnmatch import fnmatchcase
 from pathlib import Path, PurePath
 
@@ -16,6 +15,7 @@ from casekit.cli.findings.result import Checked, Found
 from casekit.cli.language import say
 from casekit.cli.selection import codes
 from casekit.diagnostic import Diagnostic, Severity
+from casekit.shapes import dataclass
 
 _UNUSED = ("CK901", "unused-exception")
 

@@ -5,7 +5,6 @@ import json
 import sys
 import time
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
 
@@ -18,6 +17,7 @@ from casekit.corpus.work import Failure, Summary, kept
 from casekit.errors import CasekitError, ConfigError
 from casekit.readers.content import DEFAULT
 from casekit.readers.content import Options as Formats
+from casekit.shapes import dataclass
 
 
 @dataclass(frozen=True, slots=True)

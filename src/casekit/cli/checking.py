@@ -5,7 +5,6 @@
 """
 
 from bisect import bisect_right
-from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING
@@ -20,6 +19,7 @@ from casekit.errors import CasekitError, RecordError, SourceError
 from casekit.model import Document, walk
 from casekit.readers.content import DEFAULT
 from casekit.readers.content import Options as Formats
+from casekit.shapes import dataclass
 from casekit.source import Source
 
 if TYPE_CHECKING:

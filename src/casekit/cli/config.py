@@ -8,12 +8,12 @@
 """
 
 import re
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from casekit.cli.language import LANGUAGES, wrong
 from casekit.errors import ConfigError
+from casekit.shapes import dataclass, field
 
 if TYPE_CHECKING:
     from casekit.ladder.custom import CustomFamily

@@ -3,12 +3,12 @@
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from typing import Any
 
 from casekit.cli.selecting import body_of
 from casekit.diagnostic import Diagnostic
 from casekit.model import Document, Section, walk
+from casekit.shapes import dataclass, field
 
 DOUBTFUL = 0.55
 """A heading of less confidence is doubtful, as the rule of that name says."""

@@ -19,6 +19,8 @@ from casekit.errors import ConfigError
 Format = Literal["text", "json", "html"]
 Color = Literal["auto", "always", "never"]
 Words = list[str] | None
+
+
 def command(report: Report, config: Config) -> Callable[..., int]:
     """The command, speaking through `report`."""
 

@@ -1,7 +1,6 @@
 """From an input to a document and its findings, whether it is a text or a record."""
 
 from collections.abc import Callable, Collection, Sequence
-from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
 from casekit.cli.language import wrong
@@ -13,6 +12,7 @@ from casekit.diagnostic import Diagnostic
 from casekit.errors import ConfigError, RecordError
 from casekit.model import Document
 from casekit.readers.content import Options as Formats
+from casekit.shapes import dataclass
 from casekit.source import Source
 
 Changes = Literal["accept", "reject"]

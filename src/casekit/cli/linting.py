@@ -3,7 +3,6 @@
 import os
 import sys
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
 from pathlib import Path, PurePath
 
 from casekit.cli.accepted import Accepted
@@ -17,6 +16,7 @@ from casekit.cli.report import Report
 from casekit.cli.selection import about, chosen
 from casekit.cli.workers import check_all
 from casekit.corpus import Input, is_folder, is_record
+from casekit.shapes import dataclass, field
 
 
 @dataclass(slots=True)

@@ -1,13 +1,13 @@
 """Which headings of a document are shown: of which case, how deep, and what is hidden below each."""
 
 from bisect import bisect_right
-from dataclasses import dataclass, field
 from typing import Any
 
 from casekit.cli.language import wrong
 from casekit.diagnostic import Diagnostic
 from casekit.errors import ConfigError
 from casekit.model import Block, Document, Section, walk
+from casekit.shapes import dataclass, field
 
 
 @dataclass(frozen=True, slots=True)

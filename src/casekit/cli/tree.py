@@ -1,7 +1,6 @@
 """The outline as a tree for people: line, length of text and what else is asked for at the left, findings where they belong."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from casekit.cli.cells import clean, cut, width, wrap
@@ -9,6 +8,7 @@ from casekit.cli.report import SEVERITY_STYLES, Painter, Report
 from casekit.cli.selecting import Chosen, body_of
 from casekit.diagnostic import Diagnostic
 from casekit.model import Block, Document, Section
+from casekit.shapes import dataclass
 
 EXCERPT = 40
 """Columns of the text that stands for a missing title."""

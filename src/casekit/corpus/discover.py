@@ -15,7 +15,6 @@ import heapq
 import os
 import stat
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
 from itertools import chain
 from pathlib import Path, PurePath
 
@@ -23,6 +22,7 @@ from casekit.corpus.holders import counts, expand, inside
 from casekit.errors import CasekitError, SourceError
 from casekit.patterns import lazy
 from casekit.readers.recognise import HOLDERS, SUFFIXES
+from casekit.shapes import dataclass, field
 
 STDIN = "-"
 RECORD_SUFFIXES = (".yaml", ".yml", ".json")

@@ -2,12 +2,12 @@
 
 from collections.abc import Iterable, Iterator
 from contextlib import closing
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from casekit.errors import CasekitError, SourceError
 from casekit.readers.recognise import HOLDERS, SUFFIXES, TEXT_SUFFIXES, wanted
+from casekit.shapes import replace
 
 if TYPE_CHECKING:
     from casekit.corpus.discover import Input
@@ -89,7 +89,7 @@ def holds_several(argument: str) -> bool:
 
 
 def _holds_many(path: Path) -> bool:
-    from casekit.readers.members import holds_many
+    from casekit.readers.holding import holds_many
 
     try:
         return holds_many(path)

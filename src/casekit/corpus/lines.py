@@ -8,13 +8,13 @@
 import json
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from importlib import import_module
 from itertools import groupby
 from typing import IO, Any
 
 from casekit.corpus.store import Place
 from casekit.errors import ConfigError
+from casekit.shapes import dataclass
 
 ROW_GROUP = 1000
 """Records in a row group of a Parquet file."""

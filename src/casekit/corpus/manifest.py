@@ -6,11 +6,11 @@ Rows stand in order of path, and are read, looked up and joined one by one: a ma
 import heapq
 import json
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
 from typing import IO, Any, Generic, Protocol, TypeVar
 
 from casekit.corpus.discover import order
 from casekit.errors import ConfigError
+from casekit.shapes import dataclass, field
 
 LINE_LIMIT = 1 << 28
 """Bytes; a longer row is none of ours."""

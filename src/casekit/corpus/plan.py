@@ -7,7 +7,6 @@
 
 import contextlib
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 
 from casekit.corpus import lines
 from casekit.corpus.discover import MANIFEST, SHARD_FILE, STDIN, Input, Problem, find
@@ -21,6 +20,7 @@ from casekit.errors import CasekitError, ConfigError
 from casekit.ladder.custom import IN_USE
 from casekit.readers.content import DEFAULT
 from casekit.readers.content import Options as Formats
+from casekit.shapes import dataclass
 
 CHUNK = 1 << 20
 """Bytes of text in a job: enough that handing it over costs nothing, little enough that no worker waits for another at the end."""

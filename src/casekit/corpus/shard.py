@@ -2,7 +2,6 @@
 
 import hashlib
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING
 
@@ -13,6 +12,7 @@ from casekit.corpus.store import is_record
 from casekit.errors import CasekitError, ConfigError, SourceError
 from casekit.readers.content import DEFAULT
 from casekit.readers.content import Options as Formats
+from casekit.shapes import dataclass, field
 from casekit.version import REVISION, __version__
 
 if TYPE_CHECKING:

@@ -18,20 +18,21 @@ from typing import IO, Protocol
 
 from casekit.corpus.names import digest, portable
 from casekit.errors import ConfigError
+from casekit.patterns import lazy
 from casekit.record import SCHEMA_ID
 
-RECORD_NAME = re.compile(r"\d{2,}-[^/\\]*\.(?:yaml|json)|\d{2,}\.(?:yaml|json)")
-RECORD_HEAD = re.compile(
+RECORD_NAME = lazy(r"\d{2,}-[^/\\]*\.(?:yaml|json)|\d{2,}\.(?:yaml|json)")
+RECORD_HEAD = lazy(
     rb'# yaml-language-server: \$schema=%s|\{\s*"schema": \d+,\s*(?:"surrogates": \d+,\s*)?"source": \{\s*"path": '
     % re.escape(SCHEMA_ID.rpartition("-")[0]).encode()
 )
 """What the first bytes of every record say."""
 
-RUN = re.compile(r"\.casekit-[0-9a-f-]+\.run")
+RUN = lazy(r"\.casekit-[0-9a-f-]+\.run")
 """The name of the folder in which a run keeps what it has done until it ends."""
 
-_TEMPORARY = re.compile(r"\.casekit-(?:([0-9a-f]{8})-)?(\d+)-[0-9a-f]+\.(?:tmp|new)")
-_UNIQUE = re.compile(r"\.casekit-([0-9a-f]{8})-(\d+)-")
+_TEMPORARY = lazy(r"\.casekit-(?:([0-9a-f]{8})-)?(\d+)-[0-9a-f]+\.(?:tmp|new)")
+_UNIQUE = lazy(r"\.casekit-([0-9a-f]{8})-(\d+)-")
 _LOCK = ".casekit.lock"
 _PATIENCE = 60
 """Seconds to wait for another run that holds the manifest; it takes moments, unless that run was stopped."""

@@ -4,7 +4,6 @@ import gc
 import hashlib
 import os
 import time
-from dataclasses import dataclass, field
 from typing import IO
 
 from casekit.corpus.discover import Input
@@ -15,6 +14,7 @@ from casekit.errors import CasekitError
 from casekit.ladder.custom import CustomFamily, digest, in_use
 from casekit.readers.content import DEFAULT
 from casekit.readers.content import Options as Formats
+from casekit.shapes import dataclass, field
 
 _LINES_HELD = 1 << 22
 """Bytes of records that are held before they are put into a file."""

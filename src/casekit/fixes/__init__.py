@@ -9,13 +9,13 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
 
 from casekit.diagnostic import Diagnostic
 from casekit.fixes import carried, double_punctuation, renumbering, wrong_separator
 from casekit.fixes.edit import Edit, Moved, apply, ordered
 from casekit.fixes.sameness import same
 from casekit.model import Document
+from casekit.shapes import dataclass, field
 from casekit.source import Source
 
 __all__ = ["SAFE", "UNSAFE", "Edit", "Fixed", "fix"]

@@ -6,13 +6,13 @@ numbers such as 第五条之一 or 1.2, with decimals below them, and those of w
 
 import re
 from collections.abc import Container, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 
 from casekit import numerals
 from casekit.diagnostic import Diagnostic
 from casekit.fixes.edit import Edit
 from casekit.ladder import BY_ID
 from casekit.model import Document, Section, nodes
+from casekit.shapes import dataclass
 
 RULES = frozenset(("numbering-gap", "numbering-repeat", "numbering-order", "numbering-restart"))
 

@@ -9,7 +9,6 @@ Guarantees:
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 
@@ -20,6 +19,7 @@ from casekit.ladder.family import Family
 from casekit.ladder.marks import MARKS
 from casekit.ladder.words import WORDS
 from casekit.patterns import lazy
+from casekit.shapes import dataclass
 
 if TYPE_CHECKING:
     import regex

@@ -1,9 +1,9 @@
 """One row of the ladder."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
 
 from casekit.ladder.readings import Reading, plain
+from casekit.shapes import dataclass, field
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,13 +1,21 @@
 """Which characters a pattern can begin with, so that a line is tried with the few families that it may be of."""
 
+import re
+from functools import lru_cache
 from typing import Final
 
 from casekit.ladder.atoms import characters
+from casekit.patterns import lazy
 
+_TOKENS: Final = lazy(r"\\.|\[[^\]\\]*+(?:\\.[^\]\\]*+)*+\]|[()|]", re.DOTALL)
+"""What counts in a pattern, with escapes and classes as wholes."""
+REPEATS: Final = ("*", "+", "?", "{")
+"""What begins with one of these goes on with the class or group before it."""
 _OPTIONAL: Final = ("*", "?", "{0,")
 _SPECIAL: Final = frozenset("\\^$.|?*+()[]{}")
 
 
+@lru_cache(maxsize=256)
 def first_characters(pattern: str) -> frozenset[str] | None:
     """The characters that a match of `pattern` can begin with; None where that cannot be told from its beginning.
 
@@ -54,26 +62,45 @@ def _of_branch(branch: str) -> frozenset[str] | None:
     return None
 
 
+def first_class(pattern: str) -> str:
+    """The class that every match of a pattern begins with one character of, "" where it begins otherwise."""
+    if not pattern.startswith("[") or len(_branches(pattern)) > 1:
+        return ""
+    end = class_end(pattern, 0) + 1
+    return "" if pattern.startswith(REPEATS, end) else pattern[:end]
+
+
+def last_class(pattern: str) -> str:
+    """The class that every match of a pattern ends with one character of, "" where it ends otherwise."""
+    if not pattern.endswith("]") or len(_branches(pattern)) > 1:
+        return ""
+    last = [*_TOKENS.finditer(pattern)][-1]
+    return last.group() if last.end() == len(pattern) and last.group().startswith("[") else ""
+
+
 def _branches(pattern: str) -> list[str]:
     """The alternatives at the top of a pattern."""
+    if "|" not in pattern:
+        return [pattern]
     found: list[str] = []
-    start = at = 0
-    while at < len(pattern):
-        if pattern[at] == "\\":
-            at += 1
-        elif pattern[at] == "[":
-            at = class_end(pattern, at)
-        elif pattern[at] == "(":
-            at = _group_end(pattern, at)
-        elif pattern[at] == "|":
-            found.append(pattern[start:at])
-            start = at + 1
-        at += 1
+    start = depth = 0
+    for token in _TOKENS.finditer(pattern):
+        sign = token.group()
+        if sign == "(":
+            depth += 1
+        elif sign == ")":
+            depth -= 1
+        elif sign == "|" and not depth:
+            found.append(pattern[start : token.start()])
+            start = token.end()
     return [*found, pattern[start:]]
 
 
 def class_end(pattern: str, at: int) -> int:
     """Where the class that begins at `at` has its bracket; len(pattern) where it never closes."""
+    end = pattern.find("]", at)
+    if end > 0 and "\\" not in pattern[at:end]:  # nearly always
+        return end
     at += 1
     while at < len(pattern) and pattern[at] != "]":
         at += 2 if pattern[at] == "\\" else 1
@@ -82,13 +109,13 @@ def class_end(pattern: str, at: int) -> int:
 
 def _group_end(pattern: str, at: int) -> int:
     """Where the group that begins at `at` has its bracket; len(pattern) where it never closes."""
-    at += 1
-    while at < len(pattern) and pattern[at] != ")":
-        if pattern[at] == "\\":
-            at += 1
-        elif pattern[at] == "[":
-            at = class_end(pattern, at)
-        elif pattern[at] == "(":
-            at = _group_end(pattern, at)
-        at += 1
-    return at
+    depth = 0
+    for token in _TOKENS.finditer(pattern, at):
+        sign = token.group()
+        if sign == "(":
+            depth += 1
+        elif sign == ")":
+            depth -= 1
+            if not depth:
+                return token.start()
+    return len(pattern)

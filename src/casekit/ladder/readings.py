@@ -9,6 +9,7 @@ from casekit.patterns import lazy
 
 _NUMERAL: Final = lazy(f"[{HAN}{FORMAL}{BLURRED}ㄧー—―－–{ARABIC}]+")
 _LATER: Final = lazy(f"之([{HAN}]{{1,3}})|[-－—―]([{ARABIC}]{{1,2}})|の([{HAN}{ARABIC}]{{1,3}})")
+_LATER_SIGNS: Final = frozenset("之の-－—―")
 _LETTER: Final = lazy("[A-Za-zＡ-Ｚａ-ｚ]")
 _ROMAN: Final = lazy("[IVXLCivxlcⅠ-Ⅻⅰ-ⅻ]+")
 _CYCLE: Final = lazy(f"[{numerals.STEMS}{numerals.BRANCHES}]")
@@ -23,7 +24,7 @@ def plain(marker: str) -> Reading | None:
     number = numerals.read_lookalike(found.group()) if found else None
     if found is None or number is None:
         return None
-    later = _LATER.search(marker, found.end() if marker.startswith("第") else len(marker))
+    later = _LATER.search(marker, found.end()) if marker.startswith("第") and not _LATER_SIGNS.isdisjoint(marker) else None
     sub = numerals.read(next(g for g in later.groups() if g)) if later else None
     return number, sub, (number,)
 

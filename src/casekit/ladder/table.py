@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import Final
 
 from casekit.ladder.family import Family
-from casekit.ladder.first import class_end, first_characters
+from casekit.ladder.first import REPEATS, class_end, first_characters, first_class, last_class
 
 Match = Callable[[str, int], "re.Match[str] | None"]
 Row = tuple[Match, tuple[Family, ...]]
@@ -13,8 +13,6 @@ Row = tuple[Match, tuple[Family, ...]]
 
 _ALIKE_LEAST: Final = 40
 """Shorter beginnings are not worth writing once, in code points of the pattern."""
-_REPEATS: Final = ("*", "+", "?", "{")
-"""What begins with one of these goes on with the group before it."""
 _OTHERS_MOST: Final = 2
 """A pattern is shared with characters that so many of its families do not begin with."""
 
@@ -48,24 +46,46 @@ class FamilyTable(dict[str, Row | None]):
 def _either(patterns: Sequence[str]) -> str:
     """All patterns as branches of one; the empty group at the end of a branch tells which it was.
 
-    What neighbours begin with alike is written once, so that a numeral in front of many units is read once.
+    What neighbours begin or end with alike is written once: a numeral in front of many units is read once, and a class of scattered Han
+    or brackets, the dearest thing to compile, is compiled once.
     """
-    branches: list[str] = []
+    written: list[str] = []
     at = 0
     while at < len(patterns):
-        behind = at + 1
-        begin = ""
-        while behind < len(patterns):
-            alike = _whole_atoms(_alike(begin or patterns[at], patterns[behind]))
-            repeated = any(pattern.startswith(_REPEATS, len(alike)) for pattern in patterns[at : behind + 1])
-            if len(alike) < _ALIKE_LEAST or repeated:
-                break
-            begin = alike
-            behind += 1
-        rest = [f"(?:{pattern[len(begin) :]})()" for pattern in patterns[at:behind]]
-        branches.append(begin + "(?:" + "|".join(rest) + ")" if begin else rest[0])
+        begin, behind = _begun(patterns, at)
+        if not begin:
+            begin, behind = _neighbours(patterns, at, first_class)
+        if begin:
+            written.append(f"{begin}(?:{_either([pattern[len(begin) :] for pattern in patterns[at:behind]])})")
+        else:
+            end, behind = _neighbours(patterns, at, last_class)
+            heads = [f"(?:{pattern[: len(pattern) - len(end)]})()" for pattern in patterns[at:behind]]
+            written.append(f"(?:{'|'.join(heads)}){end}" if end else heads[0])
         at = behind
-    return "|".join(branches)
+    return "|".join(written)
+
+
+def _begun(patterns: Sequence[str], at: int) -> tuple[str, int]:
+    """What the patterns from `at` on begin with alike, where it is long, and the first that does not begin so."""
+    begin = ""
+    behind = at + 1
+    while behind < len(patterns):
+        alike = _whole_atoms(_alike(begin or patterns[at], patterns[behind]))
+        repeated = any(pattern.startswith(REPEATS, len(alike)) for pattern in patterns[at : behind + 1])
+        if len(alike) < _ALIKE_LEAST or repeated:
+            break
+        begin = alike
+        behind += 1
+    return begin, behind
+
+
+def _neighbours(patterns: Sequence[str], at: int, part: Callable[[str], str]) -> tuple[str, int]:
+    """A part that the patterns from `at` on share, and the first that does not; "" where it is one pattern's alone."""
+    shared = part(patterns[at])
+    behind = at + 1
+    while shared and behind < len(patterns) and part(patterns[behind]) == shared:
+        behind += 1
+    return (shared, behind) if behind > at + 1 else ("", behind)
 
 
 def _alike(one: str, other: str) -> str:

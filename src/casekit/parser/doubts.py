@@ -5,7 +5,6 @@ Guarantees:
 2. Nothing is taken from a marker behind a blank line or behind the end of a sentence.
 """
 
-
 from typing import Final
 
 from casekit.ladder import Family

@@ -6,7 +6,6 @@ Guarantees:
 """
 
 import re
-from dataclasses import dataclass, field
 from typing import Final
 
 from casekit.ladder import BLANK, LADDER
@@ -15,6 +14,7 @@ from casekit.parser.outline import Outline
 from casekit.parser.scan import Candidate, text_start
 from casekit.parser.windows import Whole, is_long
 from casekit.patterns import lazy
+from casekit.shapes import dataclass, field
 from casekit.source import Source
 
 _BLANKS: Final = lazy(f"[{BLANK}]*")

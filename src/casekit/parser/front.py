@@ -5,7 +5,6 @@ Guarantees:
 2. Title lines that follow one another are one title, as long as the later ones are short.
 """
 
-
 from typing import Final
 
 from casekit.model import Block, Join
@@ -52,6 +51,12 @@ _UNIT: Final = lazy(
 _ORGANISATION: Final = lazy(
     "(?!.*[的了])[^，。：；]{2,28}(?:学院|大学|学校|中学|小学|幼儿园|公司|集团|局|委|委员会|居委会|村委会|妇联|工商联|办公室|支部|总支|党委|党组|政府|法院|检察院|研究院|研究所|研究室|医院|中心|站|所|厅|部|院|处|科|社|馆|厂|团|协会|联合会|工会|工作组|课题组|编写组|领导小组|项目部|村|镇|乡|县|市|区|省|社区|街道|支队|大队|银行|合作社|基地)"
 )
+# What one of which a line must hold for the pattern to match: most lines hold none, and the patterns are dear to compile.
+_NUMBER_SIGNS: Final = frozenset("0123456789急提密内注件号签")
+_DISCLAIMER_SIGNS: Final = frozenset("供编权侵载欢本")
+_ABSTRACT_SIGNS: Final = frozenset("摘提键题语编by")
+_DATE_SIGNS: Final = frozenset("年./－-")
+_YEAR_SIGNS: Final = frozenset("12二")
 _BYLINE_FIRST: Final = frozenset("单作执撰供文报汇发主编通记来责整授学班姓选推申填完")
 _UNIT_LEAST: Final = 4
 """The name of a unit alone is not shorter, in code points: three make a word as well."""
@@ -138,27 +143,27 @@ def _line(buffer: str, at: int, end: int, setting: Setting) -> tuple[int, int, i
 
 def _kind(text: str, seen: set[str]) -> str:
     """The kind of one line of front matter, "" where it is none; `seen` are the kinds before it."""
-    if "title" not in seen and _NUMBER.fullmatch(text):
+    if "title" not in seen and not _NUMBER_SIGNS.isdisjoint(text) and _NUMBER.fullmatch(text):
         return "number"
-    if _SUBTITLE.match(text) and "title" in seen and len(text) <= _SUBTITLE_MOST:
+    if "title" in seen and len(text) <= _SUBTITLE_MOST and text[0] in "—-―" and _SUBTITLE.match(text):
         return "subtitle"
-    if len(text) <= 120 and _DISCLAIMER.search(text):
+    if len(text) <= 120 and not _DISCLAIMER_SIGNS.isdisjoint(text) and _DISCLAIMER.search(text):
         return "disclaimer"
-    if _ABSTRACT.match(text) and ("title" in seen or "abstract" in seen):
+    if ("title" in seen or "abstract" in seen) and not _ABSTRACT_SIGNS.isdisjoint(text) and _ABSTRACT.match(text):
         return "abstract"
     if "addressee" in seen or "abstract" in seen:
         return ""
-    if "title" in seen and len(text) <= 90 and _ADDRESSEE.fullmatch(text):
+    if "title" in seen and len(text) <= 90 and (text[-1] in "：:，," or text[0] in "同各") and _ADDRESSEE.fullmatch(text):
         return "addressee"
     if len(text) > _LONGEST:
         return ""
-    if _TERM.fullmatch(text):
+    if _is_term(text):
         return "term"
-    if _DATE.fullmatch(text) and len(text) <= 60:
+    if len(text) <= 60 and _is_date(text):
         return "date"
     if any(c in _STOP for c in text):
         return "byline" if text[:1] in "（(" and text[-1] in "）)" and "title" in seen and "。" not in text else ""
-    if _BYLINE.match(text) and len(text) <= 40:
+    if text[0] in _BYLINE_FIRST and len(text) <= 40 and _BYLINE.match(text):
         return "unit" if _UNIT.match(text) else "byline"
     if text[-1] in "：:":
         return ""
@@ -195,7 +200,15 @@ def is_subtitle(text: str) -> bool:
 
 def is_dateline(text: str) -> bool:
     """Whether a line is a date or a term, and nothing else."""
-    return len(text) <= 60 and (_DATE.fullmatch(text) or _TERM.fullmatch(text)) is not None
+    return len(text) <= 60 and (_is_date(text) or _is_term(text))
+
+
+def _is_date(text: str) -> bool:
+    return not _DATE_SIGNS.isdisjoint(text) and not _YEAR_SIGNS.isdisjoint(text) and _DATE.fullmatch(text) is not None
+
+
+def _is_term(text: str) -> bool:
+    return text[:1] in "（(" and _TERM.fullmatch(text) is not None
 
 
 def _is_signature(text: str) -> bool:
@@ -232,6 +245,7 @@ def _add(source: Source, blocks: list[Block], kind: str, start: int, end: int) -
 _SIGNED_DATE: Final = lazy("[（(]?(?:[12][0-9０-９]{3}|二[〇○零0０][〇○零一二三四五六七八九]{2})\\s*年[^，。；]{0,16}[）)]?")
 _SIGN_MOST: Final = 60
 """A line of a sign-off is not longer, in code points."""
+_COPIES_FIRST: Final = frozenset("抄主印签联")
 _COPIES: Final = lazy("(?:抄送|抄报|主送|印发|签发人|联系人|联系电话)[:：]")
 
 
@@ -269,9 +283,11 @@ def closing(source: Source, start: int, end: int, setting: Setting) -> tuple[int
 def _sign_off(text: str) -> str:
     if len(text) > _SIGN_MOST:
         return ""
-    if _SIGNED_DATE.fullmatch(text):
+    if "年" in text and _SIGNED_DATE.fullmatch(text):
         return "date"
-    if (_BYLINE.match(text) or _COPIES.match(text)) and text[-1] not in "。；":
+    if ((text[0] in _BYLINE_FIRST and _BYLINE.match(text)) or (text[0] in _COPIES_FIRST and _COPIES.match(text))) and text[
+        -1
+    ] not in "。；":
         return "unit" if _UNIT.match(text) else "byline"
     if (
         len(text) <= 30

@@ -11,7 +11,6 @@ Guarantees:
 4. Steps that are clear change nothing but the speed: the same place is the cheapest by far.
 """
 
-from dataclasses import dataclass, field
 from itertools import islice
 from typing import TYPE_CHECKING, Final
 
@@ -19,6 +18,7 @@ from casekit.model import DEPTH_LIMIT
 from casekit.parser.places import AGAIN, CASES, TRAIT_COST, Frame, Place, behind_nothing, is_foreword, places, settle
 from casekit.parser.scan import Candidate
 from casekit.parser.weights import BEAM, CLEAR_BELIEF, CLEAR_GLUED, HOPELESS, WEIGHTS
+from casekit.shapes import dataclass, field
 
 if TYPE_CHECKING:
     from casekit.parser.levels import Guide

@@ -5,7 +5,6 @@ Guarantees:
 2. There are at least two beyond the top of a text, or none; a text whose cases have markers has none.
 """
 
-
 from typing import Final
 
 from casekit.parser.front import is_byline, is_dateline, is_subtitle

@@ -12,7 +12,7 @@ from casekit import numerals
 from casekit.model import Block, Point
 from casekit.patterns import lazy
 
-_HEADS: Final = (lazy("一(?:[是要则来]|方面)"), lazy("其一(?=[，,、：:])"), lazy("首先"), lazy("第一[，,、]"))
+_HEADS: Final = {"一": lazy("一(?:[是要则来]|方面)"), "其一": lazy("其一(?=[，,、：:])"), "首先": lazy("首先"), "第一": lazy("第一[，,、]")}
 """The first of a series; each begins with a literal, so that the search runs at the speed of memory."""
 _SERIES: Final = {
     "是": lazy("([一二三四五六七八九十]{1,2})是(?![否不非])"),
@@ -34,8 +34,8 @@ def add_points(buffer: str, blocks: list[Block]) -> None:
     start, end = blocks[0].start, blocks[-1].end
     starts: list[int] = []
     seen: set[tuple[int, str]] = set()
-    for head in _HEADS:
-        for match in head.finditer(buffer, start, end):
+    for begin, head in _HEADS.items():
+        for match in head.finditer(buffer, start, end) if buffer.find(begin, start, end) >= 0 else ():
             starts = starts or [block.start for block in blocks]
             at = match.start()
             kind = buffer[at] if buffer[at] != "一" else buffer[at + 1]

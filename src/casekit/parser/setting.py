@@ -9,10 +9,10 @@ Guarantees:
 
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from dataclasses import dataclass, field
 from typing import Final
 
 from casekit.parser.lines import Lines
+from casekit.shapes import dataclass, field
 
 _SENTENCE_END: Final = frozenset("。！？!?；;…：:")
 _SAMPLE_LINES: Final = 1500

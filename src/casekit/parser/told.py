@@ -8,13 +8,13 @@ Guarantees:
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
 from itertools import accumulate
 from typing import Final, NamedTuple
 
 from casekit.parser.lines import Lines
 from casekit.parser.scan import Candidate
 from casekit.parser.setting import Region
+from casekit.shapes import dataclass, field
 from casekit.source import Hint
 
 _ROWS_MOST: Final = 4

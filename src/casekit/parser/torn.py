@@ -6,7 +6,6 @@ Guarantees:
    begins the next, short line stand together elsewhere.
 """
 
-
 from typing import Final
 
 from casekit.parser.setting import Setting

@@ -7,7 +7,6 @@ Guarantees:
 3. The text of a block is its lines, without the breaks: nothing between two Han characters, one blank between Latin words.
 """
 
-from dataclasses import dataclass
 from typing import Final
 
 from casekit.model import Block, Join
@@ -16,6 +15,7 @@ from casekit.parser.openings import OPENING, paragraph_kind
 from casekit.parser.setting import Setting, seam
 from casekit.parser.torn import one_word
 from casekit.patterns import lazy
+from casekit.shapes import dataclass
 
 _SENTENCE_END: Final = frozenset("。！？!?；;…：:")
 _CLOSERS: Final = frozenset("”’」』）)】》")

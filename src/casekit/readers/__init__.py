@@ -7,13 +7,13 @@ cannot be opened. Nothing is guessed in silence: the origin tells the format, th
 
 import errno
 import os
-import re
 import stat
 from importlib import import_module
 from pathlib import Path
 from typing import BinaryIO
 
 from casekit.errors import SourceError
+from casekit.patterns import lazy
 from casekit.readers.binary import HOLDERS, kind
 from casekit.readers.content import DEFAULT, Content, Options, escaped, shown
 from casekit.readers.recognise import BY_ID, TEXT, recognise
@@ -24,7 +24,7 @@ __all__ = ["SIZE_LIMIT", "Options", "open_regular", "read_bytes", "read_path", "
 SIZE_LIMIT = 2 << 30
 """Larger files, in bytes, are refused."""
 
-_CHARSET = re.compile(rb"charset\s{0,20}=\s{0,20}[\"']?([A-Za-z0-9_:.-]{1,40})")
+_CHARSET = lazy(rb"charset\s{0,20}=\s{0,20}[\"']?([A-Za-z0-9_:.-]{1,40})")
 _NO_WAIT: int = os.O_RDONLY | getattr(os, "O_BINARY", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_NOCTTY", 0)
 _FILE_KINDS = (
     (stat.S_ISDIR, "a directory", "目录"),

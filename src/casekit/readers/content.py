@@ -2,10 +2,10 @@
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from casekit.errors import SourceError
+from casekit.shapes import dataclass, field
 from casekit.source import Hint, Place, Stream
 
 _KEPT_BLANKS = " \u3000\u00a0"

@@ -5,9 +5,9 @@ valid all through and still wrong, so it is looked for: at the start of the text
 """
 
 import codecs
-import re
 from collections.abc import Iterator
 
+from casekit.patterns import lazy
 from casekit.readers.likelihood import BREAK, DAMAGED, align, damaged, score_units, scores
 
 PAIRED = ("gb18030", "big5hkscs")
@@ -16,7 +16,7 @@ WIDE = ("utf-16-le", "utf-16-be")
 MARK_DAMAGE = "casekit.mark-damage"
 """The codec error handler that puts in `DAMAGED`, so that damage can be told from a U+FFFD the text had before."""
 
-_LINE = re.compile(rb"[^\n]*\n|[^\n]+")
+_LINE = lazy(rb"[^\n]*\n|[^\n]+")
 _CHUNK = 1 << 16
 _SEGMENT = 1 << 15
 _BUDGET = 1 << 20

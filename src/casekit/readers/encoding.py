@@ -14,6 +14,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from casekit.errors import ConfigError
+from casekit.patterns import lazy
 from casekit.readers.decoding import MARK_DAMAGE, PAIRED, WIDE, PairDecoder, decode_wide
 from casekit.readers.foreign import looks_foreign
 from casekit.readers.likelihood import BREAK, CONTROL, DAMAGED, align, controls, junk, score_text, score_units, scores
@@ -36,9 +37,9 @@ _SAME = {"gbk": "gb18030", "gb2312": "gb18030", "big5": "big5hkscs", "utf-8-sig"
 _PSEUDO = {"idna", "punycode", "undefined", "unicode-escape", "raw-unicode-escape", "utf-7", "mbcs", "oem"}
 _CONTROL_BYTES = bytes((*range(9), *range(0x0E, 0x1A), *range(0x1C, 0x20), 0x7F))
 _ASCII_BYTES = bytes(range(0x80))
-_HIGH = re.compile(rb"[\x80-\xff]")
-_LINE_END = re.compile(rb"[\r\n]+")
-_LONG_SEQUENCE = re.compile(rb"[\xe0-\xf4]")
+_HIGH = lazy(rb"[\x80-\xff]")
+_LINE_END = lazy(rb"[\r\n]+")
+_LONG_SEQUENCE = lazy(rb"[\xe0-\xf4]")
 
 _PIECES, _PIECE = 16, 512
 _UTF16_PART = 256

@@ -6,13 +6,13 @@
 """
 
 import re
-from dataclasses import dataclass
 from typing import Any
 
 from casekit.readers.content import DEFAULT, Content, Options, refused
 from casekit.readers.docx.formats import label
 from casekit.readers.extras import need
 from casekit.readers.mainpart import main_part
+from casekit.shapes import dataclass
 
 DEPTH_LIMIT = 3000
 """Open blocks inside each other; parsers of pages need the square of it, and no page has a tenth."""

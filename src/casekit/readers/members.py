@@ -6,7 +6,6 @@
 """
 
 import io
-import json
 import os
 from collections.abc import Iterator
 from hashlib import sha256
@@ -15,17 +14,16 @@ from typing import TYPE_CHECKING, Any, BinaryIO, Union
 
 from casekit.readers import open_regular, read_bytes, read_path, source_of, unreadable
 from casekit.readers.content import DEFAULT, Content, Options, shown
+from casekit.readers.holding import HEAD, compression, is_lines, is_tar
 from casekit.readers.package import MEMBER_LIMIT, damaged
 from casekit.readers.recognise import TEXT, recognise
 from casekit.readers.rows import JsonLines, Parquet, content
-from casekit.readers.streams import ERRORS, Bounded, compression, unpacked
+from casekit.readers.streams import ERRORS, Bounded, unpacked
 from casekit.source import Origin, Source
 
 if TYPE_CHECKING:  # what opens archives is costly to load, and every file is looked at by this module
     from casekit.readers import archive
 
-_HEAD = 1 << 16
-_LINES = (".jsonl", ".ndjson")
 _PACKED = (".gz", ".bz2", ".xz", ".zst")
 _SHORT = {".tgz": ".tar", ".tbz": ".tar", ".tbz2": ".tar", ".txz": ".tar"}
 
@@ -173,19 +171,10 @@ def _state(path: Path) -> tuple[int, ...]:
     return status.st_dev, status.st_ino, status.st_size, status.st_mtime_ns
 
 
-def holds_many(path: Path) -> bool:
-    """Whether the file at `path` holds many texts, as far as its first bytes and its name tell. Raises OSError."""
-    with open_regular(path) as file:
-        head = file.read(_HEAD)
-    if head.startswith((b"PK\x03\x04", b"PK\x05\x06")):
-        return path.suffix.lower() == ".zip" or _zip_of_files(head)
-    return bool(compression(head)) or _is_tar(head) or head.startswith(b"PAR1") or _is_lines(head, path.name)
-
-
 def _open(file: BinaryIO, path: Path, name: str, options: Options) -> Kind | None:
     from casekit.readers import archive
 
-    head = file.read(_HEAD)
+    head = file.read(HEAD)
     file.seek(0)
     if head.startswith((b"PK\x03\x04", b"PK\x05\x06")):
         if recognise(head + _tail(file), path.name) != TEXT:
@@ -198,13 +187,13 @@ def _open(file: BinaryIO, path: Path, name: str, options: Options) -> Kind | Non
     stream = unpacked(file, os.fstat(file.fileno()).st_size, kind, name)
     inner = path.name
     if kind:
-        head = stream.read(_HEAD)
+        head = stream.read(HEAD)
         stream.seek(0)
         suffix = path.suffix.lower()
         inner = path.stem if suffix in _PACKED else path.stem + _SHORT.get(suffix, "")
-    if _is_tar(head):
+    if is_tar(head):
         return archive.Tar(_at_hand(file, stream) if kind else stream, name)
-    if _is_lines(head, inner):
+    if is_lines(head, inner):
         return JsonLines(stream, name)
     return archive.Single(stream, name, inner) if kind else None
 
@@ -221,30 +210,7 @@ def _at_hand(file: BinaryIO, stream: Bounded) -> Bounded:
 
 
 def _tail(file: BinaryIO) -> bytes:
-    file.seek(max(os.fstat(file.fileno()).st_size - _HEAD, 0))
-    tail = file.read(_HEAD)
+    file.seek(max(os.fstat(file.fileno()).st_size - HEAD, 0))
+    tail = file.read(HEAD)
     file.seek(0)
     return tail
-
-
-def _zip_of_files(head: bytes) -> bool:
-    return recognise(head, "") == TEXT and b"[Content_Types].xml" not in head and b"mimetype" not in head[:64]
-
-
-def _is_tar(head: bytes) -> bool:
-    return head[257:262] == b"ustar" and len(head) >= 512
-
-
-def _is_lines(head: bytes, name: str) -> bool:
-    """Whether bytes begin with a line that is a JSON object and, where the name does not say so, with a second."""
-    lines = head.lstrip(b"\xef\xbb\xbf").lstrip().split(b"\n", 2)
-    if not lines[0].startswith(b"{"):
-        return False
-    if name.lower().endswith(_LINES):
-        return True
-    if len(lines) < 2 or not lines[1].startswith(b"{"):
-        return False
-    try:
-        return isinstance(json.loads(lines[0]), dict)
-    except (ValueError, RecursionError):
-        return False

@@ -3,14 +3,14 @@
 They are counted and told, not repaired: which lines they are stays a guess.
 """
 
-import re
 from typing import NamedTuple
 
+from casekit.patterns import lazy
 from casekit.readers.decoding import PAIRED
 from casekit.readers.likelihood import align, score_text
 
-_LINE = re.compile(rb"[^\r\n]+|\r\n?|\n")
-_LONG = re.compile(rb"[\xe3-\xe9\xef][\x80-\xbf]{2}")
+_LINE = lazy(rb"[^\r\n]+|\r\n?|\n")
+_LONG = lazy(rb"[\xe3-\xe9\xef][\x80-\xbf]{2}")
 _SHORTEST = 2
 """Chinese characters that a line needs before it says anything."""
 _HEAD = 2048

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from pathlib import PurePath
 from typing import NamedTuple
 
+from casekit.patterns import lazy
 from casekit.readers.binary import kind
 
 
@@ -46,33 +47,33 @@ PASSED = (".css", ".csv", ".gif", ".jpeg", ".jpg", ".js", ".log", ".mp3", ".mp4"
 _ZIP = (b"PK\x03\x04", b"PK\x05\x06")
 _ENDS = 1 << 16
 _HEAD = 4096
-_HTML = re.compile(
+_HTML = lazy(
     rb"(?:\xef\xbb\xbf|\xff\xfe|\xfe\xff)?\s*(?:<\?xml[^<>]*>\s*)?(?:<!--[^>]*-->\s*)?<(?:!doctype\s+html|html|head|body|meta|title)[\s>]",
     re.IGNORECASE,
 )
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _SHEETS = tuple(name.encode("utf-16-le") for name in ("Workbook", "PowerPoint Document"))
-_RTF = re.compile(rb"\{\\rtf[0-9]")
-_PDF = re.compile(rb"(?:\A|[\r\n])%PDF-[0-9]")
-_DOCLING = re.compile(rb'\s*\{.{0,200}"schema_name"\s*:\s*"DoclingDocument"', re.DOTALL)
+_RTF = lazy(rb"\{\\rtf[0-9]")
+_PDF = lazy(rb"(?:\A|[\r\n])%PDF-[0-9]")
+_DOCLING = lazy(rb'\s*\{.{0,200}"schema_name"\s*:\s*"DoclingDocument"', re.DOTALL)
 
 
 def recognise(data: bytes, path: str = "") -> str:
     """The id of the format of `data`, "text" for plain text and for what no reader is for. The first and last 64 KB tell."""
     if data.startswith(_ZIP):
         return _zip(data)
-    if _PDF.search(data, 0, 1024):
+    if b"%PDF-" in data[:1024] and _PDF.search(data, 0, 1024):
         return "pdf"
     if data.startswith(_OLE):
         return TEXT if any(sheet in data for sheet in _SHEETS) else "doc"
-    if _RTF.match(data):
+    if data.startswith(b"{") and _RTF.match(data):
         return "doc"
     if kind(data):
         return TEXT
     head = data[:_HEAD].replace(b"\0", b"")
-    if _HTML.match(head):
+    if b"<" in head and _HTML.match(head):
         return "html"
-    if _DOCLING.match(head):
+    if b"DoclingDocument" in head and _DOCLING.match(head):
         return "docling"
     suffix = PurePath(path).suffix.lower()
     return next((format.id for format in FORMATS if format.textual and suffix in format.suffixes), TEXT)

@@ -28,7 +28,6 @@ _OPENERS: dict[str, Callable[[BinaryIO], Any]] = {
     "bz2": bz2.BZ2File,
     "xz": lzma.LZMAFile,
 }
-_KINDS = ((b"\x1f\x8b\x08", "gz"), (b"BZh", "bz2"), (b"\xfd7zXZ\0", "xz"), (b"\x28\xb5\x2f\xfd", "zst"))
 
 
 class _Stream(Protocol):
@@ -37,11 +36,6 @@ class _Stream(Protocol):
     def seek(self, offset: int, whence: int = ..., /) -> int: ...
     def tell(self) -> int: ...
     def close(self) -> None: ...
-
-
-def compression(head: bytes) -> str:
-    """How a file that begins with `head` is compressed, as its suffix says; "" for not at all."""
-    return next((kind for magic, kind in _KINDS if head.startswith(magic)), "")
 
 
 class Bounded:

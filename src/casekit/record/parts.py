@@ -1,11 +1,11 @@
 """A document as one part per case, and the name of a part's file."""
 
 import unicodedata
-from dataclasses import replace
 
 from casekit.errors import ConfigError
 from casekit.model import Block, Document, Section
 from casekit.patterns import lazy
+from casekit.shapes import replace
 
 FORMATS = ("yaml", "json")
 SLUG_BYTES = 80

@@ -7,7 +7,6 @@ above how many there are, no heading stands deeper than the model allows. Unknow
 import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
 from casekit.diagnostic import Diagnostic, Severity
@@ -15,6 +14,7 @@ from casekit.errors import RecordError
 from casekit.model import BLOCK_KINDS, DEPTH_LIMIT, HEADING_KINDS, Block, Document, Join, Point, Section
 from casekit.record.plain import parse, shown
 from casekit.record.schema import INTEGER_LIMIT, ROOT_KIND, SCHEMA_VERSION, SURROGATE_BASES
+from casekit.shapes import dataclass, field
 from casekit.source import Origin
 
 _CODE = re.compile("CK[0-9]{3}")

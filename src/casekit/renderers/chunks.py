@@ -15,7 +15,6 @@ Control characters are written as signs that show them; marks that turn the dire
 import hashlib
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from itertools import accumulate
 from typing import Any, NamedTuple
 
@@ -26,6 +25,7 @@ from casekit.renderers.options import DEFAULT, Options
 from casekit.renderers.sentences import places, sentences
 from casekit.renderers.text import Piece, pieces
 from casekit.renderers.wording import LINE_END, clipped, has_heading, heading
+from casekit.shapes import dataclass
 
 LEFT_OUT = frozenset(("furniture", "toc"))
 BETWEEN = " > "

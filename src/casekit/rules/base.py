@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from casekit.diagnostic import Diagnostic, Severity
@@ -10,6 +9,7 @@ from casekit.model import Document
 from casekit.patterns import lazy
 from casekit.rules.quoting import quote
 from casekit.rules.reading import Reading
+from casekit.shapes import dataclass, field
 
 __all__ = ["Finding", "Reading", "Rule", "quote"]
 

@@ -21,12 +21,12 @@ Good:
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from casekit.diagnostic import Severity
 from casekit.model import Block, Join, Section
 from casekit.patterns import lazy
 from casekit.rules.base import Finding, Reading, Rule, quote
+from casekit.shapes import dataclass
 from casekit.source import Source
 
 _ZH = (

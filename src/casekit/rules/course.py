@@ -11,7 +11,6 @@ Guarantees:
 from array import array
 from bisect import bisect_right
 from collections.abc import Iterable
-from dataclasses import replace
 
 from casekit.diagnostic import Diagnostic
 from casekit.model import Block, Document, Join, Section
@@ -28,6 +27,7 @@ from casekit.rules import (
 )
 from casekit.rules.base import Reading, Rule
 from casekit.rules.series import Last, defects
+from casekit.shapes import replace
 from casekit.source import Position, Source
 
 _TOGETHER = frozenset(

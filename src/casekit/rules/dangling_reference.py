@@ -19,7 +19,6 @@ Good:
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 
 from casekit import numerals
 from casekit.diagnostic import Severity
@@ -28,6 +27,7 @@ from casekit.patterns import lazy
 from casekit.rules import truncated_end
 from casekit.rules.base import Finding, Reading, Rule, quote
 from casekit.rules.passages import PROSE, Passage
+from casekit.shapes import dataclass, field
 
 _ZH = (
     "条文引用了本文件中不存在的条款：只有十二条，却写“本办法第二十条”。多因删改条文、重新编号而没有更新引用。只看点明本文件的引用（"

@@ -50,8 +50,7 @@ def _look(reading: Reading) -> Iterator[Finding]:
     yield Finding(
         first.offset(0),
         first.end(min(len(first.text), 20)),
-        f'{size} characters of text with hardly any headings, from "{quote(first.text)}" on; look for lost headings '
-        "or use casekit explain",
+        f'{size} characters of text with hardly any headings, from "{quote(first.text)}" on; look for lost headings or use casekit explain',
         f"正文{size}字，几乎没有标题（“{quote(first.text)}”起）；请查看标题是否丢失，或用 casekit explain 核对",
     )
 

@@ -5,9 +5,8 @@ Guarantees:
 2. The time is linear in the text.
 """
 
-from dataclasses import dataclass
-
 from casekit.patterns import lazy
+from casekit.shapes import dataclass
 from casekit.source import Source
 
 _REPLACED = "\ufffd"

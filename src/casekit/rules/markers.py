@@ -3,40 +3,51 @@
 from functools import lru_cache
 
 from casekit import numerals
-from casekit.ladder.atoms import BLANK, BLURRED, FORMAL, HAN
+from casekit.ladder.atoms import BLANK, BLURRED, FORMAL, HAN, characters
 from casekit.model import Section
 from casekit.patterns import lazy
 from casekit.source import Source
 
-_BLANKS = lazy(f"[{BLANK}\r\n]+")
-_NUMBER = lazy(f"[{HAN}{BLURRED}ㄧー—―－–]+|[{FORMAL}]+|[0-9０-９lIOｌ丨|｜]+|[①-⓿❶-➓⑴-⒛㈠-㈩㉑-㊿Ⅰ-ⅿ]|[A-Za-zＡ-Ｚａ-ｚ]+")
+_DASHES = f"{BLURRED}ㄧー—―－–"
+_NUMBERS = tuple(map(characters, (HAN + _DASHES, FORMAL, "0-9０-９lIOｌ丨|｜", "A-Za-zＡ-Ｚａ-ｚ")))
+"""What a number is made of: signs of one of these."""
+_GLYPHS = characters("①-⓿❶-➓⑴-⒛㈠-㈩㉑-㊿Ⅰ-ⅿ")
+"""Numbers of one sign."""
 _LETTERS = lazy("[A-Za-zＡ-Ｚａ-ｚⅠ-ⅿ]+")
 _CYCLE = lazy(f"[{numerals.STEMS}{numerals.BRANCHES}]")
-_WIDTH = str.maketrans("（）［］〔〕〈〉〖〗｛｝．，：；､﹒", "()[][]<>[]{}.,:;、.")
+_WIDTH = str.maketrans("（）［］〔〕〈〉〖〗｛｝．，：；､﹒", "()[][]<>[]{}.,:;、.", characters(BLANK) + "\r\n")
 _PAIRS = frozenset(("()", "[]", "<>", "{}", "【】"))
-_BRACKETS = lazy("[([<{【].*[)\\]>}】]")
+_OPENING = frozenset("([<{【")
 _LOOKALIKES = frozenset(("han-lookalike", "arabic-lookalike"))
 _RADICAL = lazy("[\u2e80-\u2fdf]")
 _IN_NUMBER = lazy(f"[{BLURRED}ㄧー―]|(?<![0-9０-９])[—－–](?![0-9０-９])|(?<=[{HAN}])-(?![0-9０-９])")
+_IN_NUMBER_SIGNS = frozenset(f"{_DASHES}-")
 _WRONG_STOP = lazy("[。；;·•﹒]$")
 _NO_DASH = frozenset(("chapter-dash", "decimal", "annex-decimal", "section-sign", "label", "english"))
 
 
 def folded(section: Section) -> str:
     """The marker in half width and without blanks."""
-    return _folded(section.marker)
-
-
-@lru_cache(maxsize=4096)
-def _folded(marker: str) -> str:
-    return _BLANKS.sub("", marker).translate(_WIDTH)
+    return section.marker.translate(_WIDTH)
 
 
 @lru_cache(maxsize=4096)
 def shape(marker: str, family: str) -> str:
     """A marker of a family in half width with # for its number: #、 for 二、, (#) for （3）."""
-    number = _CYCLE if family.startswith(("stem", "branch")) else _LETTERS if family.startswith(("latin", "roman")) else _NUMBER
-    return number.sub("#", _folded(marker), count=1)
+    marker = marker.translate(_WIDTH)
+    if family.startswith(("stem", "branch")):
+        return _CYCLE.sub("#", marker, count=1)
+    return _LETTERS.sub("#", marker, count=1) if family.startswith(("latin", "roman")) else _numberless(marker)
+
+
+def _numberless(marker: str) -> str:
+    """A marker with # for its first number."""
+    for at, sign in enumerate(marker):
+        number = next((signs for signs in _NUMBERS if sign in signs), "")
+        if number or sign in _GLYPHS:
+            rest = marker[at + 1 :]
+            return f"{marker[:at]}#{rest.lstrip(number) if number else rest}"
+    return marker
 
 
 def stop(section: Section, source: Source) -> str:
@@ -53,12 +64,14 @@ def damage(section: Section) -> str:
 @lru_cache(maxsize=4096)
 def damage_of(marker: str, family: str) -> str:
     """The same for a marker of a family."""
-    marker = _folded(marker)
+    marker = marker.translate(_WIDTH)
     if _RADICAL.search(marker):
         return "radical"
-    if family in _LOOKALIKES or (family not in _NO_DASH and _IN_NUMBER.search(marker)):
+    if family in _LOOKALIKES or (family not in _NO_DASH and not _IN_NUMBER_SIGNS.isdisjoint(marker) and _IN_NUMBER.search(marker)):
         return "lookalike"
-    found = _BRACKETS.search(marker)
-    if found and found.group()[0] + found.group()[-1] not in _PAIRS:
-        return "brackets"
+    if not _OPENING.isdisjoint(marker):
+        opened = next(at for at, sign in enumerate(marker) if sign in _OPENING)
+        closed = max(map(marker.rfind, ")]>}】"))
+        if opened < closed and marker[opened] + marker[closed] not in _PAIRS:
+            return "brackets"
     return "stop" if family == "arabic-loose" and _WRONG_STOP.search(marker) else ""

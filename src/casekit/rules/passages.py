@@ -1,9 +1,9 @@
 """The texts a reader reads: a heading with the text that runs on behind it, a heading alone, or a block."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 
 from casekit.model import Block, Section
+from casekit.shapes import dataclass
 
 PROSE = frozenset(("heading", "paragraph", "abstract", "bullet", "question", "answer"))
 """The kinds of passage that hold running text."""

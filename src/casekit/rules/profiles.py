@@ -4,10 +4,10 @@ A profile is a difference from the defaults: what it turns on, what it turns off
 """
 
 from collections.abc import Collection
-from dataclasses import dataclass, field, replace
 
 from casekit.diagnostic import Severity
 from casekit.rules.base import Rule
+from casekit.shapes import dataclass, field, replace
 
 _ERROR, _WARNING, _INFO = Severity.ERROR, Severity.WARNING, Severity.INFO
 

@@ -9,7 +9,6 @@ Guarantees:
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
 
 from casekit import numerals
@@ -18,6 +17,7 @@ from casekit.model import Block, Section
 from casekit.patterns import lazy
 from casekit.rules.markers import damage
 from casekit.rules.quoting import quote
+from casekit.shapes import dataclass
 
 _WINDOW = 32
 """Headings that changed places are looked for among so many."""

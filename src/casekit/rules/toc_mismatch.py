@@ -37,13 +37,13 @@ Good:
 import re
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from casekit.diagnostic import Severity
 from casekit.model import Block, Section
 from casekit.patterns import lazy
 from casekit.rules.base import Finding, Reading, Rule, quote
 from casekit.rules.series import label, spelled
+from casekit.shapes import dataclass
 
 _ZH = (
     "目录所列，正文没有，或者题名不同。比较时去掉页码、标点和空格。编号缺口已能说明的由 numbering-gap 报告；三分之一以上对不上的目录"

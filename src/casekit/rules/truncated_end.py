@@ -18,13 +18,13 @@ Good:
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 
 from casekit.diagnostic import Severity
 from casekit.patterns import lazy
 from casekit.rules.base import Finding, Reading, Rule, quote
 from casekit.rules.passages import Passage
 from casekit.rules.stray_debris import SITE
+from casekit.shapes import dataclass, field
 
 _ZH = (
     "案例、章节或全文在句子中间结束：最后一段是正文而没有句末标点，其余部分被截去。位置在最后几个字。文中的一节，只在其末段含有多个"
@@ -187,7 +187,7 @@ def _cut_inside(text: str) -> bool:
 def _cut(text: str, least: int) -> bool:
     """Whether a passage breaks off: prose without a closing mark."""
     text = text.rstrip()[-400:]
-    if _OPEN_BRACKET.search(text[-_BRACKET:]):
+    if "（" in text[-_BRACKET:] and _OPEN_BRACKET.search(text[-_BRACKET:]):
         return True
     if not _is_open(text[-1:]) or _FAREWELL.search(text[-30:]) or _NOTICE.search(text[-20:]):
         return False

@@ -21,12 +21,12 @@ Good:
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from casekit.diagnostic import Severity
 from casekit.patterns import lazy
 from casekit.rules.base import Finding, Reading, Rule, quote
 from casekit.rules.passages import PROSE, Passage
+from casekit.shapes import dataclass
 
 _ZH = (
     "引号只有一半：开而不闭，或者闭而未开；方向打反的两者兼有。检查一个自然段之内（标题连同其后的正文）的“”、‘’、「」、"

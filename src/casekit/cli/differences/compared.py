@@ -2,13 +2,13 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
 from typing import Any
 
 from casekit.changes import CHANGE_KINDS, Change, Replaced, replaced
 from casekit.changes.flat import text_of
 from casekit.cli.report import Painter, Report
 from casekit.model import Section
+from casekit.shapes import dataclass, field
 
 _RUN = 3
 """So many headings in a row that only have new numbers are told as one."""

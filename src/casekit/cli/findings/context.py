@@ -1,8 +1,7 @@
 """What every format may want to know about the run."""
 
-from dataclasses import dataclass, field
-
 from casekit.cli.report import Painter
+from casekit.shapes import dataclass, field
 
 
 @dataclass(slots=True)

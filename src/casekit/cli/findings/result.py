@@ -1,9 +1,9 @@
 """What a check gives: one input and what was found in it, in a shape that can be kept, sent and printed."""
 
-from dataclasses import dataclass, field, replace
 from typing import Any
 
 from casekit.diagnostic import Diagnostic, Severity
+from casekit.shapes import dataclass, field, replace
 
 
 @dataclass(slots=True)

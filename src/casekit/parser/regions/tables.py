@@ -1,6 +1,5 @@
 """Tables: lines in a row with columns."""
 
-
 from typing import Final
 
 from casekit.parser.lines import Lines

@@ -4,7 +4,6 @@ Guarantees:
 1. Each candidate is looked at with what stands on its line; none is added.
 """
 
-
 from typing import Final
 
 from casekit import numerals

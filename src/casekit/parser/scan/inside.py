@@ -4,12 +4,13 @@ from collections.abc import Callable
 from typing import Final
 
 from casekit.ladder import BLANK, BY_ID, Family, FamilyTable
-from casekit.ladder.atoms import ARABIC, HAN
+from casekit.ladder.atoms import ARABIC, HAN, characters
 from casekit.parser.lines import Lines
 from casekit.parser.scan.candidate import Candidate, Reader, in_line
 from casekit.patterns import lazy
 
-_N: Final = "一二三四五六七八九十0-9０-９"
+_HAN_ONES: Final = "一二三四五六七八九十"
+_N: Final = f"{_HAN_ONES}0-9０-９"
 _GLUED_IDS: Final = (
     "part",
     "piece",
@@ -27,6 +28,10 @@ _GLUED_IDS: Final = (
 )
 _GLUED: Final = [BY_ID[family_id] for family_id in _GLUED_IDS]
 _EITHER: Final = FamilyTable(_GLUED)
+_MAY_FOLLOW: Final = frozenset(f"第（(〔{{［[议提任活案专{_HAN_ONES}0123456789０１２３４５６７８９”’」』）){characters(BLANK)}")
+"""A marker behind a sign begins with one of these, or one of these stands between."""
+_FEW: Final = 32
+"""So many signs are looked at one by one before a pattern is compiled for them."""
 _CLOSERS: Final = f"[”’」』）)]*+[{BLANK}]*+"
 _COUNTED: Final = f"[{_N}][{HAN}{ARABIC}]{{0,5}}[{BLANK}]*+[、．､.]"
 """What a bare numeral goes on with where it is a marker."""
@@ -83,7 +88,7 @@ def glued(lines: Lines, reader: Reader) -> list[Candidate]:
             glue(row[1][(marker.lastindex or 1) - 1], start, marker.end(), stop, before)
 
     for sign, pattern in _BEHIND_STOPS.items():
-        for match in pattern.finditer(buffer) if sign in buffer else ():
+        for match in pattern.finditer(buffer) if _followed(buffer, sign) else ():
             look(_EITHER, match.end(), buffer[match.start()], match.start() + 1)
     if buffer.count("。", 0, len(buffer) // 8) * 400 < len(buffer) and buffer.count("。") * 400 < len(buffer):
         for pattern in _BEHIND_DOTS:
@@ -97,7 +102,7 @@ def glued(lines: Lines, reader: Reader) -> list[Candidate]:
     for match in _BEHIND_BLANK.finditer(buffer) if "第" in buffer else ():
         look(_UNIT, match.start(), " ", match.start() - 1)
     for bracket, pattern in _PARENS.items():
-        for match in pattern.finditer(buffer) if bracket in buffer else ():
+        for match in pattern.finditer(buffer) if _in_words(buffer, bracket) else ():
             _anywhere(buffer, glue, "han-parens", *match.span())
     for match in _COMMA.finditer(buffer):
         start = match.start()
@@ -127,6 +132,26 @@ def _anywhere(buffer: str, glue: Callable[[Family, int, int, str, int], None], f
     # Behind 5、 it may be a heading that a page number was glued to.
     if buffer[start - 1] not in _NOT_BEFORE or (buffer[start - 1] == "、" and start > 1 and buffer[start - 2].isdecimal()):
         glue(BY_ID[family_id], start, end, "", start)
+
+
+def _followed(buffer: str, sign: str) -> bool:
+    """Whether a marker may stand behind a sign anywhere: in a short text often behind none."""
+    at = buffer.find(sign)
+    for _ in range(_FEW):
+        if at < 0 or buffer[at + 1 : at + 2] in _MAY_FOLLOW:
+            return at >= 0
+        at = buffer.find(sign, at + 1)
+    return True
+
+
+def _in_words(buffer: str, bracket: str) -> bool:
+    """Whether a bracket may stand behind a word anywhere."""
+    at = buffer.find(bracket)
+    for _ in range(_FEW):
+        if at < 0 or (at and not buffer[at - 1].isspace() and buffer[at - 1] not in "第“”（("):
+            return at >= 0
+        at = buffer.find(bracket, at + 1)
+    return True
 
 
 def _word_before(buffer: str, at: int) -> int:

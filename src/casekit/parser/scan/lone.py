@@ -5,7 +5,6 @@ Guarantees:
 2. Numbers that a sentence was broken around are page numbers and are left alone.
 """
 
-
 from typing import Final
 
 from casekit import numerals

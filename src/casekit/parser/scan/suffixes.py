@@ -2,7 +2,6 @@
 
 import re
 from collections import defaultdict
-from dataclasses import dataclass
 from typing import Final
 
 from casekit import numerals
@@ -10,6 +9,7 @@ from casekit.ladder import BLANK, Family
 from casekit.parser.lines import Lines
 from casekit.parser.scan.candidate import Candidate, Mark
 from casekit.patterns import lazy
+from casekit.shapes import dataclass
 
 _HAN: Final = "一二三四五六七八九十"
 _N: Final = f"{_HAN}0-9０-９"
@@ -41,6 +41,7 @@ _PAGE_LINES: Final = 3
 _WORDS_LEAST: Final = 4
 """Words of the page's title that come again are not fewer, in code points."""
 _GLUED_PIECE: Final = lazy(f"篇[{BLANK}]*(?P<number>[0-9０-９]{{1,6}}|[{_HAN}]{{1,3}})(?=[\u4e00-\u9fff“《])")
+_DIGITS: Final = frozenset("0123456789")
 _GLUED_NUMBER: Final = lazy("(?P<title>[^，。！？；：,:;（）()\\n0-9]{3,60}?)(?P<number>[0-9]{1,6})(?=[\u4e00-\u9fff“《])(?![篇则个份条])")
 _YEAR: Final = lazy("(?:19|20)[0-9]{2}$")
 
@@ -189,7 +190,7 @@ def _glued_numbers(lines: Lines, pages: list[str]) -> list[_Found]:
         text = texts[row]
         if text[:3] not in begins or not row:
             continue
-        match = _GLUED_NUMBER.match(text)
+        match = _GLUED_NUMBER.match(text) if not _DIGITS.isdisjoint(text) else None
         words = "".join(match["title"].split()) if match else ""
         if match is None or not any(words in page for page in pages):
             continue

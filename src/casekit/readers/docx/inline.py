@@ -3,7 +3,6 @@
 What Word does not print is left out: deleted or hidden text, field codes, phonetic guides. Of alternatives only one is read.
 """
 
-from dataclasses import dataclass, field
 from typing import NamedTuple
 from xml.etree.ElementTree import Element
 
@@ -11,6 +10,7 @@ from casekit.errors import SourceError
 from casekit.readers.content import refused
 from casekit.readers.docx.styles import VAL, Look, Styles, W, look
 from casekit.readers.xml import DEPTH_LIMIT
+from casekit.shapes import dataclass, field
 
 MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 MATH = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"

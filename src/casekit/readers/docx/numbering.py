@@ -7,11 +7,11 @@
 """
 
 import re
-from dataclasses import dataclass, field
 from xml.etree.ElementTree import Element
 
 from casekit.readers.docx.formats import LIMIT, label
 from casekit.readers.docx.styles import VAL, Styles, W, integer, on
+from casekit.shapes import dataclass, field
 
 LEVELS = 9
 _PLACE = re.compile(r"%([1-9])")

@@ -1,9 +1,10 @@
 """Styles: what a paragraph and its runs have from the styles they name, by id, along `basedOn`."""
 
 import re
-from dataclasses import dataclass, field
 from typing import NamedTuple
 from xml.etree.ElementTree import Element
+
+from casekit.shapes import dataclass, field
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 VAL = f"{W}val"

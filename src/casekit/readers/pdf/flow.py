@@ -2,11 +2,11 @@
 
 import re
 from collections import Counter
-from dataclasses import dataclass, field
 from itertools import pairwise
 from statistics import median
 
 from casekit.readers.pdf.layout import Line
+from casekit.shapes import dataclass, field
 
 EDGE = 3
 """Lines at the top and at the bottom of a page that may be furniture."""

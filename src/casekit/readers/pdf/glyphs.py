@@ -1,10 +1,10 @@
 """The letters of a PDF page as pieces of lines, turned so that the lines run to the right."""
 
 from collections import Counter
-from dataclasses import dataclass
 from typing import Any
 
 from casekit.readers.pdf.letters import BASELINE, Letters, Look, letters
+from casekit.shapes import dataclass
 
 Box = tuple[float, float, float, float]
 

@@ -1,10 +1,10 @@
 """Pieces become lines in reading order: columns one behind the other, cells of a row on one line."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 
 from casekit.readers.pdf.glyphs import Piece
 from casekit.readers.pdf.letters import Look
+from casekit.shapes import dataclass, field
 
 _SAME_LINE = 0.5
 """Pieces whose baselines differ by less than this many sizes stand beside each other."""

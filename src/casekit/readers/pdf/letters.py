@@ -9,10 +9,11 @@ import math
 import re
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise, repeat
 from typing import Any, NamedTuple
+
+from casekit.shapes import dataclass
 
 BOLD = 600
 _BOLD_NAMES = ("bold", "heavy", "black", "simhei", "heiti", "黑")

@@ -6,7 +6,6 @@ the work stays linear however far its range goes.
 
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -14,6 +13,7 @@ from casekit.diagnostic import Diagnostic
 from casekit.model import Block, Document, Join, Section, nodes
 from casekit.renderers.html.headings import Heading
 from casekit.renderers.html.rows import Row
+from casekit.shapes import dataclass, field
 
 _MARKED_LINES = 6
 
