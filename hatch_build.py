@@ -15,7 +15,7 @@ from typing import Any
 
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
-COMPILED = ("ladder/*.py", "parser/**/*.py", "numerals.py", "source.py")
+COMPILED = ("ladder/*.py", "parser/**/*.py", "model.py", "numerals.py", "source.py")
 """Where the time goes, below src/casekit."""
 PURE = ("ladder/custom.py", "parser/__init__.py", "parser/windows.py")
 """Among them, what stays Python: families of a project's own are read by a library that need not be there, the benchmarks hold their

@@ -6,15 +6,15 @@ is white space. Offsets are code points into the decoded text, half-open; lines 
 """
 
 from collections.abc import Callable, Iterator, Sequence
-from typing import Any
+from typing import Any, Final
 
 from casekit.shapes import dataclass, field
 from casekit.source import Origin, Source
 
-HEADING_KINDS = ("case", "heading", "item", "lead")
+HEADING_KINDS: Final = ("case", "heading", "item", "lead")
 """`case` opens a case, `item` is a numbered list item that is no heading of its own, `lead` has no number."""
 
-BLOCK_KINDS = (
+BLOCK_KINDS: Final = (
     "paragraph",
     "title",
     "subtitle",
@@ -44,7 +44,7 @@ BLOCK_KINDS = (
 `caption` is the caption of a figure or a table and the line that tells its source. `bullet`, `question` and `answer` are paragraphs that
 begin with a sign such as ●, with 问： and with 答：."""
 
-DEPTH_LIMIT = 64
+DEPTH_LIMIT: Final = 64
 """No tree is deeper: a marker that would open a deeper level is taken for another place or for text."""
 
 
@@ -176,26 +176,43 @@ class Section:
         self._children: list[Section | Block] = [] if children is None else children
         self._later: tuple[int, Callable[[Any], list[Block]], Any] | None = None
 
+    def _fields(self) -> tuple[Any, ...]:
+        """All but the children, in the order in which they are given."""
+        return (
+            self.kind,
+            self.line,
+            self.start,
+            self.end,
+            self.marker,
+            self.family,
+            self.number,
+            self.sub,
+            self.separator,
+            self.title,
+            self.closing,
+            self.level,
+            self.run_in,
+            self.leaf,
+            self.joins,
+            self.confidence,
+            self.evidence,
+        )
+
     def holding(self, children: "list[Section | Block]") -> "Section":
         """A copy of this section with other children."""
-        new = Section(self.kind)
-        for name in self.__slots__[2:]:
-            setattr(new, name, getattr(self, name))
-        new._children = children
-        return new
-
-    def _values(self) -> tuple[Any, ...]:
-        return self.children, *(getattr(self, name) for name in self.__slots__[2:])
+        values = *self._fields(), children
+        return Section(*values)
 
     def __eq__(self, other: object) -> bool:
-        return self._values() == other._values() if isinstance(other, Section) else NotImplemented
+        if not isinstance(other, Section):
+            return NotImplemented
+        return self._fields() == other._fields() and self.children == other.children
 
     def __repr__(self) -> str:
         return f"Section({self.kind!r}, line={self.line}, marker={self.marker!r}, title={self.title!r}, level={self.level})"
 
-    def __getstate__(self) -> tuple[None, dict[str, Any]]:
-        children = self.children  # what is still to be cut out holds on to the text
-        return None, {**{name: getattr(self, name) for name in self.__slots__}, "_children": children}
+    def __reduce__(self) -> tuple[type["Section"], tuple[Any, ...]]:
+        return type(self), (*self._fields(), self.children)  # what is still to be cut out holds on to the text
 
     @property
     def children(self) -> "list[Section | Block]":
