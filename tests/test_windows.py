@@ -199,6 +199,21 @@ def test_a_text_of_one_case_is_read_whole(small):
     assert len(list(in_pieces(Whole(source)))) == 1 and not parse(source).windows
 
 
+def test_little_is_read_twice():
+    """A window ends a little behind the last line that begins as its own first case does."""
+    rng = random.Random(3)
+    text = "\n".join(line for number in range(1, 300) for line in case(rng, "第{}篇：{}", number, deep=True))
+    taken = 0
+
+    def read(source: Source, window: Window) -> Window:
+        nonlocal taken
+        taken += len(source.text)
+        return _read(source, window)
+
+    assert len(list(windows.pieces(Whole(Source(text)), read, 12_000))) > 10
+    assert len(text) < taken < 1.07 * len(text)
+
+
 def test_a_text_with_contents_is_read_whole(small):
     rng = random.Random(5)
     body = compilation(rng, 12)

@@ -1,6 +1,7 @@
 """A long plain text, read a window of whole cases at a time: memory stays that of a window, time is linear whatever a stage does.
 
-A window ends before a case of the first level; the last one, perhaps unfinished, is read again at the head of the next. What later
+A window ends before a case of the first level; the last one, perhaps unfinished, is read again at the head of the next, as far as a look
+at the beginnings of lines did not keep it out. What later
 windows know of earlier ones is small: how the text is set, its first lines, the case that begins the window, and which series of cases
 and articles were open before it. Texts up to `LONG` code points, and those of formats that say more than their text, are read whole.
 
@@ -13,14 +14,15 @@ Guarantees:
    shorter than a window nothing changes. What needs the whole is listed in docs/architecture.md.
 """
 
+import re
 from collections.abc import Callable, Iterator
-from itertools import islice
 from typing import Final, Protocol
 
+from casekit.ladder import BLANK, BY_ID
 from casekit.model import Document, Section, move
+from casekit.parser.begun import begun_behind
 from casekit.parser.lines import Lines
 from casekit.parser.outline import Begun, Outline
-from casekit.parser.places import AGAIN, CASES, MOST_PAST
 from casekit.parser.scan import Candidate, Mark, leaf_start
 from casekit.parser.setting import Setting, setting_of
 from casekit.patterns import lazy
@@ -39,9 +41,6 @@ _CONTENTS_NEAR: Final = 1 << 14
 """A list of contents at the head of a text begins within so many code points."""
 _CONTENTS: Final = lazy(r"[【\[]?(?:目\s*[录次錄]|CONTENTS|Contents)[】\]]?")
 _CONTENTS_FIRST: Final = "【[目C"
-_GOES_ON: Final = frozenset(("due", "gap", "repeat", "restart", "backwards"))
-"""Relations to a heading of the same series: it closes no level."""
-
 GROUP, GROUP_LINES, _GROUPS_MOST, _GROUP_TEXT = 1 << 15, 8, 256, 1 << 12
 
 
@@ -182,7 +181,7 @@ def pieces(text: Text, read: Read, size: int = SIZE) -> Iterator[Piece]:
         ended = len(held) + len(more) < wanted
         held += more
         del more
-        read(Source(held, text.origin), window)
+        read(Source(held if ended else held[: _enough(held, window.first)], text.origin), window)
         if ended:
             yield Piece(window.document, start, row, window.document, last=True)
             return
@@ -197,10 +196,30 @@ def pieces(text: Text, read: Read, size: int = SIZE) -> Iterator[Piece]:
         start += first.line_start
         row += first.row
         held = held[first.line_start :]
-        window = Window(fresh, window.lines.head or _head(window.lines), _moved(first), _begun(window, cut))
+        candidates, outline = window.document.trace[:2]
+        begun = begun_behind(candidates, outline, cut, window.begun)
+        window = Window(fresh, window.lines.head or _head(window.lines), _moved(first), begun)
+        del candidates, outline
         del first
         yield found.pop()  # whoever takes it alone decides how long it stays
         wanted = max(size, len(held) + size // 2)
+
+
+def _enough(held: str, first: Candidate | None) -> int:
+    """How much of `held` a window takes: all of it, or less where a line in its second half begins as the case did that begins the window.
+    What stands far behind the last of these is likely part of a case that the next window reads again.
+    """
+    size = len(held)
+    if first is None or first.suffix or BY_ID.get(first.family.id) is not first.family:
+        return size
+    begins = re.compile(f"[{BLANK}]*(?:{first.family.pattern})")
+    line = held.rfind("\n", size // 2, size - size // _MARGIN)
+    while line >= 0:
+        if begins.match(held, line + 1):
+            behind = held.find("\n", line + line // (_MARGIN - 1) + _MARGIN)
+            return behind + 1 if behind >= 0 else size
+        line = held.rfind("\n", size // 2, line)
+    return size
 
 
 def _has_contents(window: Window) -> bool:
@@ -267,41 +286,6 @@ def _moved(first: Candidate) -> Candidate:
     moved.title_start = first.title_start - at if first.title_start >= 0 else -1
     moved.sign = first.sign - at if first.sign >= 0 else -1
     return moved
-
-
-def _begun(window: Window, cut: int) -> Begun:
-    """What the search knew behind the case that candidate `cut` begins; the only reading left by then, as a later window sees it."""
-    candidates: list[Candidate] = window.document.trace[0]
-    outline: Outline = window.document.trace[1]
-    last: dict[str, int] = {}
-    past: tuple[tuple[str, int], ...] = ()
-    pairs: frozenset[tuple[str, str]] = frozenset()
-    if window.begun is not None:
-        last, past, pairs = dict(window.begun.last), window.begun.past, window.begun.pairs
-    child: Candidate | None = None
-    for index in islice(outline.believed(), cut + 1):
-        candidate, parent = candidates[index], outline.parents[index]
-        if index > cut:
-            break
-        if parent == -1:
-            closes = child is not None and outline.relations[index] not in _GOES_ON and candidate.kind != "boundary"
-            if closes and child is not None and not (candidate.kind == "case" and child.kind in ("heading", "boundary")):
-                past = (*(one for one in past if one[0] != child.style), (child.style, child.number))[-MOST_PAST:]
-            child = candidate
-        if candidate.kind == "case":
-            last = {style: number for style, number in last.items() if style == "article" or style.startswith(CASES)}
-            last[CASES + candidate.style] = last[candidate.style] = candidate.number
-            if parent >= 0 and candidates[parent].kind == "heading":
-                pairs |= {(candidates[parent].style, CASES + candidate.style)}
-        elif candidate.style == "article":
-            last["article"] = candidate.number
-        if candidate.kind != "case" and parent >= 0 and candidates[parent].kind == "case":
-            above = outline.parents[parent]
-            while above >= 0 and candidates[above].series != candidate.series:
-                above = outline.parents[above]
-            if above >= 0:
-                pairs |= {(AGAIN, CASES + candidate.style)}
-    return Begun(past, last, pairs, outline.relations[cut], outline.costs[cut], outline.lead(cut))
 
 
 def join(source: Source, found: Iterator[Piece]) -> Document:
