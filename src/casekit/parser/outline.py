@@ -116,7 +116,8 @@ class State:
                 if up is not None and up.here is not None and up.here.kind == "case" and candidate.series in up.open:
                     self.pairs |= {(AGAIN, CASES + candidate.style)}
             if self.shared:
-                self.last = dict(islice(self.last.items(), max(0, len(self.last) - _STYLES_MOST), None))
+                surplus = len(self.last) - _STYLES_MOST
+                self.last = self.last.copy() if surplus <= 0 else dict(islice(self.last.items(), surplus, None))
                 self.shared = False
         self.last[candidate.style] = candidate.number
 
@@ -222,7 +223,7 @@ Step = tuple[Frame, str, float]
 def _take_clear_alone(state: State, candidates: list[Candidate], first: int, outline: Outline) -> int:
     """Move the only reading on as far as the steps are clear; how many candidates that were."""
     count = len(candidates)
-    add_parent, add_relation, add_cost = outline.parents.append, outline.relations.append, outline.costs.append
+    parents, relations, costs = outline.parents, outline.relations, outline.costs
     i = first
     while i < count:
         candidate = candidates[i]
@@ -241,24 +242,27 @@ def _take_clear_alone(state: State, candidates: list[Candidate], first: int, out
             parent = place
         state.believe(candidate, top)
         state.cost += cost - candidate.belief
-        add_parent(parent.index if parent is not None else -1)
-        add_relation(relation)
-        add_cost(cost)
+        parents.append(parent.index if parent is not None else -1)
+        relations.append(relation)
+        costs.append(cost)
     return count - first
 
 
 def _take_clear(states: list[State], candidate: Candidate, index: int, step: Step) -> bool:
     """Move every reading on without branching, where the step is clear for each of them."""
     steps = [step]
-    for state in states[1:]:
+    for at in range(1, len(states)):
+        state = states[at]
         other = _clear_step(state.top, state.last, state.pairs, candidate)
         if other is None:
             return False
         steps.append(other)
-    for state, (place, relation, cost) in zip(states, steps, strict=True):
+    belief = candidate.belief
+    for at, state in enumerate(states):
+        place, relation, cost = steps[at]
         above = place.up if relation == "due" and place.up is not None else place
         state.believe(candidate, Frame(above, index, candidate, candidate.style, candidate.number))
-        state.cost += cost - candidate.belief
+        state.cost += cost - belief
         state.trail = Trail(state.trail, (above.index, relation, cost, SURE, None))
     return True
 
