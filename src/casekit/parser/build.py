@@ -44,7 +44,7 @@ def build(source: Source, lines: Lines, candidates: list[Candidate], outline: Ou
     body = _Body(source, lines, setting)
     cut, named = body.cut, body.named
     root = Section("root")
-    sections: dict[int, Section] = {-1: root}
+    sections = [root] * (len(candidates) + 1)  # the last, -1, is the whole
     believed = outline.believed()
     if not believed:
         body.put_in_case(root, root, (0, len(buffer), 0, rows - 1, _NOTHING), opens_case=True, ends_case=True)
@@ -65,7 +65,7 @@ def build(source: Source, lines: Lines, candidates: list[Candidate], outline: Ou
         else:
             end, last, ends_case = len(buffer), rows - 1, True
         parent = sections[parents[index]]
-        evidence = [candidate.family.own, *candidate.notes]
+        evidence = [candidate.family.own, *candidate.notes] if candidate.notes else [candidate.family.own]
         if costs[index]:
             evidence.append(_paid(relations[index], costs[index]))
         sure = _confidence(leads[index]) if index in leads else _SURE
@@ -186,7 +186,7 @@ def _heading(
         level,
         body >= 0,
         (leaf_start(candidate), leaf_end),
-        list(joins),
+        list(joins) if joins else [],
         confidence,
         evidence,
     )

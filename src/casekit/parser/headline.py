@@ -23,16 +23,16 @@ _CLOSERS: Final = frozenset(_OPENERS.values())
 _CAPTION: Final = lazy(
     f"[{BLANK}]*(?:（(?P<a>[^（）\\n]{{1,40}})）|\\((?P<b>[^()\\n]{{1,40}})\\)|【(?P<c>[^【】\\n]{{1,40}})】|〔(?P<d>[^〔〕\\n]{{1,40}})〕)"
 )
-_PLAIN: Final = lazy("[^.。；;！!？?：:“”‘’「」『』《》（）()【】\\[\\]〔〕 \\t\u3000\u00a0]*+")
-"""What holds nothing that could end a title or keep it from ending."""
+_SIGN: Final = lazy("[.。；;！!？?：:“”‘’「」『』《》（）()【】\\[\\]〔〕 \\t\u3000\u00a0]")
+"""What could end a title or keep it from ending."""
 _PLAIN_TITLE: Final = lazy("[^，。；：！？,;:.]{2,20}")
 _NUMERALS_ONLY: Final = lazy("[一二三四五六七八九十0-9０-９]+")
-_SEPARATOR: Final = lazy(f"[{BLANK}]*[:：，,]?[{BLANK}]*")
-_SEPARATES: Final = frozenset(characters(BLANK) + ":：，,")
-"""What `_SEPARATOR` can begin with."""
+_BLANK: Final = frozenset(characters(BLANK))
+_SEPARATORS: Final = ":：，,"
+_SEPARATES: Final = _BLANK | frozenset(_SEPARATORS)
+"""What may stand between a marker and its title: blanks and one of these signs."""
 _CLOSING: Final = frozenset("。；;：:，,、 ")
 """What a title loses at its end."""
-_BLANKS: Final = lazy(f"[{BLANK}]*")
 _BEHIND_SUFFIX: Final = lazy(f"[{BLANK}]*[:：】★☆▲△※◆■●]*[{BLANK}]*")
 _TAG: Final = lazy("</?[A-Za-z][A-Za-z0-9]{0,9}[ \\t]*/?>$")
 _TAG_MOST: Final = 16
@@ -75,16 +75,18 @@ def headline(buffer: str, candidate: Candidate, limit: int, setting: Setting) ->
         line_end = limit
     at = candidate.end
     if at < line_end and buffer[at] in _SEPARATES:
-        at = _skip(_SEPARATOR, buffer, at, line_end)
+        at = _behind_separator(buffer, at, line_end)
     if candidate.style == "article":
         if candidate.row in setting.captions:
             return at, _strip(buffer, at, line_end), line_end, -1, NO_JOINS
         return _article(buffer, at, line_end)
     end = line_end
-    while end > at and buffer[end - 1].isspace():
-        end -= 1
+    last = buffer[end - 1]
+    if last.isspace():
+        end = _strip(buffer, at, end)
+        last = buffer[end - 1]
     whole = end
-    if buffer[end - 1] == ">":
+    if last == ">":
         end = _untagged(buffer, at, end)
     if at >= end:
         return _lonely(buffer, candidate, limit, setting)
@@ -113,7 +115,7 @@ def headline(buffer: str, candidate: Candidate, limit: int, setting: Setting) ->
         joins = [join for join in joins if join.end <= title_end]
     body = behind
     if body < len(buffer) and buffer[body] in _SEPARATES:
-        body = _skip(_BLANKS, buffer, behind, len(buffer))
+        body = _behind_blanks(buffer, behind, len(buffer))
     if body >= end:
         return at, title_end, whole, -1, joins
     return at, title_end, behind if body == behind else max(behind, _strip(buffer, behind, body)), body, joins
@@ -132,6 +134,18 @@ def _latin(c: str) -> bool:
 def _skip(what: re.Pattern[str], buffer: str, start: int, end: int) -> int:
     found = what.match(buffer, start, end)
     return found.end() if found else start
+
+
+def _behind_blanks(buffer: str, start: int, end: int) -> int:
+    while start < end and buffer[start] in _BLANK:
+        start += 1
+    return start
+
+
+def _behind_separator(buffer: str, start: int, end: int) -> int:
+    """Where a title begins behind its marker, which ends at `start`."""
+    start = _behind_blanks(buffer, start, end)
+    return _behind_blanks(buffer, start + 1, end) if start < end and buffer[start] in _SEPARATORS else start
 
 
 def _strip(buffer: str, start: int, end: int) -> int:
@@ -167,7 +181,7 @@ def _article(buffer: str, at: int, line_end: int) -> Headline:
     else:
         leaf_end = _strip(buffer, 0, at)
         title_start = title_end = leaf_end
-    body = _skip(_BLANKS, buffer, leaf_end, line_end)
+    body = _behind_blanks(buffer, leaf_end, line_end)
     return title_start, title_end, max(leaf_end, _strip(buffer, leaf_end, body)), body if body < line_end else -1, NO_JOINS
 
 
@@ -178,7 +192,7 @@ def _lonely(buffer: str, candidate: Candidate, limit: int, setting: Setting) -> 
     if candidate.family.kind == "case" or candidate.line_end >= limit:
         return nothing
     start = candidate.line_end + 1
-    start = _skip(_BLANKS, buffer, start, limit)
+    start = _behind_blanks(buffer, start, limit)
     line_end = buffer.find("\n", start)
     line_end = limit if line_end < 0 else min(line_end, limit)
     stop = _strip(buffer, start, line_end)
@@ -204,7 +218,7 @@ def _extend(buffer: str, candidate: Candidate, at: int, end: int, limit: int, se
         begin = line_end + 1
         following = buffer.find("\n", begin)
         following = limit if following < 0 else min(following, limit)
-        text = _skip(_BLANKS, buffer, begin, following)
+        text = _behind_blanks(buffer, begin, following)
         stop = _strip(buffer, text, following)
         if text >= stop or not setting.wraps_title(buffer, line_start, line_end, begin, text, stop):
             break
@@ -219,10 +233,10 @@ def _extend(buffer: str, candidate: Candidate, at: int, end: int, limit: int, se
 def _title_end(buffer: str, at: int, end: int) -> tuple[int, int] | None:
     """Where the title ends and where the text behind its closing mark begins; None when all of it is title."""
     limit = end if end < at + _LOOK else at + _LOOK
-    plain = _PLAIN.match(buffer, at, limit)
-    begin = plain.end() if plain else at
-    if begin == limit:
+    sign = _SIGN.search(buffer, at, limit)
+    if sign is None:
         return None
+    begin = sign.start()
     if buffer[begin] in "。；" and begin + 1 < end and begin - at >= 2 and buffer[begin + 1] not in _MORE:
         return None if buffer[end - 1] in "）)" and _SCORED.match(buffer, begin, end) else (begin, begin + 1)
     return _weighed_end(buffer, at, begin, end, limit)
