@@ -138,7 +138,7 @@ def _rest_of_entry(buffer: str, at: int, behind: int) -> bool:
     if behind - at > 2 * _TAIL_MOST:
         return False
     line = buffer[at:behind].strip()
-    return "\n" not in line and _LEADER.search(line) is not None and _PAGE_TAIL.search(line) is not None
+    return "\n" not in line and _page_tail(line) is not None and _LEADER.search(line) is not None
 
 
 def _ends_run(buffer: str, row: Candidate) -> bool:
