@@ -209,17 +209,13 @@ class _Keys:
     def __init__(self, buffer: str, rows: list[Candidate]) -> None:
         self.buffer = buffer
         self.rows = rows
-        self.alike: dict[str, list[int]] = {}
+        self.alike: defaultdict[str, list[int]] = defaultdict(list)
         """The places of the entries whose titles begin with a character."""
         self.known: dict[str, dict[str, list[int]]] = {}
         """The places of those with the same words, of the characters that were asked for."""
-        alike = self.alike
         for place, row in enumerate(rows):
-            first = _title_first(buffer, row)
-            if first in alike:
-                alike[first].append(place)
-            else:
-                alike[first] = [place]
+            first = buffer[row.end : row.end + 1]
+            self.alike[first if first.isalpha() else _title_first(buffer, row)].append(place)
 
     def again(self, place: int) -> int:
         """The first place at least three entries behind `place` with the same words, -1 for none."""
