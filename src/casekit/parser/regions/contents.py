@@ -203,29 +203,25 @@ def _page_tail(text: str, at: int = 0) -> re.Match[str] | None:
 class _Keys:
     """Where which words stand, with and without the digits at their end: titles end in digits too.
 
-    Most texts have no list and few entries that are asked for, so words are read only of entries whose titles begin with the same character.
+    Most texts have no list and few entries that are asked for: words are read only of those with the same number whose title begins alike.
     """
 
     def __init__(self, buffer: str, rows: list[Candidate]) -> None:
         self.buffer = buffer
         self.rows = rows
-        self.alike: defaultdict[str, list[int]] = defaultdict(list)
-        """The places of the entries whose titles begin with a character."""
-        self.known: dict[str, dict[str, list[int]]] = {}
-        """The places of those with the same words, of the characters that were asked for."""
+        self.alike: defaultdict[tuple[int, str], list[int]] = defaultdict(list)
+        """The places of the entries by their number and the first character of their title."""
+        self.known: dict[tuple[int, str], dict[str, list[int]]] = {}
+        """The places of those with the same words, of the entries that were asked for."""
+        alike = self.alike
         for place, row in enumerate(rows):
-            first = buffer[row.end : row.end + 1]
-            self.alike[first if first.isalpha() else _title_first(buffer, row)].append(place)
+            alike[row.number, _title_first(buffer, row)].append(place)
 
     def again(self, place: int) -> int:
         """The first place at least three entries behind `place` with the same words, -1 for none."""
-        row = self.rows[place]
-        first = _title_first(self.buffer, row)
-        known = self.known.get(first)
-        if known is None:
-            known = self.known[first] = self._read(first)
+        known = self._near(place)
         best = -1
-        words = _words(self.buffer, row)
+        words = _words(self.buffer, self.rows[place])
         for key in {words, words.rstrip(_TAIL)}:
             others = known.get(key, [])
             at = bisect_right(others, place + 2)
@@ -235,16 +231,20 @@ class _Keys:
 
     def before(self, place: int, at: int) -> bool:
         """Whether an entry before the place `at` has the words of the one at `place`."""
-        row = self.rows[place]
-        first = _title_first(self.buffer, row)
-        known = self.known.get(first)
-        if known is None:
-            known = self.known[first] = self._read(first)
-        return bisect_left(known.get(_words(self.buffer, row), []), at) > 0
+        return bisect_left(self._near(place).get(_words(self.buffer, self.rows[place]), []), at) > 0
 
-    def _read(self, first: str) -> dict[str, list[int]]:
+    def _near(self, place: int) -> dict[str, list[int]]:
+        """The words of the entries like the one at `place`, and where they stand."""
+        row = self.rows[place]
+        begin = row.number, _title_first(self.buffer, row)
+        known = self.known.get(begin)
+        if known is None:
+            known = self.known[begin] = self._read(self.alike.get(begin, []))
+        return known
+
+    def _read(self, places: list[int]) -> dict[str, list[int]]:
         keys: defaultdict[str, list[int]] = defaultdict(list)
-        for place in self.alike.get(first, ()):
+        for place in places:
             words = _words(self.buffer, self.rows[place])
             keys[words].append(place)
             if words[-1:] in _TAILS:
@@ -254,10 +254,13 @@ class _Keys:
 
 def _title_first(buffer: str, row: Candidate) -> str:
     """The first character behind a marker that is no blank; "" where there is none, or the digits at the end of the words may begin."""
-    first = buffer[row.end : row.end + 1]
-    if first.isspace():
-        first = buffer[row.end : row.line_end].lstrip()[:1]
-    return "" if first in _TAILS else first
+    at, end = row.end, row.line_end
+    while at < end:
+        first = buffer[at]
+        if not first.isspace():
+            return "" if first in _TAILS else first
+        at += 1
+    return ""
 
 
 def _words(buffer: str, row: Candidate) -> str:
