@@ -1,6 +1,7 @@
 """From a marker as written to its number."""
 
 import re
+from functools import lru_cache
 from typing import Final
 
 from casekit import numerals
@@ -19,6 +20,7 @@ Reading = tuple[int, int | None, tuple[int, ...]]
 """Number, sub-number (之一) and, for decimals, every component."""
 
 
+@lru_cache(maxsize=4096)
 def plain(marker: str) -> Reading | None:
     found = _NUMERAL.search(marker)
     number = numerals.read_lookalike(found.group()) if found else None

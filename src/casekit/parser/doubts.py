@@ -56,7 +56,7 @@ def doubt(lines: Lines, candidates: list[Candidate], setting: Setting) -> None:
             continue
         titled, marked = marked == row - 1, row if candidate.kind != "boundary" else marked
         before = texts[row - 1]
-        one_more = before[-1:] in _ONE_MORE and candidate.number > 1 and candidate.series == "arabic"
+        one_more = candidate.number > 1 and candidate.series == "arabic" and before[-1:] in _ONE_MORE
         if one_more and (told == (row - 1, candidate.number - 1) or _begun(before, candidate)):
             candidate.refused = "list-in-a-sentence"
             told = row, candidate.number

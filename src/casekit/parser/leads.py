@@ -6,6 +6,7 @@ Guarantees:
 """
 
 from bisect import bisect_left
+from collections import Counter
 from typing import Final
 
 from casekit.ladder import BLANK
@@ -95,9 +96,11 @@ def may_lead(lines: Lines, named: list[int], start: int, row: int, last: int) ->
             return True
     if last - row + 1 < _LEAST_IN_A_ROW:
         return False
-    words = [text[:2] for text in lines.texts[row + 1 : last + 1]]
+    words = [text[:2] for text in lines.texts[row + 1 : last + 1] if text]
     words.append(lines.buffer[start : start + 2].lstrip() or lines.texts[row][:2])
-    return len(set(words)) <= len(words) - (_LEAST_IN_A_ROW - 1)
+    if len(set(words)) > len(words) - (_LEAST_IN_A_ROW - 1):
+        return False
+    return max(Counter(words).values()) >= _LEAST_IN_A_ROW
 
 
 def with_leads(blocks: list[Block], level: int) -> list[Section | Block]:

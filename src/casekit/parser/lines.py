@@ -8,7 +8,6 @@ Guarantees:
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable
-from itertools import chain
 
 from casekit.source import Source
 
@@ -50,5 +49,10 @@ class Lines:
 
     def beginning(self, characters: Iterable[str]) -> list[int]:
         """The numbers of the lines whose text begins with one of `characters`, in order."""
-        found = self.by_first
-        return sorted(chain.from_iterable(found[c] for c in characters if c in found))
+        found: list[int] = []
+        for character in characters:
+            rows = self.by_first.get(character)
+            if rows:
+                found += rows
+        found.sort()
+        return found

@@ -129,9 +129,8 @@ def forwarded(lines: Lines, candidates: list[Candidate], setting: Setting) -> li
     """
     texts = lines.texts
     found: list[int] = []
-    by_first = lines.by_first
-    rows = (row for first in _DATE_FIRST if first in by_first for row in by_first[first])
-    dates = sorted(row for row in rows if texts[row][-1] in _DATE_LAST and len(texts[row]) <= _DATE_MOST and is_dateline(texts[row]))
+    short = [row for first in _DATE_FIRST for row in lines.by_first.get(first, ()) if len(texts[row]) <= _DATE_MOST]
+    dates = sorted([row for row in short if texts[row][-1] in _DATE_LAST and is_dateline(texts[row])])
     marked: dict[int, Candidate] = {}
     for row in dates:
         signature, title = _above(texts, row), row + 1

@@ -6,11 +6,12 @@ Guarantees:
 2. The first heading of the body is never part of the list.
 """
 
+import re
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from typing import Final
 
-from casekit.ladder import BLANK
+from casekit.ladder import BLANK, characters
 from casekit.parser.lines import Lines
 from casekit.parser.regions.reworded import behind_its_text, reworded
 from casekit.parser.scan import Candidate
@@ -29,6 +30,7 @@ _TAIL_MOST: Final = 80
 _CLOSING: Final = frozenset("。；;！")
 """No entry of a list without a head ends with one of these."""
 _LEADER: Final = lazy("[.．…·•⋯]{3,}|…")
+_PAGE_LAST: Final = frozenset("0123456789０１２３４５６７８９)）]" + "".join(characters(BLANK)))
 _TAIL: Final = "0123456789０１２３４５６７８９.．…·•⋯_—-()（）[]"
 _TAILS: Final = frozenset(_TAIL) | {""}
 _DIGITS: Final = lazy("[0-9０-９]+")
@@ -58,7 +60,7 @@ def contents(lines: Lines, candidates: list[Candidate]) -> list[Region]:
     ]
     near = [at for at, (first, last) in enumerate(zip(places, places[_LEAST - 1 :], strict=False)) if last - first <= _REACH]
     found: list[Region] = []
-    keys: dict[str, list[int]] | None = None
+    keys: _Keys | None = None
     at = 0
     tries = run_stop = 0
     while at < len(rows):
@@ -85,16 +87,15 @@ def contents(lines: Lines, candidates: list[Candidate]) -> list[Region]:
         run_stop = max(run_stop, stop)
         if stop - at >= _LEAST or (stop - at >= 2 and headed):
             if keys is None:
-                keys = _keys(buffer, rows)
-            again = [_again(buffer, rows, place, keys) for place in range(at, stop)]
+                keys = _Keys(buffer, rows)
+            again = [keys.again(place) for place in range(at, stop)]
             first, end = _paged(buffer, heads, rows, at, stop, again)
             if end <= first:
-                first, end = _returning(buffer, rows, at, stop, again, headed, keys)
+                first, end = _returning(rows, at, stop, again, headed, keys)
             if end <= first:
                 first, end = reworded(buffer, rows, at, stop, headed)
             if end <= first and headed:
-                words = [_words(buffer, row) for row in rows[at:stop]]
-                first, end = behind_its_text(rows, at, stop, words, keys)
+                first, end = behind_its_text(rows, at, stop, [keys.before(place, at) for place in range(at, stop)])
             if end > first:
                 found.append(_region(buffer, heads, rows, first, end))
                 while at < len(rows) and rows[at].line_start < found[-1].end:
@@ -137,7 +138,7 @@ def _rest_of_entry(buffer: str, at: int, behind: int) -> bool:
     if behind - at > 2 * _TAIL_MOST:
         return False
     line = buffer[at:behind].strip()
-    return "\n" not in line and _LEADER.search(line) is not None and _PAGE_TAIL.search(line) is not None
+    return "\n" not in line and _page_tail(line) is not None and _LEADER.search(line) is not None
 
 
 def _ends_run(buffer: str, row: Candidate) -> bool:
@@ -160,7 +161,7 @@ def _closed(buffer: str, row: Candidate) -> bool:
 def _paged(buffer: str, heads: list[int], rows: list[Candidate], at: int, stop: int, again: list[int]) -> tuple[int, int]:
     """The bounds of a list whose entries carry page numbers, equal where there is none."""
     first = at
-    while first < stop and again[first - at] < 0 and not _tailed(buffer, rows[first]):
+    while first < stop and again[first - at] < 0 and not _page_tail(buffer[rows[first].end : rows[first].line_end].rstrip()):
         first += 1
     if first == stop:
         first = at
@@ -170,7 +171,7 @@ def _paged(buffer: str, heads: list[int], rows: list[Candidate], at: int, stop: 
     misses = 0
     for place in range(first, stop):
         line = buffer[rows[place].line_start : rows[place].line_end].rstrip()
-        tail = _PAGE_TAIL.search(line, rows[place].end - rows[place].line_start)
+        tail = _page_tail(line, rows[place].end - rows[place].line_start)
         if tail is None:
             following = buffer[rows[place].line_end : rows[place].line_end + 80].lstrip().split("\n", 1)[0]
             tail = _PAGE_TAIL.search(following) if _LEADER.search(following) else None
@@ -194,9 +195,72 @@ def _paged(buffer: str, heads: list[int], rows: list[Candidate], at: int, stop: 
     return at, at
 
 
-def _tailed(buffer: str, row: Candidate) -> bool:
-    """Whether an entry ends in a page number that is set apart."""
-    return _PAGE_TAIL.search(buffer[row.end : row.line_end].rstrip()) is not None
+def _page_tail(text: str, at: int = 0) -> re.Match[str] | None:
+    """The page number at the end of an entry that is set apart, looked for from `at` on; a look at the last character tells for most."""
+    return _PAGE_TAIL.search(text, at) if text[-1:] in _PAGE_LAST else None
+
+
+class _Keys:
+    """Where which words stand, with and without the digits at their end: titles end in digits too.
+
+    Most texts have no list and few entries that are asked for: words are read only of those with the same number whose title begins alike.
+    """
+
+    def __init__(self, buffer: str, rows: list[Candidate]) -> None:
+        self.buffer = buffer
+        self.rows = rows
+        self.alike: defaultdict[tuple[int, str], list[int]] = defaultdict(list)
+        """The places of the entries by their number and the first character of their title."""
+        self.known: dict[tuple[int, str], dict[str, list[int]]] = {}
+        """The places of those with the same words, of the entries that were asked for."""
+        alike = self.alike
+        for place, row in enumerate(rows):
+            alike[row.number, _title_first(buffer, row)].append(place)
+
+    def again(self, place: int) -> int:
+        """The first place at least three entries behind `place` with the same words, -1 for none."""
+        known = self._near(place)
+        best = -1
+        words = _words(self.buffer, self.rows[place])
+        for key in {words, words.rstrip(_TAIL)}:
+            others = known.get(key, [])
+            at = bisect_right(others, place + 2)
+            if at < len(others):
+                best = others[at] if best < 0 else min(best, others[at])
+        return best
+
+    def before(self, place: int, at: int) -> bool:
+        """Whether an entry before the place `at` has the words of the one at `place`."""
+        return bisect_left(self._near(place).get(_words(self.buffer, self.rows[place]), []), at) > 0
+
+    def _near(self, place: int) -> dict[str, list[int]]:
+        """The words of the entries like the one at `place`, and where they stand."""
+        row = self.rows[place]
+        begin = row.number, _title_first(self.buffer, row)
+        known = self.known.get(begin)
+        if known is None:
+            known = self.known[begin] = self._read(self.alike.get(begin, []))
+        return known
+
+    def _read(self, places: list[int]) -> dict[str, list[int]]:
+        keys: defaultdict[str, list[int]] = defaultdict(list)
+        for place in places:
+            words = _words(self.buffer, self.rows[place])
+            keys[words].append(place)
+            if words[-1:] in _TAILS:
+                keys[words.rstrip(_TAIL)].append(place)
+        return keys
+
+
+def _title_first(buffer: str, row: Candidate) -> str:
+    """The first character behind a marker that is no blank; "" where there is none, or the digits at the end of the words may begin."""
+    at, end = row.end, row.line_end
+    while at < end:
+        first = buffer[at]
+        if not first.isspace():
+            return "" if first in _TAILS else first
+        at += 1
+    return ""
 
 
 def _words(buffer: str, row: Candidate) -> str:
@@ -208,20 +272,7 @@ def _words(buffer: str, row: Candidate) -> str:
     return words[:24]
 
 
-def _keys(buffer: str, rows: list[Candidate]) -> dict[str, list[int]]:
-    """Where which words stand, with and without the digits at their end: titles end in digits too."""
-    keys: defaultdict[str, list[int]] = defaultdict(list)
-    for place, row in enumerate(rows):
-        words = _words(buffer, row)
-        keys[words].append(place)
-        if words[-1:] in _TAILS:
-            keys[words.rstrip(_TAIL)].append(place)
-    return keys
-
-
-def _returning(
-    buffer: str, rows: list[Candidate], at: int, stop: int, again: list[int], headed: bool, keys: dict[str, list[int]]
-) -> tuple[int, int]:
+def _returning(rows: list[Candidate], at: int, stop: int, again: list[int], headed: bool, keys: _Keys) -> tuple[int, int]:
     """The bounds of a list whose entries come again behind it, equal where there is none.
 
     What comes again below a heading of a higher rank that does not come again itself is another part with the same headings: forms.
@@ -240,24 +291,12 @@ def _returning(
         returned = back[end - at] - back[first - at]
         if entries >= (3 if headed else _LEAST) and returned >= 3 and returned >= (0.4 if headed else 0.6) * entries:
             opener = rows[body - 1]
-            if not headed and opener.family.rank < rows[first].family.rank and _again(buffer, rows, body - 1, keys) < 0:
+            if not headed and opener.family.rank < rows[first].family.rank and keys.again(body - 1) < 0:
                 break
             return first, end
         if not headed and first - at > 200:
             break
     return at, at
-
-
-def _again(buffer: str, rows: list[Candidate], place: int, keys: dict[str, list[int]]) -> int:
-    """The first place at least three entries behind `place` with the same words, -1 for none."""
-    best = -1
-    words = _words(buffer, rows[place])
-    for key in {words, words.rstrip(_TAIL)}:
-        others = keys.get(key, [])
-        at = bisect_right(others, place + 2)
-        if at < len(others):
-            best = others[at] if best < 0 else min(best, others[at])
-    return best
 
 
 def _region(buffer: str, heads: list[int], rows: list[Candidate], at: int, end: int) -> Region:

@@ -5,7 +5,6 @@ Guarantees:
 2. Behind what it lists: only under 目录, and only titles that stand before it word for word.
 """
 
-from bisect import bisect_left
 from collections import Counter
 from typing import Final
 
@@ -67,10 +66,10 @@ def _characters(title: str) -> Counter[str]:
     return Counter(c for c in title if "\u4e00" <= c <= "\u9fff")
 
 
-def behind_its_text(rows: list[Candidate], at: int, stop: int, words: list[str], keys: dict[str, list[int]]) -> tuple[int, int]:
-    """The bounds of a list in `at` … `stop`, whose entries say `words`, that names headings before it; equal where there is none."""
+def behind_its_text(rows: list[Candidate], at: int, stop: int, before: list[bool]) -> tuple[int, int]:
+    """The bounds of a list in `at` … `stop` that names headings before it, as `before` tells of each entry; equal where there is none."""
     named = 0
-    while at + named < stop and bisect_left(keys.get(words[named], ()), at) > 0:
+    while at + named < stop and before[named]:
         named += 1
     whole = named >= _NAMED_LEAST and len({row.row for row in rows[at : at + named]}) == named
     return (at, at + named) if whole else (at, at)

@@ -62,7 +62,7 @@ def scan(lines: Lines) -> list[Candidate]:
     if extra:
         suffixed = {candidate.row for candidate in extra}
         found = [candidate for candidate in found if candidate.row not in suffixed or candidate.family.belief >= 4]
-    if alone or extra:
+    if alone:
         found.sort(key=_order)
     glued = inside(lines, reader)
     glued += behind_titles(lines, reader, [*found, *glued])

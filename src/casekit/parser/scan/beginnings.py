@@ -1,12 +1,12 @@
 """Markers at the beginning of a line."""
 
-import re
 from operator import attrgetter
 from typing import Final
 
 from casekit.ladder import BLANK, BY_ID, STARTERS, TABLE, Family
+from casekit.ladder.table import Row
 from casekit.parser.lines import Lines
-from casekit.parser.scan.candidate import Candidate, Reader, at_line_start, doubt_single_letter, looks
+from casekit.parser.scan.candidate import Candidate, Mark, Reader, at_line_start, doubt_single_letter, looks
 from casekit.patterns import lazy
 
 _N: Final = "一二三四五六七八九十0-9０-９"
@@ -19,7 +19,6 @@ _ENTITY: Final = "&(?:nbsp|[et]?[mn]sp|thinsp|#0*(?:160|819[45]|12288)|#x0*(?:[a
 _UNSEEN: Final = lazy(f"(?:[{BLANK}]|{_ENTITY}|{_TAG})*+(?:[{_MARKS}][{BLANK}]*)?")
 """Blanks, what stands for blanks in web pages, and their tags."""
 _HIDDEN: Final = frozenset(_MARKS + _INVISIBLE + "&<")
-_FIRST: Final = STARTERS | _HIDDEN
 _SPLIT: Final = lazy(
     f"(?P<marker>第[{BLANK}]*\n[{BLANK}]*[{_N}百零]{{1,5}}(?P<a>[章节编篇])(?=[{BLANK}]|\n|[\u4e00-\u9fff])"
     f"|第[{_N}百零]{{1,5}}[{BLANK}]*\n[{BLANK}]*(?P<b>[章节编篇])(?=[{BLANK}\n])"
@@ -35,7 +34,9 @@ _OTHER_READINGS: Final = {
     "arabic-lookalike": ("roman", "latin-dot"),
     "decimal": ("arabic-dot",),
 }
-_OTHERS: Final = {family_id: [BY_ID[other] for other in others] for family_id, others in _OTHER_READINGS.items()}
+_OTHERS: Final = {
+    family_id: [(BY_ID[other], lazy(BY_ID[other].pattern)) for other in others] for family_id, others in _OTHER_READINGS.items()
+}
 
 
 def line_starts(lines: Lines, reader: Reader) -> list[Candidate]:
@@ -43,29 +44,29 @@ def line_starts(lines: Lines, reader: Reader) -> list[Candidate]:
     found = _split_markers(lines, reader)
     second = {candidate.row + 1 for candidate in found}
     buffer, texts, raws, starts = lines.buffer, lines.texts, lines.raw, lines.starts
-    known = reader.known
-    for row in lines.beginning(_FIRST):
-        text, raw = texts[row], raws[row]
+    tables, shown = _tables(lines)
+    marks: dict[str, Mark | None] = {}  # what was read last as the same marker, nearly always of the same family
+    for row, table in enumerate(tables):
+        if table is None:
+            continue
         start = starts[row]
-        if raw is not text:
+        raw = raws[row]
+        if row in shown:
+            start = shown[row]
+        elif raw is not texts[row]:
             start += len(raw) - len(raw.lstrip())
-        first = text[0]
-        hidden = first in _HIDDEN
-        if hidden:
-            unseen = _UNSEEN.match(buffer, start)
-            start = unseen.end() if unseen else start
-            first = buffer[start : start + 1]
-        table = TABLE[first]
-        match = table[0](buffer, start) if table else None
-        if match is None or table is None or row in second:
+        match = table[0](buffer, start)
+        if match is None or row in second:
             continue
         family = table[1][(match.lastindex or 1) - 1]
         marker = match.group()
-        mark = known[family.id].get(marker) or reader.read(family, marker)
+        mark = marks.get(marker)
+        if mark is None or mark.family is not family:
+            mark = marks[marker] = reader.read(family, marker)
         if mark is not None:
             candidate = at_line_start(lines, mark, start, start + len(marker), row)
             if candidate is not None:
-                if hidden:
+                if row in shown:
                     candidate.sign = lines.begin(row)
                 found.append(candidate)
         if family.id in _OTHERS:
@@ -75,10 +76,26 @@ def line_starts(lines: Lines, reader: Reader) -> list[Candidate]:
     return found
 
 
+def _tables(lines: Lines) -> tuple[list[Row | None], dict[int, int]]:
+    """For every line the families that its marker may be of, and where it begins on the lines that have signs or tags before it."""
+    tables: list[Row | None] = [None] * len(lines.texts)
+    for first, rows in lines.by_first.items():
+        table = TABLE[first] if first in STARTERS else None
+        if table is not None:
+            for row in rows:
+                tables[row] = table
+    shown: dict[int, int] = {}
+    for row in lines.beginning(_HIDDEN):
+        unseen = _UNSEEN.match(lines.buffer, lines.begin(row))
+        shown[row] = start = unseen.end() if unseen else lines.begin(row)
+        tables[row] = TABLE[lines.buffer[start : start + 1]]
+    return tables, shown
+
+
 def _other_readings(lines: Lines, reader: Reader, found: list[Candidate], read_as: Family, start: int, row: int) -> None:
     """Add what else a marker can be: (i) is a letter and a numeral."""
-    for family in _OTHERS[read_as.id]:
-        again = re.compile(family.pattern).match(lines.buffer, start)
+    for family, pattern in _OTHERS[read_as.id]:
+        again = pattern.match(lines.buffer, start)
         mark = reader.read(family, again.group()) if again else None
         candidate = at_line_start(lines, mark, start, again.end(), row) if again and mark is not None else None
         if candidate is not None:

@@ -116,10 +116,10 @@ def look_inside(buffer: str, candidates: list[Candidate], beginning: list[Candid
         elif candidate.family.id == "arabic-parens" and buffer[candidate.start] in _SQUARE:
             candidate.refused = "names-a-source"
             cited = True
-    if cited or any(sign in buffer and cites.search(buffer) for sign, cites in _CITED.items()):
-        for candidate in beginning:
-            at, end = candidate.start, candidate.end
-            if candidate.family.id == "arabic-parens" and buffer[at] in _SQUARE and not buffer[end : end + 1].isspace():
+    listed = [c for c in beginning if c.family.id == "arabic-parens" and buffer[c.start] in _SQUARE]
+    if listed and (cited or any(sign in buffer and cites.search(buffer) for sign, cites in _CITED.items())):
+        for candidate in listed:
+            if not buffer[candidate.end : candidate.end + 1].isspace():
                 candidate.refused = "names-a-source"
 
 

@@ -5,7 +5,7 @@ from collections import defaultdict
 from typing import Final
 
 from casekit import numerals
-from casekit.ladder import BLANK, Family
+from casekit.ladder import BLANK, Family, characters
 from casekit.parser.lines import Lines
 from casekit.parser.scan.candidate import Candidate, Mark
 from casekit.patterns import lazy
@@ -13,11 +13,15 @@ from casekit.shapes import dataclass
 
 _HAN: Final = "一二三四五六七八九十"
 _N: Final = f"{_HAN}0-9０-９"
+_BLANKS: Final = "".join(characters(BLANK))
 _SIGNS: Final = "★☆▲△※◆■●"
 """Signs that stand around a title: ★标题篇一★."""
 _COLONS: Final = ":："
 _MARKER_LAST: Final = frozenset(f"】)）{_HAN}0123456789０１２３４５６７８９篇则")
-_TAIL: Final = _MARKER_LAST | frozenset(_SIGNS + _COLONS)
+_TAIL: Final = "".join(_MARKER_LAST) + _SIGNS + _COLONS
+_NUMBER_LAST: Final = frozenset(f"{_HAN}0123456789０１２３４５６７８９")
+_BEFORE_LAST: Final = _NUMBER_LAST | frozenset("篇则例ー—－-")
+"""What a marker has before its last sign, where that is no number."""
 _LINE_MOST: Final = 71
 """A title with its number is not longer, in code points."""
 _SUFFIX: Final = lazy(
@@ -73,7 +77,7 @@ def suffixes(lines: Lines, candidates: list[Candidate]) -> list[Candidate]:
     Lines that begin with one of the `candidates` that is sure have no other number.
     """
     texts = lines.texts
-    rows = [row for row, text in enumerate(texts) if text and text[-1] in _TAIL and len(text) <= _LINE_MOST]
+    rows = [row for row, text in enumerate(texts) if 0 < len(text) <= _LINE_MOST and text[-1] in _TAIL]
     pieces = list(_GLUED_PIECE.finditer(lines.buffer)) if "篇" in lines.buffer else []
     taken: set[int] = set()
     if rows or pieces:
@@ -114,7 +118,7 @@ def _ended(lines: Lines, rows: list[int], taken: set[int], pages: list[str]) -> 
             continue
         text = lines.texts[row]
         bare, ahead = _bare(text)
-        match = _SUFFIX.fullmatch(bare) if bare[-1:] in _MARKER_LAST else None
+        match = _SUFFIX.fullmatch(bare) if _marked(bare) else None
         if match is None:
             continue
         marker = match["marker"]
@@ -143,6 +147,12 @@ def _bare(text: str) -> tuple[str, int]:
     if bare[:1] == "【" and bare[-1] == "】" and bare.count("】") == 1:
         return bare[1:-1], 1
     return bare, 0
+
+
+def _marked(bare: str) -> bool:
+    """Whether the end of a line can be that of a marker: a plain look before the dear one."""
+    last = bare[-1:]
+    return last in _NUMBER_LAST or (last in _MARKER_LAST and bare[:-1].rstrip(_BLANKS)[-1:] in _BEFORE_LAST)
 
 
 def _of_the_page(words: str, pages: list[str]) -> bool:
