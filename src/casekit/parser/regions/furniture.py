@@ -1,11 +1,13 @@
 """Page numbers, running heads, and what a web page puts around a text."""
 
 import re
+from itertools import pairwise
 from typing import Final
 
 from casekit.ladder import BLANK
 from casekit.parser.lines import Lines
 from casekit.parser.scan import LONE_FAMILIES, Candidate
+from casekit.parser.scan.candidate import opens_dated
 from casekit.parser.setting import Region
 from casekit.patterns import lazy
 
@@ -74,7 +76,7 @@ def pages(lines: Lines, candidates: list[Candidate]) -> list[Region]:
         if len(text) > _PAGE_MOST or not row or not _PAGE.fullmatch(text):
             continue
         if sections is None:
-            sections = {candidate.row for candidate in candidates if candidate.family.id in LONE_FAMILIES}
+            sections = {candidate.row for candidate in candidates if candidate.family.id in LONE_FAMILIES} | _dated(lines, candidates)
         if row in sections:
             continue
         region = Region(lines.starts[row], lines.end(row), "furniture")
@@ -100,6 +102,13 @@ def pages(lines: Lines, candidates: list[Candidate]) -> list[Region]:
     ):
         sure += [region for _, region in rising]
     return sorted(sure, key=_start)
+
+
+def _dated(lines: Lines, candidates: list[Candidate]) -> set[int]:
+    """The rows of the numbers alone on their lines that open pieces with a date each and count on from one to the next."""
+    dated = [candidate for candidate in candidates if candidate.family.id == "arabic-alone" and opens_dated(lines.texts, candidate.row)]
+    following = [pair for pair in pairwise(dated) if pair[0].number + 1 == pair[1].number]
+    return {candidate.row for pair in following for candidate in pair}
 
 
 def _head_again(lines: Lines, row: int, title: int, first: str) -> int:

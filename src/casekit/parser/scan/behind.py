@@ -32,13 +32,18 @@ _CITED: Final = {
 }
 """A source named inside a sentence; a literal first, so that the text between is passed over at the speed of memory."""
 _REFERENCE: Final = 3.0
+_BETWEEN: Final = 1.0
+"""A title that looks like a list of numbers and has the numbers before and behind it as its neighbours: 二、三级查房制度."""
+_BETWEEN_MOST: Final = 30
+"""Such a title is not longer, in code points."""
+_SENTENCES: Final = frozenset("。；，;,、")
 _TITLE_MOST: Final = 14
 """A short clause with a full stop behind a bare number and a blank is a title with its text (code points)."""
 _TITLE: Final = 0.6
 _COLONS: Final = frozenset("：:")
 _EXAMPLE: Final = 3.0
 """示例1： introduces what illustrates a clause and divides nothing."""
-_OPTION: Final = frozenset(("latin-dot", "latin-half-parens", "latin-parens", "roman"))
+_OPTION: Final = frozenset(("latin-dot", "latin-half-parens", "latin-parens", "roman", "annex-decimal"))
 _TOUCHED: Final = frozenset(("piece", "chapter", "section", "part", "division", "unit"))
 """A title may touch these, and so may a sentence that speaks of one."""
 _BELOW: Final = lazy(f"第[{BLANK}]*[一二三四五六七八九十百0-9]{{1,4}}[{BLANK}]*[条條节節]")
@@ -65,6 +70,7 @@ def look_behind(lines: Lines, candidates: list[Candidate]) -> None:
     buffer = lines.buffer
     options: list[Candidate] = []
     parts: list[Candidate] = []
+    counted: list[Candidate] = []
     for candidate in candidates:
         family = candidate.family.id
         if family not in _LOOKED_AT:
@@ -72,6 +78,8 @@ def look_behind(lines: Lines, candidates: list[Candidate]) -> None:
         if family in _COUNTING:
             if buffer[candidate.end : candidate.end + 1] in _NUMERALS:
                 _continued(buffer, candidate)
+                if candidate.refused and candidate.number > 1 and _may_be_title(buffer, candidate):
+                    counted.append(candidate)
             elif buffer[candidate.end : candidate.end + 1] in _ANSWER and _ANSWERS.match(buffer, candidate.start, candidate.line_end):
                 candidate.refused = "answer-key"
         elif family == "arabic-dot":
@@ -102,6 +110,8 @@ def look_behind(lines: Lines, candidates: list[Candidate]) -> None:
             options.append(candidate)
     if options:
         _refuse_options(lines, options)
+    if counted:
+        _believe_between(counted, candidates)
     if parts:
         _below(parts, {candidate.style for candidate in candidates if candidate.family.id == "label" and candidate.sub is None})
 
@@ -154,6 +164,30 @@ def _continued(buffer: str, candidate: Candidate) -> None:
         candidate.refused = "list-of-numbers"
 
 
+def _may_be_title(buffer: str, candidate: Candidate) -> bool:
+    return candidate.line_end - candidate.end <= _BETWEEN_MOST and buffer[candidate.line_end - 1] not in _SENTENCES
+
+
+def _believe_between(counted: list[Candidate], candidates: list[Candidate]) -> None:
+    """Let those be headings that stand between the numbers before and behind their own."""
+    styles = {candidate.style for candidate in counted}
+    waiting = {candidate.start for candidate in counted}
+    before: dict[str, Candidate] = {}
+    for candidate in candidates:
+        if candidate.style not in styles or (candidate.refused and candidate.start not in waiting):
+            continue
+        middle = before.get(candidate.style)
+        if candidate.start in waiting:
+            due = middle is not None and not middle.refused and middle.number + 1 == candidate.number
+            if due:
+                before[candidate.style] = candidate
+            continue
+        if middle is not None and middle.refused and candidate.number == middle.number + 1:
+            middle.refused = ""
+            middle.weigh("list-of-numbers", -_BETWEEN)
+        before[candidate.style] = candidate
+
+
 def _refuse_options(lines: Lines, options: list[Candidate]) -> None:
     """Refuse answers to choose from: several letters on one line, or lines of letters behind a question that leaves a blank."""
     texts = lines.texts
@@ -204,6 +238,10 @@ def _next_letter(buffer: str, candidate: Candidate) -> bool:
     if letter is None:
         return False
     before, after = buffer[candidate.start : letter.start()], buffer[letter.end() : candidate.end]
+    if candidate.family.id == "annex-decimal":  # the answer begins with a digit: A．1—2人　B．3—4人
+        marker = chr(ord(letter.group()) + 1) + after[0]
+        at = buffer.find(marker, candidate.end, candidate.line_end)
+        return at > candidate.end and buffer[at - 1].isspace()
     marker = before + chr(ord(letter.group()) + 1) + after
     at = buffer.find(marker, candidate.end, candidate.line_end)
     return at >= 0 and (not buffer[at - 1].isascii() or buffer[at - 1] in " \t;,.)0123456789")
