@@ -30,6 +30,8 @@ _FIRST_PIECE: Final = lazy(f"[【（(]?(?:第{_B}[一1壹]{_B}[篇章编部节]|
 """A text that begins so does not begin again in its middle."""
 _PIECE_FIRST: Final = frozenset("【（(第案")
 _HEADS: Final = frozenset(("chapter", "section", "part", "division"))
+_PAGED_HEAD: Final = lazy(f"(?P<head>.{{2,40}}?)(?:[{BLANK}]{{2,}}|\t)[-—–·•][{BLANK}]*[0-9]{{1,4}}[{BLANK}]*[-—–·•]")
+_PAGED_LAST: Final = frozenset("-—–·•")
 _CHAPTER: Final = lazy(f"[{BLANK}]*第[{BLANK}]*[一二三四五六七八九十0-9]{{1,3}}[{BLANK}]*(?:[章节编]|部分)")
 _GOES_ON: Final = ("，", "、", ",")
 """A line that ends so is no whole sentence."""
@@ -223,6 +225,23 @@ def site(lines: Lines) -> list[Region]:
         for row in lines.beginning(_SITE_FIRST)
         if len(lines.texts[row]) <= _SITE_MOST and _SITE.fullmatch(lines.texts[row])
     ]
+
+
+def paged_heads(lines: Lines, candidates: list[Candidate]) -> list[Region]:
+    """Lines of a chapter or section that stood before and come again with a page number behind a wide gap: 第三编 灌溉　　· 127 ·."""
+    texts = lines.texts
+    heads = [candidate for candidate in candidates if candidate.family.id in _HEADS and not candidate.glued]
+    if not any(texts[candidate.row][-1] in _PAGED_LAST for candidate in heads):
+        return []
+    found: list[Region] = []
+    first: set[str] = set()
+    for candidate in heads:
+        paged = _PAGED_HEAD.fullmatch(texts[candidate.row])
+        if paged is None:
+            first.add("".join(texts[candidate.row].split()))
+        elif "".join(paged["head"].split()) in first:
+            found.append(Region(candidate.line_start, candidate.line_end, "furniture"))
+    return found
 
 
 def _start(region: Region) -> int:

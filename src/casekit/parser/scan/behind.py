@@ -40,6 +40,9 @@ _SENTENCES: Final = frozenset("。；，;,、")
 _TITLE_MOST: Final = 14
 """A short clause with a full stop behind a bare number and a blank is a title with its text (code points)."""
 _TITLE: Final = 0.6
+_INTRODUCTION: Final = lazy(f"[{BLANK}]*(?:引|前|序|导)[{BLANK}]*(?:言|论)[{BLANK}]*|[{BLANK}]*(?:绪论|概述|背景|引子)[{BLANK}]*")
+_ZERO: Final = 2.6
+"""Journals count their introductions 0."""
 _COLONS: Final = frozenset("：:")
 _EXAMPLE: Final = 3.0
 """示例1： introduces what illustrates a clause and divides nothing."""
@@ -99,7 +102,10 @@ def look_behind(lines: Lines, candidates: list[Candidate]) -> None:
                 candidate.weigh("in-a-sentence", _ALONE - candidate.belief)
         elif family == "arabic-blank":
             stop = buffer.find("。", candidate.end, candidate.end + _TITLE_MOST)
-            if 0 < stop < candidate.line_end - 1 and "，" not in buffer[candidate.end : stop]:
+            if not candidate.number:
+                if _INTRODUCTION.fullmatch(buffer, candidate.end, candidate.line_end):
+                    candidate.weigh("title-of-its-own", _ZERO)
+            elif 0 < stop < candidate.line_end - 1 and "，" not in buffer[candidate.end : stop]:
                 candidate.weigh("title-of-its-own", _TITLE)
         elif family == "label":
             if buffer.startswith("示例", candidate.start) and buffer[candidate.end : candidate.end + 1] in _COLONS:
