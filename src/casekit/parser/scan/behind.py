@@ -19,6 +19,8 @@ _DIGIT_NEXT: Final = lazy(
     f"([0-9０-９]{{1,3}})[{BLANK}]*(?P<noun>[年学]?级|年生|班|类|類|组|车间|队|号|楼|层|栋|幢|区|期|线|等|标段|路(?![径面由基线])|名(?=决赛|次|并列|的|选手|同学|之间)|排|成|倍|天|个月|月间|月|年|[、，])"
 )
 _COUNTING: Final = frozenset(("han-comma", "arabic-comma", "ordinal-comma"))
+_CLASSES: Final = frozenset(("年级", "级", "线", "等", "号", "期", "班", "类", "季度", "月", "组", "层", "楼", "产业", "区"))
+"""Several of these are named even where their numbers do not follow one another: 一、三产业."""
 _HAN_NUMERALS: Final = frozenset("一二三四五六七八九十")
 _NUMERALS: Final = _HAN_NUMERALS | frozenset("0123456789０１２３４５６７８９")
 _MONTHS: Final = 1.5
@@ -37,6 +39,8 @@ _BETWEEN: Final = 1.0
 _BETWEEN_MOST: Final = 30
 """Such a title is not longer, in code points."""
 _SENTENCES: Final = frozenset("。；，;,、")
+_BROKEN: Final = frozenset("，,、")
+_SENTENCE_ENDS: Final = frozenset("。！？；”")
 _TITLE_MOST: Final = 14
 """A short clause with a full stop behind a bare number and a blank is a title with its text (code points)."""
 _TITLE: Final = 0.6
@@ -81,7 +85,7 @@ def look_behind(lines: Lines, candidates: list[Candidate]) -> None:
         if family in _COUNTING:
             if buffer[candidate.end : candidate.end + 1] in _NUMERALS:
                 _continued(buffer, candidate)
-                if candidate.refused and candidate.number > 1 and _may_be_title(buffer, candidate):
+                if candidate.refused and candidate.number > 1 and _may_be_title(lines, candidate):
                     counted.append(candidate)
             elif buffer[candidate.end : candidate.end + 1] in _ANSWER and _ANSWERS.match(buffer, candidate.start, candidate.line_end):
                 candidate.refused = "answer-key"
@@ -117,7 +121,7 @@ def look_behind(lines: Lines, candidates: list[Candidate]) -> None:
     if options:
         _refuse_options(lines, options)
     if counted:
-        _believe_between(counted, candidates)
+        _believe_between(counted, candidates, lines.texts)
     if parts:
         _below(parts, {candidate.style for candidate in candidates if candidate.family.id == "label" and candidate.sub is None})
 
@@ -162,36 +166,54 @@ def _continued(buffer: str, candidate: Candidate) -> None:
     other = following.group(1)
     if len(other) == 2 and other[1] in "十百千" and other[0] in _HAN_NUMERALS:  # 四、五十人
         other = other[0]
-    if numerals.read(other) != candidate.number + 1 and (candidate.number, other) != (3, "五"):  # 三、五天
+    number, noun = numerals.read(other) or 0, following["noun"]
+    following_one = number == candidate.number + 1 or (candidate.number, other) == (3, "五")  # 三、五天
+    if not following_one and (digits or number <= candidate.number or noun not in _CLASSES):
         return
-    if following["noun"] in ("月", "年"):
+    if noun == "年" or (digits and noun == "月"):
         candidate.weigh("list-of-numbers", -_MONTHS)
     else:
         candidate.refused = "list-of-numbers"
 
 
-def _may_be_title(buffer: str, candidate: Candidate) -> bool:
-    return candidate.line_end - candidate.end <= _BETWEEN_MOST and buffer[candidate.line_end - 1] not in _SENTENCES
+def _may_be_title(lines: Lines, candidate: Candidate) -> bool:
+    """Whether a line is short and ends no sentence, and the line before it does not go on."""
+    if candidate.line_end - candidate.end > _BETWEEN_MOST or lines.texts[candidate.row][-1] in _SENTENCES:
+        return False
+    return not candidate.row or lines.texts[candidate.row - 1][-1:] not in _BROKEN
 
 
-def _believe_between(counted: list[Candidate], candidates: list[Candidate]) -> None:
-    """Let those be headings that stand between the numbers before and behind their own."""
+def _believe_between(counted: list[Candidate], candidates: list[Candidate], texts: list[str]) -> None:
+    """Let those be headings that go on with a series, where it goes on behind them too or the line before them ends a sentence."""
     styles = {candidate.style for candidate in counted}
     waiting = {candidate.start for candidate in counted}
-    before: dict[str, Candidate] = {}
+    number: dict[str, int] = {}
+    held: dict[str, list[Candidate]] = {}
     for candidate in candidates:
-        if candidate.style not in styles or (candidate.refused and candidate.start not in waiting):
+        style = candidate.style
+        if style not in styles:
             continue
-        middle = before.get(candidate.style)
+        pending = held.setdefault(style, [])
         if candidate.start in waiting:
-            due = middle is not None and not middle.refused and middle.number + 1 == candidate.number
-            if due:
-                before[candidate.style] = candidate
-            continue
-        if middle is not None and middle.refused and candidate.number == middle.number + 1:
-            middle.refused = ""
-            middle.weigh("list-of-numbers", -_BETWEEN)
-        before[candidate.style] = candidate
+            if candidate.number == number.get(style, 0) + len(pending) + 1:
+                pending.append(candidate)
+        elif not candidate.refused:
+            if candidate.number == number.get(style, 0) + len(pending) + 1:
+                _believe(pending)
+            elif candidate.number == 1:
+                _believe(pending, texts)
+            number[style] = candidate.number
+            pending.clear()
+    for pending in held.values():
+        _believe(pending, texts)
+
+
+def _believe(pending: list[Candidate], texts: list[str] | None = None) -> None:
+    """Take back what was said against titles; with `texts` only where they stand behind the end of a sentence."""
+    for candidate in pending:
+        if texts is None or texts[candidate.row - 1][-1:] in _SENTENCE_ENDS:
+            candidate.refused = ""
+            candidate.weigh("list-of-numbers", -_BETWEEN)
 
 
 def _refuse_options(lines: Lines, options: list[Candidate]) -> None:
