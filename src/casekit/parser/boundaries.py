@@ -166,7 +166,7 @@ def _short_line(lines: Lines, first: int, behind: int) -> int:
             return row
         if (
             2 <= len(text) <= _LONGEST
-            and text[-1] not in "。；：，！、:;,.…”）)"
+            and (text[-1] not in "。；：，！、:;,.…”）)" or (text[-1] in "）)" and _DOCUMENT.search(text)))
             and "。" not in text
             and _worded(text)
             and _after_end(lines, row)

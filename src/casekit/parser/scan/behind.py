@@ -4,6 +4,7 @@ Guarantees:
 1. Each candidate is looked at with what stands on its line; none is added.
 """
 
+from collections.abc import Container
 from typing import Final
 
 from casekit import numerals
@@ -184,11 +185,12 @@ def _may_be_title(lines: Lines, candidate: Candidate) -> bool:
 
 
 def _believe_between(counted: list[Candidate], candidates: list[Candidate], texts: list[str]) -> None:
-    """Let those be headings that go on with a series, where it goes on behind them too or the line before them ends a sentence."""
+    """Let those be headings that go on with a series, where it goes on behind them too, a sentence ends before them or numbers begin below."""
     styles = {candidate.style for candidate in counted}
     waiting = {candidate.start for candidate in counted}
     number: dict[str, int] = {}
     held: dict[str, list[Candidate]] = {}
+    opened = {candidate.row for candidate in candidates if candidate.number == 1 and not candidate.refused}
     for candidate in candidates:
         style = candidate.style
         if style not in styles:
@@ -201,17 +203,17 @@ def _believe_between(counted: list[Candidate], candidates: list[Candidate], text
             if candidate.number == number.get(style, 0) + len(pending) + 1:
                 _believe(pending)
             elif candidate.number == 1:
-                _believe(pending, texts)
+                _believe(pending, texts, opened)
             number[style] = candidate.number
             pending.clear()
     for pending in held.values():
-        _believe(pending, texts)
+        _believe(pending, texts, opened)
 
 
-def _believe(pending: list[Candidate], texts: list[str] | None = None) -> None:
-    """Take back what was said against titles; with `texts` only where they stand behind the end of a sentence."""
+def _believe(pending: list[Candidate], texts: list[str] | None = None, opened: Container[int] = ()) -> None:
+    """Take back what was said against titles; with `texts` only where a sentence ends before them or a line of `opened` is the next."""
     for candidate in pending:
-        if texts is None or texts[candidate.row - 1][-1:] in _SENTENCE_ENDS:
+        if texts is None or texts[candidate.row - 1][-1:] in _SENTENCE_ENDS or candidate.row + 1 in opened:
             candidate.refused = ""
             candidate.weigh("list-of-numbers", -_BETWEEN)
 

@@ -16,7 +16,7 @@ from casekit.patterns import lazy
 _SCRIPTS: Final = {"han-parens": "arabic-parens", "arabic-parens": "han-parens"}
 _DECIMAL: Final = BY_ID["decimal"]
 _POINTS: Final = frozenset(",，。·")
-_WRONG_POINT: Final = lazy(f"[0-9]{{1,2}}(?:[.][0-9]{{1,2}})?[,，。·][0-9]{{1,2}}(?=[{BLANK}]*[\u4e00-\u9fff]){NO_QUANTITY}")
+_WRONG_POINT: Final = lazy(f"[0-9]{{1,2}}(?:[.,，。·][0-9]{{1,2}}){{1,2}}(?=[{BLANK}]*[\u4e00-\u9fff]){NO_QUANTITY}")
 _SENTENCES: Final = frozenset("。；，！？")
 _WRONG: Final = 1.0
 
