@@ -185,7 +185,7 @@ def _may_be_title(lines: Lines, candidate: Candidate) -> bool:
 
 
 def _believe_between(counted: list[Candidate], candidates: list[Candidate], texts: list[str]) -> None:
-    """Let those be headings that go on with a series, where it goes on behind them too, a sentence ends before them or numbers begin below."""
+    """Let those be headings that go on with a series, behind the end of a sentence, or where it goes on behind them or numbers begin."""
     styles = {candidate.style for candidate in counted}
     waiting = {candidate.start for candidate in counted}
     number: dict[str, int] = {}
