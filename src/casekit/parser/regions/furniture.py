@@ -230,9 +230,9 @@ def site(lines: Lines) -> list[Region]:
 def paged_heads(lines: Lines, candidates: list[Candidate]) -> list[Region]:
     """Lines of a chapter or section that stood before and come again with a page number behind a wide gap: 第三编 灌溉　　· 127 ·."""
     texts = lines.texts
-    heads = [candidate for candidate in candidates if candidate.family.id in _HEADS and not candidate.glued]
-    if not any(texts[candidate.row][-1] in _PAGED_LAST for candidate in heads):
+    if not any(texts[row][-1] in _PAGED_LAST for row in lines.by_first.get("第", ())):
         return []
+    heads = [candidate for candidate in candidates if candidate.family.id in _HEADS and not candidate.glued]
     found: list[Region] = []
     first: set[str] = set()
     for candidate in heads:
