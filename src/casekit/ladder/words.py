@@ -1,6 +1,6 @@
 """Families whose marker has a word in it: 第一章, 案例一, 附件1, 任务一."""
 
-from casekit.ladder.atoms import ANY, ARABIC, BLANK, BLANKS, ordinal
+from casekit.ladder.atoms import AFTER_UNIT_STRICT, ANY, ARABIC, BLANK, BLANKS, ordinal
 from casekit.ladder.family import Family
 from casekit.ladder.readings import half, label, labelled, last
 
@@ -101,11 +101,11 @@ WORDS: tuple[Family, ...] = (
     Family(
         "lesson",
         "第一讲",
-        ordinal("讲|講|课|課", "程|题|堂|的|话|座|演|义|时|時"),
+        ordinal(f"讲|講|课|課|(?:课时|課時){AFTER_UNIT_STRICT}", "程|题|堂|的|话|座|演|义|时|時"),
         4.5,
         3,
-        (("第六讲 组织", 6), ("第2课 春", 2)),
-        ("第二课堂", "第一课程", "第三讲话"),
+        (("第六讲 组织", 6), ("第2课 春", 2), ("第二课时", 2)),
+        ("第二课堂", "第一课程", "第三讲话", "第一课时完成实验"),
         prefix=True,
         worded=True,
     ),

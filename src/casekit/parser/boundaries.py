@@ -40,6 +40,13 @@ _FOREWORD_LOOK: Final = 200
 """What a foreword holds is told by so many candidates behind it."""
 _FOREWORD_SURE: Final = 1.0
 """And by none that is believed less."""
+_DOCUMENT: Final = lazy(
+    "[一-鿿]{4}(?:制度|规则|办法|规定|细则|守则|章程|公约|规程|规范|职责|预案|方案|计划|标准|准则|须知|纪要|总结|要点)(?:[（(][^（()）]{1,8}[）)])?$"
+)
+"""What names a document of its own: its last word is a kind of document."""
+_ATTACHED: Final = lazy(f"附{_B}[:：]{_B}(?![0-9一二三四五六七八九十]{{1,2}}[、.．])[^。；，,：:]{{4,40}}")
+"""What is annexed without a number: 附：评价标准（100分）."""
+_DOCUMENT_BELIEF: Final = 0.8
 _SEVERAL: Final = lazy(
     "[^。]{2,30}(?:[二两三四五六七八九十0-9]{1,3}[则篇例个]|汇编|选编|选登|选辑|集锦|合集|例选)(?:[（(][^（()）]{1,8}[）)])?"
 )
@@ -91,7 +98,10 @@ def boundaries(lines: Lines, candidates: list[Candidate], setting: Setting) -> l
             start = lines.begin(row) if row >= 0 else -1
             if row >= 0 and start not in found and setting.free(start):
                 end = start + len(lines.texts[row])
-                found[start] = _title(start, end, row, lines.starts[row], lines.end(row), TITLE.belief, "before-a-restart")
+                text = lines.texts[row]
+                attached = text[0] == "附" and _ATTACHED.fullmatch(text) is not None
+                belief = _WORDS_BELIEF if attached else _DOCUMENT_BELIEF if _DOCUMENT.search(text) else TITLE.belief
+                found[start] = _title(start, end, row, lines.starts[row], lines.end(row), belief, "before-a-restart")
                 restarts += 1
         previous = candidate
     row = _first_piece(lines, candidates) if restarts and not titles and lines.head is None else -1
@@ -152,9 +162,11 @@ def _short_line(lines: Lines, first: int, behind: int) -> int:
     best = -1
     for row in range(behind - 1, max(first, behind - 1 - _LINES_ABOVE), -1):
         text = lines.texts[row]
+        if text[:1] == "附" and _ATTACHED.fullmatch(text):
+            return row
         if (
             2 <= len(text) <= _LONGEST
-            and text[-1] not in "。；：，！、:;,.…”）)"
+            and (text[-1] not in "。；：，！、:;,.…”）)" or (text[-1] in "）)" and _DOCUMENT.search(text)))
             and "。" not in text
             and _worded(text)
             and _after_end(lines, row)

@@ -2,7 +2,7 @@
 
 Guarantees:
 1. A caption is a short line without any sign of a sentence that does not reach the wrap width; a line of text follows it.
-2. Captions are the style of a series: at least two of its articles have one, and at least half.
+2. Captions are the style of a series: at least two of its articles have one, and at least half; or numbers begin right under one.
 """
 
 from typing import Final
@@ -10,10 +10,13 @@ from typing import Final
 from casekit.parser.lines import Lines
 from casekit.parser.scan import Candidate
 from casekit.parser.setting import Setting
+from casekit.patterns import lazy
 
 _MOST: Final = 16
 """A caption is not longer, in code points."""
 _SENTENCE: Final = frozenset("。；，：？！,;:?!.（(0123456789")
+_PROVIDES: Final = lazy("下列|以下|如下|之一|应当|必须|不得|可以|包括|分为|负责|有权")
+"""What provides something is no caption, whatever stands below."""
 _UNFINISHED: Final = frozenset("的为是按由在和与及或对将可应")
 """A line that ends in one of these goes on."""
 
@@ -23,14 +26,20 @@ def captions(lines: Lines, candidates: list[Candidate], setting: Setting) -> fro
     found: list[int] = []
     run: list[tuple[int, bool]] = []
     number = 0
+    named = -1  # the last line that may be a caption
     for candidate in candidates:
+        if candidate.row == named + 1 and candidate.number == 1 and not candidate.refused and named >= 0:
+            found.append(named)
+            named = -1
         if candidate.family.id != "article" or candidate.glued or candidate.refused:
             continue
         if candidate.number < number:
             found += _settled(run)
             run = []
         number = candidate.number
-        run.append((candidate.row, _is_caption(lines, candidate, setting)))
+        caption = _is_caption(lines, candidate, setting)
+        named = candidate.row if caption and not _PROVIDES.search(lines.texts[candidate.row]) else -1
+        run.append((candidate.row, caption))
     return frozenset(found + _settled(run))
 
 

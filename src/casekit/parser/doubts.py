@@ -32,6 +32,11 @@ _GOES_ON_LAST: Final = frozenset("式程由按据将把见用入从与和及或�
 _COUNTS: Final = frozenset("前第约近达共至超逾")
 _COUNTED: Final = frozenset("一二三四五六七八九十两0123456789")
 """A line that ends with one of the former goes on with a number: 年级前 / 3、三名."""
+_CITED: Final = 4.0
+"""An article behind the name of the law that a line ends with: 依据《政府采购法》 / 第二十八条."""
+_CITING: Final = 8
+"""What a sentence says before that name is not shorter, in code points."""
+_FULL: Final = frozenset("。，；")
 _ONE_MORE: Final = frozenset("；;，")
 _TORN: Final = 3.2
 _ORDINAL: Final = 6.0
@@ -61,6 +66,9 @@ def doubt(lines: Lines, candidates: list[Candidate], setting: Setting) -> None:
             candidate.refused = "list-in-a-sentence"
             told = row, candidate.number
             continue
+        if before[-1:] == "》" and candidate.style == "article" and _cites(before):
+            candidate.weigh("line-before-broken", -_CITED)
+            continue
         if not before or before[-1] in _SENTENCE_END or setting.kinds.get(row - 1) in _LISTED:
             continue
         length = len(before) + lines.begin(row - 1) - lines.starts[row - 1]
@@ -81,6 +89,12 @@ def doubt(lines: Lines, candidates: list[Candidate], setting: Setting) -> None:
         _doubt_page_numbers(candidates, broken)
     if not width:
         _believe_survivors(texts, candidates)
+
+
+def _cites(before: str) -> bool:
+    """Whether a line that ends with the name of a law speaks of it, as no title does: …。依据《政府采购法》."""
+    words = before[: before.rfind("《")]
+    return len(words) >= _CITING and not _FULL.isdisjoint(words)
 
 
 def _begun(before: str, candidate: Candidate) -> bool:

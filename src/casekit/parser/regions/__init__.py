@@ -13,9 +13,9 @@ from casekit.parser.lines import Lines
 from casekit.parser.regions.captions import captions
 from casekit.parser.regions.code import code
 from casekit.parser.regions.contents import contents
-from casekit.parser.regions.furniture import heads_in_sentences, links, pages, running_heads, site
+from casekit.parser.regions.furniture import heads_in_sentences, links, paged_heads, pages, running_heads, site
 from casekit.parser.regions.listings import listings
-from casekit.parser.regions.quotations import annexes, quoted
+from casekit.parser.regions.quotations import annexes, on_the_board, quoted
 from casekit.parser.regions.sources import notes, references
 from casekit.parser.regions.tables import tables
 from casekit.parser.scan import Candidate
@@ -34,6 +34,7 @@ def regions(lines: Lines, candidates: list[Candidate]) -> list[Region]:
     found += numbers
     found += running_heads(lines, numbers)
     found += heads_in_sentences(lines, candidates)
+    found += paged_heads(lines, candidates)
     found += tables(lines)
     found += listings(lines, candidates)
     found += notes(lines, candidates)
@@ -53,6 +54,7 @@ def regions(lines: Lines, candidates: list[Candidate]) -> list[Region]:
                 if not (region.kind == "reference" and candidate.line_start == region.start and candidate.belief >= 5):
                     candidate.refused = f"in-{region.kind}"
     quoted(lines, candidates)
+    on_the_board(lines, candidates)
     return found
 
 

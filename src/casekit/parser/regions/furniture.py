@@ -1,11 +1,13 @@
 """Page numbers, running heads, and what a web page puts around a text."""
 
 import re
+from itertools import pairwise
 from typing import Final
 
 from casekit.ladder import BLANK
 from casekit.parser.lines import Lines
 from casekit.parser.scan import LONE_FAMILIES, Candidate
+from casekit.parser.scan.candidate import opens_dated
 from casekit.parser.setting import Region
 from casekit.patterns import lazy
 
@@ -28,6 +30,8 @@ _FIRST_PIECE: Final = lazy(f"[【（(]?(?:第{_B}[一1壹]{_B}[篇章编部节]|
 """A text that begins so does not begin again in its middle."""
 _PIECE_FIRST: Final = frozenset("【（(第案")
 _HEADS: Final = frozenset(("chapter", "section", "part", "division"))
+_PAGED_HEAD: Final = lazy(f"(?P<head>.{{2,40}}?)(?:[{BLANK}]{{2,}}|\t)[-—–·•][{BLANK}]*[0-9]{{1,4}}[{BLANK}]*[-—–·•]")
+_PAGED_LAST: Final = frozenset("-—–·•")
 _CHAPTER: Final = lazy(f"[{BLANK}]*第[{BLANK}]*[一二三四五六七八九十0-9]{{1,3}}[{BLANK}]*(?:[章节编]|部分)")
 _GOES_ON: Final = ("，", "、", ",")
 """A line that ends so is no whole sentence."""
@@ -74,7 +78,7 @@ def pages(lines: Lines, candidates: list[Candidate]) -> list[Region]:
         if len(text) > _PAGE_MOST or not row or not _PAGE.fullmatch(text):
             continue
         if sections is None:
-            sections = {candidate.row for candidate in candidates if candidate.family.id in LONE_FAMILIES}
+            sections = {candidate.row for candidate in candidates if candidate.family.id in LONE_FAMILIES} | _dated(lines, candidates)
         if row in sections:
             continue
         region = Region(lines.starts[row], lines.end(row), "furniture")
@@ -100,6 +104,13 @@ def pages(lines: Lines, candidates: list[Candidate]) -> list[Region]:
     ):
         sure += [region for _, region in rising]
     return sorted(sure, key=_start)
+
+
+def _dated(lines: Lines, candidates: list[Candidate]) -> set[int]:
+    """The rows of the numbers alone on their lines that open pieces with a date each and count on from one to the next."""
+    dated = [candidate for candidate in candidates if candidate.family.id == "arabic-alone" and opens_dated(lines.texts, candidate.row)]
+    following = [pair for pair in pairwise(dated) if pair[0].number + 1 == pair[1].number]
+    return {candidate.row for pair in following for candidate in pair}
 
 
 def _head_again(lines: Lines, row: int, title: int, first: str) -> int:
@@ -214,6 +225,23 @@ def site(lines: Lines) -> list[Region]:
         for row in lines.beginning(_SITE_FIRST)
         if len(lines.texts[row]) <= _SITE_MOST and _SITE.fullmatch(lines.texts[row])
     ]
+
+
+def paged_heads(lines: Lines, candidates: list[Candidate]) -> list[Region]:
+    """Lines of a chapter or section that stood before and come again with a page number behind a wide gap: 第三编 灌溉　　· 127 ·."""
+    texts = lines.texts
+    if not any(texts[row][-1] in _PAGED_LAST for row in lines.by_first.get("第", ())):
+        return []
+    heads = [candidate for candidate in candidates if candidate.family.id in _HEADS and not candidate.glued]
+    found: list[Region] = []
+    first: set[str] = set()
+    for candidate in heads:
+        paged = _PAGED_HEAD.fullmatch(texts[candidate.row])
+        if paged is None:
+            first.add("".join(texts[candidate.row].split()))
+        elif "".join(paged["head"].split()) in first:
+            found.append(Region(candidate.line_start, candidate.line_end, "furniture"))
+    return found
 
 
 def _start(region: Region) -> int:

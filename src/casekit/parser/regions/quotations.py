@@ -12,6 +12,12 @@ from casekit.patterns import lazy
 _B: Final = f"[{BLANK}]*+"
 _ANNEX_LIST: Final = lazy(f"附(?<=[{BLANK}\\n]附){_B}件{_B}[:：]{_B}(?:\n{_B})?(?=1{_B}[.．、])")
 _QUOTED_MOST: Final = 15
+_BOARD: Final = lazy(f"【{_B}板{_B}书(?:{_B}设{_B}计)?{_B}】")
+_BOARD_MOST: Final = 30
+"""A line on the board is not longer, in code points."""
+_SENTENCES: Final = frozenset("。；！？")
+_BOARD_LINES: Final = 20
+"""So many lines have room on it."""
 
 
 def annexes(buffer: str, candidates: list[Candidate]) -> None:
@@ -65,6 +71,25 @@ def quoted(lines: Lines, candidates: list[Candidate]) -> None:
         for place in range(bisect_left(starts, start), len(candidates)):
             if candidates[place].line_start >= behind:
                 break
+            candidates[place].refused = candidates[place].refused or "in-quotation"
+
+
+def on_the_board(lines: Lines, candidates: list[Candidate]) -> None:
+    """Refuse the markers of what a lesson writes on the board: short lines that end no sentence between 【板书设计】 and the next 【…】."""
+    texts = lines.texts
+    for row in lines.beginning("【"):
+        if not _BOARD.match(texts[row]):
+            continue
+        last = row + 1
+        while last < len(texts) and last - row <= _BOARD_LINES and len(texts[last]) <= _BOARD_MOST and texts[last][-1:] not in _SENTENCES:
+            if texts[last][:1] == "【":
+                break
+            last += 1
+        if last < len(texts) and texts[last][:1] != "【":
+            continue
+        starts = [candidate.line_start for candidate in candidates]
+        end = lines.starts[last] if last < len(texts) else len(lines.buffer)
+        for place in range(bisect_left(starts, lines.end(row)), bisect_left(starts, end)):
             candidates[place].refused = candidates[place].refused or "in-quotation"
 
 

@@ -22,6 +22,7 @@ from casekit.parser.scan.inside import glued as inside
 from casekit.parser.scan.labels import glued_labels, labels, ordinal_labels
 from casekit.parser.scan.lone import LONE_FAMILIES, lone
 from casekit.parser.scan.suffixes import suffixes
+from casekit.parser.scan.swapped import swapped, wrong_points
 
 _order = attrgetter("start")
 
@@ -47,6 +48,7 @@ def scan(lines: Lines) -> list[Candidate]:
     reader = Reader()
     found = line_starts(lines, reader)
     look_behind(lines, found)
+    swapped(found)
     alone = lone(lines)
     if alone:
         taken_rows = {candidate.row for candidate in alone}
@@ -56,6 +58,7 @@ def scan(lines: Lines) -> list[Candidate]:
         rows = {candidate.row for candidate in chosen}
         found = sorted([*chosen, *(candidate for candidate in found if candidate.row not in rows)], key=_order)
     learnt = labels(lines, reader, found) + glued_labels(lines, reader, found) + ordinal_labels(lines, reader, found)
+    learnt += wrong_points(lines, reader, found)
     if learnt:
         found = sorted([*found, *learnt], key=_order)
     extra = suffixes(lines, found)

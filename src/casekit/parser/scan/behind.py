@@ -4,6 +4,7 @@ Guarantees:
 1. Each candidate is looked at with what stands on its line; none is added.
 """
 
+from collections.abc import Container
 from typing import Final
 
 from casekit import numerals
@@ -19,6 +20,8 @@ _DIGIT_NEXT: Final = lazy(
     f"([0-9０-９]{{1,3}})[{BLANK}]*(?P<noun>[年学]?级|年生|班|类|類|组|车间|队|号|楼|层|栋|幢|区|期|线|等|标段|路(?![径面由基线])|名(?=决赛|次|并列|的|选手|同学|之间)|排|成|倍|天|个月|月间|月|年|[、，])"
 )
 _COUNTING: Final = frozenset(("han-comma", "arabic-comma", "ordinal-comma"))
+_CLASSES: Final = frozenset(("年级", "级", "线", "等", "号", "期", "班", "类", "季度", "月", "组", "层", "楼", "产业", "区"))
+"""Several of these are named even where their numbers do not follow one another: 一、三产业."""
 _HAN_NUMERALS: Final = frozenset("一二三四五六七八九十")
 _NUMERALS: Final = _HAN_NUMERALS | frozenset("0123456789０１２３４５６７８９")
 _MONTHS: Final = 1.5
@@ -32,13 +35,23 @@ _CITED: Final = {
 }
 """A source named inside a sentence; a literal first, so that the text between is passed over at the speed of memory."""
 _REFERENCE: Final = 3.0
+_BETWEEN: Final = 1.0
+"""A title that looks like a list of numbers and has the numbers before and behind it as its neighbours: 二、三级查房制度."""
+_BETWEEN_MOST: Final = 30
+"""Such a title is not longer, in code points."""
+_SENTENCES: Final = frozenset("。；，;,、")
+_BROKEN: Final = frozenset("，,、")
+_SENTENCE_ENDS: Final = frozenset("。！？；”")
 _TITLE_MOST: Final = 14
 """A short clause with a full stop behind a bare number and a blank is a title with its text (code points)."""
 _TITLE: Final = 0.6
+_INTRODUCTION: Final = lazy(f"[{BLANK}]*(?:引|前|序|导)[{BLANK}]*(?:言|论)[{BLANK}]*|[{BLANK}]*(?:绪论|概述|背景|引子)[{BLANK}]*")
+_ZERO: Final = 2.6
+"""Journals count their introductions 0."""
 _COLONS: Final = frozenset("：:")
 _EXAMPLE: Final = 3.0
 """示例1： introduces what illustrates a clause and divides nothing."""
-_OPTION: Final = frozenset(("latin-dot", "latin-half-parens", "latin-parens", "roman"))
+_OPTION: Final = frozenset(("latin-dot", "latin-half-parens", "latin-parens", "roman", "annex-decimal"))
 _TOUCHED: Final = frozenset(("piece", "chapter", "section", "part", "division", "unit"))
 """A title may touch these, and so may a sentence that speaks of one."""
 _BELOW: Final = lazy(f"第[{BLANK}]*[一二三四五六七八九十百0-9]{{1,4}}[{BLANK}]*[条條节節]")
@@ -65,6 +78,7 @@ def look_behind(lines: Lines, candidates: list[Candidate]) -> None:
     buffer = lines.buffer
     options: list[Candidate] = []
     parts: list[Candidate] = []
+    counted: list[Candidate] = []
     for candidate in candidates:
         family = candidate.family.id
         if family not in _LOOKED_AT:
@@ -72,6 +86,8 @@ def look_behind(lines: Lines, candidates: list[Candidate]) -> None:
         if family in _COUNTING:
             if buffer[candidate.end : candidate.end + 1] in _NUMERALS:
                 _continued(buffer, candidate)
+                if candidate.refused and candidate.number > 1 and _may_be_title(lines, candidate):
+                    counted.append(candidate)
             elif buffer[candidate.end : candidate.end + 1] in _ANSWER and _ANSWERS.match(buffer, candidate.start, candidate.line_end):
                 candidate.refused = "answer-key"
         elif family == "arabic-dot":
@@ -91,7 +107,10 @@ def look_behind(lines: Lines, candidates: list[Candidate]) -> None:
                 candidate.weigh("in-a-sentence", _ALONE - candidate.belief)
         elif family == "arabic-blank":
             stop = buffer.find("。", candidate.end, candidate.end + _TITLE_MOST)
-            if 0 < stop < candidate.line_end - 1 and "，" not in buffer[candidate.end : stop]:
+            if not candidate.number:
+                if _INTRODUCTION.fullmatch(buffer, candidate.end, candidate.line_end):
+                    candidate.weigh("title-of-its-own", _ZERO)
+            elif 0 < stop < candidate.line_end - 1 and "，" not in buffer[candidate.end : stop]:
                 candidate.weigh("title-of-its-own", _TITLE)
         elif family == "label":
             if buffer.startswith("示例", candidate.start) and buffer[candidate.end : candidate.end + 1] in _COLONS:
@@ -102,6 +121,8 @@ def look_behind(lines: Lines, candidates: list[Candidate]) -> None:
             options.append(candidate)
     if options:
         _refuse_options(lines, options)
+    if counted:
+        _believe_between(counted, candidates, lines.texts)
     if parts:
         _below(parts, {candidate.style for candidate in candidates if candidate.family.id == "label" and candidate.sub is None})
 
@@ -146,12 +167,55 @@ def _continued(buffer: str, candidate: Candidate) -> None:
     other = following.group(1)
     if len(other) == 2 and other[1] in "十百千" and other[0] in _HAN_NUMERALS:  # 四、五十人
         other = other[0]
-    if numerals.read(other) != candidate.number + 1 and (candidate.number, other) != (3, "五"):  # 三、五天
+    number, noun = numerals.read(other) or 0, following["noun"]
+    following_one = number == candidate.number + 1 or (candidate.number, other) == (3, "五")  # 三、五天
+    if not following_one and (digits or number <= candidate.number or noun not in _CLASSES):
         return
-    if following["noun"] in ("月", "年"):
+    if noun == "年" or (digits and noun == "月"):
         candidate.weigh("list-of-numbers", -_MONTHS)
     else:
         candidate.refused = "list-of-numbers"
+
+
+def _may_be_title(lines: Lines, candidate: Candidate) -> bool:
+    """Whether a line is short and ends no sentence, and the line before it does not go on."""
+    if candidate.line_end - candidate.end > _BETWEEN_MOST or lines.texts[candidate.row][-1] in _SENTENCES:
+        return False
+    return not candidate.row or lines.texts[candidate.row - 1][-1:] not in _BROKEN
+
+
+def _believe_between(counted: list[Candidate], candidates: list[Candidate], texts: list[str]) -> None:
+    """Let those be headings that go on with a series, behind the end of a sentence, or where it goes on behind them or numbers begin."""
+    styles = {candidate.style for candidate in counted}
+    waiting = {candidate.start for candidate in counted}
+    number: dict[str, int] = {}
+    held: dict[str, list[Candidate]] = {}
+    opened = {candidate.row for candidate in candidates if candidate.number == 1 and not candidate.refused}
+    for candidate in candidates:
+        style = candidate.style
+        if style not in styles:
+            continue
+        pending = held.setdefault(style, [])
+        if candidate.start in waiting:
+            if candidate.number == number.get(style, 0) + len(pending) + 1:
+                pending.append(candidate)
+        elif not candidate.refused:
+            if candidate.number == number.get(style, 0) + len(pending) + 1:
+                _believe(pending)
+            elif candidate.number == 1:
+                _believe(pending, texts, opened)
+            number[style] = candidate.number
+            pending.clear()
+    for pending in held.values():
+        _believe(pending, texts, opened)
+
+
+def _believe(pending: list[Candidate], texts: list[str] | None = None, opened: Container[int] = ()) -> None:
+    """Take back what was said against titles; with `texts` only where a sentence ends before them or a line of `opened` is the next."""
+    for candidate in pending:
+        if texts is None or texts[candidate.row - 1][-1:] in _SENTENCE_ENDS or candidate.row + 1 in opened:
+            candidate.refused = ""
+            candidate.weigh("list-of-numbers", -_BETWEEN)
 
 
 def _refuse_options(lines: Lines, options: list[Candidate]) -> None:
@@ -204,6 +268,10 @@ def _next_letter(buffer: str, candidate: Candidate) -> bool:
     if letter is None:
         return False
     before, after = buffer[candidate.start : letter.start()], buffer[letter.end() : candidate.end]
+    if candidate.family.id == "annex-decimal":  # the answer begins with a digit: A．1—2人　B．3—4人
+        marker = chr(ord(letter.group()) + 1) + after[0]
+        at = buffer.find(marker, candidate.end, candidate.line_end)
+        return at > candidate.end and buffer[at - 1].isspace()
     marker = before + chr(ord(letter.group()) + 1) + after
     at = buffer.find(marker, candidate.end, candidate.line_end)
     return at >= 0 and (not buffer[at - 1].isascii() or buffer[at - 1] in " \t;,.)0123456789")

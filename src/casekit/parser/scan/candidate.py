@@ -15,6 +15,9 @@ _LONG: Final = 40
 
 FOREWORD: Final = "foreword"
 """The note of 前言: the body of the text follows it and is no part of it."""
+_DATE: Final = lazy("[（(][一二三四五六七八九〇○零0-9]{2,4}年[^（()）。；]*[）)]")
+_NUMBERED: Final = lazy("[一二三四五六七八九十百]{1,5}[\\s、.．]")
+_DATE_MOST: Final = 24
 
 Note = tuple[str, float]
 """What spoke for (positive) or against a candidate, and how much."""
@@ -197,4 +200,10 @@ def _alone(lines: Lines, row: int, indent: int) -> float:
         or not ("\u4e00" <= following[0] <= "\u9fff" or following[0] in "“《")
     ):
         return -9.0
-    return 2.0 if indent >= 2 else -0.5
+    return 2.0 if indent >= 2 or opens_dated(lines.texts, row) else -0.5
+
+
+def opens_dated(texts: list[str], row: int) -> bool:
+    """Whether a date in brackets stands two lines on: a number, a title and such a date open each piece of somebody's collected works."""
+    text = texts[row + 2] if row + 2 < len(texts) else ""
+    return len(text) <= _DATE_MOST and _DATE.fullmatch(text) is not None and not _NUMBERED.match(texts[row + 1])

@@ -1,0 +1,67 @@
+"""Markers with one sign that is not that of their neighbours: （一）（2）（三）, 4.2 / 4,3 / 4.4.
+
+Guarantees:
+1. A number in the wrong script stands between its two neighbours, and only its style and series change.
+2. A decimal with the wrong point is the next number behind a decimal, on a line that nothing else begins.
+"""
+
+from typing import Final
+
+from casekit.ladder import BLANK, BY_ID
+from casekit.ladder.atoms import NO_QUANTITY
+from casekit.parser.lines import Lines
+from casekit.parser.scan.candidate import Candidate, Reader, at_line_start
+from casekit.patterns import lazy
+
+_SCRIPTS: Final = {"han-parens": "arabic-parens", "arabic-parens": "han-parens"}
+_DECIMAL: Final = BY_ID["decimal"]
+_POINTS: Final = frozenset(",，。·")
+_WRONG_POINT: Final = lazy(f"[0-9]{{1,2}}(?:[.,，。·][0-9]{{1,2}}){{1,2}}(?=[{BLANK}]*[\u4e00-\u9fff]){NO_QUANTITY}")
+_SENTENCES: Final = frozenset("。；，！？")
+_WRONG: Final = 1.0
+
+
+def swapped(candidates: list[Candidate]) -> None:
+    """Put a bracketed number that stands between the numbers before and behind it, both in the other script, into their series."""
+    before: Candidate | None = None
+    middle: Candidate | None = None
+    for candidate in candidates:
+        if candidate.family.id not in _SCRIPTS or candidate.refused or candidate.glued:
+            continue
+        if (
+            before is not None
+            and middle is not None
+            and before.family is candidate.family
+            and middle.family.id == _SCRIPTS[candidate.family.id]
+            and before.number + 1 == middle.number == candidate.number - 1
+        ):
+            middle.style, middle.series = candidate.style, candidate.series
+        before, middle = middle, candidate
+
+
+def wrong_points(lines: Lines, reader: Reader, candidates: list[Candidate]) -> list[Candidate]:
+    """The candidates of decimals with another sign in place of their point."""
+    texts = lines.texts
+    rows = [row for row in lines.beginning("123456789") if not _POINTS.isdisjoint(texts[row][1:5]) and _WRONG_POINT.match(texts[row])]
+    if not rows:
+        return []
+    taken = {candidate.row for candidate in candidates}
+    decimals = [candidate for candidate in candidates if candidate.family is _DECIMAL]
+    found: list[Candidate] = []
+    at = 0
+    last: dict[tuple[int, ...], int] = {}
+    for row in rows:
+        while at < len(decimals) and decimals[at].row < row:
+            last[decimals[at].path[:-1]] = decimals[at].number
+            at += 1
+        match = _WRONG_POINT.match(texts[row])
+        mark = reader.read(_DECIMAL, match.group()) if match and row not in taken else None
+        if match is None or mark is None or last.get(mark.path[:-1]) != mark.number - 1:
+            continue
+        start = lines.begin(row)
+        candidate = at_line_start(lines, mark, start, start + match.end(), row)
+        if candidate and texts[row][-1] not in _SENTENCES:
+            candidate.weigh("wrong-point", -_WRONG)
+            last[mark.path[:-1]] = mark.number
+            found.append(candidate)
+    return found
