@@ -228,8 +228,10 @@ def _open_cost(
         nearest, alike = same[0]
         if alike and nearest and parent is not None and parent.kind == "case":
             cost += _W.below_itself_known if (AGAIN, CASES + style) in pairs else _W.below_itself_in_a_case
+        elif alike and nearest:
+            cost += _W.below_itself_between
         elif alike:
-            cost += _W.below_itself if nearest == 0 else _W.below_itself_between
+            cost += _W.below_itself_again if len(same) == 1 and (style, style) in pairs else _W.below_itself
         elif nearest == 0:
             cost += _W.kindred_below
     if parent is not None and parent.family.rank > candidate.family.rank and len(candidate.path) == 1:

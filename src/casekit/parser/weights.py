@@ -50,6 +50,8 @@ class Weights(NamedTuple):
     """a new level goes on where the last of its style in this case stopped"""
     below_itself: float = 3.0
     """a style directly below itself"""
+    below_itself_again: float = 1.8
+    """the same once the case has shown it: 1. → 1. here and there"""
     below_itself_between: float = 0.7
     """a style below itself with another between"""
     kindred_below: float = 1.0
