@@ -12,6 +12,7 @@ from typing import Final
 
 from casekit.ladder import BLANK
 from casekit.parser.lines import Lines
+from casekit.parser.regions.furniture import line_end_at
 from casekit.parser.regions.reworded import behind_its_text, reworded
 from casekit.parser.scan import Candidate
 from casekit.parser.setting import Region
@@ -199,10 +200,18 @@ def _tailed(buffer: str, row: Candidate) -> bool:
     return _PAGE_TAIL.search(buffer[row.end : row.line_end].rstrip()) is not None
 
 
+def _alone(buffer: str, row: Candidate) -> bool:
+    """Whether nothing follows a marker on its line: the title is the next line."""
+    return not row.suffix and row.line_end - row.end < 2 and not buffer[row.end : row.line_end].strip()
+
+
 def _words(buffer: str, row: Candidate) -> str:
-    """The first words of an entry, marker included, without blanks."""
+    """The first words of an entry, marker included, without blanks; the next line's where the marker stands alone."""
     start = row.start
     words = buffer[start : row.line_end if row.line_end < start + 36 else start + 36]
+    if _alone(buffer, row):
+        following = buffer[row.line_end + 1 : row.line_end + 37].split("\n", 1)[0]
+        words = following if following.strip() else words
     if " " in words or not words.isprintable():  # the other white space is not printable
         words = "".join(words.split())
     return words[:24]
@@ -215,7 +224,9 @@ def _keys(buffer: str, rows: list[Candidate]) -> dict[str, list[int]]:
         words = _words(buffer, row)
         keys[words].append(place)
         if words[-1:] in _TAILS:
-            keys[words.rstrip(_TAIL)].append(place)
+            bare = words.rstrip(_TAIL)
+            if bare:
+                keys[bare].append(place)
     return keys
 
 
@@ -260,12 +271,21 @@ def _again(buffer: str, rows: list[Candidate], place: int, keys: dict[str, list[
     return best
 
 
+def _number(buffer: str, at: int, step: int) -> bool:
+    """Whether the line before (`step` -1) or behind the line end at `at` is a bare number."""
+    line = buffer[buffer.rfind("\n", 0, at) + 1 : at] if step < 0 else buffer[at + 1 : line_end_at(buffer, at + 1)]
+    return len(line) < _HEAD_MOST and line.strip().isdecimal()
+
+
 def _region(buffer: str, heads: list[int], rows: list[Candidate], at: int, end: int) -> Region:
     """The lines of a list: from its head, if it has one, to its last entry and the unnumbered paged lines behind it."""
     start = _headed(heads, rows[at].line_start)
     if start < 0:
         start = rows[at].line_start
-    stop = rows[end - 1].line_end
+    last = rows[end - 1]
+    stop = last.line_end
+    if _alone(buffer, last) or (last.line_start > start and _number(buffer, last.line_start - 1, -1) and _number(buffer, stop, 1)):
+        stop = line_end_at(buffer, stop + 1)  # titles stand under their numbers, or the numbers of pages under the titles
     body = rows[end].line_start if end < len(rows) else len(buffer)
     while stop < body:
         line_end = buffer.find("\n", stop + 1)
