@@ -17,6 +17,7 @@ from casekit.parser.scan.beginnings import line_starts
 from casekit.parser.scan.behind import look_behind, look_inside
 from casekit.parser.scan.candidate import CLOSED, FOREWORD, GLUED, LONG, Candidate, Mark, Note, Reader, leaf_start, text_start
 from casekit.parser.scan.custom import own
+from casekit.parser.scan.dates import refuse_dates
 from casekit.parser.scan.inside import STATED, behind_titles
 from casekit.parser.scan.inside import glued as inside
 from casekit.parser.scan.labels import glued_labels, labels, ordinal_labels
@@ -47,6 +48,7 @@ def scan(lines: Lines) -> list[Candidate]:
     reader = Reader()
     found = line_starts(lines, reader)
     look_behind(lines, found)
+    refuse_dates([candidate for candidate in found if candidate.family.id == "decimal"])
     alone = lone(lines)
     if alone:
         taken_rows = {candidate.row for candidate in alone}
