@@ -49,7 +49,7 @@ def scan(lines: Lines) -> list[Candidate]:
     found = line_starts(lines, reader)
     look_behind(lines, found)
     refuse_dates([candidate for candidate in found if candidate.family.id == "decimal"])
-    alone = lone(lines)
+    alone = lone(lines, found)
     if alone:
         taken_rows = {candidate.row for candidate in alone}
         found = [candidate for candidate in found if candidate.row not in taken_rows] + alone
