@@ -2,7 +2,7 @@
 
 Guarantees:
 1. Only beliefs and notes change, never which candidates there are.
-2. Nothing is taken from a marker behind a blank line or behind the end of a sentence.
+2. Nothing is taken from a marker behind a blank line or behind the end of a sentence, but for the numbers of a site's pages.
 """
 
 from typing import Final
@@ -32,6 +32,7 @@ _GOES_ON_LAST: Final = frozenset("式程由按据将把见用入从与和及或�
 _COUNTS: Final = frozenset("前第约近达共至超逾")
 _COUNTED: Final = frozenset("一二三四五六七八九十两0123456789")
 """A line that ends with one of the former goes on with a number: 年级前 / 3、三名."""
+_COMMAS: Final = frozenset("，、")
 _ONE_MORE: Final = frozenset("；;，")
 _TORN: Final = 3.2
 _ORDINAL: Final = 6.0
@@ -61,6 +62,8 @@ def doubt(lines: Lines, candidates: list[Candidate], setting: Setting) -> None:
             candidate.refused = "list-in-a-sentence"
             told = row, candidate.number
             continue
+        if not before and row > 1 and texts[row - 2][-1:] in _COMMAS and candidate.family.id == "arabic-comma":
+            broken.add(candidate.start)  # a page ends with a blank line too
         if not before or before[-1] in _SENTENCE_END or setting.kinds.get(row - 1) in _LISTED:
             continue
         length = len(before) + lines.begin(row - 1) - lines.starts[row - 1]

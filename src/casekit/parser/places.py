@@ -12,7 +12,7 @@ from casekit.parser.scan import CLOSED, FOREWORD, GLUED, LONG, STATED, Candidate
 from casekit.parser.weights import WEIGHTS
 
 _W: Final = WEIGHTS
-TRAIT_COST: Final = [bin(i).count("1") * _W.trait for i in range(64)]
+TRAIT_COST: Final = [bin(i).count("1") * _W.trait for i in range(128)]
 MOST_OPEN: Final = 24
 MOST_PAST: Final = 6
 CASES: Final = "case "
@@ -171,7 +171,8 @@ def _series_cost(here: Candidate, frame: Frame, candidate: Candidate) -> tuple[f
         cost, relation = _W.repeat, "repeat"
     elif number > last:
         missing = number - last - 1
-        cost = _W.gap_one if missing == 1 else min(_W.gap_most, _W.gap_more + _W.gap_each * (missing - 2))
+        one = _W.gap_glued if here.glued and candidate.glued and here.delimiter == candidate.delimiter else _W.gap_one
+        cost = one if missing == 1 else min(_W.gap_most, _W.gap_more + _W.gap_each * (missing - 2))
         relation = "gap"
     elif number == 1:
         cost, relation = _W.restart, "restart"

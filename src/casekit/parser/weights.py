@@ -12,6 +12,8 @@ class Weights(NamedTuple):
 
     gap_one: float = 1.5
     """one number of a series is missing"""
+    gap_glued: float = 0.6
+    """the same between two inside a line: behind the end of a sentence a number with its delimiter is hardly anything else"""
     gap_more: float = 2.4
     """two are missing"""
     gap_each: float = 0.2

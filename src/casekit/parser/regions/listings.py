@@ -97,7 +97,8 @@ def _is_name(text: str) -> bool:
 
 def _next_row(texts: list[str], at: int, columns: int, number: int) -> int:
     """Where the row `number` begins behind the one at `at`, 0 for nowhere; a full row before one with cells left empty or run on."""
-    for place in (at + columns, *range(at + 2, at + columns), *range(at + columns + 1, at + columns + 1 + _SPARE)):
+    places: tuple[int, ...] = (at + columns, *range(at + 2, at + columns), *range(at + columns + 1, at + columns + 1 + _SPARE))
+    for place in places:
         if place < len(texts) and texts[place][:1].isdecimal() and numerals.read(texts[place]) == number:
             return place
     return 0
