@@ -87,7 +87,7 @@ def headings_again(lines: Lines, pages: list[Region], candidates: list[Candidate
             continue
         row = candidate.row
         text = lines.texts[row]
-        if row in beside and last.get(candidate.style) == text and len(text) <= _AGAIN_MOST:
+        if row in beside and last.get(candidate.style) == text and len(candidate.marker) + 2 <= len(text) <= _AGAIN_MOST:
             found.append(Region(candidate.line_start, candidate.line_end, "furniture"))
         last[candidate.style] = text
     return found
