@@ -33,7 +33,7 @@ def regions(lines: Lines, candidates: list[Candidate]) -> list[Region]:
     numbers = pages(lines, candidates)
     found += references(lines, candidates, lists)
     found += numbers
-    found += running_heads(lines, numbers)
+    found += running_heads(lines, numbers, candidates)
     found += heads_in_sentences(lines, candidates)
     found += numbered_heads(lines)
     found += headings_again(lines, numbers, candidates)
