@@ -222,7 +222,7 @@ def _named_annex(buffer: str, start: int, stop: int, limit: int) -> Headline | N
     named = _skip(_STATUS_NAME, buffer, stop, limit)
     if named == stop:
         return None
-    begin = _skip(_BLANKS, buffer, buffer.index("\n", stop) + 1, named)
+    begin = _behind_blanks(buffer, buffer.index("\n", stop) + 1, named)
     return start, named, named, -1, [Join(stop, begin, 0, "")]
 
 

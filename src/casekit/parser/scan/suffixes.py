@@ -6,6 +6,7 @@ from typing import Final
 
 from casekit import numerals
 from casekit.ladder import BLANK, Family, characters
+from casekit.parser.front import is_byline
 from casekit.parser.lines import Lines
 from casekit.parser.scan.candidate import Candidate, Mark
 from casekit.patterns import lazy
@@ -42,6 +43,8 @@ _NO_TITLE: Final = frozenset("，。！？；：,:;（）()")
 _TITLE_MOST: Final = 60
 _PAGE_LINES: Final = 3
 """The page's title is one of so many first lines."""
+_SIGNED_LEAST: Final = 2
+"""So many titles in a row are not bracketed by chance."""
 _WORDS_LEAST: Final = 4
 """Words of the page's title that come again are not fewer, in code points."""
 _GLUED_PIECE: Final = lazy(f"篇[{BLANK}]*(?P<number>[0-9０-９]{{1,6}}|[{_HAN}]{{1,3}})(?=[\u4e00-\u9fff“《])")
@@ -89,6 +92,7 @@ def suffixes(lines: Lines, candidates: list[Candidate]) -> list[Candidate]:
     for found in (*ended, *glued):
         counts[found.words].add(found.number)
     kept = [found for found in ended if found.sure or (len(counts[found.words]) > 1 and len(found.words) >= 3)]
+    kept = kept or _signed(lines, ended)
     kept += (found for found in glued if len(counts[found.words]) > 1)
     if len(kept) < len(ended):
         kept += _counted(lines, [found for found in ended if found not in kept])
@@ -134,6 +138,17 @@ def _ended(lines: Lines, rows: list[int], taken: set[int], pages: list[str]) -> 
         at = begin + ahead
         found.append(_Found(row, at, at + match.start("marker"), at + match.end("marker"), number, words, sure, begin if ahead else -1))
     return found
+
+
+def _signed(lines: Lines, ended: list[_Found]) -> list[_Found]:
+    """Titles of different words whose bracketed numbers count from 1, each with who wrote it on the next line."""
+    texts = lines.texts
+    kept: list[_Found] = []
+    for found in ended:
+        below = texts[found.row + 1] if found.row + 1 < len(texts) else ""
+        if lines.buffer[found.end - 1] in "）)" and found.number == len(kept) + 1 and below and is_byline(below):
+            kept.append(found)
+    return kept if len(kept) >= _SIGNED_LEAST else []
 
 
 def _bare(text: str) -> tuple[str, int]:
