@@ -38,7 +38,7 @@ _FEW: Final = 32
 _CLOSERS: Final = f"[”’」』）)]*+[{BLANK}]*+"
 _COUNTED: Final = f"[{_N}][{HAN}{ARABIC}]{{0,5}}[{BLANK}]*+[、．､.]"
 """What a bare numeral goes on with where it is a marker."""
-_AHEAD: Final = f"(?=[第（(〔{{［\\[议提任活案专QＱ问]|{_COUNTED})"
+_AHEAD: Final = f"(?=[第（(〔{{［\\[议提任活案专]|[QＱ问][{_N}]|{_COUNTED})"
 _MAY_STAND: Final = f"(?=[第（(〔{{［\\[议提任活案专QＱ问{_N}”’」』）){BLANK}])"
 """Most signs are followed by something else, and one look tells."""
 _NUMBER_AHEAD: Final = f"(?=[第（(]|{_COUNTED})"
