@@ -53,7 +53,7 @@ _UNIT: Final = FamilyTable(_UNITS)
 _BEHIND_BLANK: Final = lazy(f"第(?<=[{BLANK}]第)(?<!\\n[{BLANK}]第)")
 _BEHIND_TITLE: Final = lazy(f"[{BLANK}]*[\u4e00-\u9fff、]{{1,20}}?(?=第)(?P<marker>{BY_ID['article'].pattern})")
 _NUMBER_BEHIND: Final = lazy(
-    f"[{BLANK}]*[\u4e00-\u9fff“”、]{{2,16}}(?<![第表图式注例款项条件案约近达前后至到])"
+    f"[{BLANK}]*[\u4e00-\u9fff“”、]{{2,16}}+(?<![第表图式注例款项条件案约近达前后至到])"
     "(?P<marker>[0-9]{1,2}[.．、]|[①-⑳])(?=(?![一二三四五六七八九十两])[\u4e00-\u9fff“][^，。；：\n]{0,20}。)"
 )
 """A title with its first item right behind it: （三）拓展延伸1.写。"""
@@ -129,7 +129,8 @@ def behind_titles(lines: Lines, reader: Reader, candidates: list[Candidate]) -> 
     found: list[Candidate] = []
     for above in candidates:
         if above.family.id in _ON_A_TITLE:
-            match = _NUMBER_BEHIND.match(lines.buffer, above.end, above.line_end)
+            short = lines.buffer.find("。", above.end, above.line_end) < 0
+            match = None if short else _NUMBER_BEHIND.match(lines.buffer, above.end, above.line_end)
             if match:
                 found += _items_behind(lines, reader, above.row, *match.span("marker"))
         if above.family.id in ("chapter", "section"):
