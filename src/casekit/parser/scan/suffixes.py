@@ -43,8 +43,6 @@ _NO_TITLE: Final = frozenset("，。！？；：,:;（）()")
 _TITLE_MOST: Final = 60
 _PAGE_LINES: Final = 3
 """The page's title is one of so many first lines."""
-_SIGNED_LEAST: Final = 2
-"""So many titles in a row are not bracketed by chance."""
 _WORDS_LEAST: Final = 4
 """Words of the page's title that come again are not fewer, in code points."""
 _GLUED_PIECE: Final = lazy(f"篇[{BLANK}]*(?P<number>[0-9０-９]{{1,6}}|[{_HAN}]{{1,3}})(?=[\u4e00-\u9fff“《])")
@@ -92,7 +90,6 @@ def suffixes(lines: Lines, candidates: list[Candidate]) -> list[Candidate]:
     for found in (*ended, *glued):
         counts[found.words].add(found.number)
     kept = [found for found in ended if found.sure or (len(counts[found.words]) > 1 and len(found.words) >= 3)]
-    kept = kept or _signed(lines, ended)
     kept += (found for found in glued if len(counts[found.words]) > 1)
     if len(kept) < len(ended):
         kept += _counted(lines, [found for found in ended if found not in kept])
@@ -100,8 +97,8 @@ def suffixes(lines: Lines, candidates: list[Candidate]) -> list[Candidate]:
 
 
 def _counted(lines: Lines, ended: list[_Found]) -> list[_Found]:
-    """Titles of other words with a number in brackets behind each, where they count from 1, far apart, and name one kind of thing:
-    支付故障复盘（1） … 断电事件复盘（2）.
+    """Titles of other words with a number in brackets behind each, where they count from 1, far apart, and name one kind of thing, or
+    have who wrote it on the next line: 支付故障复盘（1） … 断电事件复盘（2）.
     """
     chain: list[_Found] = []
     for found in ended:
@@ -109,9 +106,19 @@ def _counted(lines: Lines, ended: list[_Found]) -> list[_Found]:
             continue
         if found.number == 1 and len(chain) < _COUNTED_LEAST:
             chain = [found]
-        elif chain and found.number == len(chain) + 1 and found.row > chain[-1].row + 2 and found.words[-2:] == chain[0].words[-2:]:
+        elif (
+            chain
+            and found.number == len(chain) + 1
+            and found.row > chain[-1].row + 2
+            and (found.words[-2:] == chain[0].words[-2:] or (_signed(lines, chain[-1]) and _signed(lines, found)))
+        ):
             chain.append(found)
     return chain if len(chain) >= _COUNTED_LEAST else []
+
+
+def _signed(lines: Lines, found: _Found) -> bool:
+    below = lines.texts[found.row + 1] if found.row + 1 < len(lines.texts) else ""
+    return below != "" and is_byline(below)
 
 
 def _ended(lines: Lines, rows: list[int], taken: set[int], pages: list[str]) -> list[_Found]:
@@ -138,17 +145,6 @@ def _ended(lines: Lines, rows: list[int], taken: set[int], pages: list[str]) -> 
         at = begin + ahead
         found.append(_Found(row, at, at + match.start("marker"), at + match.end("marker"), number, words, sure, begin if ahead else -1))
     return found
-
-
-def _signed(lines: Lines, ended: list[_Found]) -> list[_Found]:
-    """Titles of different words whose bracketed numbers count from 1, each with who wrote it on the next line."""
-    texts = lines.texts
-    kept: list[_Found] = []
-    for found in ended:
-        below = texts[found.row + 1] if found.row + 1 < len(texts) else ""
-        if lines.buffer[found.end - 1] in "）)" and found.number == len(kept) + 1 and below and is_byline(below):
-            kept.append(found)
-    return kept if len(kept) >= _SIGNED_LEAST else []
 
 
 def _bare(text: str) -> tuple[str, int]:
