@@ -3,10 +3,12 @@
 EVIDENCE: dict[str, tuple[str, str]] = {
     # of the place alone
     "alone-on-its-line": ("a number alone on its line", "数字独占一行"),
+    "answers-of-a-paper": ("answers whose numbers begin again right behind this line", "答案，此行之后编号重新开始"),
     "before-a-restart": ("numbers begin again right behind this line", "此行之后编号重新开始"),
     "behind-a-hole": ("text is missing before it, so it may well be one", "前文有缺失，很可能仍是标题"),
     "behind-a-sign": ("a title behind a sign that its fellows have too", "与同类标题一样，前面有记号"),
     "behind-a-signature": ("it follows a signature", "位于落款之后"),
+    "behind-a-title": ("it stands right behind a title, and a sentence ends behind it", "紧接标题，其后一句结束"),
     "bracketed-name": ("a name in brackets such as 【基本案情】", "方括号内的名称，如【基本案情】"),
     "counts-on": ("it counts on from labels before it", "接着前面的标签编号"),
     "example-label": ("it labels an example", "像例子的标签"),
@@ -21,6 +23,7 @@ EVIDENCE: dict[str, tuple[str, str]] = {
     "one-letter": ("a single letter", "只有一个字母"),
     "page-number-of-a-site": ("it may be a page number of the web site", "可能是网站的页码"),
     "parallel-sentences": ("its opening sentence is built like those beside it", "首句与并列段落的首句句式相同"),
+    "pointed-at": ("the line before it points at this place", "前一行末尾指向此处"),
     "split-over-lines": ("the marker is split over two lines", "序号断成两行"),
     "title-and-byline": ("a title with a byline under it", "标题下有署名"),
     "title-of-its-own": ("a short title of its own stands behind it", "后面有独立的短标题"),
@@ -57,6 +60,7 @@ EVIDENCE: dict[str, tuple[str, str]] = {
     "answer-key": ("an entry of a key to questions", "答案中的一条"),
     "in-a-formula": ("part of a formula", "公式的一部分"),
     "list-in-a-sentence": ("the list began in the sentence before it", "列举从前一句话中开始"),
+    "version": ("a version of a program", "软件版本号"),
     "in-annex-list": ("an entry of a list of annexes", "附件清单中的一条"),
     "in-code": ("inside program code", "在程序代码中"),
     "in-furniture": ("inside page furniture", "在页眉页脚等版面文字中"),

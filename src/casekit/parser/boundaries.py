@@ -5,6 +5,7 @@ Guarantees:
 2. Lines with a frequent name are offered wherever they stand, others at most once before each number 1.
 """
 
+import re
 from bisect import bisect_left
 from typing import Final
 
@@ -13,7 +14,7 @@ from casekit.ladder.family import Family
 from casekit.parser.leads import NAMES
 from casekit.parser.lines import Lines
 from casekit.parser.pieces import forwarded, pieces, signed
-from casekit.parser.scan import FOREWORD, Candidate, Mark
+from casekit.parser.scan import ANSWERS, FOREWORD, Candidate, Mark
 from casekit.parser.setting import Setting
 from casekit.patterns import lazy
 
@@ -24,6 +25,8 @@ _B: Final = f"[{BLANK}]*+"
 _WORDS: Final = lazy(
     f"(?P<title>附{_B}录|附{_B}件|附{_B}則|附{_B}錄|结{_B}语|结{_B}語|结束语|结{_B}论|后{_B}记|後{_B}記|前{_B}言|引{_B}言|序{_B}言|绪{_B}论|导{_B}言|导{_B}论|致{_B}谢|摘{_B}要|总{_B}结|编{_B}后{_B}记|名词解释|术语解释|专家点评|编者按){_B}[:：]?"
 )
+_ANNEX: Final = lazy(f"(?P<title>附{_B}录[{BLANK}:：]++[\u4e00-\u9fff]{{2,14}})")
+_ANSWERS: Final = lazy("[^，。]{0,8}(?:答案|评分标准|评分参考|参考解答)")
 _WORDS_FIRST: Final = frozenset("附结后後前引序绪导致摘总编名术专")
 _WORDS_MOST: Final = 20
 """Such a name is not longer, in code points, letter-spaced as it may be."""
@@ -60,11 +63,12 @@ def boundaries(lines: Lines, candidates: list[Candidate], setting: Setting) -> l
     """The boundary candidates of a text, in source order."""
     found: dict[int, Candidate] = {}
     taken: set[int] = set()
+    annexes = {lines.texts[row]: row for row in lines.by_first.get("附", ())}
     for row in lines.beginning(_WORDS_FIRST | _NAME_FIRST):
         text = lines.texts[row]
         if len(text) > _WORDS_MOST or not row or row + 1 >= len(lines.texts):
             continue
-        words = _WORDS.fullmatch(text)
+        words = _WORDS.fullmatch(text) or _annex(lines, row, annexes)
         name = words["title"] if words else text.rstrip(":：").rstrip() if len(text) <= _NAME_MOST else ""
         if words or (4 <= len(name) <= 6 and name in NAMES):
             taken = taken or {candidate.row for candidate in candidates}
@@ -101,7 +105,8 @@ def boundaries(lines: Lines, candidates: list[Candidate], setting: Setting) -> l
                 text = lines.texts[row]
                 attached = text[0] == "附" and _ATTACHED.fullmatch(text) is not None
                 belief = _WORDS_BELIEF if attached else _DOCUMENT_BELIEF if _DOCUMENT.search(text) else TITLE.belief
-                found[start] = _title(start, end, row, lines.starts[row], lines.end(row), belief, "before-a-restart")
+                note = ANSWERS if _ANSWERS.match(text) else "before-a-restart"
+                found[start] = _title(start, end, row, lines.starts[row], lines.end(row), belief, note)
                 restarts += 1
         previous = candidate
     row = _first_piece(lines, candidates) if restarts and not titles and lines.head is None else -1
@@ -129,6 +134,12 @@ def _holds_numbers(candidates: list[Candidate], start: int) -> bool:
 
 def _start(candidate: Candidate) -> int:
     return candidate.start
+
+
+def _annex(lines: Lines, row: int, last: dict[str, int]) -> re.Match[str] | None:
+    """An annex without a number but with a title, 附录　表格, and text behind it; where a list says it before, only the `last` line."""
+    match = _ANNEX.fullmatch(lines.texts[row])
+    return match if match and last[lines.texts[row]] == row and any(lines.texts[row + 1 : row + 3]) else None
 
 
 def _first_piece(lines: Lines, candidates: list[Candidate]) -> int:

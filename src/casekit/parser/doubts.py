@@ -29,6 +29,12 @@ _HOLE_WORTH: Final = 0.8
 _GOES_ON: Final = lazy("(?:[由按据将把见用入从](?:[^，。；、：:]{0,8}(?:式|方程))?|[与和及或、])$")
 _GOES_ON_LAST: Final = frozenset("式程由按据将把见用入从与和及或、")
 """A line that ends so goes on in the next one, however short it is: 由式 / （1）可知."""
+_POINTS_AT: Final = lazy("(?:[按依遵参比]照|违反|[详参]见|，根据|[”》]中)$")
+_POINTS_AT_LAST: Final = frozenset("照反见据中")
+"""A line that ends so goes on with the place that it points at, whatever marks that: 违反 / 第八条, 按照 / 第三章."""
+_POINTED_AT: Final = 4.0
+_BROKEN: Final = 2.5
+"""An unmarked line that broke off behind a comma and more goes on in a finished one."""
 _COUNTS: Final = frozenset("前第约近达共至超逾")
 _COUNTED: Final = frozenset("一二三四五六七八九十两0123456789")
 """A line that ends with one of the former goes on with a number: 年级前 / 3、三名."""
@@ -77,6 +83,9 @@ def doubt(lines: Lines, candidates: list[Candidate], setting: Setting) -> None:
         length = len(before) + lines.begin(row - 1) - lines.starts[row - 1]
         if length >= _SENTENCE or before[-1] in "，," or "。" in before:
             broken.add(candidate.start)
+        if before[-1] in _POINTS_AT_LAST and _POINTS_AT.search(before[-4:]):
+            candidate.weigh("pointed-at", -(_ORDINAL if candidate.family.id in _REFERRED else _POINTED_AT))
+            continue
         if before[-1] == "第" and candidate.number:
             candidate.weigh("line-before-broken", -_ORDINAL)
             continue
@@ -84,6 +93,8 @@ def doubt(lines: Lines, candidates: list[Candidate], setting: Setting) -> None:
         if cost < _TORN and candidate.family.belief <= _WEAK and not titled:
             behind = lines.buffer[candidate.end : candidate.end + 1]
             cost = _TORN if _goes_on(before, behind) else cost
+        elif length >= _SENTENCE and not width and not titled and candidate.number > 1 and "，" in before and texts[row][-1] == "。":
+            cost = max(cost, _BROKEN)
         if cost < _CLAUSE and not width and before[-1] in "，," and candidate.family.id == "decimal":
             cost = _CLAUSE
         if cost:

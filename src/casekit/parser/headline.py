@@ -46,6 +46,9 @@ _SCORED: Final = lazy(f".[{BLANK}]*[（(][{BLANK}]*(?:[0-9]{{1,3}}[{BLANK}]*分)
 _FIELD: Final = lazy("[\u4e00-\u9fff]{2,4}[:：]")
 _DATED: Final = lazy("[0-9]{4}年[0-9]{1,2}月(?:[0-9]{1,2}日)?\\Z")
 """What stands under the name of a part and is not its title: 案由：…, 编辑部　2022年4月."""
+_STATUS: Final = lazy("[（(](?:规范性|资料性)(?:附录)?[）)]")
+_STATUS_NAME: Final = lazy(f"[{BLANK}]*\n[{BLANK}]*[^。；，、：:,;\\s]{{2,30}}(?=[{BLANK}]*(?:\n|\\Z))")
+"""The title of an annex of a standard stands below what tells whether it binds."""
 _LABEL_MOST: Final = 24
 """A label before a colon is not longer (code points)."""
 _CLAUSE: Final = lazy("[，。；、：？！,;:]")
@@ -98,6 +101,8 @@ def headline(buffer: str, candidate: Candidate, limit: int, setting: Setting) ->
         joins = followed
         stop = _title_end(buffer, at, end) if joins else None
     if stop is None:
+        if candidate.family.id == "annex" and buffer[end - 1] in "）)" and _STATUS.fullmatch(buffer, at, end):
+            return _named_annex(buffer, at, end, limit) or (at, end, whole, -1, joins)
         long = end - at >= TORN_LEAST and candidate.kind != "case"  # under a case's title may stand another
         if end == whole and not setting.width and (long or buffer.find("，", at, end) >= 0):
             rest = torn(buffer, at, end, limit, setting)
@@ -207,7 +212,18 @@ def _lonely(buffer: str, candidate: Candidate, limit: int, setting: Setting) -> 
         return start, cut[0], cut[1], -1, NO_JOINS
     if not start < stop or stop - start > 40 or buffer[stop - 1] in "。；，、：:,;" or not setting.free(start):
         return nothing
+    if buffer[stop - 1] in "）)" and _STATUS.fullmatch(buffer, start, stop):
+        return _named_annex(buffer, start, stop, limit) or (start, stop, stop, -1, NO_JOINS)
     return start, stop, stop, -1, NO_JOINS
+
+
+def _named_annex(buffer: str, start: int, stop: int, limit: int) -> Headline | None:
+    """The status of an annex `[start, stop)` with the title on the next line, None where no title stands there."""
+    named = _skip(_STATUS_NAME, buffer, stop, limit)
+    if named == stop:
+        return None
+    begin = _behind_blanks(buffer, buffer.index("\n", stop) + 1, named)
+    return start, named, named, -1, [Join(stop, begin, 0, "")]
 
 
 def _extend(buffer: str, candidate: Candidate, at: int, end: int, limit: int, setting: Setting, joins: list[Join]) -> int:

@@ -8,7 +8,7 @@ Guarantees:
 from typing import Final
 
 from casekit.model import DEPTH_LIMIT
-from casekit.parser.scan import CLOSED, FOREWORD, GLUED, LONG, STATED, Candidate
+from casekit.parser.scan import ANSWERS, CLOSED, FOREWORD, GLUED, LONG, STATED, Candidate
 from casekit.parser.weights import WEIGHTS
 
 _W: Final = WEIGHTS
@@ -89,7 +89,7 @@ def places(top: Frame, last: dict[str, int], pairs: frozenset[tuple[str, str]], 
     if candidate.kind == "case":
         return _case_places(top, last, pairs, candidate)
     if candidate.kind == "boundary":
-        return _boundary_places(top)
+        return _boundary_places(top, candidate)
     found: list[Place] = []
     style, series, length = candidate.style, candidate.series, len(candidate.path)
     same_above = _alike(top, style, series, length) if series in top.open else _NONE
@@ -148,14 +148,16 @@ def _alike(top: Frame, style: str, series: str, length: int) -> list[tuple[int, 
     return found
 
 
-def _boundary_places(top: Frame) -> list[Place]:
+def _boundary_places(top: Frame, candidate: Candidate) -> list[Place]:
     """A title without a number may stand under the whole, a case or another heading; it closes what is open there."""
     found: list[Place] = []
+    answers = bool(candidate.notes) and candidate.notes[0][0] == ANSWERS
     frame: Frame | None = top
     while frame is not None:
         kind = frame.here.kind if frame.here is not None else "case"
         if kind != "boundary" and frame.depth < DEPTH_LIMIT:
-            found.append((_W.opens if kind in ("case", "container") else _W.opens_outside, frame, None, "divides"))
+            cost = _W.opens if kind in ("case", "container") else _W.opens_outside
+            found.append((cost + (_W.answers_in_a_part if answers and kind == "container" else 0.0), frame, None, "divides"))
         if kind == "case":
             break
         frame = frame.up

@@ -48,6 +48,8 @@ class Weights(NamedTuple):
     """a late opening is never dearer: an excerpt begins anywhere"""
     opens_high: float = 1.0
     """an Arabic number so high that it is rather part of a sentence"""
+    answers_in_a_part: float = 0.2
+    """the answers to a paper stand in its last part rather than behind it"""
     runs_on: float = 0.6
     """a new level goes on where the last of its style in this case stopped"""
     below_itself: float = 3.0

@@ -29,6 +29,8 @@ _CAPTION: Final = lazy(
 )
 _CAPTION_MOST: Final = 45
 _CELLS: Final = lazy(f"[0-9０-９]{{1,3}}(?:[{BLANK}]+[^\\s。；]{{1,24}}){{2,9}}")
+_FIELDS: Final = lazy("[0-9]{1,3}(?:,[^,，。；\\s]{1,24})+")
+_FIGURE_FIELD: Final = lazy(",[0-9.]+(?:,|$)")
 _GAP: Final = lazy(f"[{BLANK}]+")
 _NUMBERS: Final = frozenset(("序号", "编号", "项次", "序次", "名次", "排名"))
 _CELL_MOST: Final = 40
@@ -44,7 +46,7 @@ _CAPTIONED_LEAST: Final = 2
 
 def listings(lines: Lines, candidates: list[Candidate]) -> list[Region]:
     """The rows of tables whose cells are parted by single blanks."""
-    return [*_headed(lines), *_stacked(lines), *_counted(lines, candidates)]
+    return [*_headed(lines), *_stacked(lines), *_counted(lines, candidates), *_commas(lines, candidates)]
 
 
 def _headed(lines: Lines) -> list[Region]:
@@ -55,9 +57,10 @@ def _headed(lines: Lines) -> list[Region]:
         if len(text) > _HEAD_MOST or not _HEAD.fullmatch(text):
             continue
         last = row
+        tabbed = "\t" in text
         for below in range(row + 1, len(lines.texts)):
             text = lines.texts[below]
-            if text and (len(text) > _ROW_MOST or not _ROW.fullmatch(text)):
+            if text and (len(text) > _ROW_MOST or not _ROW.fullmatch(text) or (tabbed and "\t" not in text)):
                 break
             last = below if text else last
         if last > row:
@@ -116,6 +119,25 @@ def _counted(lines: Lines, candidates: list[Candidate]) -> list[Region]:
             run = []
         run.append(candidate)
     _add(lines, found, run)
+    return found
+
+
+def _commas(lines: Lines, candidates: list[Candidate]) -> list[Region]:
+    """Lines with equally many half-width commas that count on, a field of theirs being a figure: 1,20220101,林一舟."""
+    found: list[Region] = []
+    behind = 0
+    for candidate in candidates:
+        if candidate.delimiter != "," or candidate.family.id != "arabic-loose" or candidate.glued or candidate.row < behind:
+            continue
+        texts = lines.texts
+        commas = texts[candidate.row].count(",")
+        last, figures = candidate.row, 0
+        while last < len(texts) and texts[last].count(",") == commas and _FIELDS.fullmatch(texts[last]):
+            figures += _FIGURE_FIELD.search(texts[last]) is not None
+            last += 1
+        if commas > 1 and last - candidate.row > 1 and figures * 2 >= last - candidate.row:
+            found.append(Region(candidate.line_start, lines.end(last - 1), "table"))
+        behind = last
     return found
 
 

@@ -13,6 +13,10 @@ _INNER: Final = {blank: lazy(f"{blank}(?<=\\S{blank})(?=[^\\n \\t\u3000]*+[ \\t\
 _TABBED: Final = lazy("[^\\t]*[^\\t ][^\\t]*\\t[^\\n]*\\t.*")
 _NUMBERED: Final = lazy("(?:[0-9０-９]{1,3}|[一二三四五六七八九十]{1,3})\\t+[^\\t\n]+")
 """A row whose other cells are empty: it belongs to a table where others stand beside it."""
+_PAIR: Final = lazy("[^\\t\\n。；]{1,24}\\t[0-9０-９][0-9０-９ ,.．]{0,12}[%％‰]?[\u4e00-\u9fff]{0,3}")
+"""A name and a figure."""
+_GROUP_MOST: Final = 20
+"""A line that names a group of rows is not longer, in code points."""
 _WIDE: Final = lazy("\u3000+| {2,}")
 _CELLS: Final = lazy("[^\\s，。；：、]{1,16}(?:[ \\t\u3000]+[^\\s，。；：、]{1,16}){2,7}")
 _FIGURE: Final = lazy("[0-9]")
@@ -31,6 +35,8 @@ def tables(lines: Lines) -> list[Region]:
     found: list[Region] = []
     run: list[Row] = []
     for row in sorted(_rows(lines) + _piped(lines)):
+        if run and _names_a_group(lines, run, row):
+            run.append((row[0] - 1, "tabs", 0))
         if run and (not adjacent(lines, run[-1][0], row[0]) or row[1] != run[-1][1] or (row[1] == "cells" and row[2] != run[-1][2])):
             _add(lines, found, run)
             run = []
@@ -42,6 +48,16 @@ def tables(lines: Lines) -> list[Region]:
 def adjacent(lines: Lines, row: int, following: int) -> bool:
     """Whether nothing but a blank line stands between the lines `row` and `following`."""
     return following == row + 1 or (following == row + 2 and not lines.texts[row + 1])
+
+
+def _names_a_group(lines: Lines, run: list[Row], row: Row) -> bool:
+    """Whether the line between `row` and the rows before it names a group of them: a first one stands right under the table's head."""
+    last = run[-1][0]
+    if row[0] != last + 2 or row[1] != "tabs" or run[-1][1] != "tabs" or not (len(run) == 1 or "\t" not in lines.texts[run[1][0]]):
+        return False
+    text = lines.texts[last + 1]
+    alike = lines.texts[row[0]].count("\t") == lines.texts[last].count("\t")
+    return alike and 0 < len(text) <= _GROUP_MOST and _FIGURE.search(lines.texts[row[0]]) is not None and text[-1] not in "。；：，"
 
 
 def _piped(lines: Lines) -> list[Row]:
@@ -66,9 +82,13 @@ def _rows(lines: Lines) -> list[Row]:
 
 def _row(text: str, row: int) -> list[Row]:
     if text.count(" ") + text.count("\u3000") + text.count("\t") < 2:
-        return [(row, "tabs", _SPARSE)] if "\t" in text and _NUMBERED.fullmatch(text) else []
+        if "\t" not in text:
+            return []
+        return [(row, "tabs", _SPARSE)] if _NUMBERED.fullmatch(text) else [(row, "pairs", 0)] if _PAIR.fullmatch(text) else []
     if "\t" in text and _TABBED.fullmatch(text):
         return [(row, "tabs", 0)]
+    if "\t" in text and _PAIR.fullmatch(text):
+        return [(row, "pairs", 0)]
     if len(text) <= _LONGEST:
         if _columned(text):
             return [(row, "columns", 0)]
@@ -85,7 +105,7 @@ def _columned(text: str) -> bool:
 
 def _add(lines: Lines, found: list[Region], run: list[Row]) -> None:
     """Take a run of rows as a table where there are enough, with figures among them."""
-    if len(run) < 2 or (run[0][1] == "cells" and len(run) < 3) or all(row[2] == _SPARSE for row in run):
+    if len(run) < 2 or (run[0][1] in ("cells", "pairs") and len(run) < 3) or all(row[2] == _SPARSE for row in run):
         return
     figures = sum(1 for row, _, _ in run if _FIGURE.search(lines.texts[row]))
     if run[0][1] in ("columns", "cells") and figures * 2 < len(run):

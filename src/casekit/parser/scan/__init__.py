@@ -15,7 +15,7 @@ from casekit.ladder.custom import IN_USE
 from casekit.parser.lines import Lines
 from casekit.parser.scan.beginnings import line_starts
 from casekit.parser.scan.behind import look_behind, look_inside
-from casekit.parser.scan.candidate import CLOSED, FOREWORD, GLUED, LONG, Candidate, Mark, Note, Reader, leaf_start, text_start
+from casekit.parser.scan.candidate import ANSWERS, CLOSED, FOREWORD, GLUED, LONG, Candidate, Mark, Note, Reader, leaf_start, text_start
 from casekit.parser.scan.custom import own
 from casekit.parser.scan.dates import refuse_dates
 from casekit.parser.scan.inside import STATED, behind_titles
@@ -28,6 +28,7 @@ from casekit.parser.scan.swapped import swapped, wrong_points
 _order = attrgetter("start")
 
 __all__ = [
+    "ANSWERS",
     "CLOSED",
     "FOREWORD",
     "GLUED",

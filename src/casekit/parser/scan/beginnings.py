@@ -12,13 +12,15 @@ from casekit.patterns import lazy
 _N: Final = "一二三四五六七八九十0-9０-９"
 _MARKS: Final = "★☆▲△※◆❖▌▍▎►▶"
 """Signs that stand before a clause or a title; a box before a number is one to tick, and no heading."""
+_HASHES: Final = f"##{{1,5}}[{BLANK}]+"
+"""What Markdown puts before a heading, left in a plain text; one sign alone begins a remark in a script as well."""
 _INVISIBLE: Final = "\u00ad\u200b\u202a\u202b\u202c\u202d\u202e\u2060\ufeff"
 """Characters of `BLANK` that are no white space to Python."""
 _TAG: Final = "</?(?:p|div|span|br|b|i|u|strong|em|font|center|section|article|td|tr|li|h[1-6])(?:[ \\t][^<>\n]{0,200})?/?>"
 _ENTITY: Final = "&(?:nbsp|[et]?[mn]sp|thinsp|#0*(?:160|819[45]|12288)|#x0*(?:[aA]0|200[23]|3000));"
-_UNSEEN: Final = lazy(f"(?:[{BLANK}]|{_ENTITY}|{_TAG})*+(?:[{_MARKS}][{BLANK}]*)?")
+_UNSEEN: Final = lazy(f"(?:[{BLANK}]|{_ENTITY}|{_TAG})*+(?:[{_MARKS}][{BLANK}]*|{_HASHES})?")
 """Blanks, what stands for blanks in web pages, and their tags."""
-_HIDDEN: Final = frozenset(_MARKS + _INVISIBLE + "&<")
+_HIDDEN: Final = frozenset(_MARKS + _INVISIBLE + "&<#")
 _SPLIT: Final = lazy(
     f"(?P<marker>第[{BLANK}]*\n[{BLANK}]*[{_N}百零]{{1,5}}(?P<a>[章节编篇])(?=[{BLANK}]|\n|[\u4e00-\u9fff])"
     f"|第[{_N}百零]{{1,5}}[{BLANK}]*\n[{BLANK}]*(?P<b>[章节编篇])(?=[{BLANK}\n])"

@@ -14,7 +14,7 @@ from casekit.parser.scan.candidate import Candidate
 from casekit.patterns import lazy
 
 _HAN_NEXT: Final = lazy(
-    "([一二三四五六七八九十]{1,3})(?P<noun>[年学]?[级生]|年期|年|班|类|類|组|車间|车间|队|中学|小学|中|小|期|线|等|号|楼|层|区|月间|月|季度|産業|产业|把手|审|批|梯队|课堂|成|倍|百|千|万|天|个月|斤|里|岁|人|亩|米|寸|尺|吨|两[个组村队社排户]|[一二三四五六七八九十]?者|[、，])"
+    "([一二三四五六七八九十]{1,3})(?P<noun>[年学]?[级生]|年期|年|班|类|類|组|車间|车间|队|中学|小学|中|小|期|线|等|号|楼|层|区|月间|月|季度|産業|产业|把手|审|批|梯队|课堂|两[题個个項项句条章节段组年班种家村人名点次层位册卷所户天队社排]|言[诗最律绝古]|成|倍|百|千|万|天|个月|斤|里|岁|人|亩|米|寸|尺|吨|[一二三四五六七八九十]?者|[、，])"
 )
 _DIGIT_NEXT: Final = lazy(
     f"([0-9０-９]{{1,3}})[{BLANK}]*(?P<noun>[年学]?级|年生|班|类|類|组|车间|队|号|楼|层|栋|幢|区|期|线|等|标段|路(?![径面由基线])|名(?=决赛|次|并列|的|选手|同学|之间)|排|成|倍|天|个月|月间|月|年|[、，])"
@@ -26,6 +26,11 @@ _HAN_NUMERALS: Final = frozenset("一二三四五六七八九十")
 _NUMERALS: Final = _HAN_NUMERALS | frozenset("0123456789０１２３４５６７８９")
 _MONTHS: Final = 1.5
 """Months may follow in a list of months too: 1、2月份, 2、3月份."""
+_DECADES: Final = 5.0
+"""二、三十年过去了，…。 counts; 二、三十年来的变化 may be a title."""
+_PASSED: Final = frozenset("来前后後间過过以里的")
+_VERSES: Final = (5, 7)
+"""Lines of a poem have five or seven syllables: 五、七言."""
 _REFERRED: Final = frozenset("，,。；;、)）的")
 """Behind a bracketed number these go on with a sentence that speaks of it: （2），得到."""
 _SQUARE: Final = frozenset("[［〔")
@@ -60,12 +65,14 @@ _COLONS: Final = frozenset("：:")
 _EXAMPLE: Final = 3.0
 """示例1： introduces what illustrates a clause and divides nothing."""
 _OPTION: Final = frozenset(("latin-dot", "latin-half-parens", "latin-parens", "roman", "annex-decimal"))
-_TOUCHED: Final = frozenset(("piece", "chapter", "section", "part", "division", "unit"))
+_TOUCHED: Final = frozenset(("piece", "chapter", "section", "part", "division", "unit", "lesson"))
 """A title may touch these, and so may a sentence that speaks of one."""
 _BELOW: Final = lazy(f"第[{BLANK}]*[一二三四五六七八九十百0-9]{{1,4}}[{BLANK}]*[条條节節]")
 """What may stand behind such a title on its line: 第一章总则第一条…"""
 _ALONE: Final = 0.2
 """So little is a sentence believed that begins with a chapter: it divides nothing alone, but a series of such may."""
+_VERSION: Final = lazy("[0-9]{1,3}\\.[0-9]{1,3}\\.0(?![0-9.])")
+_VERSION_PARTS: Final = 3
 _LISTING: Final = frozenset(("arabic-parens", "han-parens", "circled", "parens-char"))
 _LOOKED_AT: Final = _COUNTING | _OPTION | _LISTING | {"arabic-blank", "arabic-dot", "article", "label"} | _TOUCHED
 _LISTS: Final = frozenset("、，,")
@@ -91,6 +98,8 @@ def look_behind(lines: Lines, candidates: list[Candidate]) -> None:
     for candidate in candidates:
         family = candidate.family.id
         if family not in _LOOKED_AT:
+            if family == "decimal" and len(candidate.path) == _VERSION_PARTS and _beside_a_version(lines.texts, candidate.row):
+                candidate.refused = "version"
             continue
         if family in _COUNTING:
             if buffer[candidate.end : candidate.end + 1] in _NUMERALS:
@@ -117,6 +126,8 @@ def look_behind(lines: Lines, candidates: list[Candidate]) -> None:
             sentence = "\u4e00" <= rest[:1] <= "\u9fff" and rest.find("。") == len(rest) - 1 and ("，" in rest or "," in rest)
             if sentence and not _BELOW.search(rest):
                 candidate.weigh("in-a-sentence", _ALONE - candidate.belief)
+            elif _speaks_of(rest.rstrip(), candidate.marker):
+                candidate.refused = "in-a-sentence"
         elif family == "arabic-blank":
             stop = buffer.find("。", candidate.end, candidate.end + _TITLE_MOST)
             if not candidate.number:
@@ -198,13 +209,18 @@ def _continued(buffer: str, candidate: Candidate) -> None:
     if following is None:
         return
     other = following.group(1)
-    if len(other) == 2 and other[1] in "十百千" and other[0] in _HAN_NUMERALS:  # 四、五十人
+    tens = len(other) == 2 and other[1] in "十百千" and other[0] in _HAN_NUMERALS
+    if tens:  # 四、五十人
         other = other[0]
     number, noun = numerals.read(other) or 0, following["noun"]
-    following_one = number == candidate.number + 1 or (candidate.number, other) == (3, "五")  # 三、五天
+    verses = (candidate.number, number) == _VERSES and noun[0] == "言"
+    following_one = number == candidate.number + 1 or (candidate.number, other) == (3, "五") or verses  # 三、五天
     if not following_one and (digits or number <= candidate.number or noun not in _CLASSES):
         return
-    if noun == "年" or (digits and noun == "月"):
+    told = buffer[following.end() : following.end() + 1] in _PASSED and buffer[candidate.line_end - 1] == "。"
+    if tens and told and noun == "年":
+        candidate.weigh("list-of-numbers", -_DECADES)
+    elif noun == "年" or (digits and noun == "月"):
         candidate.weigh("list-of-numbers", -_MONTHS)
     else:
         candidate.refused = "list-of-numbers"
@@ -249,6 +265,22 @@ def _believe(pending: list[Candidate], texts: list[str] | None = None, opened: C
         if texts is None or texts[candidate.row - 1][-1:] in _SENTENCE_ENDS or candidate.row + 1 in opened:
             candidate.refused = ""
             candidate.weigh("list-of-numbers", -_BETWEEN)
+
+
+def _beside_a_version(texts: list[str], row: int) -> bool:
+    """Whether an adjacent line begins with 2.3.0, which numbers no heading."""
+    return any(_VERSION.match(text) for text in texts[max(row - 1, 0) : row + 2])
+
+
+def _speaks_of(rest: str, marker: str) -> bool:
+    """Whether what touches the `marker` of a chapter tells of it and goes on: 第2章梳理文献； or 第3章介绍方法；第4章报告结果。"""
+    if not "\u4e00" <= rest[:1] <= "\u9fff":
+        return False
+    at = rest.find("第")
+    again = at >= 0 and rest.find(marker[-1], at, at + len(marker) + 2) > 0
+    if rest[-1] in "；;" or (rest[-1] in "，," and again):
+        return True
+    return again and "；第" in rest and rest.find("。") == len(rest) - 1
 
 
 def _refuse_options(lines: Lines, options: list[Candidate]) -> None:

@@ -20,6 +20,8 @@ _DATE: Final = lazy("[（(][一二三四五六七八九〇○零0-9]{2,4}年[^�
 _NUMBERED: Final = lazy("[一二三四五六七八九十百]{1,5}[\\s、.．]")
 _DATE_MOST: Final = 24
 
+ANSWERS: Final = "answers-of-a-paper"
+"""What is noted of a title that the answers to all parts stand under."""
 Note = tuple[str, float]
 """What spoke for (positive) or against a candidate, and how much."""
 

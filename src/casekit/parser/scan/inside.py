@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import Final
 
+from casekit import numerals
 from casekit.ladder import BLANK, BY_ID, Family, FamilyTable
 from casekit.ladder.atoms import ARABIC, HAN, characters
 from casekit.parser.lines import Lines
@@ -25,6 +26,8 @@ _GLUED_IDS: Final = (
     "arabic-parens",
     "decimal",
     "label",
+    "volume",
+    "question",
 )
 _GLUED: Final = [BY_ID[family_id] for family_id in _GLUED_IDS]
 _EITHER: Final = FamilyTable(_GLUED)
@@ -35,8 +38,8 @@ _FEW: Final = 32
 _CLOSERS: Final = f"[”’」』）)]*+[{BLANK}]*+"
 _COUNTED: Final = f"[{_N}][{HAN}{ARABIC}]{{0,5}}[{BLANK}]*+[、．､.]"
 """What a bare numeral goes on with where it is a marker."""
-_AHEAD: Final = f"(?=[第（(〔{{［\\[议提任活案专]|{_COUNTED})"
-_MAY_STAND: Final = f"(?=[第（(〔{{［\\[议提任活案专{_N}”’」』）){BLANK}])"
+_AHEAD: Final = f"(?=[第（(〔{{［\\[议提任活案专]|[QＱ问][{_N}]|{_COUNTED})"
+_MAY_STAND: Final = f"(?=[第（(〔{{［\\[议提任活案专QＱ问{_N}”’」』）){BLANK}])"
 """Most signs are followed by something else, and one look tells."""
 _NUMBER_AHEAD: Final = f"(?=[第（(]|{_COUNTED})"
 # A literal first, one pattern for each, so that the text between is passed over at the speed of memory; none where there is no such sign.
@@ -49,6 +52,13 @@ _UNITS: Final = tuple(BY_ID[unit] for unit in ("chapter", "section", "article"))
 _UNIT: Final = FamilyTable(_UNITS)
 _BEHIND_BLANK: Final = lazy(f"第(?<=[{BLANK}]第)(?<!\\n[{BLANK}]第)")
 _BEHIND_TITLE: Final = lazy(f"[{BLANK}]*[\u4e00-\u9fff、]{{1,20}}?(?=第)(?P<marker>{BY_ID['article'].pattern})")
+_NUMBER_BEHIND: Final = lazy(
+    f"[{BLANK}]*[\u4e00-\u9fff“”、]{{2,16}}+(?<![第表图式注例款项条件案约近达前后至到])"
+    "(?P<marker>[0-9]{1,2}[.．、]|[①-⑳])(?=(?![一二三四五六七八九十两])[\u4e00-\u9fff“][^，。；：\n]{0,20}。)"
+)
+"""A title with its first item right behind it: （三）拓展延伸1.写。"""
+_ON_A_TITLE: Final = frozenset(("han-comma", "han-parens", "label", "unit", "arabic-dot", "arabic-comma"))
+_BEHIND_A_TITLE: Final = 2.4
 _PARENS: Final = {
     bracket: lazy(
         f"\\{bracket}(?<=[^\\s第“”（(一二三四五六七八九十百千其条款项]\\{bracket})[一二三四五六七八九十＝彡]{{1,3}}[）)〕}}](?![项款目、至和及或])"
@@ -56,6 +66,8 @@ _PARENS: Final = {
     for bracket in "（(〔{"
 }
 _DIGIT: Final = lazy("[0-9０-９]")
+_NAMED: Final = frozenset(("chapter", "section", "article", "volume", "question"))
+"""Families whose digits stand beside a word: they are no quantity."""
 _HAN_DIGITS: Final = frozenset("一二三四五六七八九十")
 _QUOTED_NEAR: Final = 40
 _STATED_NEAR: Final = 400
@@ -113,9 +125,14 @@ def glued(lines: Lines, reader: Reader) -> list[Candidate]:
 
 
 def behind_titles(lines: Lines, reader: Reader, candidates: list[Candidate]) -> list[Candidate]:
-    """Articles glued to the title of a chapter or section: 第一章总则第一条."""
+    """Articles glued to the title of a chapter or section, 第一章总则第一条, and numbers glued to a title."""
     found: list[Candidate] = []
     for above in candidates:
+        if above.family.id in _ON_A_TITLE:
+            short = lines.buffer.find("。", above.end, above.line_end) < 0
+            match = None if short else _NUMBER_BEHIND.match(lines.buffer, above.end, above.line_end)
+            if match:
+                found += _items_behind(lines, reader, above.row, *match.span("marker"))
         if above.family.id in ("chapter", "section"):
             match = _BEHIND_TITLE.match(lines.buffer, above.end, above.line_end)
             mark = reader.read(BY_ID["article"], match["marker"]) if match else None
@@ -123,6 +140,26 @@ def behind_titles(lines: Lines, reader: Reader, candidates: list[Candidate]) -> 
                 candidate = in_line(lines, mark, match.start("marker"), match.end(), above.row)
                 _worth(lines.buffer, candidate, " ")
                 found.append(candidate)
+    return found
+
+
+def _items_behind(lines: Lines, reader: Reader, row: int, start: int, end: int) -> list[Candidate]:
+    """The item whose marker is given, and those of its kind that count on behind it on the line and are not looked for there otherwise."""
+    buffer = lines.buffer
+    circled = buffer[start] in numerals.GLYPHS
+    family = BY_ID["circled" if circled else "arabic-comma" if buffer[end - 1] == "、" else "arabic-dot"]
+    found: list[Candidate] = []
+    while start >= 0:
+        mark = reader.read(family, buffer[start:end])
+        if mark is None or (found and mark.number != found[-1].number + 1):
+            break
+        candidate = in_line(lines, mark, start, end, row)
+        candidate.notes = (("behind-a-title", _BEHIND_A_TITLE - candidate.belief),)
+        candidate.belief = _BEHIND_A_TITLE
+        candidate.glued = True
+        found.append(candidate)
+        start = buffer.find("。" + chr(ord(buffer[start]) + 1), end, candidate.line_end) + 1 if circled else -1
+        start, end = (start, start + 1) if start > 0 else (-1, -1)
     return found
 
 
@@ -176,7 +213,7 @@ def _stated(buffer: str, candidate: Candidate) -> bool:
 def _worth(buffer: str, candidate: Candidate, stop: str) -> None:
     """How far a marker inside a line is believed, by what stands before it."""
     start, end, family = candidate.start, candidate.end, candidate.family
-    arabic = _DIGIT.search(buffer, start, end) is not None and family.id not in ("chapter", "section", "article")
+    arabic = _DIGIT.search(buffer, start, end) is not None and family.id not in _NAMED
     if stop in ("。", "！", "？", "…") or stop == "gap":
         worth = 0.8 if arabic else 3.0
     elif stop == " ":

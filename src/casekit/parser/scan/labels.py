@@ -24,6 +24,8 @@ _WORD_MOST: Final = 12
 _LABELLED: Final = lazy(f"(?P<word>[\u4e00-\u9fff]{{2,4}}?)(?:[一二三四五六七八九十]{{1,3}}|[0-9０-９]{{1,2}})(?=[:：{BLANK}]|$)")
 _NO_WORD: Final = lazy("[一二三四五六七八九十第之]|(?:[图表片照像式注]|文献|链接|网址|来源|答|答案|答复|回答|解答)$")
 """Words with a number that stand under a picture or name a source, and numbers longer than one sign."""
+_SPEAKER: Final = lazy("[访谈言讲读听作患记学]者|[人学队]员|[学考]生|家长|嘉宾|居民|村民|网友|评委|老师|专家|发言人")
+"""A word for a person: where such labels count up and down, they tell who speaks."""
 _GLUED: Final = lazy(
     "(?P<marker>(?P<word>(?:典型|优秀|教学|创新|工作)?(?:案例|事例|范文|教案)|例|第(?=[一二三四五六七八九十0-9]{1,3}[步招关站篇]))"
     "(?P<number>[一二三四五六七八九十]{1,3}|[0-9０-９]{1,2})[步招关站篇]?)(?=[\u4e00-\u9fff“《])(?![的是中和与及至要般如外子])[^。；！]{2,}"
@@ -74,7 +76,12 @@ def labels(lines: Lines, reader: Reader, candidates: list[Candidate]) -> list[Ca
         candidate = at_line_start(lines, mark, start, start + labelled.end(), row) if mark else None
         if candidate:
             series.setdefault(labelled["word"], []).append(candidate)
-    return [candidate for found in series.values() if any(map(_counts_on, _runs(found))) for candidate in found]
+    return [
+        candidate
+        for word, found in series.items()
+        if any(map(_counts_on, _runs(found))) and not (_SPEAKER.search(word) and len(list(_runs(found))) > 1)
+        for candidate in found
+    ]
 
 
 def ordinal_labels(lines: Lines, reader: Reader, candidates: list[Candidate]) -> list[Candidate]:

@@ -6,6 +6,7 @@ from typing import Final
 
 from casekit import numerals
 from casekit.ladder import BLANK, Family, characters
+from casekit.parser.front import is_byline
 from casekit.parser.lines import Lines
 from casekit.parser.scan.candidate import Candidate, Mark
 from casekit.patterns import lazy
@@ -96,8 +97,8 @@ def suffixes(lines: Lines, candidates: list[Candidate]) -> list[Candidate]:
 
 
 def _counted(lines: Lines, ended: list[_Found]) -> list[_Found]:
-    """Titles of other words with a number in brackets behind each, where they count from 1, far apart, and name one kind of thing:
-    支付故障复盘（1） … 断电事件复盘（2）.
+    """Titles of other words with a number in brackets behind each, where they count from 1, far apart, and name one kind of thing, or
+    have who wrote it on the next line: 支付故障复盘（1） … 断电事件复盘（2）.
     """
     chain: list[_Found] = []
     for found in ended:
@@ -105,9 +106,19 @@ def _counted(lines: Lines, ended: list[_Found]) -> list[_Found]:
             continue
         if found.number == 1 and len(chain) < _COUNTED_LEAST:
             chain = [found]
-        elif chain and found.number == len(chain) + 1 and found.row > chain[-1].row + 2 and found.words[-2:] == chain[0].words[-2:]:
+        elif (
+            chain
+            and found.number == len(chain) + 1
+            and found.row > chain[-1].row + 2
+            and (found.words[-2:] == chain[0].words[-2:] or (_signed(lines, chain[-1]) and _signed(lines, found)))
+        ):
             chain.append(found)
     return chain if len(chain) >= _COUNTED_LEAST else []
+
+
+def _signed(lines: Lines, found: _Found) -> bool:
+    below = lines.texts[found.row + 1] if found.row + 1 < len(lines.texts) else ""
+    return below != "" and is_byline(below)
 
 
 def _ended(lines: Lines, rows: list[int], taken: set[int], pages: list[str]) -> list[_Found]:
