@@ -55,6 +55,7 @@ EVIDENCE: dict[str, tuple[str, str]] = {
     "not-worth-it": ("taking it for a heading would cost more than speaks for it", "当作标题的代价高于支持它的证据"),
     "other-reading": ("another reading of the same sign was taken", "采用了同一处的另一种读法"),
     "another-family-first": ("a family that comes first fits as well", "排在前面的类别也符合"),
+    "a-date": ("one of several dates", "几个日期之一"),
     "answer-option": ("an option of a question", "选择题的选项"),
     "answer-key": ("an entry of a key to questions", "答案中的一条"),
     "in-a-formula": ("part of a formula", "公式的一部分"),

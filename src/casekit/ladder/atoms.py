@@ -11,7 +11,7 @@ ARABIC: Final = "0-9０-９"
 BLANKS: Final = f"[{BLANK}]*"
 OPEN: Final = r"(（〔［\[﹙〈<{｛"
 CLOSE: Final = r")）〕］\]﹚〉>}｝"
-BLURRED: Final = "＝=彡"
+BLURRED: Final = "＝=ニ彡"
 """Signs that scanners put for 二 and 三."""
 ANY: Final = f"(?:[{HAN}{BLURRED}]{{1,9}}|[{FORMAL}]{{1,5}}|[{ARABIC}]{{1,4}})"
 
@@ -43,7 +43,7 @@ NO_QUANTITY: Final = (
 )
 """What must not follow a decimal: then it is a quantity, a date or a reference."""
 
-_SPOKEN_OF: Final = "(?!中[的所规有各也已还均都明约列提登“，])"
+_SPOKEN_OF: Final = "(?!中[的所规有各也已还均都明约列提登“，]|以[前后]的)"
 """A chapter that a sentence speaks of."""
 AFTER_UNIT: Final = f'(?=[{BLANK}]|[:：、.．《“"【\\[(（<]|[—–―-]|\n|\\Z|{_SPOKEN_OF}[^的是了在至和与與及或所之，,。；;）)\\s、》”」』])'
 AFTER_UNIT_STRICT: Final = f"(?=[{BLANK}]|[:：.．]|、(?!第)|\n|\\Z)"

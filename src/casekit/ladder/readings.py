@@ -60,8 +60,9 @@ def cycle(marker: str) -> Reading | None:
 
 
 def decimal(marker: str) -> Reading | None:
-    parts = [numerals.read(part) for part in _DIGITS.findall(marker)]
-    if len(parts) < 2 or not parts[0] or any(part is None for part in parts):
+    digits = _DIGITS.findall(marker)
+    parts = [numerals.read(part) for part in digits]
+    if len(parts) < 2 or not parts[0] or any(part is None for part in parts) or "00" in digits:  # 1.00 is a figure
         return None
     path = tuple(part for part in parts if part is not None)
     if not path[-1] and len(path) > 2:  # 6.1.0 is a version

@@ -2,7 +2,7 @@
 
 Guarantees:
 1. Only beliefs and notes change, never which candidates there are.
-2. Nothing is taken from a marker behind a blank line or behind the end of a sentence.
+2. Nothing is taken from a marker behind a blank line or behind the end of a sentence, but for the numbers of a site's pages.
 """
 
 from typing import Final
@@ -43,6 +43,7 @@ _CITED: Final = 4.0
 _CITING: Final = 8
 """What a sentence says before that name is not shorter, in code points."""
 _FULL: Final = frozenset("。，；")
+_COMMAS: Final = frozenset("，、")
 _ONE_MORE: Final = frozenset("；;，")
 _TORN: Final = 3.2
 _ORDINAL: Final = 6.0
@@ -75,6 +76,8 @@ def doubt(lines: Lines, candidates: list[Candidate], setting: Setting) -> None:
         if before[-1:] == "》" and candidate.style == "article" and _cites(before):
             candidate.weigh("line-before-broken", -_CITED)
             continue
+        if not before and row > 1 and texts[row - 2][-1:] in _COMMAS and candidate.family.id == "arabic-comma":
+            broken.add(candidate.start)  # a page ends with a blank line too
         if not before or before[-1] in _SENTENCE_END or setting.kinds.get(row - 1) in _LISTED:
             continue
         length = len(before) + lines.begin(row - 1) - lines.starts[row - 1]

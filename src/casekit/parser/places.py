@@ -12,7 +12,7 @@ from casekit.parser.scan import ANSWERS, CLOSED, FOREWORD, GLUED, LONG, STATED, 
 from casekit.parser.weights import WEIGHTS
 
 _W: Final = WEIGHTS
-TRAIT_COST: Final = [bin(i).count("1") * _W.trait for i in range(64)]
+TRAIT_COST: Final = [bin(i).count("1") * _W.trait for i in range(128)]
 MOST_OPEN: Final = 24
 MOST_PAST: Final = 6
 CASES: Final = "case "
@@ -173,7 +173,8 @@ def _series_cost(here: Candidate, frame: Frame, candidate: Candidate) -> tuple[f
         cost, relation = _W.repeat, "repeat"
     elif number > last:
         missing = number - last - 1
-        cost = _W.gap_one if missing == 1 else min(_W.gap_most, _W.gap_more + _W.gap_each * (missing - 2))
+        one = _W.gap_glued if here.glued and candidate.glued and here.delimiter == candidate.delimiter else _W.gap_one
+        cost = one if missing == 1 else min(_W.gap_most, _W.gap_more + _W.gap_each * (missing - 2))
         relation = "gap"
     elif number == 1:
         cost, relation = _W.restart, "restart"
@@ -230,8 +231,10 @@ def _open_cost(
         nearest, alike = same[0]
         if alike and nearest and parent is not None and parent.kind == "case":
             cost += _W.below_itself_known if (AGAIN, CASES + style) in pairs else _W.below_itself_in_a_case
+        elif alike and nearest:
+            cost += _W.below_itself_between
         elif alike:
-            cost += _W.below_itself if nearest == 0 else _W.below_itself_between
+            cost += _W.below_itself_again if len(same) == 1 and (style, style) in pairs else _W.below_itself
         elif nearest == 0:
             cost += _W.kindred_below
     if parent is not None and parent.family.rank > candidate.family.rank and len(candidate.path) == 1:

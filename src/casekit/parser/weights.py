@@ -12,6 +12,8 @@ class Weights(NamedTuple):
 
     gap_one: float = 1.5
     """one number of a series is missing"""
+    gap_glued: float = 0.6
+    """the same between two inside a line: behind the end of a sentence a number with its delimiter is hardly anything else"""
     gap_more: float = 2.4
     """two are missing"""
     gap_each: float = 0.2
@@ -52,6 +54,8 @@ class Weights(NamedTuple):
     """a new level goes on where the last of its style in this case stopped"""
     below_itself: float = 3.0
     """a style directly below itself"""
+    below_itself_again: float = 1.8
+    """the same once the case has shown it: 1. → 1. here and there"""
     below_itself_between: float = 0.7
     """a style below itself with another between"""
     kindred_below: float = 1.0

@@ -15,6 +15,7 @@ from casekit.parser.regions.code import code
 from casekit.parser.regions.contents import contents
 from casekit.parser.regions.furniture import heads_in_sentences, links, paged_heads, pages, running_heads, site
 from casekit.parser.regions.listings import listings
+from casekit.parser.regions.page_heads import feet, headings_again, numbered_heads
 from casekit.parser.regions.quotations import annexes, on_the_board, quoted
 from casekit.parser.regions.sources import notes, references
 from casekit.parser.regions.tables import tables
@@ -32,9 +33,12 @@ def regions(lines: Lines, candidates: list[Candidate]) -> list[Region]:
     numbers = pages(lines, candidates)
     found += references(lines, candidates, lists)
     found += numbers
-    found += running_heads(lines, numbers)
+    found += running_heads(lines, numbers, candidates)
     found += heads_in_sentences(lines, candidates)
     found += paged_heads(lines, candidates)
+    found += numbered_heads(lines)
+    found += headings_again(lines, numbers, candidates)
+    found += feet(lines, candidates)
     found += tables(lines)
     found += listings(lines, candidates)
     found += notes(lines, candidates)

@@ -30,6 +30,8 @@ _SHAPES: Final = (
     ".*[;{]",
     "</?[A-Za-z][^<>]*>.*",
     "[\"'][\\w-]+[\"'][ ]*:.*",
+    "\\[[\\w.-]{1,30}\\][ ]+(?:[0-9-]+[ T])?[0-9]{2}:[0-9]{2}.*",
+    "\\[[0-9-]{4,10}[ T][0-9:.,]+\\].*",
 )
 _CODE: Final = lazy("|".join(_SHAPES))
 """What a line of code looks like; none of these looks further than its line."""

@@ -13,6 +13,7 @@ from typing import Final
 
 from casekit.ladder import BLANK, characters
 from casekit.parser.lines import Lines
+from casekit.parser.regions.furniture import line_end_at
 from casekit.parser.regions.reworded import behind_its_text, reworded
 from casekit.parser.scan import Candidate
 from casekit.parser.setting import Region
@@ -247,7 +248,7 @@ class _Keys:
         for place in places:
             words = _words(self.buffer, self.rows[place])
             keys[words].append(place)
-            if words[-1:] in _TAILS:
+            if words[-1:] in _TAILS and words.rstrip(_TAIL):
                 keys[words.rstrip(_TAIL)].append(place)
         return keys
 
@@ -255,18 +256,26 @@ class _Keys:
 def _title_first(buffer: str, row: Candidate) -> str:
     """The first character behind a marker that is no blank; "" where there is none, or the digits at the end of the words may begin."""
     at, end = row.end, row.line_end
-    while at < end:
-        first = buffer[at]
+    if _alone(buffer, row):  # the title is the next line
+        at, end = end + 1, end + 37
+    for first in buffer[at:end]:
         if not first.isspace():
             return "" if first in _TAILS else first
-        at += 1
     return ""
 
 
+def _alone(buffer: str, row: Candidate) -> bool:
+    """Whether nothing follows a marker on its line: the title is the next line."""
+    return not row.suffix and row.line_end - row.end < 2 and not buffer[row.end : row.line_end].strip()
+
+
 def _words(buffer: str, row: Candidate) -> str:
-    """The first words of an entry, marker included, without blanks."""
+    """The first words of an entry, marker included, without blanks; the next line's where the marker stands alone."""
     start = row.start
     words = buffer[start : row.line_end if row.line_end < start + 36 else start + 36]
+    if _alone(buffer, row):
+        following = buffer[row.line_end + 1 : row.line_end + 37].split("\n", 1)[0]
+        words = following if following.strip() else words
     if " " in words or not words.isprintable():  # the other white space is not printable
         words = "".join(words.split())
     return words[:24]
@@ -299,13 +308,23 @@ def _returning(rows: list[Candidate], at: int, stop: int, again: list[int], head
     return at, at
 
 
+def _number(buffer: str, at: int, step: int) -> bool:
+    """Whether the line before (`step` -1) or behind the line end at `at` is a bare number."""
+    line = buffer[buffer.rfind("\n", 0, at) + 1 : at] if step < 0 else buffer[at + 1 : line_end_at(buffer, at + 1)]
+    return len(line) < _HEAD_MOST and line.strip().isdecimal()
+
+
 def _region(buffer: str, heads: list[int], rows: list[Candidate], at: int, end: int) -> Region:
     """The lines of a list: from its head, if it has one, to its last entry and the unnumbered paged lines behind it."""
     start = _headed(heads, rows[at].line_start)
     if start < 0:
         start = rows[at].line_start
-    stop = rows[end - 1].line_end
+    last = rows[end - 1]
+    stop = last.line_end
     body = rows[end].line_start if end < len(rows) else len(buffer)
+    paged = last.line_start > start and _number(buffer, last.line_start - 1, -1) and _number(buffer, stop, 1)
+    if stop + 1 < body and (paged or _alone(buffer, last)):
+        stop = line_end_at(buffer, stop + 1)  # titles stand under their numbers, or the numbers of pages under the titles
     while stop < body:
         line_end = buffer.find("\n", stop + 1)
         line_end = len(buffer) if line_end < 0 else line_end

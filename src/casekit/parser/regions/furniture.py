@@ -35,6 +35,8 @@ _PAGED_LAST: Final = frozenset("-—–·•")
 _CHAPTER: Final = lazy(f"[{BLANK}]*第[{BLANK}]*[一二三四五六七八九十0-9]{{1,3}}[{BLANK}]*(?:[章节编]|部分)")
 _GOES_ON: Final = ("，", "、", ",")
 """A line that ends so is no whole sentence."""
+_SURE: Final = 3.0
+"""A marker believed so much is a heading's."""
 _INDENT_MOST: Final = 3
 """A bare page number is not indented further, in code points."""
 _LINK_HEAD: Final = lazy(
@@ -142,8 +144,8 @@ def _headings_again(lines: Lines, rows: list[int], candidates: list[Candidate]) 
     return found
 
 
-def running_heads(lines: Lines, pages: list[Region]) -> list[Region]:
-    """Lines that stand beside page numbers twice or more with the same words; of a chapter's the first is its heading."""
+def running_heads(lines: Lines, pages: list[Region], candidates: list[Candidate]) -> list[Region]:
+    """Lines that stand beside page numbers twice or more with the same words; the first with a sure marker is its heading."""
     buffer = lines.buffer
     first: dict[str, int] = {}
     beside: dict[str, list[tuple[int, int]]] = {}
@@ -156,11 +158,10 @@ def running_heads(lines: Lines, pages: list[Region]) -> list[Region]:
     for places in beside.values():
         if len(places) >= 2:
             places = sorted(set(places))
-            if _CHAPTER.match(buffer, places[0][0]):
-                first = first or {lines.texts[row]: row for row in reversed(lines.by_first["第"])}
-                row = lines.at(places[0][0])
-                if first.get(lines.texts[row]) == row:
-                    del places[0]  # the chapter itself, on a new page
+            first = first or {lines.texts[c.row]: c.row for c in reversed(candidates) if not c.glued and c.belief >= _SURE}
+            row = lines.at(places[0][0])
+            if first.get(lines.texts[row]) == row:
+                del places[0]  # the heading itself, on a new page
             heads += [Region(start, end, "furniture") for start, end in places]
     return heads
 

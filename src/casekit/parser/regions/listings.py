@@ -1,6 +1,6 @@
 """Rows of tables that only their numbers and their place tell.
 
-They stand behind a head 序号 项目 结果, behind a line such as 附：…一览表, or three alike in a row.
+They stand behind a head 序号 项目 结果, behind a line such as 附：…一览表, or three alike in a row; or every cell has a line of its own.
 
 Guarantees:
 1. A region is adjacent lines that begin with numbers, with the head before them; a title before them is no part of it.
@@ -8,6 +8,7 @@ Guarantees:
 
 from typing import Final
 
+from casekit import numerals
 from casekit.ladder import BLANK
 from casekit.parser.lines import Lines
 from casekit.parser.regions.tables import adjacent
@@ -31,13 +32,21 @@ _CELLS: Final = lazy(f"[0-9０-９]{{1,3}}(?:[{BLANK}]+[^\\s。；]{{1,24}}){{2,
 _FIELDS: Final = lazy("[0-9]{1,3}(?:,[^,，。；\\s]{1,24})+")
 _FIGURE_FIELD: Final = lazy(",[0-9.]+(?:,|$)")
 _GAP: Final = lazy(f"[{BLANK}]+")
+_NUMBERS: Final = frozenset(("序号", "编号", "项次", "序次", "名次", "排名"))
+_CELL_MOST: Final = 40
+"""A cell on a line of its own is not longer, in code points, nor a head than `_NAME_MOST`."""
+_NAME_MOST: Final = 16
+_COLUMNS_MOST: Final = 12
+_SENTENCES: Final = frozenset("。；：，;:,")
+_SPARE: Final = 2
+"""So many lines more than it has columns a row may have, where the text of a cell goes on."""
 _ALIKE_LEAST: Final = 3
 _CAPTIONED_LEAST: Final = 2
 
 
 def listings(lines: Lines, candidates: list[Candidate]) -> list[Region]:
     """The rows of tables whose cells are parted by single blanks."""
-    return [*_headed(lines), *_counted(lines, candidates), *_commas(lines, candidates)]
+    return [*_headed(lines), *_stacked(lines), *_counted(lines, candidates), *_commas(lines, candidates)]
 
 
 def _headed(lines: Lines) -> list[Region]:
@@ -57,6 +66,45 @@ def _headed(lines: Lines) -> list[Region]:
         if last > row:
             found.append(Region(lines.starts[row], lines.end(last), "table"))
     return found
+
+
+def _stacked(lines: Lines) -> list[Region]:
+    """A line 序号, the names of the other columns on the next, and rows that begin with 1, 2 … and have each cell on a line too."""
+    found: list[Region] = []
+    texts = lines.texts
+    behind = 0
+    for row in lines.beginning(_HEAD_FIRST):
+        if texts[row] not in _NUMBERS or row < behind:
+            continue
+        first = row + 1
+        while first < len(texts) and first - row <= _COLUMNS_MOST and _is_name(texts[first]):
+            first += 1
+        columns = first - row
+        if columns < 2 or first >= len(texts) or numerals.read(texts[first]) != 1:
+            continue
+        at, number = first, 1
+        while following := _next_row(texts, at, columns, number + 1):
+            at, number = following, number + 1
+        if number > 1:
+            behind = at + 1
+            while behind < min(at + columns, len(texts)) and 0 < len(texts[behind]) <= _CELL_MOST and texts[behind][-1] != "。":
+                behind += 1
+            found.append(Region(lines.starts[row], lines.end(behind - 1), "table"))
+    return found
+
+
+def _is_name(text: str) -> bool:
+    """Whether a line can be the name of a column."""
+    return 0 < len(text) <= _NAME_MOST and text[-1] not in _SENTENCES and not text[0].isdecimal()
+
+
+def _next_row(texts: list[str], at: int, columns: int, number: int) -> int:
+    """Where the row `number` begins behind the one at `at`, 0 for nowhere; a full row before one with cells left empty or run on."""
+    places: tuple[int, ...] = (at + columns, *range(at + 2, at + columns), *range(at + columns + 1, at + columns + 1 + _SPARE))
+    for place in places:
+        if place < len(texts) and texts[place][:1].isdecimal() and numerals.read(texts[place]) == number:
+            return place
+    return 0
 
 
 def _counted(lines: Lines, candidates: list[Candidate]) -> list[Region]:

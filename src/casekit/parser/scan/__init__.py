@@ -17,6 +17,7 @@ from casekit.parser.scan.beginnings import line_starts
 from casekit.parser.scan.behind import look_behind, look_inside
 from casekit.parser.scan.candidate import ANSWERS, CLOSED, FOREWORD, GLUED, LONG, Candidate, Mark, Note, Reader, leaf_start, text_start
 from casekit.parser.scan.custom import own
+from casekit.parser.scan.dates import refuse_dates
 from casekit.parser.scan.inside import STATED, behind_titles
 from casekit.parser.scan.inside import glued as inside
 from casekit.parser.scan.labels import glued_labels, labels, ordinal_labels
@@ -50,7 +51,8 @@ def scan(lines: Lines) -> list[Candidate]:
     found = line_starts(lines, reader)
     look_behind(lines, found)
     swapped(found)
-    alone = lone(lines)
+    refuse_dates([candidate for candidate in found if candidate.family.id == "decimal"])
+    alone = lone(lines, found)
     if alone:
         taken_rows = {candidate.row for candidate in alone}
         found = [candidate for candidate in found if candidate.row not in taken_rows] + alone

@@ -8,8 +8,9 @@ from casekit.parser.lines import Lines
 from casekit.patterns import lazy
 
 # The bits of `Candidate.traits`: siblings tend to share them.
-BLANK_BEFORE, CLOSED, LONG, INDENTED, GLUED, BLANK_BEHIND = 1, 2, 4, 8, 16, 32
+BLANK_BEFORE, CLOSED, LONG, INDENTED, GLUED, BLANK_BEHIND, POINTS = 1, 2, 4, 8, 16, 32, 64
 _CLOSING: Final = frozenset("。；;：:！？")
+_BRACKETS: Final = frozenset("）)")
 _LONG: Final = 40
 """A line with more than this behind its marker is no mere title (code points)."""
 
@@ -178,8 +179,11 @@ def looks(texts: list[str], row: int, indented: bool, behind: int) -> int:
     traits = INDENTED if indented else 0
     if row and not texts[row - 1]:
         traits |= BLANK_BEFORE
-    if texts[row][-1] in _CLOSING:
+    last = texts[row][-1]
+    if last in _CLOSING:
         traits |= CLOSED
+    elif last in _BRACKETS and texts[row][-2:-1] == "分":  # 二、阅读（30分）
+        traits |= POINTS
     if behind > _LONG:
         traits |= LONG
     if row + 1 >= len(texts) or not texts[row + 1]:

@@ -3,12 +3,13 @@
 Guarantees:
 1. A number is taken only with its fellows: at least three that count from 1, each behind the end of a sentence but the first.
 2. Numbers that a sentence was broken around are page numbers and are left alone.
+3. One number alone with its title under it is taken where its neighbour in the count is a marker with a delimiter.
 """
 
 from typing import Final
 
 from casekit import numerals
-from casekit.ladder import Family
+from casekit.ladder import BY_ID, Family
 from casekit.parser.lines import Lines
 from casekit.parser.scan.candidate import Candidate, Mark, looks
 from casekit.patterns import lazy
@@ -20,7 +21,10 @@ LONE_FAMILIES: Final = {
     "number-padded": Family("number-padded", "01\n", "", 4, 4, ()),
 }
 """Read here and not in LADDER: one such line alone means nothing."""
+_LOST: Final = BY_ID["han-loose"]
+_LOST_COST: Final = 0.5
 _HAN: Final = lazy("[一二三四五六七八九十]{1,3}")
+_HAN_WORD: Final = lazy("(?![一二三四五六七八九十])[\u4e00-\u9fff“《]")
 _DIGITS: Final = lazy("[1-9１-９][0-9０-９]?")
 _ROMAN: Final = lazy("[Ⅰ-Ⅻ]|[IVX]{1,4}")
 _PADDED: Final = lazy("0[1-9]|[1-9][0-9]")
@@ -37,6 +41,8 @@ _MISSED: Final = 2
 """A number with a nought before it counts parts for certain: one may be missing, or come twice."""
 _PAGE: Final = "-—–－~·•0123456789 \u3000"
 """What a page's number is made of."""
+_UNDER_MOST: Final = 30
+"""Nor is the title under a number that lost its delimiter."""
 _IN_SENTENCES: Final = frozenset("，,；;、")
 _ENDS: Final = frozenset("。！？…”』」）)；：—!?.")
 
@@ -44,12 +50,12 @@ Chain = list[tuple[int, int]]
 """Rows and numbers."""
 
 
-def lone(lines: Lines) -> list[Candidate]:
-    """The numbers alone on their lines that divide the text, in source order."""
+def lone(lines: Lines, candidates: list[Candidate]) -> list[Candidate]:
+    """The numbers alone on their lines that divide the text, or stand in the series of the `candidates`; in source order."""
     rows = [row for row in lines.beginning(_FIRST) if len(lines.texts[row]) <= _MOST]
-    if len(rows) < _LEAST:
-        return []
     found: list[Candidate] = []
+    if not rows:
+        return found
     padded = any(lines.texts[row] == "01" for row in lines.by_first["0"]) if "0" in lines.by_first else False
     digits = ("number-padded", _PADDED) if padded else ("number-alone", _DIGITS)
     for family, pattern in (("han-alone", _HAN), ("roman-alone", _ROMAN), digits):
@@ -60,8 +66,27 @@ def lone(lines: Lines) -> list[Candidate]:
             sure = any(len(chain) >= _LEAST for chain in chains)
             for chain in chains:
                 if len(chain) >= (_LEAST_MORE if sure else _LEAST):
-                    found += [_candidate(lines, family, row, number) for row, number in chain]
+                    found += [_candidate(lines, LONE_FAMILIES[family], row, number) for row, number in chain]
+    taken = {candidate.row for candidate in found}
+    left = [row for row in rows if row not in taken and _HAN.fullmatch(lines.texts[row])]
+    if left:
+        counted = {candidate.number for candidate in candidates if candidate.series == "han"}
+        found += [candidate for row in left if (candidate := _undelimited(lines, row, counted))]
     return sorted(found, key=_start)
+
+
+def _undelimited(lines: Lines, row: int, counted: set[int]) -> Candidate | None:
+    """The candidate of a Han number alone on its line behind the end of a sentence, with a title under it; None where it is none."""
+    texts = lines.texts
+    number = numerals.read(texts[row])
+    if not number or not ({number - 1, number + 1} & counted) or not row or row + 1 >= len(texts):
+        return None
+    before, title = texts[row - 1], texts[row + 1]
+    if (before and before[-1] not in _ENDS) or not 2 <= len(title) <= _UNDER_MOST or title[-1] in _ENDS or not _HAN_WORD.match(title):
+        return None
+    candidate = _candidate(lines, _LOST, row, number)
+    candidate.weigh("alone-on-its-line", -_LOST_COST)
+    return candidate
 
 
 def _chains(lines: Lines, numbers: list[tuple[int, int]], family: str) -> list[Chain]:
@@ -111,10 +136,10 @@ def _of_a_page(texts: list[str], row: int) -> bool:
     return texts[row] == texts[0] or not texts[row].strip(_PAGE)
 
 
-def _candidate(lines: Lines, family: str, row: int, number: int) -> Candidate:
+def _candidate(lines: Lines, family: Family, row: int, number: int) -> Candidate:
     begin = lines.begin(row)
     text = lines.texts[row]
-    mark = Mark(LONE_FAMILIES[family], text, number, None, (number,))
+    mark = Mark(family, text, number, None, (number,))
     traits = looks(lines.texts, row, False, 0)
     return Candidate(begin, begin + len(text), row, lines.starts[row], lines.end(row), mark, traits)
 
