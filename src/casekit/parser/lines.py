@@ -34,6 +34,10 @@ class Lines:
             if text:
                 by_first[text[0]].append(number)
 
+    def ending(self, characters: frozenset[str]) -> list[int]:
+        """The numbers of the lines whose text ends with one of `characters`, in order."""
+        return [number for number, text in enumerate(self.texts) if text and text[-1] in characters]
+
     def at(self, offset: int) -> int:
         """The number of the line that holds `offset`."""
         return bisect_right(self.starts, offset) - 1

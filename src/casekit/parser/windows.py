@@ -119,17 +119,29 @@ class Whole:
 class Piece:
     """The finished cases of a window: a document of its own, whose text begins at `start` of the whole one, behind `row` lines.
 
-    Everything in `document` is counted from there. `full` is the window it was taken from, `last` whether the text ends with it.
+    Everything in `document` is counted from there, and `root` is its root. `full` is the window it was taken from, `last` whether the text
+    ends with it.
     """
 
-    __slots__ = ("document", "full", "last", "row", "start")
+    __slots__ = ("_document", "_parts", "full", "last", "root", "row", "start")
 
-    def __init__(self, document: Document, start: int, row: int, full: Document, last: bool) -> None:
-        self.document = document
+    def __init__(self, start: int, row: int, full: Document, parts: "tuple[Lines, Candidate] | None" = None) -> None:
         self.start = start
         self.row = row
         self.full = full
-        self.last = last
+        self.last = parts is None
+        self.root = full.root if parts is None else _before(full.root, parts[1].start)
+        self._parts = parts
+        self._document = full if parts is None else None
+
+    @property
+    def document(self) -> Document:
+        """Made when it is first asked for: its text is cut from that of the window."""
+        if self._document is None:
+            assert self._parts is not None
+            self._document = Document(self.full.origin, self.root, source=_part(self.full, *self._parts))
+            self._parts = None
+        return self._document
 
 
 class Window:
@@ -183,7 +195,7 @@ def pieces(text: Text, read: Read, size: int = SIZE) -> Iterator[Piece]:
         del more
         read(Source(held if ended else held[: _enough(held, window.first)], text.origin), window)
         if ended:
-            yield Piece(window.document, start, row, window.document, last=True)
+            yield Piece(start, row, window.document)
             return
         cut = None if not start and _has_contents(window) else _cut(window)
         fresh = Setting(set_as.width, set_as.indented)
@@ -192,7 +204,7 @@ def pieces(text: Text, read: Read, size: int = SIZE) -> Iterator[Piece]:
             window = Window(fresh, window.head, window.first, window.begun)
             continue
         first: Candidate = window.document.trace[0][cut]
-        found = [Piece(_part(window, first), start, row, window.document, last=False)]
+        found = [Piece(start, row, window.document, (window.lines, first))]
         start += first.line_start
         row += first.row
         held = held[first.line_start :]
@@ -264,16 +276,19 @@ def _head(lines: Lines) -> list[str]:
     return lines.texts[: max(_HEAD_LINES, title + 1)]
 
 
-def _part(window: Window, first: Candidate) -> Document:
-    """What stands in a window ahead of the case that `first` begins."""
-    full, lines, at = window.document, window.lines, first.line_start
-    children = full.root.children
-    kept = next(place for place, child in enumerate(children) if isinstance(child, Section) and child.start == first.start)
-    source = full.source
+def _before(root: Section, start: int) -> Section:
+    """The root of what stands ahead of the case at `start`."""
+    children = root.children
+    kept = next(place for place, child in enumerate(children) if isinstance(child, Section) and child.start == start)
+    return root.holding(children[:kept])
+
+
+def _part(full: Document, lines: Lines, first: Candidate) -> Source:
+    """The text of a window ahead of the case that `first` begins."""
+    source, at = full.source, first.line_start
     assert source is not None
     starts, raw = lines.starts[: first.row], lines.raw[: first.row]
-    part = Source(source.text[:at], source.origin, _starts=[*starts, at], _buffer=lines.buffer[:at], _lines=[*raw, ""])
-    return Document(full.origin, full.root.holding(children[:kept]), source=part)
+    return Source(source.text[:at], source.origin, _starts=[*starts, at], _buffer=lines.buffer[:at], _lines=[*raw, ""])
 
 
 def _moved(first: Candidate) -> Candidate:
@@ -293,7 +308,7 @@ def join(source: Source, found: Iterator[Piece]) -> Document:
     root: Section | None = None
     windows: list[tuple[int, int, int]] = []
     for piece in found:
-        own = piece.document.root
+        own = piece.root
         windows.append((len(own.children), piece.start, piece.row))
         for child in own.children:
             move(child, piece.start, piece.row)

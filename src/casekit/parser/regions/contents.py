@@ -256,11 +256,13 @@ class _Keys:
 def _title_first(buffer: str, row: Candidate) -> str:
     """The first character behind a marker that is no blank; "" where there is none, or the digits at the end of the words may begin."""
     at, end = row.end, row.line_end
-    if _alone(buffer, row):  # the title is the next line
-        at, end = end + 1, end + 37
-    for first in buffer[at:end]:
+    if end - at < 2 and _alone(buffer, row):  # the title is the next line
+        at, end = end + 1, min(end + 37, len(buffer))
+    while at < end:
+        first = buffer[at]
         if not first.isspace():
             return "" if first in _TAILS else first
+        at += 1
     return ""
 
 

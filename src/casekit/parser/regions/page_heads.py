@@ -17,6 +17,7 @@ from casekit.parser.setting import Region
 from casekit.patterns import lazy
 
 _SIGNS: Final = "·•-－—–"
+_LAST: Final = frozenset(_SIGNS)
 _B: Final = f"[{BLANK}]*+"
 _NUMBER: Final = f"(?P<sign>[{_SIGNS}]){_B}(?P<number>[0-9０-９]{{1,4}}){_B}(?P=sign)"
 _BEFORE: Final = lazy(f"{_NUMBER}{_B}(?P<head>[^。；！？]{{2,40}})")
@@ -33,14 +34,8 @@ _AGAIN_MOST: Final = 40
 
 def numbered_heads(lines: Lines) -> list[Region]:
     """Lines with a page's number between signs behind or before a head: 第六章　水利　· 119 ·."""
-    texts, buffer = lines.texts, lines.buffer
-    rows = lines.beginning(_SIGNS)
-    for sign in _SIGNS:
-        end = sign + "\n"
-        at = buffer.find(end) if sign in buffer else -1
-        while at >= 0:
-            rows.append(lines.at(at))
-            at = buffer.find(end, at + 1)
+    texts = lines.texts
+    rows = lines.beginning(_SIGNS) + lines.ending(_LAST)
     found: list[tuple[int, int, str]] = []
     for row in sorted(set(rows)):
         text = texts[row]

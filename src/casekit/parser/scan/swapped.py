@@ -42,11 +42,13 @@ def swapped(candidates: list[Candidate]) -> None:
 def wrong_points(lines: Lines, reader: Reader, candidates: list[Candidate]) -> list[Candidate]:
     """The candidates of decimals with another sign in place of their point."""
     texts = lines.texts
+    decimals = [candidate for candidate in candidates if candidate.family is _DECIMAL]
+    if not decimals:
+        return []
     rows = [row for row in lines.beginning("123456789") if not _POINTS.isdisjoint(texts[row][1:5]) and _WRONG_POINT.match(texts[row])]
     if not rows:
         return []
     taken = {candidate.row for candidate in candidates}
-    decimals = [candidate for candidate in candidates if candidate.family is _DECIMAL]
     found: list[Candidate] = []
     at = 0
     last: dict[tuple[int, ...], int] = {}
