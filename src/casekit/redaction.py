@@ -34,7 +34,8 @@ _PARTS = (
     "推荐阅读 相关阅读 相关文章 相关推荐 相关链接 猜你喜欢 延伸阅读 热门文章 热门推荐 你可能 还 感兴趣 喜欢 更多相关 看过本文的人 "
     "还看了 大家都在看 序号 编号 排名 名次 条款号 合计 总计 小计 一览表 名单 名册 汇总表 明细表 统计表 清单 安排表 对照表 登记表 分工表 "
     "附表 附图 续表 照片 图片 资料来源 数据来源 图片来源 图表来源 说明 所示 显示 公式 示例 提问 回答 答复 解答 由 见 Fig Figure Table "
-    "上一篇 下一篇 上一页 下一页 返回 标题 题目 问 答 是 等 的 讲话 致辞 发言 演讲 式 题 制度 守则"
+    "上一篇 下一篇 上一页 下一页 返回 关闭 窗口 标题 题目 问 答 是 等 的 讲话 致辞 发言 演讲 式 题 制度 守则 规则 细则 计划 首页 当前 位置 打印 大 小 "
+    "本页 分享 字体 字号 征文 作品 选登 选编 汇编 选 辑 CONTENTS Contents 小时 信 封 课时 标 段 报送 选送 推荐"
 )
 _NUMBERS = (
     "一 二 三 四 五 六 七 八 九 十 百 千 万 亿 零 〇 两 半 几 多 余 壹 贰 叁 肆 伍 陆 柒 捌 玖 拾 个 名 位 人 次 项 元 吨 米 里 亩 "
@@ -50,10 +51,10 @@ _PARTICLES = (
 LEVELS = 4
 """0 keeps markers alone, each further level one more list."""
 
-_FIRST = re.compile("[QA](?=[:：])|[ \t\u3000\xa0]*[（(【〔［\\[]?(?:[0-9０-９]{1,3}(?![0-9０-９])[.．、,，-]?){1,6}")
+_FIRST = re.compile("[QA][0-9]{0,3}(?=[:：])|[ \t\u3000\xa0]*[（(【〔［\\[]?(?:[0-9０-９]{1,3}(?![0-9０-９])[.．、,，-]?){1,6}")
 """Digits that begin a line, and the Q and A of questions: they may be a marker, and if it was refused, so must the skeleton's be."""
-_TAG = re.compile("</?[A-Za-z][A-Za-z0-9]{0,9}|&#?[A-Za-z0-9]{2,8};")
-"""What web pages leave behind: names of tags and signs, which say nothing of the matter."""
+_TAG = re.compile("</?[A-Za-z][A-Za-z0-9]{0,9}|&#?[A-Za-z0-9]{2,8};|(?<![A-Za-z])[QA](?=[0-9]{0,3}[:：])")
+"""What web pages leave behind, and says nothing of the matter: names of tags and signs; the letters of questions and answers."""
 _HAN = re.compile("[\u3005\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
 _BLANKS = "[ \u3000]*"
 _WORDS = [
