@@ -20,6 +20,8 @@ SPLIT = {
     *("notice-flood-season", "training-web-gb18030", "bare-number-and-blank"),
     # Numbers of a site's pages that its lines were cut at: once these are joined nothing tells them from headings.
     "numbers-of-pages-before-words",
+    # Sentences that were broken before a number and are whole in the document.
+    *("interview-with-numbered-speakers", "lectures-that-are-announced-in-sentences"),
     # A line of the front matter that the blank lines of the text kept apart.
     "report-wrapped",
 }

@@ -23,10 +23,13 @@ LAW = "渡口管理条例\n第一章　总则\n第一条　为了管好渡口，
 GLUED = {
     *("bare-number-glued", "piece-glued-to-its-text", "suffix-number-glued-to-body", "reports-glued-to-their-numbers"),
     "numbers-of-pages-before-words",
-    "petitions-with-bracketed-parts",
+    *("petitions-with-bracketed-parts", "lesson-in-two-periods"),
+    "lectures-that-are-announced-in-sentences",
+    "slides-with-page-feet-and-parts",
 }
-"""Titles glued to the text without a sign, and numbers of pages in the text: rendered as text they are read otherwise too. The last has
-names in brackets without a level in the text, under which run-in headings stand once the document gives those a level.
+"""Titles glued to the text without a sign, and numbers of pages in the text: rendered as text they are read otherwise too. Two have names in
+brackets without a level in the text, under which run-in headings stand once the document gives those a level; then a sentence that was
+broken before a number and is whole in the document, and contents whose lines are paragraphs there.
 """
 OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
 TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
