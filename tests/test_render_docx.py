@@ -27,8 +27,8 @@ GLUED = {
     "lectures-that-are-announced-in-sentences",
     "slides-with-page-feet-and-parts",
 }
-"""Titles glued to the text without a sign, and numbers of pages in the text: rendered as text they are read otherwise too. Two have names in
-brackets without a level in the text, under which run-in headings stand once the document gives those a level; then a sentence that was
+"""Titles glued to the text without a sign, and numbers of pages in the text: rendered as text they are read otherwise too. Two have names
+in brackets without a level in the text, under which run-in headings stand once the document gives those a level; then a sentence that was
 broken before a number and is whole in the document, and contents whose lines are paragraphs there.
 """
 OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"

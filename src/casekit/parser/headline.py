@@ -12,6 +12,7 @@ from typing import Final
 
 from casekit.ladder import BLANK, characters
 from casekit.model import Join
+from casekit.parser.run_on import run_on
 from casekit.parser.scan import LONE_FAMILIES, Candidate
 from casekit.parser.setting import Setting, seam
 from casekit.parser.torn import TORN_LEAST, torn
@@ -94,6 +95,10 @@ def headline(buffer: str, candidate: Candidate, limit: int, setting: Setting) ->
     if at >= end:
         return _lonely(buffer, candidate, limit, setting)
     stop = _title_end(buffer, at, end)
+    if candidate.kind == "heading":
+        cut = run_on(buffer, at, end if stop is None else stop[0], line_end)
+        if cut > 0:
+            return at, cut, cut, cut, NO_JOINS
     joins = NO_JOINS
     if stop is None and setting.width and candidate.line_end < limit and setting.full(candidate.line_start, candidate.line_end):
         followed: list[Join] = []

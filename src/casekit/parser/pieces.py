@@ -35,6 +35,12 @@ _ATTACHED: Final = lazy("附件[:：]?|[（(]此件[^（()）]{1,12}[）)]|[-—
 """What may stand between a date and the title of what is forwarded."""
 _NUMBERING_NEAR: Final = 9
 """The numbering of what is forwarded begins within so many lines."""
+_NEWS: Final = lazy(
+    "(?:来源|发布(?:日期|时间|单位)|时间|日期|作者)[ \t\u3000]*[:：].{2,30}?"
+    "(?:来源|发布|日期|时间|作者|编辑|浏览|点击|阅读|审核)[^:：]{0,4}[:：].{0,40}$"
+)
+_NEWS_FIRST: Final = "来发时日作"
+"""What a site writes under the title of each of its texts: 来源：市气象局　发布日期：2023-04-12."""
 _LABEL_SIGN: Final = "【"
 _LABEL_MOST: Final = 8
 """A label in brackets is not longer, in code points."""
@@ -52,13 +58,14 @@ def pieces(lines: Lines, candidates: list[Candidate], setting: Setting) -> list[
         return []
     texts = lines.texts
     signed = [row for row, text in enumerate(texts) if 1 < len(text) <= _BYLINE_MOST and text[-1] not in _ENDS and is_byline(text)]
+    signed += [row for row in lines.beginning(_NEWS_FIRST) if _NEWS.match(texts[row])]
     labelled = _labelled(lines)
     if len(signed) + len(labelled) < _LEAST:
         return []
     marked = _marked(candidates)
     first = next(row for row, text in enumerate(texts) if text)
     found: list[int] = []
-    for row in sorted(signed + labelled):
+    for row in sorted({*signed, *labelled}):
         title = _above(texts, row)
         if title >= 0 and is_subtitle(texts[title]):
             title = _above(texts, title)

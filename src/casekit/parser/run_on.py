@@ -1,0 +1,43 @@
+"""Titles that lost the line break behind them and run on into their text with nothing between: 一、基本情况大石水库建于….
+
+Guarantees:
+1. A title is cut only behind one of a list of names that sections of reports have, or before 一是, and only where a sentence follows.
+2. A name that goes on (基本情况和问题, 存在问题的原因) is left alone, and so is a line that is no longer than a title.
+"""
+
+from typing import Final
+
+_NAMES: Final = (
+    "基本情况 工作情况 总体情况 主要情况 基本概况 工作进展 进展情况 主要做法 具体做法 创新做法 经验做法 工作做法 主要工作 "
+    "主要成绩 主要成效 取得成效 取得的成效 取得的成绩 工作成效 工作成绩 存在问题 存在的问题 存在不足 存在的不足 主要问题 "
+    "问题与不足 不足之处 几点体会 几点启示 几点建议 几点思考 几点感受 工作体会 经验体会 经验启示 启示与思考 工作打算 "
+    "下步打算 下一步打算 下一步工作 下一步工作打算 今后打算 今后的打算 明年打算 明年工作打算 今后方向 努力方向 今后努力方向 "
+    "总体要求 指导思想 工作目标 目标任务 基本原则 重点任务 保障措施 组织领导 工作要求 工作措施 主要措施 整改措施 原因分析 "
+    "案情简介 基本案情 简要案情 案例背景 案情回顾 处理结果 裁判结果 典型意义 活动目的 活动背景 活动内容"
+)
+_BY_FIRST: Final[dict[str, list[str]]] = {}
+for _name in sorted(_NAMES.split(), key=len, reverse=True):
+    _BY_FIRST.setdefault(_name[:2], []).append(_name)
+_GOES_ON: Final = frozenset("的和与及或、，,：:；;。.？?！!（(）)》”」/—- \t\u3000表图书分调汇统介说报综概摘附明通总")
+"""Behind one of these a name is no name alone: 基本情况表, 主要做法及成效."""
+_TEXT_LEAST: Final = 12
+"""The text behind a name is not shorter up to the end of its sentence, in code points."""
+_POINT, _NEXT_POINT = "一是", "二是"
+_TITLE_MOST: Final = 12
+"""A title before 一是 is not longer, in code points."""
+
+
+def run_on(buffer: str, at: int, end: int, line_end: int) -> int:
+    """Where the title that begins at `at` ends if it runs on into its text, -1 if it does not; `end` is where it would end else."""
+    if end - at < _TITLE_MOST:
+        return -1
+    for name in _BY_FIRST.get(buffer[at : at + 2], ()):
+        if buffer.startswith(name, at):
+            cut = at + len(name)
+            if end - cut >= _TEXT_LEAST and buffer[cut] not in _GOES_ON:
+                return cut
+            break
+    cut = buffer.find(_POINT, at + 2, min(end, at + _TITLE_MOST + 2))
+    if cut > 0 and buffer.find(_NEXT_POINT, cut, line_end) > 0 and not any(buffer[place] in "，。；、：,;:" for place in range(at, cut)):
+        return cut
+    return -1
