@@ -20,8 +20,8 @@ from casekit.parser.setting import Region
 from casekit.patterns import lazy
 
 _B: Final = f"[{BLANK}]*+"
-_HEAD: Final = lazy(f"[【\\[]?(?:目{_B}录|目{_B}次|目{_B}錄|CONTENTS|Contents){_B}[】\\]]?")
-_HEAD_FIRST: Final = frozenset("【[目C")
+_HEAD: Final = lazy(f"[【\\[]?(?:目{_B}录|目{_B}次|总{_B}目|目{_B}錄|CONTENTS|Contents){_B}[】\\]]?")
+_HEAD_FIRST: Final = frozenset("【[目总C")
 _PAGE_TAIL: Final = lazy(
     f"(?:[.．…·•⋯_—-]{{2,}}|[…⋯]|\\t|[{BLANK}]{{1,}}|[.．·]{_B})[.．…·•⋯_{BLANK}—-]*[（(\\[]?[0-9０-９]{{1,4}}[)）\\]]?{_B}$"
 )

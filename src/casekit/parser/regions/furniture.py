@@ -24,6 +24,13 @@ _ALONG: Final = lazy("[:：][^\\s】\\]]")
 _BARE_PAGE: Final = lazy("[0-9]{1,4}")
 _HEAD_CUT: Final = 8
 """The same where the head is cut short."""
+_SHORT: Final = 40
+"""The head of a page is not longer, in code points."""
+_SENTENCE: Final = 15
+"""A line with so many code points that ends no sentence broke off."""
+_SENTENCE_END: Final = frozenset("。！？!?；;：:")
+_PAGE_LEAST: Final = 6
+"""A page has so many lines at least."""
 _HEAD_LEAST: Final = 4
 """A title is no shorter where it serves as the head of a page."""
 _FIRST_PIECE: Final = lazy(f"[【（(]?(?:第{_B}[一1壹]{_B}[篇章编部节]|案例[一1])")
@@ -54,6 +61,8 @@ _SITE: Final = lazy(
 """What a site writes around a text: where its page stands, how to read, print and share it."""
 _SITE_FIRST: Final = "您当现所位首【[字上下打关分"
 _SITE_MOST: Final = 80
+_NAMED_BY_NUMBER: Final = lazy(f"[附图表][件录表]?{_B}[0-9]{{1,2}}")
+"""A line whose number is its own, not that of the page that it stands on."""
 _NAMED_LINKS: Final = lazy("相关文章(?=[:：])")
 _LINK_MOST: Final = 50
 """The head of a list of links is not longer, in code points."""
@@ -74,6 +83,7 @@ def pages(lines: Lines, candidates: list[Candidate]) -> list[Region]:
     numbered = first[:1] in _PIECE_FIRST and _FIRST_PIECE.match(first) is not None
     sure: list[Region] = []
     bare: list[tuple[int, Region]] = []
+    deep: list[tuple[int, Region]] = []
     sections: set[int] | None = None
     for row in lines.beginning(_PAGE_FIRST):
         text = lines.texts[row]
@@ -89,8 +99,7 @@ def pages(lines: Lines, candidates: list[Candidate]) -> list[Region]:
         if head >= 0:
             sure += [region, Region(lines.starts[head], lines.end(head), "furniture")]
         elif bare_number:
-            if lines.begin(row) - lines.starts[row] <= _INDENT_MOST:
-                bare.append((int(text), region))
+            (bare if lines.begin(row) - lines.starts[row] <= _INDENT_MOST else deep).append((int(text), region))
         else:
             sure.append(region)
     heads = _headings_again(lines, [lines.at(region.start) for _, region in bare], candidates) if bare else {}
@@ -105,7 +114,33 @@ def pages(lines: Lines, candidates: list[Candidate]) -> list[Region]:
         len(rising) == 2 and not sure and rising[1][0] == rising[0][0] + 1 and rising[1][1].start - rising[0][1].start > 400
     ):
         sure += [region for _, region in rising]
+    sure += _headed(lines, deep) if len(deep) > 1 else []
     return sorted(sure, key=_start)
+
+
+def _headed(lines: Lines, numbers: list[tuple[int, Region]]) -> list[Region]:
+    """Numbers set in the middle of their lines that rise, each with the same short line beside it, where one of them tears a sentence."""
+    texts = lines.texts
+    beside: dict[str, list[tuple[int, int, int]]] = {}
+    for number, region in numbers:
+        row = lines.at(region.start)
+        for head in (row - 1, row + 1):
+            if 0 <= head < len(texts) and _HEAD_LEAST <= len(texts[head]) <= _SHORT and texts[head][-1] not in "。！？!?；;：:，,、":
+                beside.setdefault(texts[head], []).append((number, row, head))
+    found: list[Region] = []
+    for places in beside.values():
+        rising = all(one[0] < two[0] and two[1] - one[1] >= _PAGE_LEAST for one, two in pairwise(places))
+        if len(places) > 1 and rising and any(_torn(texts, min(row, head)) for _, row, head in places):
+            found += [Region(lines.starts[at], lines.end(at), "furniture") for _, row, head in places for at in (row, head)]
+    return found
+
+
+def _torn(texts: list[str], row: int) -> bool:
+    """Whether the line before `row`, over blank ones, breaks off in mid-sentence."""
+    row -= 1
+    while row > 0 and not texts[row]:
+        row -= 1
+    return row > 0 and len(texts[row]) >= _SENTENCE and texts[row][-1] not in _SENTENCE_END
 
 
 def _dated(lines: Lines, candidates: list[Candidate]) -> set[int]:
@@ -159,9 +194,13 @@ def running_heads(lines: Lines, pages: list[Region], candidates: list[Candidate]
         if len(places) >= 2:
             places = sorted(set(places))
             first = first or {lines.texts[c.row]: c.row for c in reversed(candidates) if not c.glued and c.belief >= _SURE}
-            row = lines.at(places[0][0])
-            if first.get(lines.texts[row]) == row:
-                del places[0]  # the heading itself, on a new page
+            rows = [lines.at(start) for start, _ in places]
+            # The heading itself, on a new page, or each of 附件1, 附件2.
+            places = [
+                place
+                for row, place in zip(rows, places, strict=True)
+                if first.get(lines.texts[row]) != row or not (row == rows[0] or _NAMED_BY_NUMBER.fullmatch(lines.texts[row]))
+            ]
             heads += [Region(start, end, "furniture") for start, end in places]
     return heads
 

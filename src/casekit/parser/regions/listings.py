@@ -21,7 +21,9 @@ _HEAD: Final = lazy(
 )
 _HEAD_FIRST: Final = frozenset("序编排名条项学工考座房楼案N")
 _HEAD_MOST: Final = 100
-_ROW: Final = lazy(f"(?:[0-9０-９]{{1,3}}(?:[.．][0-9]{{1,2}})*|[一二三四五六七八九十]{{1,3}}|合计|总计|小计)[{BLANK}]+\\S.*")
+_ROW: Final = lazy(
+    f"(?:(?P<number>[0-9０-９]{{1,3}}|[一二三四五六七八九十]{{1,3}})(?:[.．](?P<sub>[0-9]{{1,2}}))*|合计|总计|小计)[{BLANK}]+\\S.*"
+)
 _ROW_MOST: Final = 160
 _CAPTION: Final = lazy(
     f"(?:表[{BLANK}]?[0-9A-Z一二三四五六七八九十].*"
@@ -58,10 +60,17 @@ def _headed(lines: Lines) -> list[Region]:
             continue
         last = row
         tabbed = "\t" in text
+        cells, number, part = len(text.split()), 0, 0
         for below in range(row + 1, len(lines.texts)):
             text = lines.texts[below]
-            if text and (len(text) > _ROW_MOST or not _ROW.fullmatch(text) or (tabbed and "\t" not in text)):
-                break
+            if text:
+                following = _ROW.fullmatch(text) if len(text) <= _ROW_MOST else None
+                if following is None or (tabbed and "\t" not in text):
+                    break
+                counted, sub = numerals.read(following["number"] or "") or 0, int(following["sub"] or 0)
+                if sub and number and (counted != number or sub != part + 1) and len(text.split()) < cells:
+                    break  # a heading behind the table: 2.3 月检查
+                number, part = counted or number, sub
             last = below if text else last
         if last > row:
             found.append(Region(lines.starts[row], lines.end(last), "table"))

@@ -20,6 +20,7 @@ _GROUP_MOST: Final = 20
 _WIDE: Final = lazy("\u3000+| {2,}")
 _CELLS: Final = lazy("[^\\s，。；：、]{1,16}(?:[ \\t\u3000]+[^\\s，。；：、]{1,16}){2,7}")
 _FIGURE: Final = lazy("[0-9]")
+_SUM: Final = lazy("[0-9]+(?:[.,][0-9]+)*[%％]?")
 _LONGEST: Final = 160
 """A row of a table that is set with blanks is not longer, in code points."""
 
@@ -31,13 +32,14 @@ Row = tuple[int, str, int]
 
 
 def tables(lines: Lines) -> list[Region]:
-    """Lines in a row with columns: two with tabs, bars or wide blanks, three with equally many short cells, a figure last."""
+    """Lines in a row with columns: two with tabs, bars or wide blanks, three with equally many short cells and figures."""
     found: list[Region] = []
     run: list[Row] = []
     for row in sorted(_rows(lines) + _piped(lines)):
         if run and _names_a_group(lines, run, row):
             run.append((row[0] - 1, "tabs", 0))
-        if run and (not adjacent(lines, run[-1][0], row[0]) or row[1] != run[-1][1] or (row[1] == "cells" and row[2] != run[-1][2])):
+        new = bool(run) and (not adjacent(lines, run[-1][0], row[0]) or row[1] != run[-1][1])
+        if new or (run and row[2] != run[-1][2] and row[1] in ("cells", "sums")):
             _add(lines, found, run)
             run = []
         run.append(row)
@@ -92,8 +94,12 @@ def _row(text: str, row: int) -> list[Row]:
     if len(text) <= _LONGEST:
         if _columned(text):
             return [(row, "columns", 0)]
-        if _CELLS.fullmatch(text) and _FIGURE.search(text.split()[-1]):
-            return [(row, "cells", len(text.split()))]
+        if _CELLS.fullmatch(text):
+            cells = text.split()
+            if _FIGURE.search(cells[-1]):
+                return [(row, "cells", len(cells))]
+            if any(_SUM.fullmatch(cell) for cell in cells[1:-1]):
+                return [(row, "sums", len(cells))]
     return []
 
 
@@ -107,6 +113,10 @@ def _add(lines: Lines, found: list[Region], run: list[Row]) -> None:
     """Take a run of rows as a table where there are enough, with figures among them."""
     if len(run) < 2 or (run[0][1] in ("cells", "pairs") and len(run) < 3) or all(row[2] == _SPARSE for row in run):
         return
+    if run[0][1] == "sums":  # 2.铺设管道 3400 米 has figures too, but no head above
+        head = lines.texts[run[0][0] - 1] if run[0][0] else ""
+        if not _CELLS.fullmatch(head) or _FIGURE.search(head) or len(head.split()) != run[0][2]:
+            return
     figures = sum(1 for row, _, _ in run if _FIGURE.search(lines.texts[row]))
     if run[0][1] in ("columns", "cells") and figures * 2 < len(run):
         return
