@@ -45,7 +45,9 @@ NO_QUANTITY: Final = (
 
 _SPOKEN_OF: Final = "(?!中[的所规有各也已还均都明约列提登“，]|以[前后]的)"
 """A chapter that a sentence speaks of."""
-AFTER_UNIT: Final = f'(?=[{BLANK}]|[:：、.．《“"【\\[(（<]|[—–―-]|\n|\\Z|{_SPOKEN_OF}[^的是了在至和与與及或所之，,。；;）)\\s、》”」』])'
+_SEPARATED: Final = f'[{BLANK}]|、(?!{BLANKS}第)|[:：.．《“"【\\[(（<]|[—–―-]|\n|\\Z'
+"""第一编、第三编 names two and begins none."""
+AFTER_UNIT: Final = f'(?={_SEPARATED}|{_SPOKEN_OF}[^的是了在至和与與及或所之，,。；;）)\\s、》”」』])'
 AFTER_UNIT_STRICT: Final = f"(?=[{BLANK}]|[:：.．]|、(?!第)|\n|\\Z)"
 
 

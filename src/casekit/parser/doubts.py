@@ -26,9 +26,11 @@ _HOLE_MOST: Final = 8
 _HOLE_NEAR: Final = 12
 """A hole is so many lines before the survivor at most."""
 _HOLE_WORTH: Final = 0.8
-_GOES_ON: Final = lazy("(?:[由按据将把见用入从](?:[^，。；、：:]{0,8}(?:式|方程))?|[与和及或、])$")
+_GOES_ON: Final = lazy(
+    "(?:(?:[由按将把]|(?<![数证])据|(?<!意)见|(?<![适费作信])用|(?<!收)入|(?<!服)从)(?:[^，。；、：:]{0,8}(?:式|方程))?|[与和及或、])$"
+)
 _GOES_ON_LAST: Final = frozenset("式程由按据将把见用入从与和及或、")
-"""A line that ends so goes on in the next one, however short it is: 由式 / （1）可知."""
+"""A line that ends so goes on in the next one, however short it is: 由式 / （1）可知; a noun does not: 处理意见, □适用 √不适用."""
 _POINTS_AT: Final = lazy("(?:[按依遵参比]照|违反|[详参]见|，根据|[”》]中)$")
 _POINTS_AT_LAST: Final = frozenset("照反见据中")
 """A line that ends so goes on with the place that it points at, whatever marks that: 违反 / 第八条, 按照 / 第三章."""

@@ -69,6 +69,8 @@ _TOUCHED: Final = frozenset(("piece", "chapter", "section", "part", "division", 
 """A title may touch these, and so may a sentence that speaks of one."""
 _BELOW: Final = lazy(f"第[{BLANK}]*[一二三四五六七八九十百0-9]{{1,4}}[{BLANK}]*[条條节節]")
 """What may stand behind such a title on its line: 第一章总则第一条…"""
+_ABOUT: Final = lazy("(?:总|综合)?(?:复习|练习|测试|检测|测验|小结|总结|整理|回顾|习题|思考题)")
+"""What closes a part and is named after it: 第一单元复习."""
 _ALONE: Final = 0.2
 """So little is a sentence believed that begins with a chapter: it divides nothing alone, but a series of such may."""
 _VERSION: Final = lazy("[0-9]{1,3}\\.[0-9]{1,3}\\.0(?![0-9.])")
@@ -95,6 +97,7 @@ def look_behind(lines: Lines, candidates: list[Candidate]) -> None:
     parts: list[Candidate] = []
     counted: list[Candidate] = []
     articles: list[Candidate] = []
+    touched: dict[str, int] = {}
     for candidate in candidates:
         family = candidate.family.id
         if family not in _LOOKED_AT:
@@ -128,6 +131,9 @@ def look_behind(lines: Lines, candidates: list[Candidate]) -> None:
                 candidate.weigh("in-a-sentence", _ALONE - candidate.belief)
             elif _speaks_of(rest.rstrip(), candidate.marker):
                 candidate.refused = "in-a-sentence"
+            elif touched.get(family) == candidate.number and _ABOUT.match(rest):
+                candidate.refused = "names-a-part-again"
+            touched[family] = candidate.number
         elif family == "arabic-blank":
             stop = buffer.find("。", candidate.end, candidate.end + _TITLE_MOST)
             if not candidate.number:
