@@ -99,6 +99,8 @@ def boundaries(lines: Lines, candidates: list[Candidate], setting: Setting) -> l
             row = _short_line(lines, lines.at(previous.line_end), candidate.row)
             if titles and bisect_left(titles, previous.row) < bisect_left(titles, candidate.row):
                 row = -1
+            if row >= 0 and setting.width and lines.end(row) - lines.starts[row] >= setting.width - 2:
+                row = -1  # a full line goes on in the next
             start = lines.begin(row) if row >= 0 else -1
             if row >= 0 and start not in found and setting.free(start):
                 end = start + len(lines.texts[row])

@@ -21,7 +21,7 @@ _CLAUSES_MOST: Final = 24
 _SUBTITLE: Final = lazy("(?:——|--|―|—)(?!\\s*[0-9])")
 _SUBTITLE_MOST: Final = 60
 _DATE: Final = lazy(
-    "[（(]?(?:时间[:：]|日期[:：]|发布时间[:：])?\\s*(?:[12][0-9０-９]{3}|二[〇○零0０][〇○零一二三四五六七八九]{2}|20[xX_×*]{2})\\s*[年./－-]\\s*(?:[0-9０-９一二三四五六七八九十]{1,3}\\s*[月./－-])?\\s*(?:[0-9０-９一二三四五六七八九十]{1,3}\\s*日?)?[^。，,；]{0,30}[）)]?"
+    "[（(]?(?:时间[:：]|日期[:：]|发布时间[:：])?\\s*(?:[12][0-9０-９]{3}|[一二][〇○零0０八九][〇○零一二三四五六七八九]{2}|20[xX_×*]{2})\\s*[年./－-]\\s*(?:[0-9０-９一二三四五六七八九十]{1,3}\\s*[月./－-])?\\s*(?:[0-9０-９一二三四五六七八九十]{1,3}\\s*日?)?[^。，,；]{0,30}[）)]?"
 )
 _NUMBER: Final = lazy(
     "[0-9]{4,6}|特急|特提|加急|平急|(?:机密|秘密|绝密|内部(?:资料|文件)|密级)[^。]{0,16}|注意保存|[^。，；：]{2,40}文件"
@@ -56,7 +56,7 @@ _NUMBER_SIGNS: Final = frozenset("0123456789急提密内注件号签")
 _DISCLAIMER_SIGNS: Final = frozenset("供编权侵载欢本")
 _ABSTRACT_SIGNS: Final = frozenset("摘提键题语编by")
 _DATE_SIGNS: Final = frozenset("年./－-")
-_YEAR_SIGNS: Final = frozenset("12二")
+_YEAR_SIGNS: Final = frozenset("12一二")
 _BYLINE_FIRST: Final = frozenset("单作执撰供文报汇发主编通记来责整授学班姓选推申填完")
 _UNIT_LEAST: Final = 4
 """The name of a unit alone is not shorter, in code points: three make a word as well."""

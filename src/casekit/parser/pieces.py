@@ -1,7 +1,8 @@
-"""Titles without a number that open a text of their own: pieces of a collection with a byline each, what a letter forwards.
+"""Titles without a number that open a text of their own: pieces of a collection with a byline or a date each, what a letter forwards.
 
 Guarantees:
-1. A piece is a title line, a line that names its author or unit or a label that every piece has, and text or a first heading behind them.
+1. A piece is a title line, a line that names its author, unit or date or a label that every piece has, and behind them text or a first
+   heading.
 2. There are at least two beyond the top of a text, or none; a text whose cases have markers has none.
 """
 
@@ -27,6 +28,11 @@ _TOP: Final = 2
 """The title of the whole and its byline stand on so many lines behind the first."""
 _CAPTION: Final = lazy("[附]?[图表][\\s0-9一二三四五六七八九十]|来源|资料|注[:：]")
 _DATE_FIRST: Final = "12１２二〇（("
+_BRACKETS: Final = "（("
+_DATE_LEAST: Final = 7
+"""A year in brackets under a title may be the year of a table, and is shorter than a date, in code points."""
+_SPAN_SIGNS: Final = frozenset("—–-－~～至到起止")
+"""A span of time is that of a stage: 准备阶段 / （2024年3月1日—15日）."""
 _DATE_LAST: Final = frozenset("日）)")
 _DATE_MOST: Final = 24
 _SIGNATURE_MOST: Final = 30
@@ -48,6 +54,8 @@ _SIGNS: Final = "◆◇■□●○★☆▲△※▶►❖✦◎"
 """Signs before a title; where they stand before items of a list they are no titles' signs."""
 _SIGNS_MOST: Final = 200
 _COMMAS: Final = frozenset("，、,：:")
+_ALONE: Final = frozenset(LONE_FAMILIES) | {"arabic-alone"}
+"""A title under one of these is its title."""
 _SURE: Final = 3.0
 """A line that begins with a marker believed so much is no mere title."""
 
@@ -59,7 +67,7 @@ def pieces(lines: Lines, candidates: list[Candidate], setting: Setting) -> list[
     texts = lines.texts
     signed = [row for row, text in enumerate(texts) if 1 < len(text) <= _BYLINE_MOST and text[-1] not in _ENDS and is_byline(text)]
     signed += [row for row in lines.beginning(_NEWS_FIRST) if _NEWS.match(texts[row])]
-    labelled = _labelled(lines)
+    labelled = _labelled(lines) + _dated(lines)
     if len(signed) + len(labelled) < _LEAST:
         return []
     marked = _marked(candidates)
@@ -71,7 +79,7 @@ def pieces(lines: Lines, candidates: list[Candidate], setting: Setting) -> list[
             title = _above(texts, title)
         if title < 0 or row in marked or not setting.free(lines.begin(row)) or not setting.free(lines.begin(title)):
             continue
-        if texts[title][0] == _LABEL_SIGN or (title - 1 in marked and marked[title - 1].family.id in LONE_FAMILIES):
+        if texts[title][0] == _LABEL_SIGN or (title - 1 in marked and marked[title - 1].family.id in _ALONE):
             continue
         unmarked = title not in marked or marked[title].belief < _SURE
         filled = texts[row][0] == _LABEL_SIGN or _text_behind(texts, row, marked)
@@ -88,6 +96,14 @@ def _labelled(lines: Lines) -> list[int]:
         if label[1] and row and not lines.texts[row - 1].startswith(_LABEL_SIGN):
             rows.setdefault(label[0], []).append(row)
     return [row for found in rows.values() if len(found) >= _LEAST for row in found]
+
+
+def _dated(lines: Lines) -> list[int]:
+    """The lines that are a date in brackets: under the title of every piece of collected works."""
+    texts = lines.texts
+    short = [row for first in _BRACKETS for row in lines.by_first.get(first, ()) if _DATE_LEAST <= len(texts[row]) <= _DATE_MOST]
+    dated = [row for row in short if row and texts[row][-1] in "）)" and "年" in texts[row] and _SPAN_SIGNS.isdisjoint(texts[row])]
+    return [row for row in dated if is_dateline(texts[row])]
 
 
 def signed(lines: Lines, candidates: list[Candidate], setting: Setting) -> dict[int, str]:
@@ -203,6 +219,8 @@ def _text_behind(texts: list[str], row: int, marked: dict[int, Candidate]) -> bo
             return marked[behind].number == 1
         if seen == 0 and (is_dateline(text) or (text[0] in "（(" and text[-1] in "）)")):  # （本文获二等奖）
             seen = 1
+            continue
+        if text[-1] in "：:" and len(text) < _TEXT_LEAST:  # 同志们：
             continue
         return len(text) >= _TEXT_LEAST and (text[-1] in _ENDS or any(c in text for c in "。，,"))
     return False

@@ -215,6 +215,8 @@ def _open_cost(
     elif last.get(style) == number - 1 and before < 0 and not any(alike for _, alike in same):
         cost = 0.0 if candidate.family.runs_on else _W.runs_on
         relation = "runs-on"
+        if frame.style == "title" and cost and not is_foreword(parent):
+            cost += _W.runs_on_below_title
     else:
         cost = min(_W.opens_latest, _W.opens_late + _W.opens_later * (number - 2))
         relation = "opens-late"
@@ -242,8 +244,11 @@ def _open_cost(
         cost += _W.reversed_known if known else min(_W.reversed, _W.reversed_rank * (parent.family.rank - candidate.family.rank))
     if frame.style == "title" and is_foreword(parent):
         cost += _W.below_foreword
-    if parent is not None and candidate.family.id == "annex" and parent.kind == "heading":
-        cost += _W.annex_below
+    if parent is not None and candidate.family.id == "annex":
+        if parent.kind == "heading":
+            cost += _W.annex_below
+        elif parent.kind == "container" and child is not None and child.here is not None and child.here.path[:-1] == (parent.number,):
+            cost += _W.annex_below_part
     if len(candidate.path) > 1:
         cost += _prefix_cost(candidate, parent)
     if candidate.traits & GLUED and not (parent is not None and parent.glued):

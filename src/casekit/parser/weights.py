@@ -52,6 +52,8 @@ class Weights(NamedTuple):
     """the answers to a paper stand in its last part rather than behind it"""
     runs_on: float = 0.6
     """a new level goes on where the last of its style in this case stopped"""
+    runs_on_below_title: float = 1.2
+    """the same under a title without a number: 第2课 is beside 第1课, not under 练习"""
     below_itself: float = 3.0
     """a style directly below itself"""
     below_itself_again: float = 1.8
@@ -94,6 +96,8 @@ class Weights(NamedTuple):
     """behind two clear steps a reading further behind than this is dropped"""
     annex_below: float = 1.5
     """an annex under a heading of the text it is annexed to"""
+    annex_below_part: float = 1.0
+    """the same under 第四部分 with 4.1 below it, which is no text of its own"""
     born_glued: float = 1.5
     """a series that is born inside a line"""
     born_in_a_statement: float = 1.0
