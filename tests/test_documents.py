@@ -11,6 +11,7 @@ TEXTS = sorted(DOCUMENTS.rglob("*.txt"))
 OPEN: dict[str, str] = {
     "compilations/summary-delims": "三: ahead of a second 三、: a sign that is rarely a marker and a number that comes again",
     "compilations/water-lostmarks": "4、 twice in a series whose line breaks are lost",
+    "single/hospital-rules": "a rule that lost its number among rules that have theirs",
     "traps/play-scenes": "lines of a song that begin with 三、 under a call that counts 一、二、三",
     "compilations/petition-cases": "a title alone where its fellows have a marker above them, which was lost",
     "compilations/bank-compliance": "① is followed by ④: too far for a circled number",
