@@ -32,7 +32,7 @@ NAMES: dict[str, tuple[str, str]] = {
     "arabic-dot": ("Arabic number, full stop", "阿拉伯数字加点"),
     "arabic-comma": ("Arabic number, enumeration comma", "阿拉伯数字加顿号"),
     "arabic-loose": ("Arabic number, another sign", "阿拉伯数字加逗号、冒号等"),
-    "arabic-lookalike": ("letter in place of 1", "形似“1”的字母加标点"),
+    "arabic-lookalike": ("letter in place of 1 or 2", "形似“1”的字母加标点"),
     "dot-char": ("number with full stop, one character", "带点数字的单个字符"),
     "arabic-parens": ("Arabic number in brackets", "带括号的阿拉伯数字"),
     "arabic-half-parens": ("Arabic number, closing bracket", "阿拉伯数字加右括号"),

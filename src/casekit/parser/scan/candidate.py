@@ -134,7 +134,7 @@ class Reader:
 
 _BAR: Final = lazy("[丨｜|│]")
 _LATIN_WORD: Final = lazy("[A-Za-z]{2,}")
-_WORD: Final = lazy("[^第一二三四五六七八九十百千零〇○两0-9０-９壹贰叁肆伍陆柒捌玖拾A-ZＡ-ＺⅠ-Ⅻ\\s（）()]+")
+_WORD: Final = lazy("[^第笫弟一二三四五六七八九十百千零〇○两0-9０-９壹贰叁肆伍陆柒捌玖拾A-ZＡ-ＺⅠ-Ⅻ\\s（）()]+")
 
 
 def _style(family: Family, marker: str, path: tuple[int, ...]) -> str:
