@@ -5,7 +5,7 @@ from functools import lru_cache
 from typing import Final
 
 from casekit import numerals
-from casekit.ladder.atoms import ARABIC, BLURRED, FORMAL, HAN
+from casekit.ladder.atoms import ARABIC, BLANK, BLURRED, CLOSE, FORMAL, HAN, OPEN, characters
 from casekit.patterns import lazy
 
 _NUMERAL: Final = lazy(f"[{HAN}{FORMAL}{BLURRED}ㄧー—―－–{ARABIC}]+")
@@ -13,6 +13,8 @@ _LATER: Final = lazy(f"之([{HAN}]{{1,3}})|[-－—―]([{ARABIC}]{{1,2}})|の([
 _LATER_SIGNS: Final = frozenset("之の-－—―")
 _COUNTS_LATER: Final = frozenset("第笫弟（(〔")
 """Markers that begin so may have a second number for what was put in later: 第五条之一, （二之一）."""
+_AROUND: Final = "、．." + characters(BLANK + OPEN + CLOSE)
+"""What stands around a number that looks like one."""
 _LETTER: Final = lazy("[A-Za-zＡ-Ｚａ-ｚ]")
 _ROMAN: Final = lazy("[IVXLCivxlcⅠ-Ⅻⅰ-ⅻ]+")
 _CYCLE: Final = lazy(f"[{numerals.STEMS}{numerals.BRANCHES}]")
@@ -37,7 +39,7 @@ def plain(marker: str) -> Reading | None:
 
 
 def lookalike(marker: str) -> Reading | None:
-    number = numerals.read_lookalike(marker.rstrip("、．.").strip())
+    number = numerals.read_lookalike(marker.strip(_AROUND))
     return (number, None, (number,)) if number else None
 
 
