@@ -26,7 +26,7 @@ MEASURE_WORDS: Final = (
     "(?:数[据学字值量组]|线[路性上下]|大[气学纲型坝]|小[结学组型说]|学[习生校科术员位院前]|期[望刊]|种[植子群养]|类[型别比]|站[点台房]|组[织成建合件员长]|本[章文节]"
     "|张力|对[策象比照外应口]|双[向方创]|批[评准复]|起[草重因源步]|世界|代[码表理价谢]|省[级域]|市[场政域民]|县[域级]|区[域位块]|乡[村镇]|镇域|村[庄民级域]|月[度报]"
     "|路[径由面基线网]|间[接距隙]|门[户诊窗禁]|支[持付撑架护出部]|道[路德床岔具]|场[地景所站强]|把[握关]|套管|篇章|页[面眉码]|行[为政业动程驶]|段落|字[体段符典幕]|根[据系本]"
-    "|头部|口[腔语径岸]|条[件例款目]|株[型高]|匹配|轮[廓机胎]|遍历|餐[饮厅]|样[本品式例机]|处[理置方罚]|成[果本效员立因绩长型]|部[门署件]|座[谈椅位标]|所[有得]|余[额热]"
+    "|头部|口[腔语径岸]|条[件例款目]|株[型高]|匹配|轮[廓机胎]|遍历|餐[饮厅]|样[本品式例机]|处[理置方罚]|成[果本效员立因绩长型功都熟分]|部[门署件]|座[谈椅位标]|所[有得]|余[额热]"
     "|多[元样媒]|台[账风架阶]|里程|亩均|楼[宇层板梯盖]|层[次级析]|天[气然线文]|周[边期报]|级[别配联]|位[置移于]|户[籍型主]|家[庭长具访校禽]|项目|号码|次[序要生]|度量|元[素件]"
     "|名[称词录单]|人[员才力物口事工机民们文际身格]|个[人性案体别]|点[评击云检位]|分[析类工布级组配期包支层项部公清解区段担享散离流辨拣值]|时[间序代效段域空]|日[常志程照]|年[度报龄])"
 )
@@ -51,13 +51,17 @@ AFTER_UNIT: Final = f'(?={_SEPARATED}|{_SPOKEN_OF}[^的是了在至和与與及�
 AFTER_UNIT_STRICT: Final = f"(?=[{BLANK}]|[:：.．]|、(?!第)|\n|\\Z)"
 
 
-def ordinal(unit: str, veto: str = "", strict: bool = False, prefix: str = "第") -> str:
+ORDINAL: Final = "第笫弟"
+"""第 and what scanners and input methods put for it."""
+
+
+def ordinal(unit: str, veto: str = "", strict: bool = False) -> str:
     """第 and a number and `unit`, not followed by `veto`; `strict` wants a separator or the line's end behind it."""
     later = f"(?:之[{HAN}]{{1,3}}|[-－—―][{ARABIC}]{{1,2}})?"
     refuse = f"(?!{veto})" if veto else ""
     after = f"(?:之[{HAN}]{{1,3}}(?![{HAN}]){refuse}|の[{HAN}{ARABIC}]{{1,3}})?"
     number = f"(?:{ANY}|[{HAN}]{{0,4}}[－—―ーㄧ-][{HAN}]?){later}"
-    return f"{prefix}{BLANKS}{number}{BLANKS}(?:{unit}){refuse}{after}{AFTER_UNIT_STRICT if strict else AFTER_UNIT}"
+    return f"[{ORDINAL}]{BLANKS}{number}{BLANKS}(?:{unit}){refuse}{after}{AFTER_UNIT_STRICT if strict else AFTER_UNIT}"
 
 
 _ESCAPES: Final = {"t": "\t", "f": "\f", "v": "\v"}

@@ -5,16 +5,23 @@ from functools import lru_cache
 from typing import Final
 
 from casekit import numerals
-from casekit.ladder.atoms import ARABIC, BLURRED, FORMAL, HAN
+from casekit.ladder.atoms import ARABIC, BLANK, BLURRED, CLOSE, FORMAL, HAN, OPEN, characters
 from casekit.patterns import lazy
 
 _NUMERAL: Final = lazy(f"[{HAN}{FORMAL}{BLURRED}ㄧー—―－–{ARABIC}]+")
 _LATER: Final = lazy(f"之([{HAN}]{{1,3}})|[-－—―]([{ARABIC}]{{1,2}})|の([{HAN}{ARABIC}]{{1,3}})")
 _LATER_SIGNS: Final = frozenset("之の-－—―")
+_COUNTS_LATER: Final = frozenset("第笫弟（(〔")
+"""Markers that begin so may have a second number for what was put in later: 第五条之一, （二之一）."""
+_AROUND: Final = "、．." + characters(BLANK + OPEN + CLOSE)
+"""What stands around a number that looks like one."""
 _LETTER: Final = lazy("[A-Za-zＡ-Ｚａ-ｚ]")
 _ROMAN: Final = lazy("[IVXLCivxlcⅠ-Ⅻⅰ-ⅻ]+")
 _CYCLE: Final = lazy(f"[{numerals.STEMS}{numerals.BRANCHES}]")
 _DIGITS: Final = lazy(f"[{ARABIC}]+")
+
+LETTERS: Final = 1000
+"""Letters count on from here where they are components: A.1 stands under A. and not under 1."""
 
 Reading = tuple[int, int | None, tuple[int, ...]]
 """Number, sub-number (之一) and, for decimals, every component."""
@@ -26,13 +33,13 @@ def plain(marker: str) -> Reading | None:
     number = numerals.read_lookalike(found.group()) if found else None
     if found is None or number is None:
         return None
-    later = _LATER.search(marker, found.end()) if marker.startswith("第") and not _LATER_SIGNS.isdisjoint(marker) else None
+    later = _LATER.search(marker, found.end()) if marker[0] in _COUNTS_LATER and not _LATER_SIGNS.isdisjoint(marker) else None
     sub = numerals.read(next(g for g in later.groups() if g)) if later else None
     return number, sub, (number,)
 
 
 def lookalike(marker: str) -> Reading | None:
-    number = numerals.read_lookalike(marker.rstrip("、．.").strip())
+    number = numerals.read_lookalike(marker.strip(_AROUND))
     return (number, None, (number,)) if number else None
 
 
@@ -44,7 +51,7 @@ def glyph(marker: str) -> Reading | None:
 def letter(marker: str) -> Reading | None:
     found = _LETTER.search(marker)
     number = numerals.read_letter(found.group()) if found else None
-    return (number, None, (number,)) if number else None
+    return (number, None, (LETTERS + number,)) if number else None
 
 
 def roman(marker: str) -> Reading | None:
@@ -78,7 +85,7 @@ def sectioned(marker: str) -> Reading | None:
 def annex_decimal(marker: str) -> Reading | None:
     head = numerals.read_letter(marker[0])
     parts = [numerals.read(part) or 0 for part in _DIGITS.findall(marker)]
-    return (parts[-1], None, (1000 + (head or 0), *parts)) if parts else None
+    return (parts[-1], None, (LETTERS + (head or 0), *parts)) if parts else None
 
 
 def label(marker: str) -> Reading | None:

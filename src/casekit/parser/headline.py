@@ -15,7 +15,7 @@ from casekit.model import Join
 from casekit.parser.run_on import run_on
 from casekit.parser.scan import LONE_FAMILIES, Candidate
 from casekit.parser.setting import Setting, seam
-from casekit.parser.torn import TORN_LEAST, torn
+from casekit.parser.torn import TORN_LEAST, torn, unfinished
 from casekit.patterns import lazy
 
 _TOKEN: Final = lazy(r"[.。；;！!？?：:“”‘’「」『』《》（）()【】\[\]〔〕]|[ \t\u3000\u00a0]{2,}|\u3000|\t")
@@ -109,7 +109,7 @@ def headline(buffer: str, candidate: Candidate, limit: int, setting: Setting) ->
         if candidate.family.id == "annex" and buffer[end - 1] in "）)" and _STATUS.fullmatch(buffer, at, end):
             return _named_annex(buffer, at, end, limit) or (at, end, whole, -1, joins)
         long = end - at >= TORN_LEAST and candidate.kind != "case"  # under a case's title may stand another
-        if end == whole and not setting.width and (long or buffer.find("，", at, end) >= 0):
+        if end == whole and not setting.width and (long or unfinished(buffer, at, end) or buffer.find("，", at, end) >= 0):
             rest = torn(buffer, at, end, limit, setting)
             if rest is not None:
                 joins = [*joins, Join(end, rest[0], 0, seam(buffer[end - 1], buffer[rest[0]]))]
@@ -311,6 +311,8 @@ def _weighed_end(buffer: str, at: int, begin: int, end: int, limit: int) -> tupl
             label = place - at
             if 0 < label <= _LABEL_MOST and end - behind >= _CLAUSE_LEAST and (label <= _FIELD_MOST or not _named(buffer, behind, end)):
                 return place, behind
+            continue
+        if _latin(buffer[behind]) and buffer[behind:end].isascii():  # 净菜　ready-to-cook vegetables
             continue
         least = _gap_least(buffer, end, behind - place, place - at)
         if 2 <= place - at <= _LABEL_MOST and end - behind >= least and not _spaced(buffer, at, place):

@@ -7,6 +7,7 @@ Guarantees:
 
 from typing import Final
 
+from casekit.ladder.readings import LETTERS
 from casekit.model import DEPTH_LIMIT
 from casekit.parser.scan import ANSWERS, CLOSED, FOREWORD, GLUED, LONG, STATED, Candidate
 from casekit.parser.weights import WEIGHTS
@@ -265,7 +266,7 @@ def is_foreword(here: Candidate | None) -> bool:
 
 def _prefix_cost(candidate: Candidate, parent: Candidate | None) -> float:
     prefix = candidate.path[:-1]
-    if parent is not None and (parent.path == prefix) and (parent.family.prefix or len(parent.path) > 1):
+    if parent is not None and (parent.path == prefix) and (parent.family.prefix or len(prefix) > 1 or prefix[0] > LETTERS):
         return -_W.opens
     return _W.strange_prefix if parent is not None or len(prefix) > 1 else 0.6
 

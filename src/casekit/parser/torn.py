@@ -11,16 +11,22 @@ from typing import Final
 from casekit.parser.setting import Setting
 from casekit.patterns import lazy
 
-_QUANTITY: Final = lazy("[0-9０-９]+(?:[.,:：][0-9]+)*[%％‰℃\u4e00-\u9fff]")
+_N: Final = "一二两三四五六七八九十"
+_QUANTITY: Final = lazy(f"[0-9０-９]+(?:[.,:：][0-9]+)*[%％‰℃\u4e00-\u9fff]|[{_N}]、[{_N}]|[{_N}百千万亿]+[元倍年月日天小个次人户亩吨米]")
 _ENDS: Final = frozenset("。；？！")
 _COMMAS: Final = frozenset("，,和与及或把被将从到于")
 """A title that ends its line with one of these goes on: no title ends so."""
 _DANGLING: Final = frozenset("的更最第所其每各以向在为由对使让")
 """No title ends with one of these."""
-_CLINGING: Final = frozenset("的了们着")
-"""No line begins with one of these."""
+_CLINGING: Final = lazy("[的了们着]|并(?![购网联发轨行列存入])")
+"""No line begins so."""
 TORN_LEAST: Final = 14
 """A title with a torn word is no shorter, in code points."""
+_UNFINISHED_LEAST: Final = 10
+"""The same for one that goes on by its last word."""
+_LIST_LEAST: Final = 4
+_STATED: Final = lazy("[是怎谁]|什么")
+"""A title with one of these may end in 的: 一床难求是怎样缓解的."""
 _TORN_NEAR: Final = 3000
 """The torn word is looked for so far on both sides, in code points."""
 _REST: Final = lazy("[\u4e00-\u9fff“”、]{2,16}(?:。|\\Z)")
@@ -48,10 +54,20 @@ def torn(buffer: str, at: int, end: int, limit: int, setting: Setting) -> tuple[
         return start, start + len(text)
     if text[-1] in _ENDS and len(text) <= _CLAUSE_MOST and _QUANTITY.match(text) and "，" in buffer[at:end] and "。" not in text[:-1]:
         return start, start + len(text)
-    if end - at >= TORN_LEAST and not comma and _REST.fullmatch(text):
-        whole = last not in _DANGLING and text[0] not in _CLINGING and not one_word(buffer, end, start)
+    goes_on = unfinished(buffer, at, end)
+    if goes_on and "0" <= text[0] <= "9" and _QUANTITY.match(text):
+        return start, start + len(text)
+    if end - at >= (_UNFINISHED_LEAST if goes_on else TORN_LEAST) and not comma and _REST.fullmatch(text):
+        whole = not goes_on and not _CLINGING.match(text) and not one_word(buffer, end, start)
         return None if whole else (start, start + len(text))
     return None
+
+
+def unfinished(buffer: str, at: int, end: int) -> bool:
+    """Whether the title `[at, end)` says by its last word that it goes on; of words between 、 the last has no single character."""
+    if buffer[end - 1] in _DANGLING:
+        return buffer[end - 1] != "的" or not _STATED.search(buffer, at, end)
+    return end - at > _LIST_LEAST and buffer[end - 2] == "、" != buffer[end - 4]
 
 
 def one_word(buffer: str, end: int, start: int) -> bool:

@@ -45,6 +45,7 @@ _ZH = (
 _SAYS = {
     "radical": ("a radical stands for a numeral in it", "其中的数字是部首字符"),
     "lookalike": ("a sign in it only looks like a numeral", "其中有形似数字的符号"),
+    "ordinal": ("its first sign only looks like 第", "“第”字误作形近的字"),
     "brackets": ("its brackets are no pair", "前后括号不成对"),
     "stop": ("the sign behind its number is no separator", "数字后面的标点有误"),
 }

@@ -3,7 +3,7 @@
 from functools import lru_cache
 
 from casekit import numerals
-from casekit.ladder.atoms import BLANK, BLURRED, FORMAL, HAN, characters
+from casekit.ladder.atoms import BLANK, BLURRED, FORMAL, HAN, ORDINAL, characters
 from casekit.model import Section
 from casekit.patterns import lazy
 from casekit.source import Source
@@ -18,7 +18,8 @@ _CYCLE = lazy(f"[{numerals.STEMS}{numerals.BRANCHES}]")
 _WIDTH = str.maketrans("（）［］〔〕〈〉〖〗｛｝．，：；､﹒", "()[][]<>[]{}.,:;、.", characters(BLANK) + "\r\n")
 _PAIRS = frozenset(("()", "[]", "<>", "{}", "【】"))
 _OPENING = frozenset("([<{【")
-_LOOKALIKES = frozenset(("han-lookalike", "arabic-lookalike"))
+_LOOKALIKES = frozenset(("han-lookalike", "arabic-lookalike", "parens-lookalike"))
+_ORDINALS = frozenset(ORDINAL[1:])
 _RADICAL = lazy("[\u2e80-\u2fdf]")
 _IN_NUMBER = lazy(f"[{BLURRED}ㄧー―]|(?<![0-9０-９])[—－–](?![0-9０-９])|(?<=[{HAN}])-(?![0-9０-９])")
 _IN_NUMBER_SIGNS = frozenset(f"{_DASHES}-")
@@ -57,7 +58,7 @@ def stop(section: Section, source: Source) -> str:
 
 
 def damage(section: Section) -> str:
-    """What a scanner or a converter did to the marker: `radical`, `lookalike`, `brackets`, `stop`; "" for nothing."""
+    """What a scanner or a converter did to the marker: `radical`, `lookalike`, `ordinal`, `brackets`, `stop`; "" for nothing."""
     return damage_of(section.marker, section.family)
 
 
@@ -67,6 +68,8 @@ def damage_of(marker: str, family: str) -> str:
     marker = marker.translate(_WIDTH)
     if _RADICAL.search(marker):
         return "radical"
+    if marker[0] in _ORDINALS:
+        return "ordinal"
     if family in _LOOKALIKES or (family not in _NO_DASH and not _IN_NUMBER_SIGNS.isdisjoint(marker) and _IN_NUMBER.search(marker)):
         return "lookalike"
     if not _OPENING.isdisjoint(marker):

@@ -43,7 +43,7 @@ def _look(reading: Reading) -> Iterator[Finding]:
     for _, key, series in reading.series:
         if key[0] not in _CHANGED or len(series) < 2:
             continue
-        forms = [(_form(section.marker, section.family), section) for section in series]
+        forms = [(_form(section.marker, section.family), section) for section in series if section.sub is None]
         written = [(form, section) for form, section in forms if form is not None]
         counts = Counter([form for form, _ in written])
         if len(counts) < 2:

@@ -2,7 +2,7 @@
 
 Guarantees:
 1. A line with a number is taken only with its fellows, whose numbers rise through the text, and only where its words come again.
-2. A heading that comes again beside a page's number is taken only while no other of its series has begun.
+2. A heading that comes again beside a page's number or with （续） behind it is taken only while no other of its series has begun.
 """
 
 from collections import Counter, defaultdict
@@ -30,6 +30,8 @@ _APART: Final = 3
 """Pages are so many lines long: nearer ones are entries of a list."""
 _AGAIN_MOST: Final = 40
 """A heading that serves as the head of a page is not longer, in code points."""
+_GOES_ON: Final = ("（续）", "(续)")
+"""Behind a heading that comes again on the next page: 三、疏通边沟（续）."""
 
 
 def numbered_heads(lines: Lines) -> list[Region]:
@@ -70,19 +72,23 @@ def feet(lines: Lines, candidates: list[Candidate]) -> list[Region]:
 
 
 def headings_again(lines: Lines, pages: list[Region], candidates: list[Candidate]) -> list[Region]:
-    """Headings beside a page's number that repeat the last one of their series, word for word."""
+    """Headings beside a page's number, or with （续） behind them, that repeat the last one of their series, word for word."""
     beside: set[int] = set()
     for region in pages:
         row = lines.at(region.start)
         beside.update((row - 1, row + 1))
     last: dict[str, str] = {}
     found: list[Region] = []
-    for candidate in candidates if pages else ():
+    told = any(sign in lines.buffer for sign in _GOES_ON)
+    for candidate in candidates if pages or told else ():
         if candidate.glued or candidate.refused:
             continue
         row = candidate.row
         text = lines.texts[row]
-        if row in beside and last.get(candidate.style) == text and len(candidate.marker) + 2 <= len(text) <= _AGAIN_MOST:
+        goes_on = told and text.endswith(_GOES_ON)
+        if goes_on:
+            text = text[:-3].rstrip()
+        if (goes_on or row in beside) and last.get(candidate.style) == text and len(candidate.marker) + 2 <= len(text) <= _AGAIN_MOST:
             found.append(Region(candidate.line_start, candidate.line_end, "furniture"))
         last[candidate.style] = text
     return found

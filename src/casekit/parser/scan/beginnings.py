@@ -32,7 +32,7 @@ _SPLIT_UNITS: Final = {"章": "chapter", "节": "section", "编": "part", "篇":
 _OTHER_READINGS: Final = {
     "latin-dot": ("roman",),
     "latin-half-parens": ("roman",),
-    "latin-parens": ("roman-parens",),
+    "latin-parens": ("roman-parens", "parens-lookalike"),
     "arabic-lookalike": ("roman", "latin-dot"),
     "decimal": ("arabic-dot",),
 }

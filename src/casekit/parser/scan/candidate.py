@@ -134,7 +134,7 @@ class Reader:
 
 _BAR: Final = lazy("[丨｜|│]")
 _LATIN_WORD: Final = lazy("[A-Za-z]{2,}")
-_WORD: Final = lazy("[^第一二三四五六七八九十百千零〇○两0-9０-９壹贰叁肆伍陆柒捌玖拾A-ZＡ-ＺⅠ-Ⅻ\\s（）()]+")
+_WORD: Final = lazy("[^第笫弟一二三四五六七八九十百千零〇○两0-9０-９壹贰叁肆伍陆柒捌玖拾A-ZＡ-ＺⅠ-Ⅻ\\s（）()]+")
 
 
 def _style(family: Family, marker: str, path: tuple[int, ...]) -> str:
@@ -191,9 +191,13 @@ def looks(texts: list[str], row: int, indented: bool, behind: int) -> int:
     return traits
 
 
+_ROMAN: Final = frozenset(("roman", "roman-parens"))
+
+
 def doubt_single_letter(candidate: Candidate, buffer: str) -> None:
     """One Latin letter that is a roman numeral too is no better as one than as the other."""
-    if candidate.family.id == "roman" and buffer[candidate.start].isascii() and not buffer[candidate.start + 1].isalpha():
+    at = candidate.start + (candidate.family.id == "roman-parens")
+    if candidate.family.id in _ROMAN and buffer[at].isascii() and not buffer[at + 1].isalpha():
         candidate.weigh("one-letter", -0.8)
 
 
