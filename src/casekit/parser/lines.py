@@ -20,7 +20,7 @@ class Lines:
     of the whole text where this is only a window of it, as in `texts`; None where it begins here.
     """
 
-    __slots__ = ("buffer", "by_first", "head", "raw", "starts", "texts")
+    __slots__ = ("_by_last", "buffer", "by_first", "head", "raw", "starts", "texts")
 
     def __init__(self, source: Source, head: list[str] | None = None) -> None:
         self.head = head
@@ -29,14 +29,22 @@ class Lines:
         self.starts = source.starts
         self.texts = texts = list(map(str.strip, self.raw))
         self.by_first: defaultdict[str, list[int]] = defaultdict(list)
+        self._by_last: defaultdict[str, list[int]] | None = None
         by_first = self.by_first
         for number, text in enumerate(texts):
             if text:
                 by_first[text[0]].append(number)
 
-    def ending(self, characters: frozenset[str]) -> list[int]:
+    def ending(self, characters: Iterable[str]) -> list[int]:
         """The numbers of the lines whose text ends with one of `characters`, in order."""
-        return [number for number, text in enumerate(self.texts) if text and text[-1] in characters]
+        by_last = self._by_last
+        if by_last is None:
+            by_last = defaultdict(list)
+            for number, text in enumerate(self.texts):
+                if text:
+                    by_last[text[-1]].append(number)
+            self._by_last = by_last
+        return _gathered(by_last, characters)
 
     def at(self, offset: int) -> int:
         """The number of the line that holds `offset`."""
@@ -53,10 +61,14 @@ class Lines:
 
     def beginning(self, characters: Iterable[str]) -> list[int]:
         """The numbers of the lines whose text begins with one of `characters`, in order."""
-        found: list[int] = []
-        for character in characters:
-            rows = self.by_first.get(character)
-            if rows:
-                found += rows
-        found.sort()
-        return found
+        return _gathered(self.by_first, characters)
+
+
+def _gathered(rows: defaultdict[str, list[int]], characters: Iterable[str]) -> list[int]:
+    found: list[int] = []
+    for character in characters:
+        more = rows.get(character)
+        if more:
+            found += more
+    found.sort()
+    return found

@@ -78,7 +78,7 @@ def suffixes(lines: Lines, candidates: list[Candidate]) -> list[Candidate]:
     Lines that begin with one of the `candidates` that is sure have no other number.
     """
     texts = lines.texts
-    rows = [row for row, text in enumerate(texts) if 0 < len(text) <= _LINE_MOST and text[-1] in _TAIL]
+    rows = [row for row in lines.ending(_TAIL) if len(texts[row]) <= _LINE_MOST]
     pieces = list(_GLUED_PIECE.finditer(lines.buffer)) if "篇" in lines.buffer else []
     taken: set[int] = set()
     if rows or pieces:
@@ -92,7 +92,8 @@ def suffixes(lines: Lines, candidates: list[Candidate]) -> list[Candidate]:
     kept = [found for found in ended if found.sure or (len(counts[found.words]) > 1 and len(found.words) >= 3)]
     kept += (found for found in glued if len(counts[found.words]) > 1)
     if len(kept) < len(ended):
-        kept += _counted(lines, [found for found in ended if found not in kept])
+        sure = {found.row for found in kept}
+        kept += _counted(lines, [found for found in ended if found.row not in sure])
     return [_candidate(lines, found, len(counts[found.words]) > 1) for found in kept]
 
 
