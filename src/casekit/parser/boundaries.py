@@ -82,6 +82,8 @@ def boundaries(lines: Lines, candidates: list[Candidate], setting: Setting) -> l
     covered = forwarded(lines, candidates, setting)
     for rows, belief, note in ((titles, _PIECE_BELIEF, "title-and-byline"), (covered, _FORWARDED_BELIEF, "behind-a-signature")):
         for row in rows:
+            if setting.runs_on(lines, row):
+                continue
             start = lines.begin(row)
             found[start] = _title(start, start + len(lines.texts[row]), row, lines.starts[row], lines.end(row), belief, note)
     for row, sign in signed(lines, candidates, setting).items():
@@ -102,7 +104,7 @@ def boundaries(lines: Lines, candidates: list[Candidate], setting: Setting) -> l
             if row >= 0 and setting.width and lines.end(row) - lines.starts[row] >= setting.width - 2:
                 row = -1  # a full line goes on in the next
             start = lines.begin(row) if row >= 0 else -1
-            if row >= 0 and start not in found and setting.free(start):
+            if row >= 0 and start not in found and setting.free(start) and not setting.runs_on(lines, row):
                 end = start + len(lines.texts[row])
                 text = lines.texts[row]
                 attached = text[0] == "附" and _ATTACHED.fullmatch(text) is not None
@@ -113,7 +115,7 @@ def boundaries(lines: Lines, candidates: list[Candidate], setting: Setting) -> l
         previous = candidate
     row = _first_piece(lines, candidates) if restarts and not titles and lines.head is None else -1
     start = lines.begin(row) if row >= 0 else -1
-    if row >= 0 and start not in found and setting.free(start):
+    if row >= 0 and start not in found and setting.free(start) and not setting.runs_on(lines, row):
         end = start + len(lines.texts[row])
         found[start] = _title(start, end, row, lines.starts[row], lines.end(row), _FIRST_BELIEF, "first-of-several")
     return [found[start] for start in sorted(found)]

@@ -58,5 +58,5 @@ def _is_caption(lines: Lines, candidate: Candidate, setting: Setting) -> bool:
         and text[-1] not in _UNFINISHED
         and row + 1 < len(lines.texts)
         and not lines.texts[row + 1].startswith("第")
-        and not setting.full(candidate.line_start, candidate.line_end)
+        and not setting.full(lines.buffer, candidate.line_start, candidate.line_end)
     )

@@ -85,7 +85,12 @@ def doubt(lines: Lines, candidates: list[Candidate], setting: Setting) -> None:
             told = row, candidate.number
             continue
         family = candidate.family.id
-        if before[-1:] == "》" and (family == "article" or family in _PARTS) and _cites(before) and _speaks_of(lines.buffer, candidate):
+        if (
+            before[-1:] == "》"
+            and (family == "article" or family in _PARTS)
+            and _cites(_sentence(lines, row - 1, setting))
+            and _speaks_of(lines.buffer, candidate)
+        ):
             candidate.weigh("line-before-broken", -_CITED)
             continue
         if not before and row > 1 and texts[row - 2][-1:] in _COMMAS and family == "arabic-comma":
@@ -93,7 +98,7 @@ def doubt(lines: Lines, candidates: list[Candidate], setting: Setting) -> None:
         if not before or before[-1] in _SENTENCE_END or setting.kinds.get(row - 1) in _LISTED:
             continue
         length = len(before) + lines.begin(row - 1) - lines.starts[row - 1]
-        if length >= _SENTENCE or before[-1] in "，," or "。" in before:
+        if length >= _SENTENCE or before[-1] in "，," or "。" in _sentence(lines, row - 1, setting):
             broken.add(candidate.start)
         if before[-1] in _POINTS_AT_LAST and _POINTS_AT.search(before[-4:]):
             candidate.weigh("pointed-at", -(_ORDINAL if candidate.family.id in _REFERRED else _POINTED_AT))
@@ -104,13 +109,19 @@ def doubt(lines: Lines, candidates: list[Candidate], setting: Setting) -> None:
         if (not titled or not _FULL.isdisjoint(before)) and (sure := _goes_on_with(lines.buffer, candidate)):
             candidate.weigh("line-before-broken", -sure)
             continue
-        cost = _cost(candidate.family, length, width, setting.indented and candidate.start > candidate.line_start)
+        if setting.indented and candidate.start > candidate.line_start + setting.margin:
+            cost = 0.0
+        elif width:
+            start = lines.starts[row - 1]
+            cost = _cost_in_wraps(candidate.family, setting, lines.buffer, start, start + length)
+        else:
+            cost = _cost(candidate.family, length)
         if cost < _TORN and candidate.family.belief <= _WEAK and not titled:
             behind = lines.buffer[candidate.end : candidate.end + 1]
             cost = _TORN if _goes_on(before, behind) else cost
         elif length >= _SENTENCE and not width and not titled and candidate.number > 1 and "，" in before and texts[row][-1] == "。":
             cost = max(cost, _BROKEN)
-        if cost < _CLAUSE and not width and before[-1] in "，," and family == "decimal":
+        if cost < _CLAUSE and before[-1] in "，," and family == "decimal":
             cost = _CLAUSE
         if cost:
             candidate.weigh("line-before-broken", -cost)
@@ -140,6 +151,14 @@ def _goes_on_with(buffer: str, candidate: Candidate) -> float:
         following = buffer[candidate.end : candidate.end + len(candidate.marker) - 1]
         return _TORN if following[:1] in _COUNTED and numerals.read(following) == candidate.number + 1 else 0.0
     return _CITED if family in _PARTS and _speaks_of(buffer, candidate) else 0.0
+
+
+def _sentence(lines: Lines, row: int, setting: Setting) -> str:
+    """A line, with the one before it where that was wrapped."""
+    text = lines.texts[row]
+    if not setting.width or not row or not setting.full(lines.buffer, lines.starts[row - 1], lines.end(row - 1)):
+        return text
+    return lines.texts[row - 1] + text
 
 
 def _begun(before: str, candidate: Candidate) -> bool:
@@ -195,15 +214,17 @@ def _doubt_page_numbers(candidates: list[Candidate], broken: set[int]) -> None:
         chain = [candidate] if candidate is not None else []
 
 
-def _cost(family: Family, length: int, width: int, indented: bool) -> float:
-    """How much less a marker is believed behind an unfinished line of `length` code points."""
-    if indented:
-        return 0.0
+def _cost_in_wraps(family: Family, setting: Setting, buffer: str, start: int, end: int) -> float:
+    """How much less a marker is believed behind the unfinished line `[start, end)` of a text whose lines are wrapped."""
     strong = family.belief > _WEAK
-    if width:
-        if length >= width - 2:
-            return 4.5 if not strong else 2.5 if family.id in _REFERRED else 1.0
-        return 0.0 if length < 0.6 * width else 0.3 if strong else 1.0
+    if setting.full(buffer, start, end):
+        return 4.5 if not strong else 2.5 if family.id in _REFERRED else 1.0
+    return 0.0 if setting.measure(buffer, start, end) < 0.6 * setting.width else 0.3 if strong else 1.0
+
+
+def _cost(family: Family, length: int) -> float:
+    """The same behind a line of `length` code points where lines are not wrapped."""
+    strong = family.belief > _WEAK
     if family.id in _REFERRED:
         return 2.0 if length >= 12 else 0.0
     return 0.0 if strong or length < 30 else 1.0

@@ -14,7 +14,7 @@ from casekit.ladder import BLANK, characters
 from casekit.model import Join
 from casekit.parser.run_on import run_on
 from casekit.parser.scan import LONE_FAMILIES, Candidate
-from casekit.parser.setting import Setting, seam
+from casekit.parser.setting import Setting, joint, seam
 from casekit.parser.torn import TORN_LEAST, torn, unfinished
 from casekit.patterns import lazy
 
@@ -100,7 +100,7 @@ def headline(buffer: str, candidate: Candidate, limit: int, setting: Setting) ->
         if cut > 0:
             return at, cut, cut, cut, NO_JOINS
     joins = NO_JOINS
-    if stop is None and setting.width and candidate.line_end < limit and setting.full(candidate.line_start, candidate.line_end):
+    if stop is None and setting.width and candidate.line_end < limit and setting.full(buffer, candidate.line_start, candidate.line_end):
         followed: list[Join] = []
         whole = end = _extend(buffer, candidate, at, end, limit, setting, followed)
         joins = followed
@@ -243,7 +243,7 @@ def _extend(buffer: str, candidate: Candidate, at: int, end: int, limit: int, se
         stop = _strip(buffer, text, following)
         if text >= stop or not setting.wraps_title(buffer, line_start, line_end, begin, text, stop):
             break
-        joins.append(Join(end, text, 0, seam(buffer[end - 1], buffer[text])))
+        joins.append(Join(end, text, 0, joint(buffer, end, text)))
         end = stop
         line_start, line_end = begin, following
         if buffer[end - 1] in "。；！？" or _title_end(buffer, at, end) is not None:
@@ -313,6 +313,8 @@ def _weighed_end(buffer: str, at: int, begin: int, end: int, limit: int) -> tupl
                 return place, behind
             continue
         if _latin(buffer[behind]) and buffer[behind:end].isascii():  # 净菜　ready-to-cook vegetables
+            continue
+        if sign[0] == " " and buffer[place - 1] == "\n":  # the margin of a title that was wrapped
             continue
         least = _gap_least(buffer, end, behind - place, place - at)
         if 2 <= place - at <= _LABEL_MOST and end - behind >= least and not _spaced(buffer, at, place):

@@ -3,24 +3,29 @@
 The setting is read once from the whole text and asked by the stages that follow.
 
 Guarantees:
-1. `width` is the length, in code points, that hard-wrapped lines reach, 0 where lines end where paragraphs end.
+1. `width` is the measure that hard-wrapped lines reach, in code points or in columns, 0 where lines end where paragraphs end.
 2. Marked regions are in source order and do not overlap; a region is whole lines.
 """
 
 from bisect import bisect_left, bisect_right
-from collections import Counter
 from typing import Final
 
 from casekit.parser.lines import Lines
+from casekit.parser.width import Width, columns, reaches, width_of
 from casekit.shapes import dataclass, field
 
 _SENTENCE_END: Final = frozenset("。！？!?；;…：:")
 _SAMPLE_LINES: Final = 1500
 """Width and indents are read from so many lines at least, where there are as many."""
+_INDENTED: Final = 0.08
+"""Paragraphs are indented where more than this share of the lines is."""
+_ALL_INDENTED: Final = 0.9
+"""Where more than this share is, there is a margin."""
+_BLANK_BEHIND: Final = 0.8
+"""Paragraphs are set apart where this share of their last lines has a blank one behind it."""
+_OF_NUMBERS: Final = frozenset("0123456789.")
 _PROSE: Final = 12
 """A shorter line tells nothing about indents (code points)."""
-_WIDTH_LEAST, _WIDTH_MOST = 16, 90
-"""Lines are wrapped to widths between these, in code points."""
 
 
 @dataclass(slots=True)
@@ -38,6 +43,12 @@ class Setting:
 
     width: int = 0
     indented: bool = False
+    wrap: Width = field(default_factory=Width)
+    """How lines are wrapped; `width` is its measure."""
+    margin: int = 0
+    """The blanks that wrapped lines begin with, but for the indent of a paragraph, in code points."""
+    spaced: bool = False
+    """Whether blank lines stand between the paragraphs of a text whose lines are wrapped and not indented."""
     kinds: dict[int, str] = field(default_factory=dict)
     """The kind of every line that is no prose, by its 0-based number."""
     captions: frozenset[int] = frozenset()
@@ -70,16 +81,31 @@ class Setting:
         starts = [self._starts[row] for row in sorted(self.titles) if start <= self._starts[row] < end]
         return starts[0] if starts else -1
 
-    def full(self, start: int, end: int) -> bool:
-        """Whether a line of these bounds reaches the wrap width (punctuation may hang or be carried over)."""
-        return self.width > 0 and end - start >= self.width - 2
+    def full(self, buffer: str, start: int, end: int) -> bool:
+        """Whether a line of these bounds reaches the wrap width (punctuation may hang or be carried over, words are not broken)."""
+        return self.width > 0 and reaches(self.wrap, buffer, start, end)
+
+    def runs_on(self, lines: Lines, row: int) -> bool:
+        """Whether a line goes on as one of text does, not as a title that was wrapped: the next one is full too or ends a sentence."""
+        if not self.width or row + 1 >= len(lines.texts) or not self.full(lines.buffer, lines.starts[row], lines.end(row)):
+            return False
+        behind = lines.texts[row + 1]
+        return "。" in behind or (behind != "" and self.full(lines.buffer, lines.starts[row + 1], lines.end(row + 1)))
+
+    def again(self) -> "Setting":
+        """The same width and indents for another part of the text."""
+        return Setting(self.width, self.indented, self.wrap, self.margin, self.spaced)
+
+    def measure(self, buffer: str, start: int, end: int) -> int:
+        """The length of a piece of text in the units of `width`."""
+        return columns(buffer[start:end]) if self.wrap.columns else end - start
 
     def wraps_title(self, buffer: str, line_start: int, line_end: int, begin: int, text: int, stop: int) -> bool:
         """Whether the title on the line `line_start`…`line_end` goes on in the line `begin`…`stop` whose text begins at `text`."""
-        if not self.free(text) or buffer[line_end - 1] in _SENTENCE_END or text - begin >= 2:
+        if not self.free(text) or buffer[line_end - 1] in _SENTENCE_END or text - begin >= 2 + self.margin:
             return False
         if self.width:
-            return self.full(line_start, line_end) and stop - text <= self.width + 2
+            return self.full(buffer, line_start, line_end) and self.measure(buffer, text, stop) <= self.width + 2
         return False
 
 
@@ -92,39 +118,32 @@ def read_setting(lines: Lines) -> Setting:
 def setting_of(raw: list[str], texts: list[str]) -> Setting:
     """Width and indents of a text from a sample of its lines, as they are and without the white space around them."""
     sample = [line.rstrip() for line in raw]
-    counts = Counter(map(len, sample))
-    counts[0] = 0
-    total = sum(counts.values())
     setting = Setting()
-    if total >= 8:
-        setting.width = _width(counts, total)
     prose = [line for line, text in zip(sample, texts, strict=True) if len(text) >= _PROSE]
     indents = sum(1 for line in prose if line[0] in "\u3000 \t")
-    setting.indented = bool(prose) and 0.08 * len(prose) < indents
-    if setting.width and not _broken(sample, setting.width):
-        setting.width = 0
+    setting.indented = bool(prose) and _INDENTED * len(prose) < indents
+    setting.wrap = width_of(sample)
+    setting.width = setting.wrap.most
+    if setting.width:
+        if indents > _ALL_INDENTED * len(prose):
+            _find_margin(setting, prose)
+        if not setting.indented:
+            setting.spaced = _spaced(setting, sample)
     return setting
 
 
-def _width(counts: Counter[int], total: int) -> int:
-    """The length that a good part of the lines reach and hardly any exceeds."""
-    best = 0
-    share = 0.0
-    beyond = sum(count for length, count in counts.items() if length > _WIDTH_MOST + 1)
-    for length in range(_WIDTH_MOST, _WIDTH_LEAST - 1, -1):
-        if counts[length]:
-            near = counts[length] + counts[length - 1] + counts[length - 2]
-            if near / total > 0.25 and near / total >= share and beyond / total < 0.08 and near >= 4:
-                best, share = length, near / total
-        beyond += counts[length + 1]
-    return best
+def _find_margin(setting: Setting, prose: list[str]) -> None:
+    """The margin of a text where nearly all lines begin with blanks, and whether some lines are indented from there."""
+    indents = sorted(len(line) - len(line.lstrip()) for line in prose)
+    setting.margin = indents[int((1 - _ALL_INDENTED) * len(indents))]
+    setting.indented = sum(1 for indent in indents if indent > setting.margin) > _INDENTED * len(indents)
 
 
-def _broken(sample: list[str], width: int) -> bool:
-    """Whether the lines of that length really end in mid-sentence."""
-    full = [line for line in sample if width - 2 <= len(line) <= width + 1]
-    unfinished = sum(1 for line in full if line[-1] not in "。！？!?；;…：:”）)")
-    return unfinished >= 0.5 * len(full)
+def _spaced(setting: Setting, sample: list[str]) -> bool:
+    """Whether there are as many blank lines as lines that a paragraph may end with."""
+    least = setting.width - setting.wrap.slack
+    ends = sum(1 for line in sample if line and setting.measure(line, 0, len(line)) < least)
+    return sum(1 for line in sample if not line) >= _BLANK_BEHIND * ends
 
 
 def seam(before: str, behind: str) -> str:
@@ -132,3 +151,17 @@ def seam(before: str, behind: str) -> str:
     if "\u1100" <= before <= "\uffef" or "\u1100" <= behind <= "\uffef":
         return ""
     return " " if (before.isalnum() or before in ",.;:)]%") and (behind.isalnum() or behind in "([") else ""
+
+
+def joint(buffer: str, end: int, start: int) -> str:
+    """The same between the line that ends at `end` and the one whose text begins at `start`: nothing inside a number that was cut."""
+    glue = seam(buffer[end - 1], buffer[start])
+    if glue and buffer[end - 1] in _OF_NUMBERS and buffer[start] in _OF_NUMBERS:
+        before, behind = end - 1, start
+        while before > 0 and buffer[before] in _OF_NUMBERS:
+            before -= 1
+        while behind < len(buffer) - 1 and buffer[behind] in _OF_NUMBERS:
+            behind += 1
+        if buffer[before] >= "\u1100" and (buffer[behind] >= "\u1100" or buffer[behind] == "%"):
+            return ""
+    return glue

@@ -184,7 +184,7 @@ def pieces(text: Text, read: Read, size: int = SIZE) -> Iterator[Piece]:
     """The pieces of a long text, in order."""
     sample = text.sample()
     set_as = setting_of(sample, list(map(str.strip, sample)))
-    window = Window(Setting(set_as.width, set_as.indented))
+    window = Window(set_as.again())
     held = ""
     start = row = 0
     wanted = size
@@ -198,7 +198,7 @@ def pieces(text: Text, read: Read, size: int = SIZE) -> Iterator[Piece]:
             yield Piece(start, row, window.document)
             return
         cut = None if not start and _has_contents(window) else _cut(window)
-        fresh = Setting(set_as.width, set_as.indented)
+        fresh = set_as.again()
         if cut is None:
             wanted = _GROWTH * len(held)
             window = Window(fresh, window.head, window.first, window.begun)

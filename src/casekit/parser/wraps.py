@@ -12,7 +12,7 @@ from typing import Final
 from casekit.model import Block, Join
 from casekit.parser.lines import Lines
 from casekit.parser.openings import OPENING, paragraph_kind
-from casekit.parser.setting import Setting, seam
+from casekit.parser.setting import Setting, joint
 from casekit.parser.torn import one_word
 from casekit.patterns import lazy
 from casekit.shapes import dataclass
@@ -48,15 +48,17 @@ class _Open:
     """The paragraph under construction: its segments and their texts and, by their number, the furniture met before them.
 
     `ended` tells that the last segment ends a sentence, `indent` how far the first one is indented, `line_start` where the last one's line
-    begins. `balance` is how many quotations are open, `punctuated` whether there is punctuation, as far as the texts were counted.
+    begins, behind a heading on the same line; `from_margin` where that whole line does. `balance` is how many quotations are open,
+    `punctuated` whether there is punctuation, as far as the texts were counted.
     """
 
-    __slots__ = ("balance", "counted", "ended", "indent", "line_start", "lost", "punctuated", "segments", "skipped", "texts")
+    __slots__ = ("balance", "counted", "ended", "from_margin", "indent", "line_start", "lost", "punctuated", "segments", "skipped", "texts")
 
-    def __init__(self, text: str, segment: Segment, line_start: int, ended: bool, lost: str) -> None:
+    def __init__(self, text: str, segment: Segment, line_start: int, from_margin: int, ended: bool, lost: str) -> None:
         self.texts = [text]
         self.segments = [segment]
         self.line_start = line_start
+        self.from_margin = from_margin
         self.indent = segment[0] - line_start
         self.ended = ended
         self.lost = lost
@@ -74,7 +76,7 @@ def paragraphs(lines: Lines, start: int, end: int, row: int, last: int, setting:
     while last > row and (not texts[last] or starts[last] >= end):
         last -= 1
     while row <= last:
-        line_start = starts[row]
+        line_start = from_margin = starts[row]
         line = raw[row]
         text = texts[row]
         if line_start < start or line_start + len(line) > end:  # a heading stands on the same line
@@ -100,15 +102,15 @@ def paragraphs(lines: Lines, start: int, end: int, row: int, last: int, setting:
                 blocks.append(Block(kinds[row], text, begin, stop, row + 1, row + 1))
         elif now is None:
             if not width and "”" in text and blocks and blocks[-1].kind == "paragraph" and _beheaded(text):
-                now = _Open(text, (begin, stop, row), line_start, ended, "halves")
+                now = _Open(text, (begin, stop, row), line_start, from_margin, ended, "halves")
             elif width or sign not in _SENTENCE_END:
-                now = _Open(text, (begin, stop, row), line_start, ended, "")
+                now = _Open(text, (begin, stop, row), line_start, from_margin, ended, "")
             else:
                 kind = "paragraph" if text[0] not in OPENING else paragraph_kind(text)
                 blocks.append(Block(kind, text, begin, stop, row + 1, row + 1))
         else:
             indent = begin - line_start
-            verdict = _wrapped_seam(now, setting, indent) if width else _seam(now, indent, text, bool(pending))
+            verdict = _wrapped_seam(buffer, now, setting, indent) if width else _seam(now, indent, text, bool(pending))
             if text[0] in OPENING and paragraph_kind(text) == "bullet":
                 verdict = "break"
             if verdict == "join":
@@ -118,12 +120,12 @@ def paragraphs(lines: Lines, start: int, end: int, row: int, last: int, setting:
                     pending = []
                 now.texts.append(text)
                 now.segments.append((begin, stop, row))
-                now.line_start = line_start
+                now.line_start = now.from_margin = line_start
                 now.ended = ended
             else:
                 _flush(buffer, blocks, now, pending)
                 pending = []
-                now = _Open(text, (begin, stop, row), line_start, ended, "" if verdict == "break" else verdict)
+                now = _Open(text, (begin, stop, row), line_start, from_margin, ended, "" if verdict == "break" else verdict)
         row += 1
     if now is not None:
         if not width and len(now.segments) > 1 and (behind.jump or behind.lone):
@@ -160,7 +162,7 @@ def _closed(now: _Open, buffer: str) -> Block:
     for number in range(1, len(segments)):
         begin, end, last = segments[number]
         text = texts[number]
-        glue = "" if "\u1100" <= before <= "\uffef" else seam(before, text[0])
+        glue = "" if "\u1100" <= before <= "\uffef" else joint(buffer, stop, begin)
         glued = glued or glue != ""
         if now.skipped:
             skipped = " ".join(buffer[a:b] for a, b, _ in now.skipped.get(number, ()))
@@ -178,10 +180,7 @@ def _seam(now: _Open, indent: int, text: str, furniture: bool) -> str:
         return "break"
     start, stop, _ = now.segments[-1]
     length = stop - (start if start < now.line_start else now.line_start)
-    if length < _LEAST_BROKEN and not furniture:
-        return "break"
-    _count(now)
-    if length < _LEAST_UNPUNCTUATED and not now.punctuated:
+    if not _broke_off(now, _LEAST_BROKEN if furniture and length < _LEAST_BROKEN else length):
         return "break"
     closing = text.find("”")
     opening = text.find("“")
@@ -191,17 +190,28 @@ def _seam(now: _Open, indent: int, text: str, furniture: bool) -> str:
     return "halves" if closes_first else "join"
 
 
-def _wrapped_seam(now: _Open, setting: Setting, indent: int) -> str:
+def _broke_off(now: _Open, length: int) -> bool:
+    """Whether a last line of `length` code points that ends no sentence broke off, and was not ended on purpose."""
+    if length < _LEAST_BROKEN:
+        return False
+    _count(now)
+    return length >= _LEAST_UNPUNCTUATED or now.punctuated > 0
+
+
+def _wrapped_seam(buffer: str, now: _Open, setting: Setting, indent: int) -> str:
     """The same where lines are wrapped to a width."""
     start, stop, _ = now.segments[-1]
-    full = stop - min(start, now.line_start) >= setting.width - 2
+    margin = setting.margin
+    if now.ended and not setting.indented and not setting.spaced:
+        return "break"
+    full = setting.full(buffer, min(start, now.from_margin), stop)
     if setting.indented:
-        if indent and not (full and not now.ended and not now.indent):
+        if indent > margin and not (full and not now.ended and now.indent <= margin):
             return "break"
         return "join" if full or not now.ended else "break"
     if now.ended:
-        return "break"
-    return "join" if full or now.texts[-1][-1] in "，、,（(“" else "break"
+        return "join" if full else "break"
+    return "join" if full or now.texts[-1][-1] in "，、,（(“" or _broke_off(now, stop - min(start, now.line_start)) else "break"
 
 
 def _count(now: _Open) -> None:
