@@ -22,6 +22,7 @@ _DIGITS: Final = lazy(f"[{ARABIC}]+")
 
 LETTERS: Final = 1000
 """Letters count on from here where they are components: A.1 stands under A. and not under 1."""
+_COMPONENT_MOST: Final = 99
 
 Reading = tuple[int, int | None, tuple[int, ...]]
 """Number, sub-number (之一) and, for decimals, every component."""
@@ -73,6 +74,8 @@ def decimal(marker: str) -> Reading | None:
         return None
     path = tuple(part for part in parts if part is not None)
     if not path[-1] and len(path) > 2:  # 6.1.0 is a version
+        return None
+    if len(path) > 3 and (0 in path or max(path) > _COMPONENT_MOST):  # 10.0.3.1 is an address
         return None
     return path[-1], None, path
 

@@ -22,6 +22,7 @@ from casekit.parser.scan.inside import STATED, behind_titles
 from casekit.parser.scan.inside import glued as inside
 from casekit.parser.scan.labels import glued_labels, labels, ordinal_labels
 from casekit.parser.scan.lone import LONE_FAMILIES, lone
+from casekit.parser.scan.quantities import before_quantities
 from casekit.parser.scan.suffixes import suffixes
 from casekit.parser.scan.swapped import swapped, wrong_points
 
@@ -51,7 +52,7 @@ def scan(lines: Lines) -> list[Candidate]:
     found = line_starts(lines, reader)
     look_behind(lines, found)
     swapped(found)
-    refuse_dates([candidate for candidate in found if candidate.family.id == "decimal"])
+    refuse_dates(lines, [candidate for candidate in found if candidate.family.id == "decimal"])
     alone = lone(lines, found)
     if alone:
         taken_rows = {candidate.row for candidate in alone}
@@ -61,7 +62,7 @@ def scan(lines: Lines) -> list[Candidate]:
         rows = {candidate.row for candidate in chosen}
         found = sorted([*chosen, *(candidate for candidate in found if candidate.row not in rows)], key=_order)
     learnt = labels(lines, reader, found) + glued_labels(lines, reader, found) + ordinal_labels(lines, reader, found)
-    learnt += wrong_points(lines, reader, found)
+    learnt += wrong_points(lines, reader, found) + before_quantities(lines, reader, found)
     if learnt:
         found = sorted([*found, *learnt], key=_order)
     extra = suffixes(lines, found)

@@ -14,7 +14,7 @@ from casekit.parser.scan.candidate import Candidate
 from casekit.patterns import lazy
 
 _HAN_NEXT: Final = lazy(
-    "([一二三四五六七八九十]{1,3})(?P<noun>[年学]?[级生]|年期|年|班|类|類|组|車间|车间|队|中学|小学|中|小|期|线|等|号|楼|层|区|月间|月|季度|産業|产业|把手|审|批|梯队|课堂|两[题個个項项句条章节段组年班种家村人名点次层位册卷所户天队社排]|言[诗最律绝古]|成|倍|百|千|万|天|个月|斤|里|岁|人|亩|米|寸|尺|吨|[一二三四五六七八九十]?者|单元(?!格|测)|标段|声(?!明|誉|音|势|部)|病区|工区|工段|支队|分队|大队|中队|位(?!一体|数|置)|辆|艘|趟|棵|株|只|公里|小时|分钟|[、，])"
+    "([一二三四五六七八九十]{1,3})(?P<noun>[年学]?[级生]|年期|年|班|类|類|组|車间|车间|队|中学|小学|中|小|期|线|等|号|楼|层|区|月间|月|季度|産業|产业|把手|审|批|梯队|课堂|两[题個个項项句条章节段组年班种家村人名点次层位册卷所户天队社排]|言[诗最律绝古]|成|倍|百|千|万|天|个月|斤|里|岁|人|亩|米|寸|尺|吨|[一二三四五六七八九十]?者|单元(?!格|测)|标段|声(?!明|誉|音|势|部)|病区|工区|工段|支队|分队|大队|中队|位(?!一体|数|置)|辆|艘|趟|棵|株|只|公里|小时|分钟|个(?!体)|[、，])"
 )
 _DIGIT_NEXT: Final = lazy(
     f"([0-9０-９]{{1,3}})[{BLANK}]*(?P<noun>[年学]?级|年生|班|类|類|组|车间|队|号|楼|层|栋|幢|区|期|线|等|标段|路(?![径面由基线])|名(?=决赛|次|并列|的|选手|同学|之间)|排|成|倍|天|个月|月间|月|年|单元(?!格|测)|位(?!数|置)|辆|艘|趟|台(?!账|风|阶)|两[个组班村家人名点次层位户天队社排]|[、，])"
@@ -26,6 +26,10 @@ _HAN_NUMERALS: Final = frozenset("一二三四五六七八九十")
 _NUMERALS: Final = _HAN_NUMERALS | frozenset("0123456789０１２３４５６７８９")
 _MONTHS: Final = 1.5
 """Months may follow in a list of months too: 1、2月份, 2、3月份."""
+_SEVERAL: Final = 3.0
+"""四、五个年轻人准备回来，想做直播。 counts; 四、五个结合 is a title, and so is what a full stop ends with text behind it."""
+_SEVERAL_AT_ONCE: Final = 2.0
+"""The same without a comma, which decides only behind a line that broke off."""
 _DECADES: Final = 5.0
 """二、三十年过去了，…。 counts; 二、三十年来的变化 may be a title."""
 _PASSED: Final = frozenset("来前后後间過过以里的")
@@ -209,7 +213,7 @@ def _continued(buffer: str, candidate: Candidate) -> None:
     at = candidate.end
     sign = buffer[at : at + 1]
     digits = sign.isdecimal()
-    if digits != candidate.marker[-2].isdecimal():
+    if digits != candidate.marker[:-1].rstrip()[-1].isdecimal():
         return
     following = (_DIGIT_NEXT if digits else _HAN_NEXT).match(buffer, at)
     if following is None:
@@ -224,7 +228,11 @@ def _continued(buffer: str, candidate: Candidate) -> None:
     if not following_one and (digits or number <= candidate.number or noun not in _CLASSES):
         return
     told = buffer[following.end() : following.end() + 1] in _PASSED and buffer[candidate.line_end - 1] == "。"
-    if tens and told and noun == "年":
+    if noun == "个":
+        rest = buffer[at : candidate.line_end].rstrip()
+        if rest.find("。") == len(rest) - 1:
+            candidate.weigh("list-of-numbers", -_SEVERAL if "，" in rest else -_SEVERAL_AT_ONCE)
+    elif tens and told and noun == "年":
         candidate.weigh("list-of-numbers", -_DECADES)
     elif noun == "年" or (digits and noun == "月"):
         candidate.weigh("list-of-numbers", -_MONTHS)

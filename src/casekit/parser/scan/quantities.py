@@ -1,0 +1,73 @@
+"""Numbers with a dot right before a quantity: 3.5个乡镇开通远程窗口 is 3. and a title that begins with 5个, where 3 is due.
+
+Guarantees:
+1. A candidate is the number behind a neighbour of its series, or the first one with the second behind it, and stands at the beginning of a
+   sentence; another reading of the same place stays beside it.
+"""
+
+from typing import Final
+
+from casekit.ladder import BY_ID
+from casekit.ladder.atoms import MEASURE_WORDS, MEASURES
+from casekit.parser.lines import Lines
+from casekit.parser.scan.candidate import Candidate, Reader, at_line_start
+from casekit.patterns import lazy
+
+_DOTTED: Final = BY_ID["arabic-dot"]
+_DOTS: Final = frozenset(".．")
+_PARTED: Final = lazy(
+    f"([1-9][0-9]?[.．])(?=[0-9]{{1,4}}(?:[.．][0-9]{{1,2}}[万亿]?)?(?!{MEASURE_WORDS}|[万亿千百]*个?百分点|[元倍吨亿万]|[万亿千百]*[元倍吨])[{MEASURES}册盏本项])"
+)
+"""What is 3.5个乡镇 or 3.100项; 3.5万元 and 2.5个百分点 are measured rather than counted."""
+_SENTENCE_END: Final = frozenset("。！？；!?;”）)")
+_TITLE_MOST: Final = 24
+"""The line before may be a heading, not longer than this (code points)."""
+
+
+def before_quantities(lines: Lines, reader: Reader, candidates: list[Candidate]) -> list[Candidate]:
+    """The candidates of numbers that touch a quantity, given those found at the beginnings of lines."""
+    texts = lines.texts
+    rows = [row for row in lines.beginning("123456789") if not _DOTS.isdisjoint(texts[row][1:3]) and _PARTED.match(texts[row])]
+    if not rows:
+        return []
+    dotted = {candidate.row: candidate.number for candidate in candidates if candidate.family is _DOTTED}
+    marked = {candidate.row for candidate in candidates}
+    parted = {(candidate.path[0], candidate.number) for candidate in candidates if len(candidate.path) == 2}
+    free: list[tuple[int, str, int]] = []
+    for row in rows:
+        if row in dotted:
+            continue
+        match = _PARTED.match(texts[row])
+        marker = match.group(1) if match else ""
+        if _begins(texts, row, marked) and not (_beside(parted, texts[row])):
+            free.append((row, marker, int(marker[:-1])))
+    numbers = sorted([*dotted.items(), *((row, number) for row, _, number in free)])
+    places = {row: place for place, (row, _) in enumerate(numbers)}
+    found: list[Candidate] = []
+    for row, marker, number in free:
+        place = places[row]
+        due = number > 1 and place > 0 and numbers[place - 1][1] == number - 1
+        opens = number == 1 and place + 1 < len(numbers) and numbers[place + 1][1] == 2
+        mark = reader.read(_DOTTED, marker) if due or opens else None
+        start = lines.begin(row)
+        candidate = at_line_start(lines, mark, start, start + len(marker), row) if mark is not None else None
+        if candidate is not None:
+            found.append(candidate)
+    return found
+
+
+def _begins(texts: list[str], row: int, marked: set[int]) -> bool:
+    """Whether a sentence or a heading ends before the line."""
+    before = texts[row - 1] if row else ""
+    return not before or before[-1] in _SENTENCE_END or (row - 1 in marked and len(before) <= _TITLE_MOST)
+
+
+def _beside(parted: set[tuple[int, int]], text: str) -> bool:
+    """Whether the decimal that the line may begin with has a neighbour among the decimals `parted` of the text: 3.4 or 3.6 for 3.5."""
+    whole, _, rest = text.replace("．", ".").partition(".")
+    part = ""
+    for sign in rest:
+        if not sign.isdecimal():
+            break
+        part += sign
+    return (int(whole), int(part) - 1) in parted or (int(whole), int(part) + 1) in parted
