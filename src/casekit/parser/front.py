@@ -44,8 +44,7 @@ _BRACKETED: Final = lazy(
 )
 """A byline in brackets: （动力厂锅炉车间　供稿）."""
 _UNIT: Final = lazy(
-    "(?:(?:编制|作者|供稿|报送|选送|推荐|填报|申报|撰稿|完成)?单位)"
-    "\\s*[:：](?!.*(?:作者|执笔|撰稿|汇报人|报告人|姓名)\\s*[:：])"
+    "(?:(?:编制|作者|供稿|报送|选送|推荐|填报|申报|撰稿|完成)?单位)\\s*[:：](?!.*(?:作者|执笔|撰稿|汇报人|报告人|姓名)\\s*[:：])"
 )
 """The unit a text comes from, with no person beside it."""
 _ORGANISATION: Final = lazy(
@@ -61,6 +60,10 @@ _BYLINE_FIRST: Final = frozenset("单作执撰供文报汇发主编通记来责�
 _UNIT_LEAST: Final = 4
 """The name of a unit alone is not shorter, in code points: three make a word as well."""
 _ORGANISATION_ENDS: Final = frozenset("院学校园司团局委会室部联组府研所心站厅处科社馆厂村镇乡县市区省道队行地")
+_DEPARTMENT_ENDS: Final = frozenset("科室组部处办所班队")
+_DEPARTMENT_MOST: Final = 4
+"""A department before a name is not longer, in code points; what is longer reads as an organisation."""
+_HAN: Final = lazy("[一-鿿]{2,}")
 _ADDRESSEE: Final = lazy(
     "(?:各|全(?:市|县|区|校|省)|同志们|尊敬的|亲爱的|市|县|省|区|国务院|有关)[^。；]{0,80}[:：]|(?:同志们|各位(?:代表|领导|同志|老师|来宾))[，,:：]?"
 )
@@ -221,6 +224,8 @@ def _is_signature(text: str) -> bool:
     name = " ".join(words[1:])
     if words[0][0] in "（(" and words[0][-1] in "）)":
         return _is_name(name)
+    if words[0][-1] in _DEPARTMENT_ENDS and len(words[0]) <= _DEPARTMENT_MOST and _HAN.fullmatch(words[0]) and _is_name(name):
+        return True  # 骨科　米小禾
     return _NAME.fullmatch(name) is not None and _ORGANISATION.fullmatch(words[0]) is not None
 
 

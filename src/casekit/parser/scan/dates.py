@@ -2,12 +2,15 @@
 
 Guarantees:
 1. Only whole runs of adjacent lines are refused, whose numbers rise as dates do and do not count on as decimals do.
+2. A single one is refused where a wide blank stands behind it and behind the dates that begin the lines around it.
 """
 
 from itertools import pairwise
 from typing import Final
 
+from casekit.parser.lines import Lines
 from casekit.parser.scan.candidate import CLOSED, Candidate
+from casekit.patterns import lazy
 
 _LEAST: Final = 3
 """So many lines make a list of dates."""
@@ -15,11 +18,20 @@ _MONTHS, _DAYS = 12, 31
 _HOLE: Final = 3
 """No more numbers are lost between two decimals that count on."""
 
+_DATED: Final = lazy("(?:[0-9]{1,2}[、至到—～-])?[0-9]{1,2}月(?:[0-9]{1,2}日|[初中底末间]|[上中下]旬)?[　 ]+\\S")
+"""An entry of a chronicle: 9月18日　民工进场。"""
+_NEAR: Final = 3
+"""Between two entries a year may stand, and what is told of one may go on."""
+
 Day = tuple[int, int]
 
 
-def refuse_dates(decimals: list[Candidate]) -> None:
+def refuse_dates(lines: Lines, decimals: list[Candidate]) -> None:
     """Refuse the decimals of a text that are dates."""
+    for candidate in decimals:
+        path = candidate.path
+        if len(path) == 2 and path[0] <= _MONTHS and 0 < path[1] <= _DAYS and candidate.traits & CLOSED and _in_chronicle(lines, candidate):
+            candidate.refused = "a-date"
     run: list[Candidate] = []
     before = (0, 0)
     for candidate in decimals:
@@ -33,6 +45,15 @@ def refuse_dates(decimals: list[Candidate]) -> None:
         else:
             before = month, day
     _settle(run, before)
+
+
+def _in_chronicle(lines: Lines, candidate: Candidate) -> bool:
+    """Whether a blank stands behind the decimal, and a line before and one behind begin with dates in words in the same way."""
+    if not lines.buffer[candidate.end : candidate.end + 1].isspace():
+        return False
+    texts, row = lines.texts, candidate.row
+    before = any(_DATED.match(text) for text in texts[max(row - _NEAR, 0) : row])
+    return before and any(_DATED.match(text) for text in texts[row + 1 : row + 1 + _NEAR])
 
 
 def _settle(run: list[Candidate], before: Day) -> Day:

@@ -15,7 +15,7 @@ from casekit.parser.scan.candidate import Candidate, Mark, looks
 from casekit.patterns import lazy
 
 LONE_FAMILIES: Final = {
-    "han-alone": Family("han-alone", "一\n", "", 4.5, 4, (), prefix=True),
+    "han-alone": Family("han-alone", "一\n", "", 4.5, 4, (), series="han", prefix=True),
     "roman-alone": Family("roman-alone", "Ⅰ\n", "", 4.5, 4, (), prefix=True),
     "number-alone": Family("number-alone", "1\n", "", 4, 4, (), prefix=True),
     "number-padded": Family("number-padded", "01\n", "", 4, 4, ()),
