@@ -16,6 +16,7 @@ from casekit.parser.scan import Candidate
 from casekit.parser.setting import Region
 from casekit.patterns import lazy
 
+_B: Final = f"[{BLANK}]*+"
 _HEAD: Final = lazy(
     f"(?:序号|编号|排名|名次|序次|条款号|项号|学号|工号|考号|座位号|房号|楼号|案号|No\\.?)(?:[{BLANK}]+[^\\s，。；：]{{1,16}}){{1,9}}"
 )
@@ -35,6 +36,7 @@ _FIELDS: Final = lazy("[0-9]{1,3}(?:,[^,，。；\\s]{1,24})+")
 _FIGURE_FIELD: Final = lazy(",[0-9.]+(?:,|$)")
 _GAP: Final = lazy(f"[{BLANK}]+")
 _NUMBERS: Final = frozenset(("序号", "编号", "项次", "序次", "名次", "排名"))
+_SUM: Final = lazy(f"[合总小]{_B}计[{BLANK}：:]+[^。]{{0,30}}[0-9]\\S{{0,4}}")
 _CELL_MOST: Final = 40
 """A cell on a line of its own is not longer, in code points, nor a head than `_NAME_MOST`."""
 _NAME_MOST: Final = 16
@@ -155,6 +157,12 @@ def _latin(texts: list[str]) -> bool:
     return all(text.isascii() and len(text.split()) > 3 for text in texts)
 
 
+def _summed(lines: Lines, row: int) -> bool:
+    """Whether a sum stands under the rows: 合计 54000元."""
+    text = lines.texts[row] if row < len(lines.texts) else ""
+    return text[:1] in ("合", "总", "小") and _SUM.fullmatch(text) is not None
+
+
 def _add(lines: Lines, found: list[Region], run: list[Candidate]) -> None:
     if len(run) < _CAPTIONED_LEAST:
         return
@@ -165,6 +173,10 @@ def _add(lines: Lines, found: list[Region], run: list[Candidate]) -> None:
         columns = all(len(_GAP.findall(text)) >= 2 and text[-1] not in "。；" for text in texts)
     else:
         cells = {len(_GAP.findall(text)) for text in texts}
-        columns = (len(run) >= _ALIKE_LEAST or _latin(texts)) and len(cells) == 1 and all(_CELLS.fullmatch(text) for text in texts)
+        columns = (
+            (len(run) >= _ALIKE_LEAST or _latin(texts) or _summed(lines, run[-1].row + 1))
+            and len(cells) == 1
+            and all(_CELLS.fullmatch(text) for text in texts)
+        )
     if columns:
         found.append(Region(lines.starts[first], lines.end(run[-1].row), "table"))

@@ -13,8 +13,13 @@ _B: Final = f"[{BLANK}]*+"
 _ANNEX_LIST: Final = lazy(f"附(?<=[{BLANK}\\n]附){_B}件{_B}[:：]{_B}(?:\n{_B})?(?=1{_B}[.．、])")
 _QUOTED_MOST: Final = 15
 _BOARD: Final = lazy(f"【{_B}板{_B}书(?:{_B}设{_B}计)?{_B}】")
+_BOARD_SAID: Final = lazy(f"板{_B}书(?:{_B}设{_B}计)?{_B}[:：]?")
+_RULE: Final = lazy("([-=_—─━*])\\1{5,}")
+"""A line above and below what stands on a screen or a form."""
+_SHOWN_LINES: Final = 30
 _BOARD_MOST: Final = 30
 """A line on the board is not longer, in code points."""
+_LABEL_MOST: Final = 10
 _SENTENCES: Final = frozenset("。；！？")
 _BOARD_LINES: Final = 20
 """So many lines have room on it."""
@@ -87,10 +92,53 @@ def on_the_board(lines: Lines, candidates: list[Candidate]) -> None:
             last += 1
         if last < len(texts) and texts[last][:1] != "【":
             continue
-        starts = [candidate.line_start for candidate in candidates]
-        end = lines.starts[last] if last < len(texts) else len(lines.buffer)
-        for place in range(bisect_left(starts, lines.end(row)), bisect_left(starts, end)):
-            candidates[place].refused = candidates[place].refused or "in-quotation"
+        _refuse_rows(candidates, lines.end(row), lines.starts[last] if last < len(texts) else len(lines.buffer))
+
+
+def indented_board(lines: Lines, candidates: list[Candidate]) -> None:
+    """The same behind 板书设计：, whose lines are short and set further in than that line."""
+    texts = lines.texts
+    for row in lines.by_first.get("板", ()):
+        if len(texts[row]) > _LABEL_MOST or not _BOARD_SAID.fullmatch(texts[row]):
+            continue
+        margin = _indent(lines, row)
+        last = row + 1
+        while last < len(texts) and last - row <= _BOARD_LINES and texts[last] and _indent(lines, last) > margin:
+            if len(texts[last]) > _BOARD_MOST or texts[last][-1] in _SENTENCES:
+                last = row
+                break
+            last += 1
+        if last > row:
+            _refuse_rows(candidates, lines.end(row), lines.starts[last] if last < len(texts) else len(lines.buffer))
+
+
+def _indent(lines: Lines, row: int) -> int:
+    return lines.begin(row) - lines.starts[row]
+
+
+def between_rules(lines: Lines, candidates: list[Candidate]) -> None:
+    """Refuse the markers of what stands between two rules behind a colon: what a screen shows, how a form looks."""
+    texts = lines.texts
+    behind = -1
+    for row in lines.beginning("-=_—─━*"):
+        if row <= behind or not row or texts[row - 1][-1:] not in ("：", ":") or not _RULE.fullmatch(texts[row]):
+            continue
+        for last in range(row + 1, min(row + _SHOWN_LINES, len(texts))):
+            if texts[last] == texts[row]:
+                _refuse_rows(candidates, lines.end(row), lines.starts[last])
+                behind = last
+                break
+
+
+def _refuse_rows(candidates: list[Candidate], start: int, end: int) -> None:
+    """Refuse what stands between two places of the text."""
+    first = bisect_left(candidates, start, key=_line_start)
+    for place in range(first, bisect_left(candidates, end, lo=first, key=_line_start)):
+        candidates[place].refused = candidates[place].refused or "in-quotation"
+
+
+def _line_start(candidate: Candidate) -> int:
+    return candidate.line_start
 
 
 def _quotation_end(buffer: str, at: int) -> int:

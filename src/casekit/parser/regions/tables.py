@@ -21,6 +21,7 @@ _WIDE: Final = lazy("\u3000+| {2,}")
 _CELLS: Final = lazy("[^\\s，。；：、]{1,16}(?:[ \\t\u3000]+[^\\s，。；：、]{1,16}){2,7}")
 _FIGURE: Final = lazy("[0-9]")
 _SUM: Final = lazy("[0-9]+(?:[.,][0-9]+)*[%％]?")
+_CAPTION: Final = lazy("表[ 　]?[0-9A-Z一二三四五六七八九十]{1,3}(?:[-.][0-9]{1,2})?[ 　].{1,40}")
 _LONGEST: Final = 160
 """A row of a table that is set with blanks is not longer, in code points."""
 
@@ -118,6 +119,12 @@ def _add(lines: Lines, found: list[Region], run: list[Row]) -> None:
         if not _CELLS.fullmatch(head) or _FIGURE.search(head) or len(head.split()) != run[0][2]:
             return
     figures = sum(1 for row, _, _ in run if _FIGURE.search(lines.texts[row]))
-    if run[0][1] in ("columns", "cells") and figures * 2 < len(run):
+    if run[0][1] in ("columns", "cells") and figures * 2 < len(run) and not _captioned(lines, run[0][0]):
         return
     found += [Region(lines.starts[row], lines.end(row), "table") for row, _, _ in run]
+
+
+def _captioned(lines: Lines, row: int) -> bool:
+    """Whether a table's title stands right above: 表2　缺陷处理情况."""
+    above = lines.texts[row - 1] if row else ""
+    return above[:1] == "表" and above[-1] not in "。；：，" and _CAPTION.fullmatch(above) is not None
