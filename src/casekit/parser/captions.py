@@ -10,6 +10,7 @@ from typing import Final
 from casekit.parser.lines import Lines
 from casekit.parser.scan import Candidate
 from casekit.parser.setting import Setting
+from casekit.parser.torn import WHOLE
 from casekit.patterns import lazy
 
 _MOST: Final = 16
@@ -55,7 +56,7 @@ def _is_caption(lines: Lines, candidate: Candidate, setting: Setting) -> bool:
     return (
         2 <= len(text) <= _MOST
         and _SENTENCE.isdisjoint(text)
-        and text[-1] not in _UNFINISHED
+        and (text[-1] not in _UNFINISHED or text[-2:] in WHOLE)
         and row + 1 < len(lines.texts)
         and not lines.texts[row + 1].startswith("第")
         and not setting.full(lines.buffer, candidate.line_start, candidate.line_end)

@@ -40,6 +40,8 @@ _GOES_ON: Final = lazy(
 )
 _GOES_ON_LAST: Final = frozenset("式程由按据将把见用入从与和及或、")
 """A line that ends so goes on in the next one, however short it is: 由式 / （1）可知; a noun does not: 处理意见, □适用 √不适用."""
+_FORMULA: Final = lazy("[比较与和及以对照如为在]公?式$")
+"""A formula that the number behind names: 普遍比式 / （2）大."""
 _POINTS_AT: Final = lazy("(?:[按依遵参比]照|违反|[详参]见|，根据|[”》]中)$")
 _POINTS_AT_LAST: Final = frozenset("照反见据中")
 """A line that ends so goes on with the place that it points at, whatever marks that: 违反 / 第八条, 按照 / 第三章."""
@@ -170,6 +172,8 @@ def _begun(before: str, candidate: Candidate) -> bool:
 def _goes_on(before: str, first: str) -> bool:
     """Whether the line `before` a marker cannot be whole, given the character behind the marker."""
     last = before[-1]
+    if last == "式" and _FORMULA.search(before[-3:]):
+        return True
     return (last in _GOES_ON_LAST and _GOES_ON.search(before[-12:]) is not None) or (last in _COUNTS and first in _COUNTED)
 
 

@@ -18,6 +18,10 @@ _COMMAS: Final = frozenset("，,和与及或把被将从到于")
 """A title that ends its line with one of these goes on: no title ends so."""
 _DANGLING: Final = frozenset("的更最第所其每各以向在为由对使让")
 """No title ends with one of these."""
+WHOLE: Final = frozenset(
+    ("标的", "目的", "行为", "理由", "事由", "案由", "缘由", "自由", "供应", "响应", "反应", "效应", "饱和", "方向", "导向", "意向")
+)
+"""Words that end with one of these and are whole."""
 _CLINGING: Final = lazy("[的了们着]|并(?![购网联发轨行列存入])")
 """No line begins so."""
 TORN_LEAST: Final = 14
@@ -27,6 +31,9 @@ _UNFINISHED_LEAST: Final = 10
 _LIST_LEAST: Final = 4
 _STATED: Final = lazy("[是怎谁]|什么")
 """A title with one of these may end in 的: 一床难求是怎样缓解的."""
+_ASKED_MOST: Final = 12
+"""The last words of a question are not more code points; those without a word that asks are no question of their own."""
+_ASKS: Final = lazy("什么|怎[样么]|如何|哪|谁|吗|呢|几|多少|是否|为何|能否|可否|多[大长久高远]")
 _TORN_NEAR: Final = 3000
 """The torn word is looked for so far on both sides, in code points."""
 _REST: Final = lazy("[\u4e00-\u9fff“”、]{2,16}(?:。|\\Z)")
@@ -54,6 +61,9 @@ def torn(buffer: str, at: int, end: int, limit: int, setting: Setting) -> tuple[
         return start, start + len(text)
     if text[-1] in _ENDS and len(text) <= _CLAUSE_MOST and _QUANTITY.match(text) and "，" in buffer[at:end] and "。" not in text[:-1]:
         return start, start + len(text)
+    asked = text[-1] == "？" and end - at >= TORN_LEAST and len(text) <= _ASKED_MOST
+    if asked and _ASKS.search(buffer, at, end) and not _ASKS.search(text):
+        return start, start + len(text)
     goes_on = unfinished(buffer, at, end)
     if goes_on and "0" <= text[0] <= "9" and _QUANTITY.match(text):
         return start, start + len(text)
@@ -65,7 +75,7 @@ def torn(buffer: str, at: int, end: int, limit: int, setting: Setting) -> tuple[
 
 def unfinished(buffer: str, at: int, end: int) -> bool:
     """Whether the title `[at, end)` says by its last word that it goes on; of words between 、 the last has no single character."""
-    if buffer[end - 1] in _DANGLING:
+    if buffer[end - 1] in _DANGLING and buffer[end - 2 : end] not in WHOLE:
         return buffer[end - 1] != "的" or not _STATED.search(buffer, at, end)
     return end - at > _LIST_LEAST and buffer[end - 2] == "、" != buffer[end - 4]
 
