@@ -148,6 +148,8 @@ def _goes_on_with(buffer: str, candidate: Candidate) -> float:
     """How surely a sentence goes on with what a marker behind it says: a quantity, a list of numbers, a part spoken of; 0 for not."""
     family = candidate.family.id
     if family == "decimal":
+        if buffer[candidate.end : candidate.end + 1] == "，":  # 固件不低于 / 2.4.1，否则先升级
+            return _TORN
         return _QUANTITY if _MEASURED.match(buffer, candidate.end) else 0.0
     if family in _COUNTING:
         following = buffer[candidate.end : candidate.end + len(candidate.marker) - 1]

@@ -61,7 +61,7 @@ _UNIT_LEAST: Final = 4
 """The name of a unit alone is not shorter, in code points: three make a word as well."""
 _ORGANISATION_ENDS: Final = frozenset("院学校园司团局委会室部联组府研所心站厅处科社馆厂村镇乡县市区省道队行地")
 _DEPARTMENT_ENDS: Final = frozenset("科室组部处办所班队")
-_DEPARTMENT_MOST: Final = 4
+_DEPARTMENT_MOST: Final = 8
 """A department before a name is not longer, in code points; what is longer reads as an organisation."""
 _HAN: Final = lazy("[一-鿿]{2,}")
 _ADDRESSEE: Final = lazy(

@@ -22,6 +22,8 @@ _SENTENCE: Final = 15
 """A line with so many code points behind its marker that ends no sentence broke off."""
 _TEXT_LEAST: Final = 12
 """A line of text is not shorter, in code points."""
+_SAID_LEAST: Final = 6
+"""Nor a whole sentence."""
 _LEAST: Final = 2
 """There are so many pieces beyond the top of the text at least."""
 _TOP: Final = 2
@@ -222,5 +224,7 @@ def _text_behind(texts: list[str], row: int, marked: dict[int, Candidate]) -> bo
             continue
         if text[-1] in "：:" and len(text) < _TEXT_LEAST:  # 同志们：
             continue
+        if text[-1] == "。" and len(text) >= _SAID_LEAST:
+            return True
         return len(text) >= _TEXT_LEAST and (text[-1] in _ENDS or any(c in text for c in "。，,"))
     return False

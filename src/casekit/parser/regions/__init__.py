@@ -16,7 +16,7 @@ from casekit.parser.regions.contents import contents
 from casekit.parser.regions.furniture import heads_in_sentences, links, paged_heads, pages, running_heads, site
 from casekit.parser.regions.listings import listings
 from casekit.parser.regions.page_heads import feet, headings_again, numbered_heads
-from casekit.parser.regions.quotations import annexes, between_rules, indented_board, on_the_board, quoted
+from casekit.parser.regions.quotations import annexes, between_rules, board, on_the_board, quoted
 from casekit.parser.regions.sources import notes, references
 from casekit.parser.regions.tables import tables
 from casekit.parser.scan import Candidate
@@ -59,7 +59,7 @@ def regions(lines: Lines, candidates: list[Candidate]) -> list[Region]:
                     candidate.refused = f"in-{region.kind}"
     quoted(lines, candidates)
     on_the_board(lines, candidates)
-    indented_board(lines, candidates)
+    board(lines, candidates)
     between_rules(lines, candidates)
     return found
 

@@ -13,13 +13,15 @@ _B: Final = f"[{BLANK}]*+"
 _ANNEX_LIST: Final = lazy(f"附(?<=[{BLANK}\\n]附){_B}件{_B}[:：]{_B}(?:\n{_B})?(?=1{_B}[.．、])")
 _QUOTED_MOST: Final = 15
 _BOARD: Final = lazy(f"【{_B}板{_B}书(?:{_B}设{_B}计)?{_B}】")
-_BOARD_SAID: Final = lazy(f"板{_B}书(?:{_B}设{_B}计)?{_B}[:：]?")
+_BOARD_SAID: Final = lazy(f"(?:附[:：]?|[（(]?[一二三四五六七八九十0-9]{{1,3}}[)）、.．]{{1,2}}{_B})?板书(?:设计)?{_B}[:：]?")
 _RULE: Final = lazy("([-=_—─━*])\\1{5,}")
 """A line above and below what stands on a screen or a form."""
 _SHOWN_LINES: Final = 30
 _BOARD_MOST: Final = 30
 """A line on the board is not longer, in code points."""
-_LABEL_MOST: Final = 10
+_LABEL_MOST: Final = 12
+_FEW: Final = 2
+"""So few lines may be headings without a text."""
 _SENTENCES: Final = frozenset("。；！？")
 _BOARD_LINES: Final = 20
 """So many lines have room on it."""
@@ -95,10 +97,15 @@ def on_the_board(lines: Lines, candidates: list[Candidate]) -> None:
         _refuse_rows(candidates, lines.end(row), lines.starts[last] if last < len(texts) else len(lines.buffer))
 
 
-def indented_board(lines: Lines, candidates: list[Candidate]) -> None:
-    """The same behind 板书设计：, whose lines are short and set further in than that line."""
+def board(lines: Lines, candidates: list[Candidate]) -> None:
+    """The same behind 板书设计： or a heading of that name: short lines set further in than it, or adjacent ones with markers and nothing
+    between them or, at the end, under them.
+    """
     texts = lines.texts
-    for row in lines.by_first.get("板", ()):
+    at = lines.buffer.find("板书")
+    while at >= 0:
+        row = lines.at(at)
+        at = lines.buffer.find("板书", lines.end(row))
         if len(texts[row]) > _LABEL_MOST or not _BOARD_SAID.fullmatch(texts[row]):
             continue
         margin = _indent(lines, row)
@@ -108,8 +115,25 @@ def indented_board(lines: Lines, candidates: list[Candidate]) -> None:
                 last = row
                 break
             last += 1
+        if last == row + 1:
+            last = _bare(lines, candidates, row)
         if last > row:
             _refuse_rows(candidates, lines.end(row), lines.starts[last] if last < len(texts) else len(lines.buffer))
+
+
+def _bare(lines: Lines, candidates: list[Candidate], row: int) -> int:
+    """Where the adjacent short lines with markers of one family behind the line `row` end, `row` where a text stands under them."""
+    texts = lines.texts
+    first = bisect_left(candidates, lines.end(row), key=_line_start)
+    last = row + 1
+    for candidate in candidates[first : first + _BOARD_LINES]:
+        if candidate.row == last - 1:
+            continue
+        if candidate.row != last or candidate.family is not candidates[first].family or len(texts[last]) > _BOARD_MOST:
+            break
+        last += 1
+    ended = last < len(texts) and (texts[last][-1:] in _SENTENCES or len(texts[last]) > _BOARD_MOST)
+    return row if ended or last - row <= _FEW or texts[last - 1][-1] in _SENTENCES else last
 
 
 def _indent(lines: Lines, row: int) -> int:

@@ -31,7 +31,7 @@ _SPLIT_MOST: Final = 8
 _SPLIT_UNITS: Final = {"章": "chapter", "节": "section", "编": "part", "篇": "piece"}
 _OTHER_READINGS: Final = {
     "latin-dot": ("roman",),
-    "latin-half-parens": ("roman",),
+    "latin-half-parens": ("roman", "roman-parens"),
     "latin-parens": ("roman-parens", "parens-lookalike"),
     "arabic-lookalike": ("roman", "latin-dot"),
     "decimal": ("arabic-dot",),

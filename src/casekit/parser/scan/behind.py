@@ -4,6 +4,7 @@ Guarantees:
 1. Each candidate is looked at with what stands on its line; none is added.
 """
 
+from collections import Counter
 from collections.abc import Container
 from typing import Final
 
@@ -101,12 +102,15 @@ def look_behind(lines: Lines, candidates: list[Candidate]) -> None:
     parts: list[Candidate] = []
     counted: list[Candidate] = []
     articles: list[Candidate] = []
+    deep: list[Candidate] = []
     touched: dict[str, int] = {}
     for candidate in candidates:
         family = candidate.family.id
         if family not in _LOOKED_AT:
             if family == "decimal" and len(candidate.path) == _VERSION_PARTS and _beside_a_version(lines.texts, candidate.row):
                 candidate.refused = "version"
+            elif family == "decimal" and len(candidate.path) > _VERSION_PARTS:
+                deep.append(candidate)
             continue
         if family in _COUNTING:
             if buffer[candidate.end : candidate.end + 1] in _NUMERALS:
@@ -156,6 +160,8 @@ def look_behind(lines: Lines, candidates: list[Candidate]) -> None:
             articles.append(candidate)
     if len(articles) > _ARTICLES_LEAST:
         _doubt_touched(buffer, articles)
+    if deep:
+        _refuse_addresses(deep, candidates)
     if options:
         _refuse_options(lines, options)
     if counted:
@@ -284,6 +290,16 @@ def _believe(pending: list[Candidate], texts: list[str] | None = None, opened: C
 def _beside_a_version(texts: list[str], row: int) -> bool:
     """Whether an adjacent line begins with 2.3.0, which numbers no heading."""
     return any(_VERSION.match(text) for text in texts[max(row - 1, 0) : row + 2])
+
+
+def _refuse_addresses(deep: list[Candidate], candidates: list[Candidate]) -> None:
+    """Refuse decimals of four parts whose first two or three begin no other number of the text: 10.1.1.1."""
+    shorter = {candidate.path for candidate in candidates if len(candidate.path) in (_VERSION_PARTS - 1, _VERSION_PARTS)}
+    beside = Counter(candidate.path[:_VERSION_PARTS] for candidate in deep)
+    for candidate in deep:
+        head = candidate.path[:_VERSION_PARTS]
+        if head not in shorter and head[:-1] not in shorter and beside[head] == 1:
+            candidate.refused = "address"
 
 
 def _speaks_of(rest: str, marker: str) -> bool:

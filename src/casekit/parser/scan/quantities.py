@@ -16,9 +16,10 @@ from casekit.patterns import lazy
 _DOTTED: Final = BY_ID["arabic-dot"]
 _DOTS: Final = frozenset(".．")
 _PARTED: Final = lazy(
-    f"([1-9][0-9]?[.．])(?=[0-9]{{1,4}}(?:[.．][0-9]{{1,2}}[万亿]?)?(?!{MEASURE_WORDS}|[万亿千百]*个?百分点|[元倍吨亿万]|[万亿千百]*[元倍吨])[{MEASURES}册盏本项])"
+    "([1-9][0-9]?[.．])[0-9]{1,4}(?:[.．][0-9]{1,2}[万亿]?)?"
+    f"(?:(?P<measured>[元倍吨])|(?!{MEASURE_WORDS}|[万亿千百]*(?:个?百分点|[元倍吨])|[万亿])[{MEASURES}册盏本项])"
 )
-"""What is 3.5个乡镇 or 3.100项; 3.5万元 and 2.5个百分点 are measured rather than counted."""
+"""What is 3.5个乡镇 or 3.100项; 3.5万元 and 2.5个百分点 are measured rather than counted, and 3.5元 needs the numbers on both sides."""
 _SENTENCE_END: Final = frozenset("。！？；!?;”）)")
 _TITLE_MOST: Final = 24
 """The line before may be a heading, not longer than this (code points)."""
@@ -33,22 +34,24 @@ def before_quantities(lines: Lines, reader: Reader, candidates: list[Candidate])
     dotted = {candidate.row: candidate.number for candidate in candidates if candidate.family is _DOTTED}
     marked = {candidate.row for candidate in candidates}
     parted = {(candidate.path[0], candidate.number) for candidate in candidates if len(candidate.path) == 2}
-    free: list[tuple[int, str, int]] = []
+    free: list[tuple[int, str, int, bool]] = []
     for row in rows:
         if row in dotted:
             continue
         match = _PARTED.match(texts[row])
-        marker = match.group(1) if match else ""
-        if _begins(texts, row, marked) and not (_beside(parted, texts[row])):
-            free.append((row, marker, int(marker[:-1])))
-    numbers = sorted([*dotted.items(), *((row, number) for row, _, number in free)])
+        if match and _begins(texts, row, marked) and not _beside(parted, texts[row]):
+            marker = match.group(1)
+            free.append((row, marker, int(marker[:-1]), match["measured"] is not None))
+            marked.add(row)
+    numbers = sorted([*dotted.items(), *((row, number) for row, _, number, _ in free)])
     places = {row: place for place, (row, _) in enumerate(numbers)}
     found: list[Candidate] = []
-    for row, marker, number in free:
+    for row, marker, number, measured in free:
         place = places[row]
         due = number > 1 and place > 0 and numbers[place - 1][1] == number - 1
-        opens = number == 1 and place + 1 < len(numbers) and numbers[place + 1][1] == 2
-        mark = reader.read(_DOTTED, marker) if due or opens else None
+        goes_on = place + 1 < len(numbers) and numbers[place + 1][1] == number + 1
+        taken = (due or number == 1) and goes_on if measured or number == 1 else due
+        mark = reader.read(_DOTTED, marker) if taken else None
         start = lines.begin(row)
         candidate = at_line_start(lines, mark, start, start + len(marker), row) if mark is not None else None
         if candidate is not None:
