@@ -5,37 +5,17 @@ Guarantees:
 """
 
 from collections import Counter
-from collections.abc import Container
 from typing import Final
 
 from casekit import numerals
 from casekit.ladder import BLANK
 from casekit.parser.lines import Lines
 from casekit.parser.scan.candidate import Candidate
+from casekit.parser.scan.counted import believe_between, continued, may_be_title
 from casekit.patterns import lazy
 
-_HAN_NEXT: Final = lazy(
-    "([一二三四五六七八九十]{1,3})(?P<noun>[年学]?[级生]|年期|年|班|类|類|组|車间|车间|队|中学|小学|中|小|期|线|等|号|楼|层|区|月间|月|季度|産業|产业|把手|审|批|梯队|课堂|两[题個个項项句条章节段组年班种家村人名点次层位册卷所户天队社排]|言[诗最律绝古]|成|倍|百|千|万|天|个月|斤|里|岁|人|亩|米|寸|尺|吨|[一二三四五六七八九十]?者|单元(?!格|测)|标段|声(?!明|誉|音|势|部)|病区|工区|工段|支队|分队|大队|中队|位(?!一体|数|置)|辆|艘|趟|棵|株|只|公里|小时|分钟|个(?!体)|[、，])"
-)
-_DIGIT_NEXT: Final = lazy(
-    f"([0-9０-９]{{1,3}})[{BLANK}]*(?P<noun>[年学]?级|年生|班|类|類|组|车间|队|号|楼|层|栋|幢|区|期|线|等|标段|路(?![径面由基线])|名(?=决赛|次|并列|的|选手|同学|之间)|排|成|倍|天|个月|月间|月|年|单元(?!格|测)|位(?!数|置)|辆|艘|趟|台(?!账|风|阶)|两[个组班村家人名点次层位户天队社排]|[、，])"
-)
 _COUNTING: Final = frozenset(("han-comma", "arabic-comma", "ordinal-comma"))
-_CLASSES: Final = frozenset(("年级", "级", "线", "等", "号", "期", "班", "类", "季度", "月", "组", "层", "楼", "产业", "区"))
-"""Several of these are named even where their numbers do not follow one another: 一、三产业."""
-_HAN_NUMERALS: Final = frozenset("一二三四五六七八九十")
-_NUMERALS: Final = _HAN_NUMERALS | frozenset("0123456789０１２３４５６７８９")
-_MONTHS: Final = 1.5
-"""Months may follow in a list of months too: 1、2月份, 2、3月份."""
-_SEVERAL: Final = 3.0
-"""四、五个年轻人准备回来，想做直播。 counts; 四、五个结合 is a title, and so is what a full stop ends with text behind it."""
-_SEVERAL_AT_ONCE: Final = 2.0
-"""The same without a comma, which decides only behind a line that broke off."""
-_DECADES: Final = 5.0
-"""二、三十年过去了，…。 counts; 二、三十年来的变化 may be a title."""
-_PASSED: Final = frozenset("来前后後间過过以里的")
-_VERSES: Final = (5, 7)
-"""Lines of a poem have five or seven syllables: 五、七言."""
+_NUMERALS: Final = frozenset("一二三四五六七八九十0123456789０１２３４５６７８９")
 _REFERRED: Final = frozenset("，,。；;、)）的")
 """Behind a bracketed number these go on with a sentence that speaks of it: （2），得到."""
 _SQUARE: Final = frozenset("[［〔")
@@ -45,13 +25,6 @@ _CITED: Final = {
 }
 """A source named inside a sentence; a literal first, so that the text between is passed over at the speed of memory."""
 _REFERENCE: Final = 3.0
-_BETWEEN: Final = 1.0
-"""A title that looks like a list of numbers and has the numbers before and behind it as its neighbours: 二、三级查房制度."""
-_BETWEEN_MOST: Final = 30
-"""Such a title is not longer, in code points."""
-_SENTENCES: Final = frozenset("。；，;,、")
-_BROKEN: Final = frozenset("，,、")
-_SENTENCE_ENDS: Final = frozenset("。！？；”")
 _ARTICLES_LEAST: Final = 4
 _FEW: Final = 3
 """One article in so many at most touches what follows by mistake."""
@@ -114,8 +87,8 @@ def look_behind(lines: Lines, candidates: list[Candidate]) -> None:
             continue
         if family in _COUNTING:
             if buffer[candidate.end : candidate.end + 1] in _NUMERALS:
-                _continued(buffer, candidate)
-                if candidate.refused and candidate.number > 1 and _may_be_title(lines, candidate):
+                continued(buffer, candidate)
+                if candidate.refused and candidate.number > 1 and may_be_title(lines, candidate):
                     counted.append(candidate)
             elif buffer[candidate.end : candidate.end + 1] in _ANSWER and _ANSWERS.match(buffer, candidate.start, candidate.line_end):
                 candidate.refused = "answer-key"
@@ -165,7 +138,7 @@ def look_behind(lines: Lines, candidates: list[Candidate]) -> None:
     if options:
         _refuse_options(lines, options)
     if counted:
-        _believe_between(counted, candidates, lines.texts)
+        believe_between(counted, candidates, lines.texts)
     if parts:
         _below(parts, {candidate.style for candidate in candidates if candidate.family.id == "label" and candidate.sub is None})
 
@@ -176,7 +149,7 @@ def look_inside(buffer: str, candidates: list[Candidate], beginning: list[Candid
     for candidate in candidates:
         if candidate.family.id in _COUNTING:
             if buffer[candidate.end : candidate.end + 1] in _NUMERALS:
-                _continued(buffer, candidate)
+                continued(buffer, candidate)
         elif candidate.family.id == "arabic-parens":
             if buffer[candidate.start] in _SQUARE:
                 candidate.refused = "names-a-source"
@@ -212,79 +185,6 @@ def _below(parts: list[Candidate], whole: set[str]) -> None:
             candidate.number, candidate.sub, candidate.path = part, None, (part,)
             candidate.style += ".1"
             candidate.series = candidate.style
-
-
-def _continued(buffer: str, candidate: Candidate) -> None:
-    """A number right behind a marker that is one more, before what both count: 一、二车间, 2、3类地块."""
-    at = candidate.end
-    sign = buffer[at : at + 1]
-    digits = sign.isdecimal()
-    if digits != candidate.marker[:-1].rstrip()[-1].isdecimal():
-        return
-    following = (_DIGIT_NEXT if digits else _HAN_NEXT).match(buffer, at)
-    if following is None:
-        return
-    other = following.group(1)
-    tens = len(other) == 2 and other[1] in "十百千" and other[0] in _HAN_NUMERALS
-    if tens:  # 四、五十人
-        other = other[0]
-    number, noun = numerals.read(other) or 0, following["noun"]
-    verses = (candidate.number, number) == _VERSES and noun[0] == "言"
-    following_one = number == candidate.number + 1 or (candidate.number, other) == (3, "五") or verses  # 三、五天
-    if not following_one and (digits or number <= candidate.number or noun not in _CLASSES):
-        return
-    told = buffer[following.end() : following.end() + 1] in _PASSED and buffer[candidate.line_end - 1] == "。"
-    if noun == "个":
-        rest = buffer[at : candidate.line_end].rstrip()
-        if rest.find("。") == len(rest) - 1:
-            candidate.weigh("list-of-numbers", -_SEVERAL if "，" in rest else -_SEVERAL_AT_ONCE)
-    elif tens and told and noun == "年":
-        candidate.weigh("list-of-numbers", -_DECADES)
-    elif noun == "年" or (digits and noun == "月"):
-        candidate.weigh("list-of-numbers", -_MONTHS)
-    else:
-        candidate.refused = "list-of-numbers"
-
-
-def _may_be_title(lines: Lines, candidate: Candidate) -> bool:
-    """Whether a line is short and ends no sentence, and the line before it does not go on."""
-    if candidate.line_end - candidate.end > _BETWEEN_MOST or lines.texts[candidate.row][-1] in _SENTENCES:
-        return False
-    return not candidate.row or lines.texts[candidate.row - 1][-1:] not in _BROKEN
-
-
-def _believe_between(counted: list[Candidate], candidates: list[Candidate], texts: list[str]) -> None:
-    """Let those be headings that go on with a series, behind the end of a sentence, or where it goes on behind them or numbers begin."""
-    styles = {candidate.style for candidate in counted}
-    waiting = {candidate.start for candidate in counted}
-    number: dict[str, int] = {}
-    held: dict[str, list[Candidate]] = {}
-    opened = {candidate.row for candidate in candidates if candidate.number == 1 and not candidate.refused}
-    for candidate in candidates:
-        style = candidate.style
-        if style not in styles:
-            continue
-        pending = held.setdefault(style, [])
-        if candidate.start in waiting:
-            if candidate.number == number.get(style, 0) + len(pending) + 1:
-                pending.append(candidate)
-        elif not candidate.refused:
-            if candidate.number == number.get(style, 0) + len(pending) + 1:
-                _believe(pending)
-            elif candidate.number == 1:
-                _believe(pending, texts, opened)
-            number[style] = candidate.number
-            pending.clear()
-    for pending in held.values():
-        _believe(pending, texts, opened)
-
-
-def _believe(pending: list[Candidate], texts: list[str] | None = None, opened: Container[int] = ()) -> None:
-    """Take back what was said against titles; with `texts` only where a sentence ends before them or a line of `opened` is the next."""
-    for candidate in pending:
-        if texts is None or texts[candidate.row - 1][-1:] in _SENTENCE_ENDS or candidate.row + 1 in opened:
-            candidate.refused = ""
-            candidate.weigh("list-of-numbers", -_BETWEEN)
 
 
 def _beside_a_version(texts: list[str], row: int) -> bool:
