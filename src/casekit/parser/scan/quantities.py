@@ -17,7 +17,7 @@ _DOTTED: Final = BY_ID["arabic-dot"]
 _DOTS: Final = frozenset(".．")
 _PARTED: Final = lazy(
     "([1-9][0-9]?[.．])[0-9]{1,4}(?:[.．][0-9]{1,2}[万亿]?)?"
-    f"(?:(?P<measured>[元倍吨])|(?!{MEASURE_WORDS}|[万亿千百]*(?:个?百分点|[元倍吨])|[万亿])[{MEASURES}册盏本项])"
+    f"(?:(?P<measured>[元倍吨])|(?!{MEASURE_WORDS}|[万亿千百]*(?:个?百分点|[元倍吨])|[万亿])[{MEASURES}册盏本项折席桌])"
 )
 """What is 3.5个乡镇 or 3.100项; 3.5万元 and 2.5个百分点 are measured rather than counted, and 3.5元 needs the numbers on both sides."""
 _SENTENCE_END: Final = frozenset("。！？；!?;”）)")
