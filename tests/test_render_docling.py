@@ -22,6 +22,8 @@ SPLIT = {
     "numbers-of-pages-before-words",
     # Sentences that were broken before a number and are whole in the document.
     *("interview-with-numbered-speakers", "lectures-that-are-announced-in-sentences"),
+    # Boards that were set further in.
+    *("board-set-further-in", "lesson-plan-by-periods"),
     # A line of the front matter that the blank lines of the text kept apart.
     "report-wrapped",
 }

@@ -26,10 +26,11 @@ GLUED = {
     *("petitions-with-bracketed-parts", "lesson-in-two-periods"),
     "lectures-that-are-announced-in-sentences",
     "slides-with-page-feet-and-parts",
+    *("board-set-further-in", "lesson-plan-by-periods"),
 }
 """Titles glued to the text without a sign, and numbers of pages in the text: rendered as text they are read otherwise too. Two have names
 in brackets without a level in the text, under which run-in headings stand once the document gives those a level; then a sentence that was
-broken before a number and is whole in the document, and contents whose lines are paragraphs there.
+broken before a number and is whole in the document, and contents whose lines are paragraphs there; and boards that were set further in.
 """
 OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
 TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
