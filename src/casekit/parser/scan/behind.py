@@ -101,7 +101,7 @@ def look_behind(lines: Lines, candidates: list[Candidate]) -> None:
         elif family in _LISTING and _listed(buffer, candidate):
             candidate.refused = "list-of-numbers"
         elif family == "arabic-parens":
-            if buffer[candidate.end : candidate.end + 1] == "\\" or _behind_formula(buffer, candidate, lines.texts[candidate.row - 1]):
+            if buffer[candidate.end : candidate.end + 1] == "\\" or _numbers_formula(lines, candidate):
                 candidate.refused = "in-a-formula"
             elif buffer[candidate.end : candidate.end + 1] in _REFERRED:
                 candidate.weigh("in-a-sentence", -_REFERENCE)
@@ -154,7 +154,7 @@ def look_inside(buffer: str, candidates: list[Candidate], beginning: list[Candid
             if buffer[candidate.start] in _SQUARE:
                 candidate.refused = "names-a-source"
                 cited = True
-            elif _behind_formula(buffer, candidate, buffer[candidate.line_start : candidate.start]):
+            elif _behind_formula(buffer, candidate, candidate.line_start, candidate.start):
                 candidate.refused = "in-a-formula"
     listed = [c for c in beginning if c.family.id == "arabic-parens" and buffer[c.start] in _SQUARE]
     if listed and (cited or any(sign in buffer and cites.search(buffer) for sign, cites in _CITED.items())):
@@ -163,10 +163,21 @@ def look_inside(buffer: str, candidates: list[Candidate], beginning: list[Candid
                 candidate.refused = "names-a-source"
 
 
-def _behind_formula(buffer: str, candidate: Candidate, formula: str) -> bool:
-    """Whether nothing stands behind a number on its line, and what stands before it is the formula that it numbers."""
-    equals = formula.find("=")
-    return equals > 0 and not buffer[candidate.end : candidate.line_end].strip() and not _WORDS.search(formula, 0, equals)
+def _numbers_formula(lines: Lines, candidate: Candidate) -> bool:
+    """Whether a number at the beginning of its line stands there alone, under the formula that it numbers."""
+    above = candidate.row - 1
+    return above >= 0 and _behind_formula(lines.buffer, candidate, lines.starts[above], lines.end(above))
+
+
+def _behind_formula(buffer: str, candidate: Candidate, start: int, end: int) -> bool:
+    """Whether nothing stands behind a number on its line, and `[start, end)` before it is the formula that it numbers."""
+    behind = candidate.end
+    while behind < candidate.line_end and buffer[behind].isspace():
+        behind += 1
+    if behind < candidate.line_end:
+        return False
+    equals = buffer.find("=", start, end)
+    return equals > start and not _WORDS.search(buffer, start, equals)
 
 
 def _doubt_touched(buffer: str, articles: list[Candidate]) -> None:

@@ -31,7 +31,7 @@ _GLUED_IDS: Final = (
 )
 _GLUED: Final = [BY_ID[family_id] for family_id in _GLUED_IDS]
 _EITHER: Final = FamilyTable(_GLUED)
-_MAY_FOLLOW: Final = frozenset(f"第（(〔{{［[议提任活案专{_HAN_ONES}0123456789０１２３４５６７８９”’」』）){characters(BLANK)}")
+_MAY_FOLLOW: Final = frozenset(f"第（(〔{{［[议提任活案专QＱ问{_HAN_ONES}0123456789０１２３４５６７８９”’」』）){characters(BLANK)}")
 """A marker behind a sign begins with one of these, or one of these stands between."""
 _FEW: Final = 32
 """So many signs are looked at one by one before a pattern is compiled for them."""
@@ -158,7 +158,8 @@ def _items_behind(lines: Lines, reader: Reader, row: int, start: int, end: int) 
         candidate.belief = _BEHIND_A_TITLE
         candidate.glued = True
         found.append(candidate)
-        start = buffer.find("。" + chr(ord(buffer[start]) + 1), end, candidate.line_end) + 1 if circled else -1
+        near = min(candidate.line_end, end + _STATED_NEAR)
+        start = buffer.find("。" + chr(ord(buffer[start]) + 1), end, near) + 1 if circled else -1
         start, end = (start, start + 1) if start > 0 else (-1, -1)
     return found
 

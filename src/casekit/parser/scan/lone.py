@@ -39,6 +39,8 @@ _TITLE_MOST: Final = 40
 """Before the first may stand a title or a byline, not longer than this."""
 _MISSED: Final = 2
 """A number with a nought before it counts parts for certain: one may be missing, or come twice."""
+_PAGE_LINES: Final = 4
+"""A page's end and the head of the next are not more lines, blank ones not counted."""
 _PAGE: Final = "-—–－~·•0123456789 \u3000"
 """What a page's number is made of."""
 _UNDER_MOST: Final = 30
@@ -116,7 +118,9 @@ def _stands_free(lines: Lines, row: int, first: bool, digits: bool) -> bool:
     while below < len(texts) and not texts[below]:
         below += 1
     above = row - 1
-    while above >= 0 and (not texts[above] or (0 < above < row and _of_a_page(texts, above))):
+    skipped = 0
+    while above >= 0 and (not texts[above] or (above and skipped < _PAGE_LINES and _of_a_page(texts, above))):
+        skipped += texts[above] != ""
         above -= 1
     if below >= len(texts) or (len(texts[below]) <= _MOST and texts[below][0] in _FIRST):
         return False
