@@ -5,6 +5,8 @@ import re
 import pytest
 
 from casekit.ladder import LADDER, STARTERS, Family
+from casekit.parser import parse
+from casekit.source import Source
 
 ROWS = [pytest.param(family, id=family.id) for family in LADDER]
 
@@ -35,3 +37,8 @@ def test_ids_are_unique_and_english() -> None:
 @pytest.mark.parametrize("family", ROWS)
 def test_the_first_look_lets_every_example_through(family: Family) -> None:
     assert all(text[0] in STARTERS for text, _ in family.examples)
+
+
+def test_questions_behind_sentences_of_a_short_text_divide_it() -> None:
+    text = "咨询热点\n先读说明，再来办理。\nQ1：怎样办理？\n到窗口办理。Q2：多久能到？\n三天就能到。Q3：在哪里领？\n在一楼大厅领取。\n"
+    assert [section.marker for section in parse(Source(text)).root.sections] == ["Q1：", "Q2：", "Q3："]
