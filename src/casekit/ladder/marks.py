@@ -1,9 +1,9 @@
-"""Families whose marker is a number with its signs: 一、 （一） 1. ① A. 甲、"""
+"""Families whose marker is a number with its signs: 一、 （一） 1. ①; letters and stems stand in `letters.py`."""
 
-from casekit import numerals
 from casekit.ladder.atoms import ARABIC, BLANK, BLANKS, BLURRED, CLOSE, FORMAL, HAN, MEASURE_WORDS, MEASURES, NO_QUANTITY, OPEN, UNITS
 from casekit.ladder.family import Family
-from casekit.ladder.readings import annex_decimal, cycle, decimal, english, glyph, letter, lookalike, roman, sectioned
+from casekit.ladder.letters import LETTER_MARKS
+from casekit.ladder.readings import annex_decimal, decimal, english, glyph, lookalike, sectioned
 
 MARKS: tuple[Family, ...] = (
     Family(
@@ -267,88 +267,7 @@ MARKS: tuple[Family, ...] = (
         (),
         read=glyph,
     ),
-    Family(
-        "latin-dot",
-        "A.",
-        "[A-Za-zＡ-Ｚａ-ｚ][.．、](?![A-Za-zＡ-Ｚ.．0-9])",
-        1.5,
-        13,
-        (("A.概述", 1), ("b. 方法", 2), ("Ａ、", 1)),
-        ("A.B.C", "e.g. ", "U.S.", "a.m."),
-        read=letter,
-    ),
-    Family("latin-half-parens", "a）", "[A-Za-zＡ-Ｚａ-ｚ][)）]", 1.5, 13, (("a) 目的", 1), ("b）方法", 2)), ("ab) 目的",), read=letter),
-    Family(
-        "latin-parens",
-        "（a）",
-        f"[{OPEN}][A-Za-zＡ-Ｚａ-ｚ][{CLOSE}]",
-        1.5,
-        13,
-        (("(a)", 1), ("（B）", 2), ("[c]", 3)),
-        ("(ab)",),
-        read=letter,
-    ),
-    Family(
-        "parens-lookalike",
-        "（l）",
-        f"[{OPEN}]{BLANKS}[lI丨|｜ｌzZ]{BLANKS}[{CLOSE}]",
-        1,
-        10,
-        (("（l）外观", 1), ("(I)目的", 1), ("（z）实体", 2)),
-        ("(II)", "（lx）"),
-        read=lookalike,
-        series="arabic-parens",
-    ),
-    Family(
-        "roman",
-        "Ⅰ.",
-        f"(?:[Ⅰ-Ⅻⅰ-ⅻ]{{1,3}}|[IVXL]{{1,6}})(?:[.．、:：)）](?![A-Za-z]|[{BLANK}]*[a-z]))|[Ⅰ-Ⅻⅰ-ⅻ]{{1,3}}(?=[{BLANK}]+[\u4e00-\u9fff])",
-        2.5,
-        5,
-        (("Ⅰ.背景", 1), ("II. 方法", 2), ("Ⅲ、结论", 3), ("IV、其他", 4), ("XII. 附", 12)),
-        ("I am", "IV型", "VI版", "XL号"),
-        read=roman,
-    ),
-    Family(
-        "roman-parens",
-        "（Ⅰ）",
-        f"[{OPEN}](?:[Ⅰ-Ⅻⅰ-ⅻ]{{1,3}}|[ivxIVX]{{1,5}})[{CLOSE}]|[ivx]{{1,5}}[)）]",
-        2,
-        12,
-        (("（Ⅱ）方法", 2), ("(iii) 其他", 3), ("（i）开机", 1), ("ii）核对", 2)),
-        ("(IT)", "iv 型"),
-        read=roman,
-    ),
-    Family(
-        "stem",
-        "甲、",
-        f"[{numerals.STEMS}][、．.](?![{numerals.STEMS}])",
-        2.5,
-        9,
-        (("甲、於公務", 1), ("丙．其他", 3)),
-        ("甲方：某公司", "乙肝", "丁某"),
-        read=cycle,
-    ),
-    Family(
-        "stem-parens",
-        "（甲）",
-        f"[{OPEN}][{numerals.STEMS}][{CLOSE}]",
-        2.5,
-        10,
-        (("（乙）", 2), ("(甲)一般", 1)),
-        ("（甲方）",),
-        read=cycle,
-    ),
-    Family(
-        "branch",
-        "子、",
-        f"[{numerals.BRANCHES}][、．.]|[{OPEN}][{numerals.BRANCHES}][{CLOSE}]",
-        1.5,
-        11,
-        (("子、", 1), ("（丑）", 2)),
-        ("未来", "午后"),
-        read=cycle,
-    ),
+    *LETTER_MARKS,
     Family(
         "ordinal-comma",
         "第一、",
