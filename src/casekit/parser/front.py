@@ -129,8 +129,8 @@ def _titles_here(blocks: list[Block], length: int) -> bool:
 
 
 def _line(buffer: str, at: int, end: int, setting: Setting) -> tuple[int, int, int] | None:
-    """The next line that is not blank: text start, text end, where the following line begins. None too where it is no prose, but
-    what a page has around its text."""
+    """The next line that is not blank: text start, text end, where the following line begins; None too where it is of a marked
+    region that is no furniture."""
     while at < end:
         line_end = buffer.find("\n", at, end)
         line_end = end if line_end < 0 else line_end

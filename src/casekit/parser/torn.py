@@ -2,8 +2,8 @@
 
 Guarantees:
 1. Only the next line is joined, and only where it begins with the quantity that the sentence of the title breaks off before, where
-   the title breaks off behind a comma and the next line ends its sentence, or where a word was torn: what ends the title and what
-   begins the next, short line stand together elsewhere.
+   the title breaks off behind a comma and the next line ends its sentence, where its last word says that it goes on or no line
+   begins like the next one, or where a word was torn: what ends the title and what begins the next, short line stand together elsewhere.
 """
 
 from typing import Final

@@ -1,9 +1,9 @@
 """A long plain text, read a window of whole cases at a time: memory stays that of a window, time is linear whatever a stage does.
 
-A window ends before a case of the first level; the last one, perhaps unfinished, is read again at the head of the next, as far as a look
-at the beginnings of lines did not keep it out. What later
-windows know of earlier ones is small: how the text is set, its first lines, the case that begins the window, and which series of cases
-and articles were open before it. Texts up to `LONG` code points, and those of formats that say more than their text, are read whole.
+A window ends before a case of the first level; the last one, perhaps unfinished, is read again at the head of the next, unless a look at
+the beginnings of lines kept it out. What later windows know of earlier ones is small: how the text is set, its first lines, the case that
+begins the window, and which series of cases and articles were open before it. Texts up to `LONG` code points, and those of formats that
+say more than their text, are read whole.
 
 Guarantees:
 1. The pieces cover the text in order, without gap or overlap; each begins at the beginning of a line.

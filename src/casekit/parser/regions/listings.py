@@ -3,7 +3,8 @@
 They stand behind a head 序号 项目 结果, behind a line such as 附：…一览表, or three alike in a row; or every cell has a line of its own.
 
 Guarantees:
-1. A region is adjacent lines that begin with numbers, with the head before them; a title before them is no part of it.
+1. A region is adjacent rows that begin with numbers, with the head before them; a title before them is no part of it.
+2. Rows whose cells have a line each stand only behind a line 序号, with the names of the other columns under it.
 """
 
 from typing import Final

@@ -1,4 +1,4 @@
-"""Numbers that are no headings of this text: lists of annexes, outlines inside a quotation."""
+"""Numbers that are no headings of this text: lists of annexes, outlines inside a quotation, what a lesson writes on the board."""
 
 from bisect import bisect_left
 from typing import Final

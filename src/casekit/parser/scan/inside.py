@@ -1,4 +1,4 @@
-"""Markers inside a line: behind a sentence end, a wide gap, or, for the surest families, anywhere."""
+"""Markers inside a line: behind a sentence end, a wide gap, a title, or, for the surest families, anywhere."""
 
 from collections.abc import Callable
 from typing import Final

@@ -2,8 +2,10 @@
 and those that lost the blank behind them: 案例一让老人少跑一层楼.
 
 Guarantees:
-1. A word becomes a label where it stands with 1 and then with 2, and text stands between them: rows of a table and fields do not count.
-2. A label without its blank stands on a short line that ends no sentence, and is one of a series that counts from 1.
+1. A word becomes a label where it stands with 1 and then with 2, and text stands between them: rows of a table and fields do not count,
+   nor do words for persons whose numbers go up and down: they speak.
+2. An ordinal with any noun, and a word and number in brackets, are labels where they count on from 1.
+3. A label without its blank stands on a short line that ends no sentence, and is one of a series that counts from 1.
 """
 
 from collections.abc import Iterator
