@@ -39,7 +39,6 @@ _PIECE_FIRST: Final = frozenset("【（(第案")
 _HEADS: Final = frozenset(("chapter", "section", "part", "division"))
 _PAGED_HEAD: Final = lazy(f"(?P<head>.{{2,40}}?)(?:[{BLANK}]{{2,}}|\t)[-—–·•][{BLANK}]*[0-9]{{1,4}}[{BLANK}]*[-—–·•]")
 _PAGED_LAST: Final = frozenset("-—–·•")
-_CHAPTER: Final = lazy(f"[{BLANK}]*第[{BLANK}]*[一二三四五六七八九十0-9]{{1,3}}[{BLANK}]*(?:[章节编]|部分)")
 _GOES_ON: Final = ("，", "、", ",")
 """A line that ends so is no whole sentence."""
 _SURE: Final = 3.0
