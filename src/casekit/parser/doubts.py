@@ -2,7 +2,8 @@
 
 Guarantees:
 1. Only beliefs and notes change, never which candidates there are.
-2. Nothing is taken from a marker behind a blank line or behind the end of a sentence, but for the numbers of a site's pages.
+2. Nothing is taken from a marker behind a blank line or behind the end of a sentence, but for the numbers of a site's
+   pages and an article behind the name of its law.
 """
 
 from typing import Final
