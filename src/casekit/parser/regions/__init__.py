@@ -4,7 +4,8 @@ They are marked, not deleted: the lines stay in the tree as what they are, and t
 
 Guarantees:
 1. A region is whole lines; regions are in source order and do not overlap.
-2. Candidates in a region carry the reason in `refused`. Outside of regions only those are refused that quoted outlines, annexes and boards hold.
+2. Candidates in a region carry the reason in `refused`. Outside of regions only those are refused that
+   quoted outlines, annexes and boards hold.
 """
 
 from bisect import bisect_left
