@@ -54,7 +54,7 @@ TEXTS: dict[str, Callable[[int], str]] = {
     ),
     "one number alone": lambda n: "一\n" * (n // 2),
     "boards of lessons": lambda n: "【板书设计】\n1.甲\n" * (n // 10),
-    "titles with numbers in brackets": lambda n: "".join(f"{chr(0x5000 + i % 5000)}甲乙（{i % 9 + 1}）\n好。\n" for i in range(n // 10)),
+    "titles with numbers in brackets": lambda n: "".join(f"{chr(0x5000 + i % 500)}甲乙（{i % 9 + 1}）\n好。\n" for i in range(n // 10)),
     "items behind a title": lambda n: "（三）拓展延伸①写。" * (n // 10),
     "names of articles": lambda n: "第一条 甲乙\n" * n + "第二条 " + "甲" * n,
 }
