@@ -290,9 +290,8 @@ def _sign_off(text: str) -> str:
         return ""
     if "年" in text and _SIGNED_DATE.fullmatch(text):
         return "date"
-    if ((text[0] in _BYLINE_FIRST and _BYLINE.match(text)) or (text[0] in _COPIES_FIRST and _COPIES.match(text))) and text[
-        -1
-    ] not in "。；":
+    named = (text[0] in _BYLINE_FIRST and _BYLINE.match(text)) or (text[0] in _COPIES_FIRST and _COPIES.match(text))
+    if named and text[-1] not in "。；":
         return "unit" if _UNIT.match(text) else "byline"
     if (
         len(text) <= 30
