@@ -1,6 +1,5 @@
 """Markers inside a line: behind a sentence end, a wide gap, a title, or, for the surest families, anywhere."""
 
-from collections.abc import Callable
 from typing import Final
 
 from casekit import numerals
@@ -77,51 +76,71 @@ _NEXT: Final = {"一、": "；二、", "（一）": "；（二）", "(一)": ";(
 _NOT_BEFORE: Final = frozenset("\n第“”（(、一二三四五六七八九十百千其条款项")
 
 
+class _Inside:
+    """The markers found inside the lines of a text, by where they begin."""
+
+    def __init__(self, lines: Lines, reader: Reader) -> None:
+        self.found: dict[int, Candidate] = {}
+        self._lines = lines
+        self._buffer = lines.buffer
+        self._reader = reader
+
+    def glue(self, family: Family, start: int, end: int, stop: str, before: int) -> None:
+        """Take the marker at `[start, end)`, which stands behind `stop`, unless nothing but blanks stands before it on its line."""
+        if start in self.found:
+            return
+        row = self._lines.at(start)
+        if self._lines.starts[row] >= _word_before(self._buffer, before):
+            return
+        mark = self._reader.read(family, self._buffer[start:end])
+        if mark is not None:
+            self.found[start] = candidate = in_line(self._lines, mark, start, end, row)
+            _worth(self._buffer, candidate, stop)
+
+    def look(self, table: FamilyTable, start: int, stop: str, before: int) -> None:
+        """Take the marker at `start`, if one of those in `table` stands there."""
+        row = table[self._buffer[start : start + 1]]
+        marker = row[0](self._buffer, start) if row else None
+        if marker and row:
+            self.glue(row[1][(marker.lastindex or 1) - 1], start, marker.end(), stop, before)
+
+    def anywhere(self, family_id: str, start: int, end: int) -> None:
+        """Take the marker of a sure family at `[start, end)`, if it stands right behind a word."""
+        buffer = self._buffer
+        if not start or end - start > 5 or buffer[start - 1].isspace():
+            return
+        # Behind 5、 it may be a heading that a page number was glued to.
+        if buffer[start - 1] not in _NOT_BEFORE or (buffer[start - 1] == "、" and start > 1 and buffer[start - 2].isdecimal()):
+            self.glue(BY_ID[family_id], start, end, "", start)
+
+
 def glued(lines: Lines, reader: Reader) -> list[Candidate]:
     """Markers behind a sentence end, a chapter or article behind a blank, and （一） or 一、 anywhere inside a line."""
-    found: dict[int, Candidate] = {}
+    inside = _Inside(lines, reader)
     buffer = lines.buffer
-
-    def glue(family: Family, start: int, end: int, stop: str, before: int) -> None:
-        if start in found:
-            return
-        row = lines.at(start)
-        if lines.starts[row] >= _word_before(buffer, before):
-            return
-        mark = reader.read(family, buffer[start:end])
-        if mark is not None:
-            found[start] = candidate = in_line(lines, mark, start, end, row)
-            _worth(buffer, candidate, stop)
-
-    def look(table: FamilyTable, start: int, stop: str, before: int) -> None:
-        row = table[buffer[start : start + 1]]
-        marker = row[0](buffer, start) if row else None
-        if marker and row:
-            glue(row[1][(marker.lastindex or 1) - 1], start, marker.end(), stop, before)
-
     for sign, pattern in _BEHIND_STOPS.items():
         for match in pattern.finditer(buffer) if _followed(buffer, sign) else ():
-            look(_EITHER, match.end(), buffer[match.start()], match.start() + 1)
+            inside.look(_EITHER, match.end(), buffer[match.start()], match.start() + 1)
     if buffer.count("。", 0, len(buffer) // 8) * 400 < len(buffer) and buffer.count("。") * 400 < len(buffer):
         for pattern in _BEHIND_DOTS:
             for match in pattern.finditer(buffer):
                 before = buffer[match.start() - 1 : match.start()]
                 if "\u4e00" <= before <= "\u9fff" or before in ("”", "）", ")"):
-                    look(_EITHER, match.end(), "。", match.start() + 1)
+                    inside.look(_EITHER, match.end(), "。", match.start() + 1)
     for gap, pattern in _BEHIND_GAPS.items():
         for match in pattern.finditer(buffer) if gap in buffer else ():
-            look(_EITHER, match.end(), "gap", match.start())
+            inside.look(_EITHER, match.end(), "gap", match.start())
     for match in _BEHIND_BLANK.finditer(buffer) if "第" in buffer else ():
-        look(_UNIT, match.start(), " ", match.start() - 1)
+        inside.look(_UNIT, match.start(), " ", match.start() - 1)
     for bracket, pattern in _PARENS.items():
         for match in pattern.finditer(buffer) if _in_words(buffer, bracket) else ():
-            _anywhere(buffer, glue, "han-parens", *match.span())
+            inside.anywhere("han-parens", *match.span())
     for match in _COMMA.finditer(buffer):
         start = match.start()
         while start > 0 and buffer[start - 1] in _HAN_DIGITS:
             start -= 1
-        _anywhere(buffer, glue, "han-comma", start, match.end())
-    return list(found.values())
+        inside.anywhere("han-comma", start, match.end())
+    return list(inside.found.values())
 
 
 def behind_titles(lines: Lines, reader: Reader, candidates: list[Candidate]) -> list[Candidate]:
@@ -162,14 +181,6 @@ def _items_behind(lines: Lines, reader: Reader, row: int, start: int, end: int) 
         start = buffer.find("。" + chr(ord(buffer[start]) + 1), end, near) + 1 if circled else -1
         start, end = (start, start + 1) if start > 0 else (-1, -1)
     return found
-
-
-def _anywhere(buffer: str, glue: Callable[[Family, int, int, str, int], None], family_id: str, start: int, end: int) -> None:
-    if not start or end - start > 5 or buffer[start - 1].isspace():
-        return
-    # Behind 5、 it may be a heading that a page number was glued to.
-    if buffer[start - 1] not in _NOT_BEFORE or (buffer[start - 1] == "、" and start > 1 and buffer[start - 2].isdecimal()):
-        glue(BY_ID[family_id], start, end, "", start)
 
 
 def _followed(buffer: str, sign: str) -> bool:
