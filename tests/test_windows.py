@@ -1,5 +1,6 @@
 """Long texts are read in windows: what comes out is what the whole text would give, wherever the windows end."""
 
+import gc
 import io
 import json
 import random
@@ -212,6 +213,22 @@ def test_little_is_read_twice():
 
     assert len(list(windows.pieces(Whole(Source(text)), read, 12_000))) > 10
     assert len(text) < taken < 1.07 * len(text)
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_nothing_is_left_for_the_collector(small, seed):
+    """What a window leaves behind is gone at once; a cycle would hold all of its lines until the collector comes."""
+    text = text_of(seed) + "甲。一、乙\n丙：（一）丁。（二）戊\n"
+    parse(Source(text))
+    gc.collect()
+    gc.disable()
+    try:
+        document = parse(Source(text))
+        assert document.windows and list(document.leaves())
+        del document
+        assert gc.collect() == 0
+    finally:
+        gc.enable()
 
 
 def test_a_text_with_contents_is_read_whole(small):
