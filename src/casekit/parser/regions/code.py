@@ -47,10 +47,8 @@ def code(lines: Lines) -> list[Region]:
     """The code of a text, in source order."""
     found = _fenced(lines)
     run: list[int] = []
-    for row in lines.beginning(_ASCII):
+    for row in lines.beginning(_ASCII, _LONGEST):
         text = lines.texts[row]
-        if len(text) > _LONGEST:
-            continue
         coded = _CODE.fullmatch(text) is not None and not _HAN.search(text)
         if not coded and not (run and row == run[-1] + 1 and _REMARK.fullmatch(text)):
             continue

@@ -11,13 +11,14 @@ from typing import Final
 
 from casekit.ladder import BLANK
 from casekit.parser.front import is_byline
-from casekit.parser.lines import Lines
+from casekit.parser.lines import Lines, firsts, lasts
 from casekit.parser.scan import Candidate
 from casekit.parser.setting import Region
 from casekit.patterns import lazy
 
 _SIGNS: Final = "·•-－—–"
-_LAST: Final = frozenset(_SIGNS)
+_FIRST: Final = firsts(_SIGNS)
+_LAST: Final = lasts(_SIGNS)
 _B: Final = f"[{BLANK}]*+"
 _NUMBER: Final = f"(?P<sign>[{_SIGNS}]){_B}(?P<number>[0-9０-９]{{1,4}}){_B}(?P=sign)"
 _BEFORE: Final = lazy(f"{_NUMBER}{_B}(?P<head>[^。；！？]{{2,40}})")
@@ -32,16 +33,17 @@ _AGAIN_MOST: Final = 40
 """A heading that serves as the head of a page is not longer, in code points."""
 _GOES_ON: Final = ("（续）", "(续)")
 """Behind a heading that comes again on the next page: 三、疏通边沟（续）."""
+_AGAIN_LAST: Final = lasts("）)")
 
 
 def numbered_heads(lines: Lines) -> list[Region]:
     """Lines with a page's number between signs behind or before a head: 第六章　水利　· 119 ·."""
     texts = lines.texts
-    rows = lines.beginning(_SIGNS) + lines.ending(_LAST)
+    rows = lines.beginning(_FIRST, _LONGEST) + lines.ending(_LAST, _LONGEST)
     found: list[tuple[int, int, str]] = []
     for row in sorted(set(rows)):
         text = texts[row]
-        match = (_BEFORE.fullmatch(text) or _BEHIND.fullmatch(text)) if len(text) <= _LONGEST else None
+        match = _BEFORE.fullmatch(text) or _BEHIND.fullmatch(text)
         if match and match["head"][0] not in _SIGNS:
             found.append((row, int(match["number"]), match["head"].strip()))
     if len(found) < _LEAST or any(row < before + _APART or number <= low for (before, low, _), (row, number, _) in pairwise(found)):
@@ -79,7 +81,7 @@ def headings_again(lines: Lines, pages: list[Region], candidates: list[Candidate
         beside.update((row - 1, row + 1))
     last: dict[str, str] = {}
     found: list[Region] = []
-    told = any(sign in lines.buffer for sign in _GOES_ON)
+    told = any(lines.texts[row].endswith(_GOES_ON) for row in lines.ending(_AGAIN_LAST))
     for candidate in candidates if pages or told else ():
         if candidate.glued or candidate.refused:
             continue
