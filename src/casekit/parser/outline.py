@@ -95,6 +95,7 @@ class State:
     def believe(self, candidate: Candidate, top: Frame) -> None:
         """Go on to `top`: remember the number and the ladder; a new case forgets all but the articles, which run on,
         and what it stands in."""
+        before = self.top
         self.top = top
         if candidate.kind == "case":
             above = top.up.open if top.up is not None else ()
@@ -107,19 +108,23 @@ class State:
             self.shared = False
             self.last[CASES + candidate.style] = candidate.number
         else:
-            up = top.up
-            pair = (up.style if up is not None else "", candidate.style)
-            if pair not in self.pairs:
-                if len(self.pairs) >= _STYLES_MOST:
-                    self.pairs = frozenset()
-                self.pairs |= {pair}
-                if up is not None and up.here is not None and up.here.kind == "case" and candidate.series in up.open:
-                    self.pairs |= {(AGAIN, CASES + candidate.style)}
+            if before.up is not top.up or before.style != candidate.style:  # else it is remembered
+                self._remember(top.up, candidate)
             if self.shared:
                 surplus = len(self.last) - _STYLES_MOST
                 self.last = self.last.copy() if surplus <= 0 else dict(islice(self.last.items(), surplus, None))
                 self.shared = False
         self.last[candidate.style] = candidate.number
+
+    def _remember(self, up: Frame | None, candidate: Candidate) -> None:
+        """That the style stands under that of `up`."""
+        pair = (up.style if up is not None else "", candidate.style)
+        if pair not in self.pairs:
+            if len(self.pairs) >= _STYLES_MOST:
+                self.pairs = frozenset()
+            self.pairs |= {pair}
+            if up is not None and up.here is not None and up.here.kind == "case" and candidate.series in up.open:
+                self.pairs |= {(AGAIN, CASES + candidate.style)}
 
 
 @dataclass(slots=True)
@@ -203,17 +208,21 @@ def _settle(outline: Outline, state: State) -> None:
     trail = state.trail
     if trail is None:
         return
-    choices: list[Choice] = []
+    trails: list[Trail] = []
     while trail is not None:
-        choices.append(trail.choice)
+        trails.append(trail)
         trail = trail.before
     state.trail = None
-    for parent, relation, cost, lead, runner_up in reversed(choices):
+    parents, relations, costs = outline.parents, outline.relations, outline.costs
+    for trail in reversed(trails):
+        parent, relation, cost, lead, runner_up = trail.choice
         if lead < SURE:
-            outline.leads[len(outline.parents)] = lead
+            outline.leads[len(parents)] = lead
         if runner_up is not None:
-            outline.runners_up[len(outline.parents)] = runner_up
-        outline.add(parent, relation, cost)
+            outline.runners_up[len(parents)] = runner_up
+        parents.append(parent)
+        relations.append(relation)
+        costs.append(cost)
 
 
 Step = tuple[Frame, str, float]
@@ -260,8 +269,11 @@ def _take_clear(states: list[State], candidate: Candidate, index: int, step: Ste
     belief = candidate.belief
     for at, state in enumerate(states):
         place, relation, cost = steps[at]
-        above = place.up if relation == "due" and place.up is not None else place
-        state.believe(candidate, Frame(above, index, candidate, candidate.style, candidate.number))
+        if relation == "due" and place.up is not None:
+            above, top = place.up, place.beside(index, candidate)
+        else:
+            above, top = place, Frame(place, index, candidate, candidate.style, candidate.number)
+        state.believe(candidate, top)
         state.cost += cost - belief
         state.trail = Trail(state.trail, (above.index, relation, cost, SURE, None))
     return True
@@ -286,9 +298,18 @@ def _clear_step(top: Frame, last: dict[str, int], pairs: frozenset[tuple[str, st
     if len(path) > 1 and sibling.path[:-1] != path[:-1]:
         return None
     cost = 0.0 if glued else TRAIT_COST[sibling.traits ^ candidate.traits]
-    if (cost and cost > belief - 1.5) or top.open.count(candidate.series) > 1:
+    if (cost and cost > belief - 1.5) or _open_twice(top, candidate.series):
         return None
     return hit, "due", cost
+
+
+def _open_twice(top: Frame, series: str) -> bool:
+    """Whether two open levels are of a series."""
+    times = 0
+    for each in top.open:
+        if each == series:
+            times += 1
+    return times > 1
 
 
 def _clear_beginning(top: Frame, last: dict[str, int], pairs: frozenset[tuple[str, str]], candidate: Candidate) -> Step | None:
@@ -331,7 +352,7 @@ def _advance(states: list[State], candidates: list[Candidate], first: int, behin
         if step is not None:
             hit, relation, paid = step
             above = hit.up if relation == "due" and hit.up is not None else hit
-            grown.append((cost + paid - candidates[first].belief, order, state, (paid, above, None, relation), first))
+            grown.append((cost + paid - candidates[first].belief, order, state, Place(paid, above, None, relation), first))
             order += 1
             continue
         grown.append((cost, order, state, None, -1))
@@ -342,7 +363,7 @@ def _advance(states: list[State], candidates: list[Candidate], first: int, behin
                 found = guide.weighed(state.top, found, candidates[index])
             for option in found:
                 order += 1
-                grown.append((paid + option[0], order, state, option, index))
+                grown.append((paid + option.cost, order, state, option, index))
         order += 1
     grown.sort()
     hopeless = grown[0][0] + HOPELESS
@@ -360,7 +381,7 @@ def _advance(states: list[State], candidates: list[Candidate], first: int, behin
         for each in range(first, behind):
             chosen = each == index or (index < 0 and each == first)
             trail = Trail(trail, _choice(row, grown) if chosen else (-2, "other-reading", 0.0, SURE, None))
-        new = State(cost, top, trail, state.last, state.pairs, shared=True)
+        new = State(cost, state.top, trail, state.last, state.pairs, shared=True)
         if place is not None:
             new.believe(candidates[index], top)
         kept.append(new)
@@ -372,10 +393,10 @@ def _advance(states: list[State], candidates: list[Candidate], first: int, behin
 def _choice(row: Grown, grown: list[Grown]) -> Choice:
     """The decision of one row, with its lead over the best row that decides otherwise."""
     cost, _, _, place, index = row
-    parent = -2 if place is None else place[1].index
-    relation, paid = ("not-worth-it", 0.0) if place is None else (place[3], place[0])
-    for other in grown:
-        other_parent = -2 if other[3] is None else other[3][1].index
-        if other[4] != index or other_parent != parent:
-            return parent, relation, paid, min(SURE, other[0] - cost), (other[4], other_parent)
+    parent = -2 if place is None else place.under.index
+    relation, paid = ("not-worth-it", 0.0) if place is None else (place.relation, place.cost)
+    for other_cost, _, _, other, other_index in grown:
+        other_parent = -2 if other is None else other.under.index
+        if other_index != index or other_parent != parent:
+            return parent, relation, paid, min(SURE, other_cost - cost), (other_index, other_parent)
     return parent, relation, paid, SURE, None

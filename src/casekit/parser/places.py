@@ -64,6 +64,16 @@ class Frame:
         self.past = ()
         self._key = None
 
+    def beside(self, index: int, here: Candidate) -> "Frame":
+        """The next number of the series, where other readings know this frame."""
+        if self.up is None or self.here is None or self.here.series != here.series:
+            return Frame(self.up, index, here, here.style, here.number)
+        frame = Frame(None, index, here, here.style, here.number)
+        frame.up = self.up
+        frame.depth = self.depth
+        frame.open = self.open
+        return frame
+
     @property
     def key(self) -> int:
         """What tells this stack of levels from others: made when asked for, since most stacks have no rival."""
@@ -72,13 +82,21 @@ class Frame:
         return self._key
 
 
-Place = tuple[float, Frame, Frame | None, str]
-"""What it costs, the frame it goes under, the open level there that it closes for another style (None for none), and a name."""
+class Place:
+    """What it costs to go `under` a frame, the open level there that this closes for another style (None for none), and a name."""
+
+    __slots__ = ("child", "cost", "relation", "under")
+
+    def __init__(self, cost: float, under: Frame, child: Frame | None, relation: str) -> None:
+        self.cost = cost
+        self.under = under
+        self.child = child
+        self.relation = relation
 
 
 def settle(place: Place, index: int, candidate: Candidate) -> Frame:
     """The new last frame once the place is taken."""
-    _, up, child, _ = place
+    up, child = place.under, place.child
     if child is not None:
         past = (*(row for row in up.past if row[0] != child.style), (child.style, child.number))[-MOST_PAST:]
         up = Frame(up.up, up.index, up.here, up.style, up.number, past)
@@ -106,13 +124,13 @@ def places(top: Frame, last: dict[str, int], pairs: frozenset[tuple[str, str]], 
         if (first or child is None or here is None or here.kind == "case") and frame.depth < DEPTH_LIMIT and depth < MOST_OPEN:
             same = [(b - depth, alike) for b, alike in same_above if b >= depth] if same_above else same_above
             cost, relation = _open_cost(last, pairs, candidate, frame, child, passing, same)
-            found.append((cost, frame, child, relation))
+            found.append(Place(cost, frame, child, relation))
         if here is None:
             break
         if here.series == series and len(here.path) == length:
             cost, relation = _series_cost(here, frame, candidate)
             assert frame.up is not None
-            found.append((cost + (0.0 if relation == "due" else passing), frame.up, None, relation))
+            found.append(Place(cost + (0.0 if relation == "due" else passing), frame.up, None, relation))
         if length == 1 and (frame.style, style) in pairs:
             passing += _W.passes
         if here.kind == "case":
@@ -131,7 +149,7 @@ def _above_cases(frame: Frame, candidate: Candidate, found: list[Place]) -> None
         if up.here.kind != "case" and up.here.series == candidate.series and len(up.here.path) == len(candidate.path):
             cost, relation = _series_cost(up.here, up, candidate)
             assert up.up is not None
-            found.append((cost + _W.closes_case, up.up, None, relation))
+            found.append(Place(cost + _W.closes_case, up.up, None, relation))
         up = up.up
 
 
@@ -158,7 +176,7 @@ def _boundary_places(top: Frame, candidate: Candidate) -> list[Place]:
         kind = frame.here.kind if frame.here is not None else "case"
         if kind != "boundary" and frame.depth < DEPTH_LIMIT:
             cost = _W.opens if kind in ("case", "container") else _W.opens_outside
-            found.append((cost + (_W.answers_in_a_part if answers and kind == "container" else 0.0), frame, None, "divides"))
+            found.append(Place(cost + (_W.answers_in_a_part if answers and kind == "container" else 0.0), frame, None, "divides"))
         if kind == "case":
             break
         frame = frame.up
@@ -300,7 +318,7 @@ def _case_places(top: Frame, last: dict[str, int], pairs: frozenset[tuple[str, s
             cost += _W.below_itself_between if again else 0.0 if fresh or not _is_open(frame, candidate.style) else _W.below_itself
             if here is not None and here.series == candidate.series and 1 < candidate.number > here.number:
                 cost += _W.kindred_case  # it may as well go on with the open one
-            found.append((cost + (_W.reopened if used else 0.0), frame, child, "opens-case"))
+            found.append(Place(cost + (_W.reopened if used else 0.0), frame, child, "opens-case"))
         if here is None:
             break
         if here.series == candidate.series:
@@ -308,7 +326,7 @@ def _case_places(top: Frame, last: dict[str, int], pairs: frozenset[tuple[str, s
             if here.style != candidate.style:
                 cost += _W.kindred_case if fresh else 2 * _W.kindred_case
             assert frame.up is not None
-            found.append((cost + empty, frame.up, None, relation))
+            found.append(Place(cost + empty, frame.up, None, relation))
         child = below = frame
         frame = frame.up
     return found
@@ -345,4 +363,4 @@ def _case_below(frame: Frame, below: Frame | None, pairs: frozenset[tuple[str, s
         cost += _W.case_below_known
     else:
         cost += _W.case_right_below if candidate.row - here.row <= _RIGHT_BELOW else _W.case_below
-    return cost, frame, below, "opens-case"
+    return Place(cost, frame, below, "opens-case")
