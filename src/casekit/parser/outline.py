@@ -78,19 +78,23 @@ class Trail:
 
 
 class State:
-    """One reading of everything so far. `shared` tells that `last` belongs to another reading too."""
+    """One reading of everything so far. `shared` and `lent` tell that `last` and `pairs` belong to another reading too; `relation` and
+    `paid` are those of the step that `_clear_step` found.
+    """
 
-    __slots__ = ("cost", "last", "pairs", "shared", "top", "trail")
+    __slots__ = ("cost", "last", "lent", "paid", "pairs", "relation", "shared", "top", "trail")
 
     def __init__(
-        self, cost: float, top: Frame, trail: Trail | None, last: dict[str, int], pairs: frozenset[tuple[str, str]], shared: bool = False
+        self, cost: float, top: Frame, trail: Trail | None, last: dict[str, int], pairs: set[tuple[str, str]], shared: bool = False
     ) -> None:
         self.cost = cost
         self.top = top
         self.trail = trail
         self.last = last
         self.pairs = pairs
-        self.shared = shared
+        self.shared = self.lent = shared
+        self.relation = ""
+        self.paid = 0.0
 
     def believe(self, candidate: Candidate, top: Frame) -> None:
         """Go on to `top`: remember the number and the ladder; a new case forgets all but the articles, which run on,
@@ -102,10 +106,10 @@ class State:
             self.last = {
                 style: number for style, number in self.last.items() if style == "article" or style in above or style.startswith(CASES)
             }
-            self.pairs = frozenset(pair for pair in self.pairs if pair[1].startswith(CASES))
+            self.pairs = {pair for pair in self.pairs if pair[1].startswith(CASES)}
             if top.up is not None and top.up.here is not None and top.up.here.kind == "heading":
-                self.pairs |= {(top.up.style, CASES + candidate.style)}
-            self.shared = False
+                self.pairs.add((top.up.style, CASES + candidate.style))
+            self.shared = self.lent = False
             self.last[CASES + candidate.style] = candidate.number
         else:
             if before.up is not top.up or before.style != candidate.style:  # else it is remembered
@@ -121,10 +125,13 @@ class State:
         pair = (up.style if up is not None else "", candidate.style)
         if pair not in self.pairs:
             if len(self.pairs) >= _STYLES_MOST:
-                self.pairs = frozenset()
-            self.pairs |= {pair}
+                self.pairs = set()
+            elif self.lent:
+                self.pairs = self.pairs.copy()
+            self.lent = False
+            self.pairs.add(pair)
             if up is not None and up.here is not None and up.here.kind == "case" and candidate.series in up.open:
-                self.pairs |= {(AGAIN, CASES + candidate.style)}
+                self.pairs.add((AGAIN, CASES + candidate.style))
 
 
 @dataclass(slots=True)
@@ -143,7 +150,7 @@ class Begun:
     def state(self, first: Candidate) -> State:
         """The reading that goes on behind the case that `first` begins."""
         top = Frame(Frame(None, -1, None, "", 0, self.past), 0, first, first.style, first.number)
-        return State(0.0, top, None, self.last, self.pairs, shared=True)
+        return State(0.0, top, None, self.last, set(self.pairs), shared=True)
 
 
 Grown = tuple[float, int, State, "Place | None", int]
@@ -156,7 +163,7 @@ def resolve(candidates: list[Candidate], begun: Begun | None = None, guide: "Gui
     `guide` is what the file says of their levels, where it does; then every step is searched.
     """
     outline = Outline()
-    states = [State(0.0, Frame(None, -1, None, "", 0), None, {}, frozenset())]
+    states = [State(0.0, Frame(None, -1, None, "", 0), None, {}, set())]
     count = len(candidates)
     clear_run = 0
     i = 0
@@ -185,7 +192,7 @@ def resolve(candidates: list[Candidate], begun: Begun | None = None, guide: "Gui
         while j < count and candidates[j].start == candidate.start and not candidates[j].refused:
             j += 1
         best = states[0]
-        step = _clear_step(best.top, best.last, best.pairs, candidate) if j == i + 1 and not guide else None
+        step = _clear_step(best, candidate) if j == i + 1 and not guide else None
         clear_run = clear_run + 1 if step is not None else 0
         if clear_run >= _CLEAR_RUN and len(states) > 1:
             lead = states[0].cost + _W.clear_lead
@@ -225,10 +232,6 @@ def _settle(outline: Outline, state: State) -> None:
         costs.append(cost)
 
 
-Step = tuple[Frame, str, float]
-"""The open level that is gone on with (for `due`) or gone under, the relation and what it costs."""
-
-
 def _take_clear_alone(state: State, candidates: list[Candidate], first: int, outline: Outline) -> int:
     """Move the only reading on as far as the steps are clear; how many candidates that were."""
     count = len(candidates)
@@ -239,10 +242,10 @@ def _take_clear_alone(state: State, candidates: list[Candidate], first: int, out
         i += 1
         if candidate.refused or (i < count and candidates[i].start == candidate.start and not candidates[i].refused):
             return i - 1 - first
-        step = _clear_step(state.top, state.last, state.pairs, candidate)
-        if step is None:
+        place = _clear_step(state, candidate)
+        if place is None:
             return i - 1 - first
-        place, relation, cost = step
+        relation, cost = state.relation, state.paid
         if relation == "due":  # no other reading knows the frame, so it moves on itself
             place.next(i - 1, candidate)
             top, parent = place, place.up
@@ -257,18 +260,17 @@ def _take_clear_alone(state: State, candidates: list[Candidate], first: int, out
     return count - first
 
 
-def _take_clear(states: list[State], candidate: Candidate, index: int, step: Step) -> bool:
+def _take_clear(states: list[State], candidate: Candidate, index: int, step: Frame) -> bool:
     """Move every reading on without branching, where the step is clear for each of them."""
     steps = [step]
     for at in range(1, len(states)):
-        state = states[at]
-        other = _clear_step(state.top, state.last, state.pairs, candidate)
+        other = _clear_step(states[at], candidate)
         if other is None:
             return False
         steps.append(other)
     belief = candidate.belief
     for at, state in enumerate(states):
-        place, relation, cost = steps[at]
+        place, relation, cost = steps[at], state.relation, state.paid
         if relation == "due" and place.up is not None:
             above, top = place.up, place.beside(index, candidate)
         else:
@@ -279,15 +281,18 @@ def _take_clear(states: list[State], candidate: Candidate, index: int, step: Ste
     return True
 
 
-def _clear_step(top: Frame, last: dict[str, int], pairs: frozenset[tuple[str, str]], candidate: Candidate) -> Step | None:
-    """The next number of the only open series of its style, or number 1 below a usual parent; None where there is a choice."""
+def _clear_step(state: State, candidate: Candidate) -> Frame | None:
+    """The open level that is gone on with (for `due`) or gone under, where `candidate` is the next number of the only open series of its
+    style, or number 1 below a usual parent; None where there is a choice. The state is told the relation and what it costs.
+    """
+    top = state.top
     belief, glued, style = candidate.belief, candidate.glued, candidate.style
     if (belief < CLEAR_BELIEF and (not glued or belief < CLEAR_GLUED)) or candidate.sub is not None or candidate.kind == "boundary":
         return None
     hit = top
     while hit.style != style:
         if hit.up is None:
-            return None if candidate.series in top.open else _clear_beginning(top, last, pairs, candidate)
+            return None if candidate.series in top.open else _clear_beginning(state, candidate)
         hit = hit.up
     sibling = hit.here
     if hit.number + 1 != candidate.number or sibling is None or sibling.delimiter != candidate.delimiter or sibling.glued != glued:
@@ -300,7 +305,8 @@ def _clear_step(top: Frame, last: dict[str, int], pairs: frozenset[tuple[str, st
     cost = 0.0 if glued else TRAIT_COST[sibling.traits ^ candidate.traits]
     if (cost and cost > belief - 1.5) or _open_twice(top, candidate.series):
         return None
-    return hit, "due", cost
+    state.relation, state.paid = "due", cost
+    return hit
 
 
 def _open_twice(top: Frame, series: str) -> bool:
@@ -312,18 +318,21 @@ def _open_twice(top: Frame, series: str) -> bool:
     return times > 1
 
 
-def _clear_beginning(top: Frame, last: dict[str, int], pairs: frozenset[tuple[str, str]], candidate: Candidate) -> Step | None:
+def _clear_beginning(state: State, candidate: Candidate) -> Frame | None:
     """The same where no series of its kind is open: number 1, or articles that run on."""
     if candidate.belief < CLEAR_BELIEF:
         return None
     if candidate.number == 1 and candidate.kind != "case":
-        return _clear_opening(top, pairs, candidate)
-    if candidate.family.runs_on and last.get(candidate.style) == candidate.number - 1 and not top.past and top.here is not None:
-        return top, "runs-on", 0.0
+        return _clear_opening(state, candidate)
+    top = state.top
+    if candidate.family.runs_on and state.last.get(candidate.style) == candidate.number - 1 and not top.past and top.here is not None:
+        state.relation, state.paid = "runs-on", 0.0
+        return top
     return None
 
 
-def _clear_opening(top: Frame, pairs: frozenset[tuple[str, str]], candidate: Candidate) -> Step | None:
+def _clear_opening(state: State, candidate: Candidate) -> Frame | None:
+    top = state.top
     above = top.here
     style = candidate.style
     if top.depth >= DEPTH_LIMIT or is_foreword(above) or (candidate.glued and (above is None or not above.glued)):
@@ -336,9 +345,10 @@ def _clear_opening(top: Frame, pairs: frozenset[tuple[str, str]], candidate: Can
         if above is None or above.path != candidate.path[:-1]:
             return None
         cost = 0.0
-    elif above is not None and above.family.rank >= candidate.family.rank and (top.style, style) not in pairs:
+    elif above is not None and above.family.rank >= candidate.family.rank and (top.style, style) not in state.pairs:
         return None
-    return top, "opens", cost
+    state.relation, state.paid = "opens", cost
+    return top
 
 
 def _advance(states: list[State], candidates: list[Candidate], first: int, behind: int, guide: "Guide | None" = None) -> list[State]:
@@ -348,11 +358,11 @@ def _advance(states: list[State], candidates: list[Candidate], first: int, behin
     single = behind == first + 1 and not guide
     for state in states:
         cost = state.cost
-        step = _clear_step(state.top, state.last, state.pairs, candidates[first]) if single else None
-        if step is not None:
-            hit, relation, paid = step
-            above = hit.up if relation == "due" and hit.up is not None else hit
-            grown.append((cost + paid - candidates[first].belief, order, state, Place(paid, above, None, relation), first))
+        hit = _clear_step(state, candidates[first]) if single else None
+        if hit is not None:
+            above = hit.up if state.relation == "due" and hit.up is not None else hit
+            taken = Place(state.paid, above, None, state.relation)
+            grown.append((cost + state.paid - candidates[first].belief, order, state, taken, first))
             order += 1
             continue
         grown.append((cost, order, state, None, -1))
@@ -368,15 +378,13 @@ def _advance(states: list[State], candidates: list[Candidate], first: int, behin
     grown.sort()
     hopeless = grown[0][0] + HOPELESS
     kept: list[State] = []
-    seen: set[int] = set()
     for row in grown:
         cost, _, state, place, index = row
         if cost > hopeless:
             break
         top = state.top if place is None else settle(place, index, candidates[index])
-        if top.key in seen:
+        if _is_among(top, kept):
             continue
-        seen.add(top.key)
         trail = state.trail
         for each in range(first, behind):
             chosen = each == index or (index < 0 and each == first)
@@ -388,6 +396,11 @@ def _advance(states: list[State], candidates: list[Candidate], first: int, behin
         if len(kept) == BEAM:
             break
     return kept
+
+
+def _is_among(top: Frame, kept: list[State]) -> bool:
+    """Whether a cheaper reading has the same open levels."""
+    return any(top.like(state.top) for state in kept)
 
 
 def _choice(row: Grown, grown: list[Grown]) -> Choice:

@@ -35,10 +35,10 @@ class Frame:
     """One open level: the last heading on it, candidate `index`, None for the whole.
 
     `past` are the series this heading had below it that were closed, with their last numbers; `open` are the series of all open levels,
-    outermost first. Equal stacks of levels have equal keys.
+    outermost first.
     """
 
-    __slots__ = ("_key", "depth", "here", "index", "number", "open", "past", "style", "up")
+    __slots__ = ("depth", "here", "index", "number", "open", "past", "style", "up")
 
     def __init__(
         self, up: "Frame | None", index: int, here: Candidate | None, style: str, number: int, past: tuple[tuple[str, int], ...] = ()
@@ -54,7 +54,6 @@ class Frame:
         if up is not None and here is not None:
             self.depth = up.depth + 1
             self.open = up.open + (here.series,)  # noqa: RUF005 - a third of the time where it is compiled
-        self._key: int | None = None
 
     def next(self, index: int, here: Candidate) -> None:
         """Go on to the next number of the series. Only where no other reading knows this frame."""
@@ -62,7 +61,6 @@ class Frame:
         self.here = here
         self.number = here.number
         self.past = ()
-        self._key = None
 
     def beside(self, index: int, here: Candidate) -> "Frame":
         """The next number of the series, where other readings know this frame."""
@@ -74,12 +72,15 @@ class Frame:
         frame.open = self.open
         return frame
 
-    @property
-    def key(self) -> int:
-        """What tells this stack of levels from others: made when asked for, since most stacks have no rival."""
-        if self._key is None:
-            self._key = hash((self.up.key if self.up else 0, self.style, self.number, self.past))
-        return self._key
+    def like(self, other: "Frame") -> bool:
+        """Whether two stacks of levels are equal: nothing that follows tells them apart."""
+        one: Frame | None = self
+        two: Frame | None = other
+        while one is not two:
+            if one is None or two is None or one.number != two.number or one.style != two.style or one.past != two.past:
+                return False
+            one, two = one.up, two.up
+        return True
 
 
 class Place:
@@ -98,12 +99,13 @@ def settle(place: Place, index: int, candidate: Candidate) -> Frame:
     """The new last frame once the place is taken."""
     up, child = place.under, place.child
     if child is not None:
-        past = (*(row for row in up.past if row[0] != child.style), (child.style, child.number))[-MOST_PAST:]
-        up = Frame(up.up, up.index, up.here, up.style, up.number, past)
+        past = [one for one in up.past if one[0] != child.style]
+        past.append((child.style, child.number))
+        up = Frame(up.up, up.index, up.here, up.style, up.number, tuple(past[-MOST_PAST:]))
     return Frame(up, index, candidate, candidate.style, candidate.number)
 
 
-def places(top: Frame, last: dict[str, int], pairs: frozenset[tuple[str, str]], candidate: Candidate) -> list[Place]:
+def places(top: Frame, last: dict[str, int], pairs: set[tuple[str, str]], candidate: Candidate) -> list[Place]:
     """Every place that `candidate` can take below or beside `top`."""
     if candidate.kind == "case":
         return _case_places(top, last, pairs, candidate)
@@ -212,7 +214,7 @@ def _series_cost(here: Candidate, frame: Frame, candidate: Candidate) -> tuple[f
 
 def _open_cost(
     last: dict[str, int],
-    pairs: frozenset[tuple[str, str]],
+    pairs: set[tuple[str, str]],
     candidate: Candidate,
     frame: Frame,
     child: Frame | None,
@@ -289,7 +291,7 @@ def _prefix_cost(candidate: Candidate, parent: Candidate | None) -> float:
     return _W.strange_prefix if parent is not None or len(prefix) > 1 else 0.6
 
 
-def _case_places(top: Frame, last: dict[str, int], pairs: frozenset[tuple[str, str]], candidate: Candidate) -> list[Place]:
+def _case_places(top: Frame, last: dict[str, int], pairs: set[tuple[str, str]], candidate: Candidate) -> list[Place]:
     """A case marker closes every level that is no case and no container; among those the series decides."""
     runs_on = last.get(CASES + candidate.style) == candidate.number - 1
     fresh = not _is_open(top, candidate.style)
@@ -349,7 +351,7 @@ def _is_open(top: Frame, style: str) -> bool:
     return False
 
 
-def _case_below(frame: Frame, below: Frame | None, pairs: frozenset[tuple[str, str]], candidate: Candidate, runs_on: bool) -> Place:
+def _case_below(frame: Frame, below: Frame | None, pairs: set[tuple[str, str]], candidate: Candidate, runs_on: bool) -> Place:
     """A case under a heading: 案例1 under 一、民事案例, believed where the headings above the cases go on behind them."""
     here = frame.here
     assert here is not None
