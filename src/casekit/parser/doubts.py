@@ -60,7 +60,6 @@ _CITED: Final = 4.0
 """An article behind the name of the law that a line ends with: 依据《政府采购法》 / 第二十八条."""
 _CITING: Final = 8
 """What a sentence says before that name is not shorter, in code points."""
-_FULL: Final = frozenset("。，；")
 _COMMAS: Final = frozenset("，、")
 _ONE_MORE: Final = frozenset("；;，")
 _TORN: Final = 3.2
@@ -120,7 +119,7 @@ def doubt(lines: Lines, candidates: list[Candidate], setting: Setting) -> None:
         if last == "第" and candidate.number:
             candidate.weigh("line-before-broken", -_ORDINAL)
             continue
-        if (not titled or not _FULL.isdisjoint(before)) and (sure := _goes_on_with(lines.buffer, candidate)):
+        if (not titled or _is_full(before)) and (sure := _goes_on_with(lines.buffer, candidate)):
             candidate.weigh("line-before-broken", -sure)
             continue
         if setting.indented and candidate.start > candidate.line_start + setting.margin:
@@ -148,7 +147,12 @@ def doubt(lines: Lines, candidates: list[Candidate], setting: Setting) -> None:
 def _cites(before: str) -> bool:
     """Whether a line that ends with the name of a law speaks of it, as no title does: …。依据《政府采购法》."""
     words = before[: before.rfind("《")]
-    return len(words) >= _CITING and not _FULL.isdisjoint(words)
+    return len(words) >= _CITING and _is_full(words)
+
+
+def _is_full(text: str) -> bool:
+    """Whether a line has a sign that sentences have."""
+    return "，" in text or "。" in text or "；" in text
 
 
 def _speaks_of(buffer: str, candidate: Candidate) -> bool:

@@ -30,10 +30,12 @@ Asked = tuple[tuple[str, ...], frozenset[str]]
 class Index:
     """The characters that lines are found by: most lines begin and end with letters that nobody asks for, and need no entry."""
 
-    __slots__ = ("_asked", "_slots", "known")
+    __slots__ = ("_asked", "_slots", "known", "names")
 
     def __init__(self, characters: Iterable[str]) -> None:
-        self.known: dict[str, int] = {}
+        self.known: set[str] = set()
+        self.names = [""]
+        """By their number."""
         self._slots = ""
         self._asked: dict[object, Asked] = {}
         self.add(characters)
@@ -42,26 +44,24 @@ class Index:
         """Find lines by these characters too, from the next text on."""
         asked = frozenset(characters)
         for character in sorted(asked):
-            if ord(character) < _CODES:
-                self.known.setdefault(character, len(self.known) + 1)
+            if ord(character) < _CODES and character not in self.known:
+                self.known.add(character)
+                self.names.append(character)
         self._slots = ""
         self._asked.clear()
         return asked
 
     @property
     def slots(self) -> str:
-        """By code point, the number of a character in `known` as another character, 0 for none: a string is the smallest table."""
+        """By code point, the number of a character as another character, 0 for none: a string is the smallest table."""
         if not self._slots:
             table = bytearray(2 * _CODES)
-            for character, slot in self.known.items():
-                code = 2 * ord(character)
-                table[code : code + 2] = slot.to_bytes(2, "little")
+            for slot, character in enumerate(self.names):
+                if slot:
+                    code = 2 * ord(character)
+                    table[code : code + 2] = slot.to_bytes(2, "little")
             self._slots = table.decode("utf-16-le")
         return self._slots
-
-    def rows(self, found: list[list[int] | None]) -> dict[str, list[int]]:
-        """What was found by the number of a character, by the character."""
-        return {character: rows for character, slot in self.known.items() if (rows := found[slot]) is not None}
 
     def parted(self, characters: Iterable[str]) -> Asked:
         """Which of them lines are found by, and which must be looked for."""
@@ -129,8 +129,9 @@ class Lines:
         self.starts = source.starts
         self.texts: list[str] = []
         self._by_last: dict[str, list[int]] | None = None
-        texts, slots = self.texts, _FIRST.slots
-        rows: list[list[int] | None] = [None] * (len(_FIRST.known) + 1)
+        self.by_first: dict[str, list[int]] = {}
+        texts, slots, names = self.texts, _FIRST.slots, _FIRST.names
+        rows: list[list[int] | None] = [None] * len(names)
         for text in self.raw:
             if text:
                 first, last = ord(text[0]), ord(text[-1])
@@ -141,11 +142,10 @@ class Lines:
                 if slot:
                     same = rows[slot]
                     if same is None:
-                        rows[slot] = [len(texts)]
+                        rows[slot] = self.by_first[names[slot]] = [len(texts)]
                     else:
                         same.append(len(texts))
             texts.append(text)
-        self.by_first = _FIRST.rows(rows)
 
     def at(self, offset: int) -> int:
         """The number of the line that holds `offset`."""
@@ -192,8 +192,9 @@ def _beginning(texts: list[str], characters: frozenset[str], most: int) -> list[
 
 def _by_last(texts: list[str]) -> dict[str, list[int]]:
     """The numbers of the lines whose text ends with a character, for those of `lasts`."""
-    slots = _LAST.slots
-    rows: list[list[int] | None] = [None] * (len(_LAST.known) + 1)
+    slots, names = _LAST.slots, _LAST.names
+    found: dict[str, list[int]] = {}
+    rows: list[list[int] | None] = [None] * len(names)
     for row, text in enumerate(texts):
         if text:
             last = ord(text[-1])
@@ -201,10 +202,10 @@ def _by_last(texts: list[str]) -> dict[str, list[int]]:
             if slot:
                 same = rows[slot]
                 if same is None:
-                    rows[slot] = [row]
+                    rows[slot] = found[names[slot]] = [row]
                 else:
                     same.append(row)
-    return _LAST.rows(rows)
+    return found
 
 
 def _gathered(rows: dict[str, list[int]], characters: tuple[str, ...], texts: list[str], most: int, found: list[int]) -> list[int]:

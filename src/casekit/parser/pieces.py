@@ -6,6 +6,7 @@ Guarantees:
 2. There are at least two beyond the top of a text, or none; a text whose cases have markers has none.
 """
 
+from bisect import bisect_left
 from typing import Final
 
 from casekit.parser.front import is_byline, is_dateline, is_subtitle
@@ -145,6 +146,10 @@ def _its_own(texts: list[str], row: int, end: int, marked: dict[int, Candidate])
     return any(below in marked and marked[below].number == 1 for below in range(row + 1, end))
 
 
+def _row(candidate: Candidate) -> int:
+    return candidate.row
+
+
 def _marked(candidates: list[Candidate]) -> dict[int, Candidate]:
     """The marker at the beginning of each line."""
     return {candidate.row: candidate for candidate in candidates if not candidate.glued and not candidate.refused}
@@ -158,19 +163,21 @@ def forwarded(lines: Lines, candidates: list[Candidate], setting: Setting) -> li
     found: list[int] = []
     short = lines.beginning(_DATE_FIRST, _DATE_MOST)
     dates = [row for row in short if texts[row][-1] in _DATE_LAST and is_dateline(texts[row])]
-    marked: dict[int, Candidate] = {}
     for row in dates:
         signature, title = _above(texts, row), row + 1
         while title < len(texts) and (not texts[title] or _ATTACHED.fullmatch(texts[title])):
             title += 1
         if signature < 0 or title >= len(texts) or not _is_title(texts[title]) or not _NO_SIGNATURE.isdisjoint(texts[signature]):
             continue
-        marked = marked or _marked(candidates)
+        behind = title + _NUMBERING_NEAR
+        marked = _marked(candidates[bisect_left(candidates, signature - 2, key=_row) : bisect_left(candidates, behind, key=_row)])
         if title in marked or not _is_signature(texts, signature, marked) or not setting.free(lines.begin(title)):
             continue
-        first = next((behind for behind in range(title + 1, min(title + _NUMBERING_NEAR, len(texts))) if behind in marked), -1)
-        if first >= 0 and marked[first].number == 1 and marked[first].kind != "case":
-            found.append(title)
+        for below in range(title + 1, min(behind, len(texts))):
+            if below in marked:
+                if marked[below].number == 1 and marked[below].kind != "case":
+                    found.append(title)
+                break
     return found
 
 

@@ -8,7 +8,6 @@ Guarantees:
 
 import re
 from bisect import bisect_left, bisect_right
-from collections import defaultdict
 from typing import Final
 
 from casekit.ladder import BLANK, characters
@@ -221,18 +220,16 @@ class _Keys:
     def __init__(self, buffer: str, rows: list[Candidate]) -> None:
         self.buffer = buffer
         self.rows = rows
-        self.alike: dict[int, list[int]] = {}
-        """The places of the entries by their number and the first character of their title, see `_begin`."""
+        self.latest: dict[int, int] = {}
+        """The last place of the entries that begin alike."""
+        self.previous: list[int] = []
+        """For every entry the place of the one before it that begins alike, -1 for none."""
         self.known: dict[int, dict[str, list[int]]] = {}
         """The places of those with the same words, of the entries that were asked for."""
-        alike = self.alike
         for place, row in enumerate(rows):
             begin = _begin(buffer, row)
-            places = alike.get(begin)
-            if places is None:
-                alike[begin] = [place]
-            else:
-                places.append(place)
+            self.previous.append(self.latest.get(begin, -1))
+            self.latest[begin] = place
 
     def again(self, place: int) -> int:
         """The first place at least three entries behind `place` with the same words, -1 for none."""
@@ -240,7 +237,9 @@ class _Keys:
         best = -1
         words = _words(self.buffer, self.rows[place])
         for key in {words, words.rstrip(_TAIL)}:
-            others = known.get(key, [])
+            others = known.get(key)
+            if others is None:
+                continue
             at = bisect_right(others, place + 2)
             if at < len(others):
                 best = others[at] if best < 0 else min(best, others[at])
@@ -255,16 +254,22 @@ class _Keys:
         begin = _begin(self.buffer, self.rows[place])
         known = self.known.get(begin)
         if known is None:
-            known = self.known[begin] = self._read(self.alike.get(begin, []))
+            places: list[int] = []
+            at = self.latest[begin]
+            while at >= 0:
+                places.append(at)
+                at = self.previous[at]
+            places.reverse()
+            known = self.known[begin] = self._read(places)
         return known
 
     def _read(self, places: list[int]) -> dict[str, list[int]]:
-        keys: defaultdict[str, list[int]] = defaultdict(list)
+        keys: dict[str, list[int]] = {}
         for place in places:
             words = _words(self.buffer, self.rows[place])
-            keys[words].append(place)
+            keys.setdefault(words, []).append(place)
             if words[-1:] in _TAILS and words.rstrip(_TAIL):
-                keys[words.rstrip(_TAIL)].append(place)
+                keys.setdefault(words.rstrip(_TAIL), []).append(place)
         return keys
 
 

@@ -5,6 +5,7 @@ Guarantees:
 2. A heading that comes again beside a page's number or with （续） behind it is taken only while no other of its series has begun.
 """
 
+from bisect import bisect_left
 from collections import Counter, defaultdict
 from itertools import pairwise
 from typing import Final
@@ -76,14 +77,17 @@ def feet(lines: Lines, candidates: list[Candidate]) -> list[Region]:
 def headings_again(lines: Lines, pages: list[Region], candidates: list[Candidate]) -> list[Region]:
     """Headings beside a page's number, or with （续） behind them, that repeat the last one of their series, word for word."""
     beside: set[int] = set()
+    styles: set[str] = set()
     for region in pages:
         row = lines.at(region.start)
         beside.update((row - 1, row + 1))
+        for candidate in candidates[bisect_left(candidates, row - 1, key=_row) : bisect_left(candidates, row + 2, key=_row)]:
+            styles.add(candidate.style)
     last: dict[str, str] = {}
     found: list[Region] = []
     told = any(lines.texts[row].endswith(_GOES_ON) for row in lines.ending(_AGAIN_LAST))
-    for candidate in candidates if pages or told else ():
-        if candidate.glued or candidate.refused:
+    for candidate in candidates if styles or told else ():
+        if candidate.glued or candidate.refused or not (told or candidate.style in styles):
             continue
         row = candidate.row
         text = lines.texts[row]
@@ -94,3 +98,7 @@ def headings_again(lines: Lines, pages: list[Region], candidates: list[Candidate
             found.append(Region(candidate.line_start, candidate.line_end, "furniture"))
         last[candidate.style] = text
     return found
+
+
+def _row(candidate: Candidate) -> int:
+    return candidate.row
