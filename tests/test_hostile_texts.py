@@ -83,7 +83,7 @@ def test_growth_is_the_slope_between_two_sizes(monkeypatch: pytest.MonkeyPatch) 
 def test_what_is_remembered_of_styles_is_bounded() -> None:
     """A text can make a style of any word; every reading copies what it remembers of them."""
     top = Frame(None, -1, None, "", 0)
-    state = State(0.0, top, None, {}, frozenset())
+    state = State(0.0, top, None, {}, set())
     for number in range(2000):
         mark = Mark(BY_ID["label"], "示范1", 1, None, (1,))
         mark.style = mark.series = f"label:{number}"

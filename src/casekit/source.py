@@ -10,7 +10,6 @@ docs/readers.md lists the kinds of hints.
 from bisect import bisect_right
 from collections.abc import Sequence
 from hashlib import sha256
-from itertools import accumulate
 from typing import Final, NamedTuple
 
 from casekit.patterns import lazy
@@ -128,8 +127,11 @@ class Source:
     def starts(self) -> list[int]:
         """The offset of the first code point of every line."""
         if self._starts is None:
-            self._starts = list(accumulate([len(line) + 1 for line in self.lines], initial=0))
-            self._starts.pop()
+            at = 0
+            self._starts = starts = []
+            for line in self.lines:
+                starts.append(at)
+                at += len(line) + 1
         return self._starts
 
     def line(self, offset: int) -> int:

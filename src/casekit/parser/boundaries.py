@@ -12,7 +12,7 @@ from typing import Final
 from casekit.ladder import BLANK
 from casekit.ladder.family import Family
 from casekit.parser.leads import NAMES
-from casekit.parser.lines import Lines
+from casekit.parser.lines import Lines, firsts
 from casekit.parser.pieces import forwarded, pieces, signed
 from casekit.parser.scan import ANSWERS, FOREWORD, Candidate, Mark
 from casekit.parser.setting import Setting
@@ -30,7 +30,7 @@ _ANSWERS: Final = lazy("[^，。]{0,8}(?:答案|评分标准|评分参考|参考
 _WORDS_FIRST: Final = frozenset("附结后後前引序绪导致摘总编名术专")
 _WORDS_MOST: Final = 20
 """Such a name is not longer, in code points, letter-spaced as it may be."""
-_NAME_FIRST: Final = frozenset(name[0] for name in NAMES)
+_FIRST: Final = firsts([*_WORDS_FIRST, *(name[0] for name in NAMES)])
 _NAME_MOST: Final = 10
 _NAMES_BELIEF: Final = 0.8
 _WORDS_BELIEF: Final = 1.6
@@ -64,9 +64,9 @@ def boundaries(lines: Lines, candidates: list[Candidate], setting: Setting) -> l
     found: dict[int, Candidate] = {}
     taken: set[int] = set()
     annexes = {lines.texts[row]: row for row in lines.by_first.get("附", ())}
-    for row in lines.beginning(_WORDS_FIRST | _NAME_FIRST):
+    for row in lines.beginning(_FIRST, _WORDS_MOST):
         text = lines.texts[row]
-        if len(text) > _WORDS_MOST or not row or row + 1 >= len(lines.texts):
+        if not row or row + 1 >= len(lines.texts):
             continue
         words = _WORDS.fullmatch(text) or _annex(lines, row, annexes)
         name = words["title"] if words else text.rstrip(":：").rstrip() if len(text) <= _NAME_MOST else ""
@@ -98,7 +98,7 @@ def boundaries(lines: Lines, candidates: list[Candidate], setting: Setting) -> l
         if candidate.refused or candidate.glued:
             continue
         if candidate.number == 1 and previous is not None and previous.kind != "case" and previous.row != candidate.row:
-            row = _short_line(lines, lines.at(previous.line_end), candidate.row)
+            row = _short_line(lines, previous, candidate.row)
             if titles and bisect_left(titles, previous.row) < bisect_left(titles, candidate.row):
                 row = -1
             if row >= 0 and setting.width and lines.end(row) - lines.starts[row] >= setting.width - 2:
@@ -170,11 +170,16 @@ def _title(start: int, end: int, row: int, line_start: int, line_end: int, belie
     return candidate
 
 
-def _short_line(lines: Lines, first: int, behind: int) -> int:
-    """The nearest line between the lines `first` and `behind` that can be a title: short, unfinished, set off from the sentence before
-    it; -1 for none.
+def _short_line(lines: Lines, previous: Candidate, behind: int) -> int:
+    """The nearest line between that of the `previous` candidate and `behind` that can be a title: short, unfinished, set off from the
+    sentence before it; -1 for none.
     """
     best = -1
+    first = previous.row
+    if first == behind - 1:
+        return best
+    if lines.end(first) != previous.line_end:  # its marker was split over two lines
+        first = lines.at(previous.line_end)
     for row in range(behind - 1, max(first, behind - 1 - _LINES_ABOVE), -1):
         text = lines.texts[row]
         if text[:1] == "附" and _ATTACHED.fullmatch(text):

@@ -16,6 +16,10 @@ from casekit.parser.scan import Candidate
 from casekit.parser.setting import Setting
 from casekit.patterns import lazy
 
+_FULL_STOP: Final = ord("。")
+"""Nearly every line ends with it, or else with one of the Han letters between these, which end no sentence."""
+_HAN: Final = 0x4E00
+_HAN_END: Final = 0xA000
 _SENTENCE_END: Final = frozenset("。！？!?；;…：:.”’」』）)】》>")
 _REFERRED: Final = frozenset(("article", "chapter", "section", "part", "section-sign"))
 """Families that sentences refer to: 依照 / 第五条."""
@@ -56,7 +60,6 @@ _CITED: Final = 4.0
 """An article behind the name of the law that a line ends with: 依据《政府采购法》 / 第二十八条."""
 _CITING: Final = 8
 """What a sentence says before that name is not shorter, in code points."""
-_FULL: Final = frozenset("。，；")
 _COMMAS: Final = frozenset("，、")
 _ONE_MORE: Final = frozenset("；;，")
 _TORN: Final = 3.2
@@ -72,7 +75,7 @@ _WEAK: Final = 3.0
 
 def doubt(lines: Lines, candidates: list[Candidate], setting: Setting) -> None:
     """Lower the belief in markers behind a line that was wrapped in mid-sentence, raise it in survivors behind a hole."""
-    width, texts = setting.width, lines.texts
+    width, texts, kinds = setting.width, lines.texts, setting.kinds
     broken: set[int] = set()
     told = -1, 0
     marked = -1  # a title may end in 利用 or 收入
@@ -82,34 +85,41 @@ def doubt(lines: Lines, candidates: list[Candidate], setting: Setting) -> None:
             continue
         titled, marked = marked == row - 1, row if candidate.kind != "boundary" else marked
         before = texts[row - 1]
-        one_more = candidate.number > 1 and candidate.series == "arabic" and before[-1:] in _ONE_MORE
-        if one_more and (told == (row - 1, candidate.number - 1) or _begun(before, candidate)):
-            candidate.refused = "list-in-a-sentence"
-            told = row, candidate.number
+        code = ord(before[-1]) if before else 0
+        if code == _FULL_STOP:
             continue
+        last = before[-1:]
         family = candidate.family.id
-        if (
-            before[-1:] == "》"
-            and (family == "article" or family in _PARTS)
-            and _cites(_sentence(lines, row - 1, setting))
-            and _speaks_of(lines.buffer, candidate)
-        ):
-            candidate.weigh("line-before-broken", -_CITED)
-            continue
-        if not before and row > 1 and texts[row - 2][-1:] in _COMMAS and family == "arabic-comma":
-            broken.add(candidate.start)  # a page ends with a blank line too
-        if not before or before[-1] in _SENTENCE_END or setting.kinds.get(row - 1) in _LISTED:
+        if not _HAN <= code < _HAN_END:
+            one_more = candidate.number > 1 and candidate.series == "arabic" and last in _ONE_MORE
+            if one_more and (told == (row - 1, candidate.number - 1) or _begun(before, candidate)):
+                candidate.refused = "list-in-a-sentence"
+                told = row, candidate.number
+                continue
+            if (
+                last == "》"
+                and (family == "article" or family in _PARTS)
+                and _cites(_sentence(lines, row - 1, setting))
+                and _speaks_of(lines.buffer, candidate)
+            ):
+                candidate.weigh("line-before-broken", -_CITED)
+                continue
+            if not before and row > 1 and texts[row - 2][-1:] in _COMMAS and family == "arabic-comma":
+                broken.add(candidate.start)  # a page ends with a blank line too
+            if not before or last in _SENTENCE_END:
+                continue
+        if kinds and kinds.get(row - 1) in _LISTED:
             continue
         length = len(before) + lines.begin(row - 1) - lines.starts[row - 1]
-        if length >= _SENTENCE or before[-1] in "，," or "。" in _sentence(lines, row - 1, setting):
+        if length >= _SENTENCE or last in "，," or "。" in _sentence(lines, row - 1, setting):
             broken.add(candidate.start)
-        if before[-1] in _POINTS_AT_LAST and _POINTS_AT.search(before[-4:]):
+        if last in _POINTS_AT_LAST and _POINTS_AT.search(before[-4:]):
             candidate.weigh("pointed-at", -(_ORDINAL if candidate.family.id in _REFERRED else _POINTED_AT))
             continue
-        if before[-1] == "第" and candidate.number:
+        if last == "第" and candidate.number:
             candidate.weigh("line-before-broken", -_ORDINAL)
             continue
-        if (not titled or not _FULL.isdisjoint(before)) and (sure := _goes_on_with(lines.buffer, candidate)):
+        if (not titled or _is_full(before)) and (sure := _goes_on_with(lines.buffer, candidate)):
             candidate.weigh("line-before-broken", -sure)
             continue
         if setting.indented and candidate.start > candidate.line_start + setting.margin:
@@ -124,7 +134,7 @@ def doubt(lines: Lines, candidates: list[Candidate], setting: Setting) -> None:
             cost = _TORN if _goes_on(before, behind) else cost
         elif length >= _SENTENCE and not width and not titled and candidate.number > 1 and "，" in before and texts[row][-1] == "。":
             cost = max(cost, _BROKEN)
-        if cost < _CLAUSE and before[-1] in "，," and family == "decimal":
+        if cost < _CLAUSE and last in "，," and family == "decimal":
             cost = _CLAUSE
         if cost:
             candidate.weigh("line-before-broken", -cost)
@@ -137,7 +147,12 @@ def doubt(lines: Lines, candidates: list[Candidate], setting: Setting) -> None:
 def _cites(before: str) -> bool:
     """Whether a line that ends with the name of a law speaks of it, as no title does: …。依据《政府采购法》."""
     words = before[: before.rfind("《")]
-    return len(words) >= _CITING and not _FULL.isdisjoint(words)
+    return len(words) >= _CITING and _is_full(words)
+
+
+def _is_full(text: str) -> bool:
+    """Whether a line has a sign that sentences have."""
+    return "，" in text or "。" in text or "；" in text
 
 
 def _speaks_of(buffer: str, candidate: Candidate) -> bool:

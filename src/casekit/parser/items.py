@@ -31,7 +31,6 @@ _FAMILIES: Final = frozenset(
         "roman-parens",
     )
 )
-_COLON: Final = frozenset("：:")
 _GOES_ON: Final = frozenset("；;，、")
 _STOPS: Final = frozenset("。；;")
 _INSIDE: Final = frozenset("，：:。")
@@ -48,7 +47,7 @@ def mark_items(lines: Lines, candidates: list[Candidate], outline: Outline) -> N
     announced = [
         place
         for place, index in enumerate(believed)
-        if (first := candidates[index]).number == 1 and first.row and texts[first.row - 1][-1:] in _COLON
+        if (first := candidates[index]).number == 1 and first.row and _announces(texts[first.row - 1])
     ]
     for place in announced:
         first = candidates[believed[place]]
@@ -57,6 +56,11 @@ def mark_items(lines: Lines, candidates: list[Candidate], outline: Outline) -> N
             if behind - place >= _LEAST:
                 for index in believed[place:behind]:
                     candidates[index].kind = "item"
+
+
+def _announces(text: str) -> bool:
+    """Whether a line ends with a colon."""
+    return text != "" and (text[-1] == "：" or text[-1] == ":")
 
 
 def _under_text(candidates: list[Candidate], outline: Outline, believed: list[int], place: int) -> bool:

@@ -47,7 +47,9 @@ class Guide:
         if candidate.family is STYLED or candidate.family is LOOKED:
             found = self._bare_places(top, candidate)
         prices = self._prices(top, candidate)
-        return [(cost + prices.get(frame.index, 0.0), frame, child, relation) for cost, frame, child, relation in found]
+        for place in found:
+            place.cost += prices.get(place.under.index, 0.0)
+        return found
 
     def _bare_places(self, top: Frame, candidate: Candidate) -> list[Place]:
         """A heading without a number may stand under every open one."""
@@ -67,7 +69,7 @@ class Guide:
             elif here is not None and here.kind != "case":
                 cost += _W.level_unknown
             if frame.depth < DEPTH_LIMIT:
-                found.append((cost, frame, None, "by-its-level" if level else "by-its-style"))
+                found.append(Place(cost, frame, None, "by-its-level" if level else "by-its-style"))
             if above is None and here is not None and here.kind == "case":
                 left += _W.case_left
             frame = frame.up

@@ -78,48 +78,60 @@ class Trail:
 
 
 class State:
-    """One reading of everything so far. `shared` tells that `last` belongs to another reading too."""
+    """One reading of everything so far. `shared` and `lent` tell that `last` and `pairs` belong to another reading too; `relation` and
+    `paid` are those of the step that `_clear_step` found.
+    """
 
-    __slots__ = ("cost", "last", "pairs", "shared", "top", "trail")
+    __slots__ = ("cost", "last", "lent", "paid", "pairs", "relation", "shared", "top", "trail")
 
     def __init__(
-        self, cost: float, top: Frame, trail: Trail | None, last: dict[str, int], pairs: frozenset[tuple[str, str]], shared: bool = False
+        self, cost: float, top: Frame, trail: Trail | None, last: dict[str, int], pairs: set[tuple[str, str]], shared: bool = False
     ) -> None:
         self.cost = cost
         self.top = top
         self.trail = trail
         self.last = last
         self.pairs = pairs
-        self.shared = shared
+        self.shared = self.lent = shared
+        self.relation = ""
+        self.paid = 0.0
 
     def believe(self, candidate: Candidate, top: Frame) -> None:
         """Go on to `top`: remember the number and the ladder; a new case forgets all but the articles, which run on,
         and what it stands in."""
+        before = self.top
         self.top = top
         if candidate.kind == "case":
             above = top.up.open if top.up is not None else ()
             self.last = {
                 style: number for style, number in self.last.items() if style == "article" or style in above or style.startswith(CASES)
             }
-            self.pairs = frozenset(pair for pair in self.pairs if pair[1].startswith(CASES))
+            self.pairs = {pair for pair in self.pairs if pair[1].startswith(CASES)}
             if top.up is not None and top.up.here is not None and top.up.here.kind == "heading":
-                self.pairs |= {(top.up.style, CASES + candidate.style)}
-            self.shared = False
+                self.pairs.add((top.up.style, CASES + candidate.style))
+            self.shared = self.lent = False
             self.last[CASES + candidate.style] = candidate.number
         else:
-            up = top.up
-            pair = (up.style if up is not None else "", candidate.style)
-            if pair not in self.pairs:
-                if len(self.pairs) >= _STYLES_MOST:
-                    self.pairs = frozenset()
-                self.pairs |= {pair}
-                if up is not None and up.here is not None and up.here.kind == "case" and candidate.series in up.open:
-                    self.pairs |= {(AGAIN, CASES + candidate.style)}
+            if before.up is not top.up or before.style != candidate.style:  # else it is remembered
+                self._remember(top.up, candidate)
             if self.shared:
                 surplus = len(self.last) - _STYLES_MOST
                 self.last = self.last.copy() if surplus <= 0 else dict(islice(self.last.items(), surplus, None))
                 self.shared = False
         self.last[candidate.style] = candidate.number
+
+    def _remember(self, up: Frame | None, candidate: Candidate) -> None:
+        """That the style stands under that of `up`."""
+        pair = (up.style if up is not None else "", candidate.style)
+        if pair not in self.pairs:
+            if len(self.pairs) >= _STYLES_MOST:
+                self.pairs = set()
+            elif self.lent:
+                self.pairs = self.pairs.copy()
+            self.lent = False
+            self.pairs.add(pair)
+            if up is not None and up.here is not None and up.here.kind == "case" and candidate.series in up.open:
+                self.pairs.add((AGAIN, CASES + candidate.style))
 
 
 @dataclass(slots=True)
@@ -138,7 +150,7 @@ class Begun:
     def state(self, first: Candidate) -> State:
         """The reading that goes on behind the case that `first` begins."""
         top = Frame(Frame(None, -1, None, "", 0, self.past), 0, first, first.style, first.number)
-        return State(0.0, top, None, self.last, self.pairs, shared=True)
+        return State(0.0, top, None, self.last, set(self.pairs), shared=True)
 
 
 Grown = tuple[float, int, State, "Place | None", int]
@@ -151,7 +163,7 @@ def resolve(candidates: list[Candidate], begun: Begun | None = None, guide: "Gui
     `guide` is what the file says of their levels, where it does; then every step is searched.
     """
     outline = Outline()
-    states = [State(0.0, Frame(None, -1, None, "", 0), None, {}, frozenset())]
+    states = [State(0.0, Frame(None, -1, None, "", 0), None, {}, set())]
     count = len(candidates)
     clear_run = 0
     i = 0
@@ -180,7 +192,7 @@ def resolve(candidates: list[Candidate], begun: Begun | None = None, guide: "Gui
         while j < count and candidates[j].start == candidate.start and not candidates[j].refused:
             j += 1
         best = states[0]
-        step = _clear_step(best.top, best.last, best.pairs, candidate) if j == i + 1 and not guide else None
+        step = _clear_step(best, candidate) if j == i + 1 and not guide else None
         clear_run = clear_run + 1 if step is not None else 0
         if clear_run >= _CLEAR_RUN and len(states) > 1:
             lead = states[0].cost + _W.clear_lead
@@ -203,21 +215,21 @@ def _settle(outline: Outline, state: State) -> None:
     trail = state.trail
     if trail is None:
         return
-    choices: list[Choice] = []
+    trails: list[Trail] = []
     while trail is not None:
-        choices.append(trail.choice)
+        trails.append(trail)
         trail = trail.before
     state.trail = None
-    for parent, relation, cost, lead, runner_up in reversed(choices):
+    parents, relations, costs = outline.parents, outline.relations, outline.costs
+    for trail in reversed(trails):
+        parent, relation, cost, lead, runner_up = trail.choice
         if lead < SURE:
-            outline.leads[len(outline.parents)] = lead
+            outline.leads[len(parents)] = lead
         if runner_up is not None:
-            outline.runners_up[len(outline.parents)] = runner_up
-        outline.add(parent, relation, cost)
-
-
-Step = tuple[Frame, str, float]
-"""The open level that is gone on with (for `due`) or gone under, the relation and what it costs."""
+            outline.runners_up[len(parents)] = runner_up
+        parents.append(parent)
+        relations.append(relation)
+        costs.append(cost)
 
 
 def _take_clear_alone(state: State, candidates: list[Candidate], first: int, outline: Outline) -> int:
@@ -230,10 +242,10 @@ def _take_clear_alone(state: State, candidates: list[Candidate], first: int, out
         i += 1
         if candidate.refused or (i < count and candidates[i].start == candidate.start and not candidates[i].refused):
             return i - 1 - first
-        step = _clear_step(state.top, state.last, state.pairs, candidate)
-        if step is None:
+        place = _clear_step(state, candidate)
+        if place is None:
             return i - 1 - first
-        place, relation, cost = step
+        relation, cost = state.relation, state.paid
         if relation == "due":  # no other reading knows the frame, so it moves on itself
             place.next(i - 1, candidate)
             top, parent = place, place.up
@@ -248,34 +260,39 @@ def _take_clear_alone(state: State, candidates: list[Candidate], first: int, out
     return count - first
 
 
-def _take_clear(states: list[State], candidate: Candidate, index: int, step: Step) -> bool:
+def _take_clear(states: list[State], candidate: Candidate, index: int, step: Frame) -> bool:
     """Move every reading on without branching, where the step is clear for each of them."""
     steps = [step]
     for at in range(1, len(states)):
-        state = states[at]
-        other = _clear_step(state.top, state.last, state.pairs, candidate)
+        other = _clear_step(states[at], candidate)
         if other is None:
             return False
         steps.append(other)
     belief = candidate.belief
     for at, state in enumerate(states):
-        place, relation, cost = steps[at]
-        above = place.up if relation == "due" and place.up is not None else place
-        state.believe(candidate, Frame(above, index, candidate, candidate.style, candidate.number))
+        place, relation, cost = steps[at], state.relation, state.paid
+        if relation == "due" and place.up is not None:
+            above, top = place.up, place.beside(index, candidate)
+        else:
+            above, top = place, Frame(place, index, candidate, candidate.style, candidate.number)
+        state.believe(candidate, top)
         state.cost += cost - belief
         state.trail = Trail(state.trail, (above.index, relation, cost, SURE, None))
     return True
 
 
-def _clear_step(top: Frame, last: dict[str, int], pairs: frozenset[tuple[str, str]], candidate: Candidate) -> Step | None:
-    """The next number of the only open series of its style, or number 1 below a usual parent; None where there is a choice."""
+def _clear_step(state: State, candidate: Candidate) -> Frame | None:
+    """The open level that is gone on with (for `due`) or gone under, where `candidate` is the next number of the only open series of its
+    style, or number 1 below a usual parent; None where there is a choice. The state is told the relation and what it costs.
+    """
+    top = state.top
     belief, glued, style = candidate.belief, candidate.glued, candidate.style
     if (belief < CLEAR_BELIEF and (not glued or belief < CLEAR_GLUED)) or candidate.sub is not None or candidate.kind == "boundary":
         return None
     hit = top
     while hit.style != style:
         if hit.up is None:
-            return None if candidate.series in top.open else _clear_beginning(top, last, pairs, candidate)
+            return None if candidate.series in top.open else _clear_beginning(state, candidate)
         hit = hit.up
     sibling = hit.here
     if hit.number + 1 != candidate.number or sibling is None or sibling.delimiter != candidate.delimiter or sibling.glued != glued:
@@ -286,23 +303,36 @@ def _clear_step(top: Frame, last: dict[str, int], pairs: frozenset[tuple[str, st
     if len(path) > 1 and sibling.path[:-1] != path[:-1]:
         return None
     cost = 0.0 if glued else TRAIT_COST[sibling.traits ^ candidate.traits]
-    if (cost and cost > belief - 1.5) or top.open.count(candidate.series) > 1:
+    if (cost and cost > belief - 1.5) or _open_twice(top, candidate.series):
         return None
-    return hit, "due", cost
+    state.relation, state.paid = "due", cost
+    return hit
 
 
-def _clear_beginning(top: Frame, last: dict[str, int], pairs: frozenset[tuple[str, str]], candidate: Candidate) -> Step | None:
+def _open_twice(top: Frame, series: str) -> bool:
+    """Whether two open levels are of a series."""
+    times = 0
+    for each in top.open:
+        if each == series:
+            times += 1
+    return times > 1
+
+
+def _clear_beginning(state: State, candidate: Candidate) -> Frame | None:
     """The same where no series of its kind is open: number 1, or articles that run on."""
     if candidate.belief < CLEAR_BELIEF:
         return None
     if candidate.number == 1 and candidate.kind != "case":
-        return _clear_opening(top, pairs, candidate)
-    if candidate.family.runs_on and last.get(candidate.style) == candidate.number - 1 and not top.past and top.here is not None:
-        return top, "runs-on", 0.0
+        return _clear_opening(state, candidate)
+    top = state.top
+    if candidate.family.runs_on and state.last.get(candidate.style) == candidate.number - 1 and not top.past and top.here is not None:
+        state.relation, state.paid = "runs-on", 0.0
+        return top
     return None
 
 
-def _clear_opening(top: Frame, pairs: frozenset[tuple[str, str]], candidate: Candidate) -> Step | None:
+def _clear_opening(state: State, candidate: Candidate) -> Frame | None:
+    top = state.top
     above = top.here
     style = candidate.style
     if top.depth >= DEPTH_LIMIT or is_foreword(above) or (candidate.glued and (above is None or not above.glued)):
@@ -315,9 +345,10 @@ def _clear_opening(top: Frame, pairs: frozenset[tuple[str, str]], candidate: Can
         if above is None or above.path != candidate.path[:-1]:
             return None
         cost = 0.0
-    elif above is not None and above.family.rank >= candidate.family.rank and (top.style, style) not in pairs:
+    elif above is not None and above.family.rank >= candidate.family.rank and (top.style, style) not in state.pairs:
         return None
-    return top, "opens", cost
+    state.relation, state.paid = "opens", cost
+    return top
 
 
 def _advance(states: list[State], candidates: list[Candidate], first: int, behind: int, guide: "Guide | None" = None) -> list[State]:
@@ -327,11 +358,11 @@ def _advance(states: list[State], candidates: list[Candidate], first: int, behin
     single = behind == first + 1 and not guide
     for state in states:
         cost = state.cost
-        step = _clear_step(state.top, state.last, state.pairs, candidates[first]) if single else None
-        if step is not None:
-            hit, relation, paid = step
-            above = hit.up if relation == "due" and hit.up is not None else hit
-            grown.append((cost + paid - candidates[first].belief, order, state, (paid, above, None, relation), first))
+        hit = _clear_step(state, candidates[first]) if single else None
+        if hit is not None:
+            above = hit.up if state.relation == "due" and hit.up is not None else hit
+            taken = Place(state.paid, above, None, state.relation)
+            grown.append((cost + state.paid - candidates[first].belief, order, state, taken, first))
             order += 1
             continue
         grown.append((cost, order, state, None, -1))
@@ -342,25 +373,23 @@ def _advance(states: list[State], candidates: list[Candidate], first: int, behin
                 found = guide.weighed(state.top, found, candidates[index])
             for option in found:
                 order += 1
-                grown.append((paid + option[0], order, state, option, index))
+                grown.append((paid + option.cost, order, state, option, index))
         order += 1
     grown.sort()
     hopeless = grown[0][0] + HOPELESS
     kept: list[State] = []
-    seen: set[int] = set()
     for row in grown:
         cost, _, state, place, index = row
         if cost > hopeless:
             break
         top = state.top if place is None else settle(place, index, candidates[index])
-        if top.key in seen:
+        if _is_among(top, kept):
             continue
-        seen.add(top.key)
         trail = state.trail
         for each in range(first, behind):
             chosen = each == index or (index < 0 and each == first)
             trail = Trail(trail, _choice(row, grown) if chosen else (-2, "other-reading", 0.0, SURE, None))
-        new = State(cost, top, trail, state.last, state.pairs, shared=True)
+        new = State(cost, state.top, trail, state.last, state.pairs, shared=True)
         if place is not None:
             new.believe(candidates[index], top)
         kept.append(new)
@@ -369,13 +398,18 @@ def _advance(states: list[State], candidates: list[Candidate], first: int, behin
     return kept
 
 
+def _is_among(top: Frame, kept: list[State]) -> bool:
+    """Whether a cheaper reading has the same open levels."""
+    return any(top.like(state.top) for state in kept)
+
+
 def _choice(row: Grown, grown: list[Grown]) -> Choice:
     """The decision of one row, with its lead over the best row that decides otherwise."""
     cost, _, _, place, index = row
-    parent = -2 if place is None else place[1].index
-    relation, paid = ("not-worth-it", 0.0) if place is None else (place[3], place[0])
-    for other in grown:
-        other_parent = -2 if other[3] is None else other[3][1].index
-        if other[4] != index or other_parent != parent:
-            return parent, relation, paid, min(SURE, other[0] - cost), (other[4], other_parent)
+    parent = -2 if place is None else place.under.index
+    relation, paid = ("not-worth-it", 0.0) if place is None else (place.relation, place.cost)
+    for other_cost, _, _, other, other_index in grown:
+        other_parent = -2 if other is None else other.under.index
+        if other_index != index or other_parent != parent:
+            return parent, relation, paid, min(SURE, other_cost - cost), (other_index, other_parent)
     return parent, relation, paid, SURE, None

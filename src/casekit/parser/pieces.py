@@ -6,10 +6,11 @@ Guarantees:
 2. There are at least two beyond the top of a text, or none; a text whose cases have markers has none.
 """
 
+from bisect import bisect_left
 from typing import Final
 
 from casekit.parser.front import is_byline, is_dateline, is_subtitle
-from casekit.parser.lines import Lines
+from casekit.parser.lines import Lines, firsts
 from casekit.parser.scan import LONE_FAMILIES, Candidate
 from casekit.parser.setting import Setting
 from casekit.patterns import lazy
@@ -29,8 +30,8 @@ _LEAST: Final = 2
 _TOP: Final = 2
 """The title of the whole and its byline stand on so many lines behind the first."""
 _CAPTION: Final = lazy("[附]?[图表][\\s0-9一二三四五六七八九十]|来源|资料|注[:：]")
-_DATE_FIRST: Final = "12１２二〇（("
-_BRACKETS: Final = "（("
+_DATE_FIRST: Final = firsts("12１２二〇（(")
+_BRACKETS: Final = firsts("（(")
 _DATE_LEAST: Final = 7
 """A year in brackets under a title may be the year of a table, and is shorter than a date, in code points."""
 _SPAN_SIGNS: Final = frozenset("—–-－~～至到起止")
@@ -47,12 +48,14 @@ _NEWS: Final = lazy(
     "(?:来源|发布(?:日期|时间|单位)|时间|日期|作者)[ \t\u3000]*[:：].{2,30}?"
     "(?:来源|发布|日期|时间|作者|编辑|浏览|点击|阅读|审核)[^:：]{0,4}[:：].{0,40}$"
 )
-_NEWS_FIRST: Final = "来发时日作"
+_NEWS_FIRST: Final = firsts("来发时日作")
 """What a site writes under the title of each of its texts: 来源：市气象局　发布日期：2023-04-12."""
 _LABEL_SIGN: Final = "【"
+_LABEL_FIRST: Final = firsts(_LABEL_SIGN)
 _LABEL_MOST: Final = 8
 """A label in brackets is not longer, in code points."""
 _SIGNS: Final = "◆◇■□●○★☆▲△※▶►❖✦◎"
+_SIGNS_FIRST: Final = firsts(_SIGNS)
 """Signs before a title; where they stand before items of a list they are no titles' signs."""
 _SIGNS_MOST: Final = 200
 _COMMAS: Final = frozenset("，、,：:")
@@ -93,7 +96,7 @@ def pieces(lines: Lines, candidates: list[Candidate], setting: Setting) -> list[
 def _labelled(lines: Lines) -> list[int]:
     """The lines that begin with a label in brackets that comes again: 【基本案情】 under the title of every case."""
     rows: dict[str, list[int]] = {}
-    for row in lines.by_first.get(_LABEL_SIGN, ()):
+    for row in lines.beginning(_LABEL_FIRST):
         label = lines.texts[row][: _LABEL_MOST + 2].partition("】")
         if label[1] and row and not lines.texts[row - 1].startswith(_LABEL_SIGN):
             rows.setdefault(label[0], []).append(row)
@@ -103,7 +106,7 @@ def _labelled(lines: Lines) -> list[int]:
 def _dated(lines: Lines) -> list[int]:
     """The lines that are a date in brackets: under the title of every piece of collected works."""
     texts = lines.texts
-    short = [row for first in _BRACKETS for row in lines.by_first.get(first, ()) if _DATE_LEAST <= len(texts[row]) <= _DATE_MOST]
+    short = [row for row in lines.beginning(_BRACKETS, _DATE_MOST) if len(texts[row]) >= _DATE_LEAST]
     dated = [row for row in short if row and texts[row][-1] in "）)" and "年" in texts[row] and _SPAN_SIGNS.isdisjoint(texts[row])]
     return [row for row in dated if is_dateline(texts[row])]
 
@@ -113,7 +116,7 @@ def signed(lines: Lines, candidates: list[Candidate], setting: Setting) -> dict[
     stands under each, and two of them at least have a byline or a numbering of their own.
     """
     found: dict[int, str] = {}
-    for sign in _SIGNS:
+    for sign in _SIGNS if lines.beginning(_SIGNS_FIRST) else "":
         if sign in lines.by_first and _LEAST <= len(lines.by_first[sign]) <= _SIGNS_MOST:
             rows = lines.by_first[sign]
             marked = _marked(candidates)
@@ -143,6 +146,10 @@ def _its_own(texts: list[str], row: int, end: int, marked: dict[int, Candidate])
     return any(below in marked and marked[below].number == 1 for below in range(row + 1, end))
 
 
+def _row(candidate: Candidate) -> int:
+    return candidate.row
+
+
 def _marked(candidates: list[Candidate]) -> dict[int, Candidate]:
     """The marker at the beginning of each line."""
     return {candidate.row: candidate for candidate in candidates if not candidate.glued and not candidate.refused}
@@ -154,21 +161,23 @@ def forwarded(lines: Lines, candidates: list[Candidate], setting: Setting) -> li
     """
     texts = lines.texts
     found: list[int] = []
-    short = [row for first in _DATE_FIRST for row in lines.by_first.get(first, ()) if len(texts[row]) <= _DATE_MOST]
-    dates = sorted([row for row in short if texts[row][-1] in _DATE_LAST and is_dateline(texts[row])])
-    marked: dict[int, Candidate] = {}
+    short = lines.beginning(_DATE_FIRST, _DATE_MOST)
+    dates = [row for row in short if texts[row][-1] in _DATE_LAST and is_dateline(texts[row])]
     for row in dates:
         signature, title = _above(texts, row), row + 1
         while title < len(texts) and (not texts[title] or _ATTACHED.fullmatch(texts[title])):
             title += 1
         if signature < 0 or title >= len(texts) or not _is_title(texts[title]) or not _NO_SIGNATURE.isdisjoint(texts[signature]):
             continue
-        marked = marked or _marked(candidates)
+        behind = title + _NUMBERING_NEAR
+        marked = _marked(candidates[bisect_left(candidates, signature - 2, key=_row) : bisect_left(candidates, behind, key=_row)])
         if title in marked or not _is_signature(texts, signature, marked) or not setting.free(lines.begin(title)):
             continue
-        first = next((behind for behind in range(title + 1, min(title + _NUMBERING_NEAR, len(texts))) if behind in marked), -1)
-        if first >= 0 and marked[first].number == 1 and marked[first].kind != "case":
-            found.append(title)
+        for below in range(title + 1, min(behind, len(texts))):
+            if below in marked:
+                if marked[below].number == 1 and marked[below].kind != "case":
+                    found.append(title)
+                break
     return found
 
 

@@ -35,10 +35,10 @@ class Frame:
     """One open level: the last heading on it, candidate `index`, None for the whole.
 
     `past` are the series this heading had below it that were closed, with their last numbers; `open` are the series of all open levels,
-    outermost first. Equal stacks of levels have equal keys.
+    outermost first.
     """
 
-    __slots__ = ("_key", "depth", "here", "index", "number", "open", "past", "style", "up")
+    __slots__ = ("depth", "here", "index", "number", "open", "past", "style", "up")
 
     def __init__(
         self, up: "Frame | None", index: int, here: Candidate | None, style: str, number: int, past: tuple[tuple[str, int], ...] = ()
@@ -54,7 +54,6 @@ class Frame:
         if up is not None and here is not None:
             self.depth = up.depth + 1
             self.open = up.open + (here.series,)  # noqa: RUF005 - a third of the time where it is compiled
-        self._key: int | None = None
 
     def next(self, index: int, here: Candidate) -> None:
         """Go on to the next number of the series. Only where no other reading knows this frame."""
@@ -62,30 +61,51 @@ class Frame:
         self.here = here
         self.number = here.number
         self.past = ()
-        self._key = None
 
-    @property
-    def key(self) -> int:
-        """What tells this stack of levels from others: made when asked for, since most stacks have no rival."""
-        if self._key is None:
-            self._key = hash((self.up.key if self.up else 0, self.style, self.number, self.past))
-        return self._key
+    def beside(self, index: int, here: Candidate) -> "Frame":
+        """The next number of the series, where other readings know this frame."""
+        if self.up is None or self.here is None or self.here.series != here.series:
+            return Frame(self.up, index, here, here.style, here.number)
+        frame = Frame(None, index, here, here.style, here.number)
+        frame.up = self.up
+        frame.depth = self.depth
+        frame.open = self.open
+        return frame
+
+    def like(self, other: "Frame") -> bool:
+        """Whether two stacks of levels are equal: nothing that follows tells them apart."""
+        one: Frame | None = self
+        two: Frame | None = other
+        while one is not two:
+            if one is None or two is None or one.number != two.number or one.style != two.style or one.past != two.past:
+                return False
+            one, two = one.up, two.up
+        return True
 
 
-Place = tuple[float, Frame, Frame | None, str]
-"""What it costs, the frame it goes under, the open level there that it closes for another style (None for none), and a name."""
+class Place:
+    """What it costs to go `under` a frame, the open level there that this closes for another style (None for none), and a name."""
+
+    __slots__ = ("child", "cost", "relation", "under")
+
+    def __init__(self, cost: float, under: Frame, child: Frame | None, relation: str) -> None:
+        self.cost = cost
+        self.under = under
+        self.child = child
+        self.relation = relation
 
 
 def settle(place: Place, index: int, candidate: Candidate) -> Frame:
     """The new last frame once the place is taken."""
-    _, up, child, _ = place
+    up, child = place.under, place.child
     if child is not None:
-        past = (*(row for row in up.past if row[0] != child.style), (child.style, child.number))[-MOST_PAST:]
-        up = Frame(up.up, up.index, up.here, up.style, up.number, past)
+        past = [one for one in up.past if one[0] != child.style]
+        past.append((child.style, child.number))
+        up = Frame(up.up, up.index, up.here, up.style, up.number, tuple(past[-MOST_PAST:]))
     return Frame(up, index, candidate, candidate.style, candidate.number)
 
 
-def places(top: Frame, last: dict[str, int], pairs: frozenset[tuple[str, str]], candidate: Candidate) -> list[Place]:
+def places(top: Frame, last: dict[str, int], pairs: set[tuple[str, str]], candidate: Candidate) -> list[Place]:
     """Every place that `candidate` can take below or beside `top`."""
     if candidate.kind == "case":
         return _case_places(top, last, pairs, candidate)
@@ -106,13 +126,13 @@ def places(top: Frame, last: dict[str, int], pairs: frozenset[tuple[str, str]], 
         if (first or child is None or here is None or here.kind == "case") and frame.depth < DEPTH_LIMIT and depth < MOST_OPEN:
             same = [(b - depth, alike) for b, alike in same_above if b >= depth] if same_above else same_above
             cost, relation = _open_cost(last, pairs, candidate, frame, child, passing, same)
-            found.append((cost, frame, child, relation))
+            found.append(Place(cost, frame, child, relation))
         if here is None:
             break
         if here.series == series and len(here.path) == length:
             cost, relation = _series_cost(here, frame, candidate)
             assert frame.up is not None
-            found.append((cost + (0.0 if relation == "due" else passing), frame.up, None, relation))
+            found.append(Place(cost + (0.0 if relation == "due" else passing), frame.up, None, relation))
         if length == 1 and (frame.style, style) in pairs:
             passing += _W.passes
         if here.kind == "case":
@@ -131,7 +151,7 @@ def _above_cases(frame: Frame, candidate: Candidate, found: list[Place]) -> None
         if up.here.kind != "case" and up.here.series == candidate.series and len(up.here.path) == len(candidate.path):
             cost, relation = _series_cost(up.here, up, candidate)
             assert up.up is not None
-            found.append((cost + _W.closes_case, up.up, None, relation))
+            found.append(Place(cost + _W.closes_case, up.up, None, relation))
         up = up.up
 
 
@@ -158,7 +178,7 @@ def _boundary_places(top: Frame, candidate: Candidate) -> list[Place]:
         kind = frame.here.kind if frame.here is not None else "case"
         if kind != "boundary" and frame.depth < DEPTH_LIMIT:
             cost = _W.opens if kind in ("case", "container") else _W.opens_outside
-            found.append((cost + (_W.answers_in_a_part if answers and kind == "container" else 0.0), frame, None, "divides"))
+            found.append(Place(cost + (_W.answers_in_a_part if answers and kind == "container" else 0.0), frame, None, "divides"))
         if kind == "case":
             break
         frame = frame.up
@@ -194,7 +214,7 @@ def _series_cost(here: Candidate, frame: Frame, candidate: Candidate) -> tuple[f
 
 def _open_cost(
     last: dict[str, int],
-    pairs: frozenset[tuple[str, str]],
+    pairs: set[tuple[str, str]],
     candidate: Candidate,
     frame: Frame,
     child: Frame | None,
@@ -271,7 +291,7 @@ def _prefix_cost(candidate: Candidate, parent: Candidate | None) -> float:
     return _W.strange_prefix if parent is not None or len(prefix) > 1 else 0.6
 
 
-def _case_places(top: Frame, last: dict[str, int], pairs: frozenset[tuple[str, str]], candidate: Candidate) -> list[Place]:
+def _case_places(top: Frame, last: dict[str, int], pairs: set[tuple[str, str]], candidate: Candidate) -> list[Place]:
     """A case marker closes every level that is no case and no container; among those the series decides."""
     runs_on = last.get(CASES + candidate.style) == candidate.number - 1
     fresh = not _is_open(top, candidate.style)
@@ -300,7 +320,7 @@ def _case_places(top: Frame, last: dict[str, int], pairs: frozenset[tuple[str, s
             cost += _W.below_itself_between if again else 0.0 if fresh or not _is_open(frame, candidate.style) else _W.below_itself
             if here is not None and here.series == candidate.series and 1 < candidate.number > here.number:
                 cost += _W.kindred_case  # it may as well go on with the open one
-            found.append((cost + (_W.reopened if used else 0.0), frame, child, "opens-case"))
+            found.append(Place(cost + (_W.reopened if used else 0.0), frame, child, "opens-case"))
         if here is None:
             break
         if here.series == candidate.series:
@@ -308,7 +328,7 @@ def _case_places(top: Frame, last: dict[str, int], pairs: frozenset[tuple[str, s
             if here.style != candidate.style:
                 cost += _W.kindred_case if fresh else 2 * _W.kindred_case
             assert frame.up is not None
-            found.append((cost + empty, frame.up, None, relation))
+            found.append(Place(cost + empty, frame.up, None, relation))
         child = below = frame
         frame = frame.up
     return found
@@ -331,7 +351,7 @@ def _is_open(top: Frame, style: str) -> bool:
     return False
 
 
-def _case_below(frame: Frame, below: Frame | None, pairs: frozenset[tuple[str, str]], candidate: Candidate, runs_on: bool) -> Place:
+def _case_below(frame: Frame, below: Frame | None, pairs: set[tuple[str, str]], candidate: Candidate, runs_on: bool) -> Place:
     """A case under a heading: 案例1 under 一、民事案例, believed where the headings above the cases go on behind them."""
     here = frame.here
     assert here is not None
@@ -345,4 +365,4 @@ def _case_below(frame: Frame, below: Frame | None, pairs: frozenset[tuple[str, s
         cost += _W.case_below_known
     else:
         cost += _W.case_right_below if candidate.row - here.row <= _RIGHT_BELOW else _W.case_below
-    return cost, frame, below, "opens-case"
+    return Place(cost, frame, below, "opens-case")

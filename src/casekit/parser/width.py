@@ -120,6 +120,8 @@ def _reached(counts: Counter[int], broken: Counter[int], total: int, least: int,
     """The length that a good part of the lines reach, give or take `slack`, and hardly any exceeds."""
     best = Width()
     nearest = 0
+    all_of = [counts.get(size, 0) for size in range(most + 2)]
+    open_of = [broken.get(size, 0) for size in range(most + 2)]
     for length in sorted(counts, reverse=True):
         if length > most + 1:
             continue
@@ -127,8 +129,8 @@ def _reached(counts: Counter[int], broken: Counter[int], total: int, least: int,
             break
         near = open_near = 0
         for size in range(length - slack, length + 1):
-            near += counts[size]
-            open_near += broken[size]
+            near += all_of[size]
+            open_near += open_of[size]
         if (
             near >= nearest
             and open_near >= _REACH

@@ -49,15 +49,13 @@ def regions(lines: Lines, candidates: list[Candidate]) -> list[Region]:
     found += captions(lines, found)
     annexes(buffer, candidates)
     found = _settled(found)
-    if found:
-        places = [candidate.line_start for candidate in candidates]
-        for region in found:
-            for place in range(bisect_left(places, region.start), len(candidates)):
-                candidate = candidates[place]
-                if candidate.line_start >= region.end:
-                    break
-                if not (region.kind == "reference" and candidate.line_start == region.start and candidate.belief >= 5):
-                    candidate.refused = f"in-{region.kind}"
+    for region in found:
+        for place in range(bisect_left(candidates, region.start, key=_line_start), len(candidates)):
+            candidate = candidates[place]
+            if candidate.line_start >= region.end:
+                break
+            if not (region.kind == "reference" and candidate.line_start == region.start and candidate.belief >= 5):
+                candidate.refused = f"in-{region.kind}"
     quoted(lines, candidates)
     on_the_board(lines, candidates)
     board(lines, candidates)
@@ -76,6 +74,10 @@ def _settled(found: list[Region]) -> list[Region]:
             region = Region(kept[-1].end, region.end, region.kind)
         kept.append(region)
     return kept
+
+
+def _line_start(candidate: Candidate) -> int:
+    return candidate.line_start
 
 
 def by_start(region: Region) -> tuple[int, int]:

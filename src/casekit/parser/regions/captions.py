@@ -7,7 +7,7 @@ Guarantees:
 from typing import Final
 
 from casekit.ladder import BLANK
-from casekit.parser.lines import Lines
+from casekit.parser.lines import Lines, firsts
 from casekit.parser.setting import Region
 from casekit.patterns import lazy
 
@@ -17,8 +17,8 @@ _CAPTION: Final = lazy(
     f"(?:[（(【])?(?:图片?|圖|附图|插图|照片|表格?|附表|续表|(?i:fig\\.|figure|table|photo)){_B}{_NUMBER}(?![.．]?[0-9])"
     f"(?:(?:[{BLANK}]+|[:：、.．]{_B})(?!(?:所示|显示|表明|可[见知以]|中|的|给出|为|是|反映|列出|和|与|及|至|到|以及|、|，))[^。；？！]{{1,60}})?"
 )
-_FIRST: Final = frozenset("图圖附插照表续（(【FfTtPp")
-_OPENS: Final = frozenset("（(【")
+_FIRST: Final = firsts("图圖附插照表续FfTtPp")
+_OPENS: Final = firsts("（(【")
 _MOST: Final = 70
 _REFERS: Final = frozenset("如见由从据在和与及、及对将把看，或")
 """A line that ends so goes on with the name of a figure: 如 / 图 3."""
@@ -27,7 +27,7 @@ _SOURCE: Final = lazy(
     f"[（(]?(?:(?:资料|数据|图片|图表|表格){_B}来源|来{_B}源|摄影|图[/／]|绘图|制图|单{_B}位|注|注释|说明|[Ss]ource|[Nn]ote)[0-9一二三①-⑨]?{_B}[:：][^。]{{1,80}}[。]?[）)]?"
 )
 _SURE_SOURCE: Final = lazy(f"[（(]?(?:资料|数据|图片|图表){_B}来源{_B}[:：]")
-_SOURCE_FIRST: Final = frozenset("（(资数图表来摄绘制单注说SsNn")
+_SOURCE_FIRST: Final = firsts("（(资数图表来摄绘制单注说SsNn")
 _SOURCE_MOST: Final = 100
 _PAGED: Final = lazy(f"[.．…·{BLANK}][0-9]{{1,3}}$")
 """A list of figures tells the pages they stand on."""
@@ -39,20 +39,19 @@ def captions(lines: Lines, found: list[Region]) -> list[Region]:
     """The captions of a text and the lines beside them, and beside the tables `found`, that tell sources and units."""
     texts = lines.texts
     rows: set[int] = set()
-    for row in lines.beginning(_FIRST):
+    named = lines.beginning(_FIRST, _MOST) + [row for row in lines.beginning(_OPENS, _MOST) if texts[row][1:2] in _FIRST]
+    for row in named:
         text = texts[row]
-        if text[0] in _OPENS and text[1:2] not in _FIRST:
-            continue
-        if len(text) <= _MOST and row and _CAPTION.fullmatch(text) and not _PROSE.search(text) and texts[row - 1][-1:] not in _REFERS:
+        if row and _CAPTION.fullmatch(text) and not _PROSE.search(text) and texts[row - 1][-1:] not in _REFERS:
             rows.add(row)
     beside = {row + step for row in rows for step in (-1, 1)}
     for region in found:
         if region.kind == "table":
             beside.update((lines.at(region.start) - 1, lines.at(region.end - 1) + 1))
     front = _FRONT if lines.head is None else 0
-    for row in lines.beginning(_SOURCE_FIRST) if beside else ():
+    for row in lines.beginning(_SOURCE_FIRST, _SOURCE_MOST) if beside else ():
         text = texts[row]
-        if len(text) > _SOURCE_MOST or row in rows or not _SOURCE.fullmatch(text):
+        if row in rows or not _SOURCE.fullmatch(text):
             continue
         if row in beside or (row >= front and _SURE_SOURCE.match(text)):
             rows.add(row)

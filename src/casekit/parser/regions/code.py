@@ -47,11 +47,9 @@ def code(lines: Lines) -> list[Region]:
     """The code of a text, in source order."""
     found = _fenced(lines)
     run: list[int] = []
-    for row in lines.beginning(_ASCII):
+    for row in lines.beginning(_ASCII, _LONGEST):
         text = lines.texts[row]
-        if len(text) > _LONGEST:
-            continue
-        coded = _CODE.fullmatch(text) is not None and not _HAN.search(text)
+        coded = not _HAN.search(text) and _CODE.fullmatch(text) is not None
         if not coded and not (run and row == run[-1] + 1 and _REMARK.fullmatch(text)):
             continue
         if run and row != run[-1] + 1:

@@ -8,11 +8,10 @@ Guarantees:
 
 import re
 from bisect import bisect_left, bisect_right
-from collections import defaultdict
 from typing import Final
 
 from casekit.ladder import BLANK, characters
-from casekit.parser.lines import Lines
+from casekit.parser.lines import Lines, firsts, is_blank
 from casekit.parser.regions.furniture import line_end_at
 from casekit.parser.regions.reworded import behind_its_text, reworded
 from casekit.parser.scan import Candidate
@@ -21,19 +20,24 @@ from casekit.patterns import lazy
 
 _B: Final = f"[{BLANK}]*+"
 _HEAD: Final = lazy(f"[【\\[]?(?:目{_B}录|目{_B}次|总{_B}目|目{_B}錄|CONTENTS|Contents){_B}[】\\]]?")
-_HEAD_FIRST: Final = frozenset("【[目总C")
+_HEAD_FIRST: Final = firsts("【[目总C")
 _PAGE_TAIL: Final = lazy(
     f"(?:[.．…·•⋯_—-]{{2,}}|[…⋯]|\\t|[{BLANK}]{{1,}}|[.．·]{_B})[.．…·•⋯_{BLANK}—-]*[（(\\[]?[0-9０-９]{{1,4}}[)）\\]]?{_B}$"
 )
 _HEAD_MOST: Final = 20
 """The head of a list is not longer, in code points."""
 _TAIL_MOST: Final = 80
-_CLOSING: Final = frozenset("。；;！")
+_CLOSING: Final = (ord("。"), ord("；"), ord(";"), ord("！"))
 """No entry of a list without a head ends with one of these."""
+_COLONS: Final = (ord("："), ord(":"))
 _LEADER: Final = lazy("[.．…·•⋯]{3,}|…")
 _PAGE_LAST: Final = frozenset("0123456789０１２３４５６７８９)）]" + "".join(characters(BLANK)))
 _TAIL: Final = "0123456789０１２３４５６７８９.．…·•⋯_—-()（）[]"
 _TAILS: Final = frozenset(_TAIL) | {""}
+_LETTERS: Final = 0x3001
+_LETTERS_END: Final = 0xFF00
+"""None of these stands between them, by code points."""
+_NUMBER_BITS: Final = 21
 _DIGITS: Final = lazy("[0-9０-９]+")
 _LEAST: Final = 4
 _REACH: Final = 345
@@ -52,26 +56,31 @@ _HEAD_NEAR: Final = 160
 def contents(lines: Lines, candidates: list[Candidate]) -> list[Region]:
     """The contents lists of a text, in source order."""
     buffer = lines.buffer
-    first_of = {candidate.line_start: candidate for candidate in reversed(candidates) if not candidate.glued}
-    rows, places = list(first_of.values())[::-1], list(first_of)[::-1]
+    rows: list[Candidate] = []
+    before = -1
+    for candidate in candidates:
+        if candidate.line_start != before and not candidate.glued:
+            rows.append(candidate)
+            before = candidate.line_start
     heads = [
         lines.starts[row]
-        for row in lines.beginning(_HEAD_FIRST)
-        if len(lines.texts[row]) < _HEAD_MOST and _HEAD.fullmatch(lines.texts[row]) and row + 1 < len(lines.texts)
+        for row in lines.beginning(_HEAD_FIRST, _HEAD_MOST - 1)
+        if _HEAD.fullmatch(lines.texts[row]) and row + 1 < len(lines.texts)
     ]
-    near = [at for at, (first, last) in enumerate(zip(places, places[_LEAST - 1 :], strict=False)) if last - first <= _REACH]
     found: list[Region] = []
     keys: _Keys | None = None
     at = 0
     tries = run_stop = 0
     while at < len(rows):
         if not heads:
-            place = bisect_left(near, at)
-            if place == len(near):
+            while at + _LEAST <= len(rows) and rows[at + _LEAST - 1].line_start - rows[at].line_start > _REACH:
+                at += 1
+            if at + _LEAST > len(rows):
                 break
-            at = near[place]
-            behind = next((stop for stop in range(at + _LEAST, at, -1) if _ends_run(buffer, rows[stop - 1])), 0)
-            if behind:
+            behind = at + _LEAST
+            while behind > at and not _ends_run(buffer, rows[behind - 1]):
+                behind -= 1
+            if behind > at:
                 at = behind
                 continue
         if at >= run_stop:
@@ -81,7 +90,7 @@ def contents(lines: Lines, candidates: list[Candidate]) -> list[Region]:
             continue
         tries += 1
         headed = bool(heads) and _headed(heads, rows[at].line_start) >= 0
-        if not headed and (at + _LEAST > len(rows) or places[at + _LEAST - 1] - places[at] > _REACH):
+        if not headed and (at + _LEAST > len(rows) or rows[at + _LEAST - 1].line_start - rows[at].line_start > _REACH):
             at += 1
             continue
         stop = _dense(buffer, heads, rows, at, headed)
@@ -154,9 +163,10 @@ def _prose(between: str) -> bool:
 
 def _closed(buffer: str, row: Candidate) -> bool:
     end = row.line_end - 1
-    while end > row.end and buffer[end].isspace():
+    while end > row.end and is_blank(buffer, end):
         end -= 1
-    return buffer[end] in _CLOSING or (buffer[end] in "：:" and end > row.end + 12)
+    last = ord(buffer[end])
+    return last in _CLOSING or (last in _COLONS and end > row.end + 12)
 
 
 def _paged(buffer: str, heads: list[int], rows: list[Candidate], at: int, stop: int, again: list[int]) -> tuple[int, int]:
@@ -210,13 +220,16 @@ class _Keys:
     def __init__(self, buffer: str, rows: list[Candidate]) -> None:
         self.buffer = buffer
         self.rows = rows
-        self.alike: defaultdict[tuple[int, str], list[int]] = defaultdict(list)
-        """The places of the entries by their number and the first character of their title."""
-        self.known: dict[tuple[int, str], dict[str, list[int]]] = {}
+        self.latest: dict[int, int] = {}
+        """The last place of the entries that begin alike."""
+        self.previous: list[int] = []
+        """For every entry the place of the one before it that begins alike, -1 for none."""
+        self.known: dict[int, dict[str, list[int]]] = {}
         """The places of those with the same words, of the entries that were asked for."""
-        alike = self.alike
         for place, row in enumerate(rows):
-            alike[row.number, _title_first(buffer, row)].append(place)
+            begin = _begin(buffer, row)
+            self.previous.append(self.latest.get(begin, -1))
+            self.latest[begin] = place
 
     def again(self, place: int) -> int:
         """The first place at least three entries behind `place` with the same words, -1 for none."""
@@ -224,7 +237,9 @@ class _Keys:
         best = -1
         words = _words(self.buffer, self.rows[place])
         for key in {words, words.rstrip(_TAIL)}:
-            others = known.get(key, [])
+            others = known.get(key)
+            if others is None:
+                continue
             at = bisect_right(others, place + 2)
             if at < len(others):
                 best = others[at] if best < 0 else min(best, others[at])
@@ -236,34 +251,41 @@ class _Keys:
 
     def _near(self, place: int) -> dict[str, list[int]]:
         """The words of the entries like the one at `place`, and where they stand."""
-        row = self.rows[place]
-        begin = row.number, _title_first(self.buffer, row)
+        begin = _begin(self.buffer, self.rows[place])
         known = self.known.get(begin)
         if known is None:
-            known = self.known[begin] = self._read(self.alike.get(begin, []))
+            places: list[int] = []
+            at = self.latest[begin]
+            while at >= 0:
+                places.append(at)
+                at = self.previous[at]
+            places.reverse()
+            known = self.known[begin] = self._read(places)
         return known
 
     def _read(self, places: list[int]) -> dict[str, list[int]]:
-        keys: defaultdict[str, list[int]] = defaultdict(list)
+        keys: dict[str, list[int]] = {}
         for place in places:
             words = _words(self.buffer, self.rows[place])
-            keys[words].append(place)
+            keys.setdefault(words, []).append(place)
             if words[-1:] in _TAILS and words.rstrip(_TAIL):
-                keys[words.rstrip(_TAIL)].append(place)
+                keys.setdefault(words.rstrip(_TAIL), []).append(place)
         return keys
 
 
-def _title_first(buffer: str, row: Candidate) -> str:
-    """The first character behind a marker that is no blank; "" where there is none, or the digits at the end of the words may begin."""
+def _begin(buffer: str, row: Candidate) -> int:
+    """The number and the first character behind a marker that is no blank, as one number; the number alone where there is no such
+    character, or the digits at the end of the words may begin.
+    """
     at, end = row.end, row.line_end
     if end - at < 2 and _alone(buffer, row):  # the title is the next line
         at, end = end + 1, min(end + 37, len(buffer))
-    while at < end:
-        first = buffer[at]
-        if not first.isspace():
-            return "" if first in _TAILS else first
+    while at < end and is_blank(buffer, at):
         at += 1
-    return ""
+    first = ord(buffer[at]) if at < end else 0
+    if not _LETTERS <= first < _LETTERS_END and chr(first) in _TAILS:
+        first = 0
+    return row.number << _NUMBER_BITS | first
 
 
 def _alone(buffer: str, row: Candidate) -> bool:

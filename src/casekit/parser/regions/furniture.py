@@ -5,7 +5,7 @@ from itertools import pairwise
 from typing import Final
 
 from casekit.ladder import BLANK
-from casekit.parser.lines import Lines
+from casekit.parser.lines import Lines, find, firsts, lasts
 from casekit.parser.scan import LONE_FAMILIES, Candidate
 from casekit.parser.scan.candidate import opens_dated
 from casekit.parser.setting import Region
@@ -17,6 +17,7 @@ _PAGE: Final = lazy(
     f"|[0-9]{{1,4}}{_B}/{_B}[0-9]{{1,4}}|(?i:page{_B}[0-9]{{1,4}}(?:{_B}of{_B}[0-9]{{1,4}})?)|[0-9]{{1,4}}"
 )
 _PAGE_FIRST: Final = frozenset("-—–－~·•第0123456789pP")
+_PAGE_LAST: Final = lasts("-—–－~·•页0123456789")
 _PAGE_MOST: Final = 24
 """A page number and what stands around it are not longer, in code points."""
 _ALONG: Final = lazy("[:：][^\\s】\\]]")
@@ -49,7 +50,7 @@ _LINK_HEAD: Final = lazy(
     "(?:[【\\[“《\"][^\n】\\]”》\"]{1,30}[】\\]”》\"][的:：]?|看过[“《\"][^\n”》\"]{1,30}[”》\"]的|[^\n，。：；]{2,24}(?=相关文章[:：]))?"
     "[【\\[]?(?:推荐阅读|相关阅读|相关文章|相关推荐|相关链接|猜你喜欢|延伸阅读|热门文章|热门推荐|你可能(?:还)?(?:感兴趣|喜欢)|更多相关|看过本文的(?:人)?还看了?|人还(?:看了|喜欢)|(?:人|网友|读者)也(?:在看|看了|喜欢)|大家都在看)[^\n]{0,12}[】\\]]?"
 )
-_LINK_FIRST: Final = frozenset("【[“《推相猜延热你更看大")
+_LINK_FIRST: Final = firsts("【[“《推相猜延热你更看大")
 _SITE: Final = lazy(
     "(?:您?(?:当前|现在|所在)?的?位置[:：][ \\t\u3000]*)?首页[ \\t\u3000]*(?:>|＞|»|›|→|&gt;|/)[^。\n]{1,60}"
     "|[【\\[]?(?:字体|字号)(?:大小)?[:：][ \\t\u3000]*[【\\[]?大[^。\n]{0,20}"
@@ -58,7 +59,7 @@ _SITE: Final = lazy(
     "|分享(?:到|至)[:：]?[^。，\n]{0,30}"
 )
 """What a site writes around a text: where its page stands, how to read, print and share it."""
-_SITE_FIRST: Final = "您当现所位首【[字上下打关分"
+_SITE_FIRST: Final = firsts("您当现所位首【[字上下打关分")
 _SITE_MOST: Final = 80
 _NAMED_BY_NUMBER: Final = lazy(f"[附图表][件录表]?{_B}[0-9]{{1,2}}")
 """A line whose number is its own, not that of the page that it stands on."""
@@ -84,9 +85,9 @@ def pages(lines: Lines, candidates: list[Candidate]) -> list[Region]:
     bare: list[tuple[int, Region]] = []
     deep: list[tuple[int, Region]] = []
     sections: set[int] | None = None
-    for row in lines.beginning(_PAGE_FIRST):
+    for row in lines.ending(_PAGE_LAST, _PAGE_MOST):
         text = lines.texts[row]
-        if len(text) > _PAGE_MOST or not row or not _PAGE.fullmatch(text):
+        if not row or text[0] not in _PAGE_FIRST or not _PAGE.fullmatch(text):
             continue
         if sections is None:
             sections = {candidate.row for candidate in candidates if candidate.family.id in LONE_FAMILIES} | _dated(lines, candidates)
@@ -242,8 +243,8 @@ def links(lines: Lines, candidates: list[Candidate]) -> list[Region]:
     """What a web page recommends: a head and the short unfinished lines under it, up to the next case."""
     found: list[Region] = []
     cases: set[int] | None = None
-    named = [lines.at(match.start()) for match in _NAMED_LINKS.finditer(lines.buffer)] if "相关文章" in lines.buffer else []
-    for row in sorted({*lines.beginning(_LINK_FIRST), *named}):
+    named = [lines.at(match.start()) for match in _NAMED_LINKS.finditer(lines.buffer)] if find(lines.buffer, "相关文章", 0) >= 0 else []
+    for row in sorted({*lines.beginning(_LINK_FIRST, _LINK_MOST), *named}):
         head = lines.texts[row]
         if len(head) > _LINK_MOST or not row or not _LINK_HEAD.fullmatch(head) or row + 1 >= len(lines.texts):
             continue
@@ -261,8 +262,8 @@ def site(lines: Lines) -> list[Region]:
     """The lines that a web page has around its text."""
     return [
         Region(lines.starts[row], lines.end(row), "furniture")
-        for row in lines.beginning(_SITE_FIRST)
-        if len(lines.texts[row]) <= _SITE_MOST and _SITE.fullmatch(lines.texts[row])
+        for row in lines.beginning(_SITE_FIRST, _SITE_MOST)
+        if _SITE.fullmatch(lines.texts[row])
     ]
 
 

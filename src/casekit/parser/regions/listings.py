@@ -11,7 +11,7 @@ from typing import Final
 
 from casekit import numerals
 from casekit.ladder import BLANK
-from casekit.parser.lines import Lines
+from casekit.parser.lines import Lines, firsts
 from casekit.parser.regions.tables import adjacent
 from casekit.parser.scan import Candidate
 from casekit.parser.setting import Region
@@ -21,7 +21,7 @@ _B: Final = f"[{BLANK}]*+"
 _HEAD: Final = lazy(
     f"(?:序号|编号|排名|名次|序次|条款号|项号|学号|工号|考号|座位号|房号|楼号|案号|No\\.?)(?:[{BLANK}]+[^\\s，。；：]{{1,16}}){{1,9}}"
 )
-_HEAD_FIRST: Final = frozenset("序编排名条项学工考座房楼案N")
+_HEAD_FIRST: Final = firsts("序编排名条项学工考座房楼案N")
 _HEAD_MOST: Final = 100
 _ROW: Final = lazy(
     f"(?:(?P<number>[0-9０-９]{{1,3}}|[一二三四五六七八九十]{{1,3}})(?:[.．](?P<sub>[0-9]{{1,2}}))*|合计|总计|小计)[{BLANK}]+\\S.*"
@@ -37,6 +37,7 @@ _FIELDS: Final = lazy("[0-9]{1,3}(?:,[^,，。；\\s]{1,24})+")
 _FIGURE_FIELD: Final = lazy(",[0-9.]+(?:,|$)")
 _GAP: Final = lazy(f"[{BLANK}]+")
 _NUMBERS: Final = frozenset(("序号", "编号", "项次", "序次", "名次", "排名"))
+_NUMBERS_MOST: Final = 2
 _SUM: Final = lazy(f"[合总小]{_B}计[{BLANK}：:]+[^。]{{0,30}}[0-9]\\S{{0,4}}")
 _CELL_MOST: Final = 40
 """A cell on a line of its own is not longer, in code points, nor a head than `_NAME_MOST`."""
@@ -57,9 +58,9 @@ def listings(lines: Lines, candidates: list[Candidate]) -> list[Region]:
 def _headed(lines: Lines) -> list[Region]:
     """A row of names that begins with 序号 or the like, and the rows under it that begin with a number."""
     found: list[Region] = []
-    for row in lines.beginning(_HEAD_FIRST):
+    for row in lines.beginning(_HEAD_FIRST, _HEAD_MOST):
         text = lines.texts[row]
-        if len(text) > _HEAD_MOST or not _HEAD.fullmatch(text):
+        if not _HEAD.fullmatch(text):
             continue
         last = row
         tabbed = "\t" in text
@@ -85,7 +86,7 @@ def _stacked(lines: Lines) -> list[Region]:
     found: list[Region] = []
     texts = lines.texts
     behind = 0
-    for row in lines.beginning(_HEAD_FIRST):
+    for row in lines.beginning(_HEAD_FIRST, _NUMBERS_MOST):
         if texts[row] not in _NUMBERS or row < behind:
             continue
         first = row + 1

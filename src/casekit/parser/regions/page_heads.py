@@ -5,19 +5,21 @@ Guarantees:
 2. A heading that comes again beside a page's number or with （续） behind it is taken only while no other of its series has begun.
 """
 
+from bisect import bisect_left
 from collections import Counter, defaultdict
 from itertools import pairwise
 from typing import Final
 
 from casekit.ladder import BLANK
 from casekit.parser.front import is_byline
-from casekit.parser.lines import Lines
+from casekit.parser.lines import Lines, firsts, lasts
 from casekit.parser.scan import Candidate
 from casekit.parser.setting import Region
 from casekit.patterns import lazy
 
 _SIGNS: Final = "·•-－—–"
-_LAST: Final = frozenset(_SIGNS)
+_FIRST: Final = firsts(_SIGNS)
+_LAST: Final = lasts(_SIGNS)
 _B: Final = f"[{BLANK}]*+"
 _NUMBER: Final = f"(?P<sign>[{_SIGNS}]){_B}(?P<number>[0-9０-９]{{1,4}}){_B}(?P=sign)"
 _BEFORE: Final = lazy(f"{_NUMBER}{_B}(?P<head>[^。；！？]{{2,40}})")
@@ -32,16 +34,17 @@ _AGAIN_MOST: Final = 40
 """A heading that serves as the head of a page is not longer, in code points."""
 _GOES_ON: Final = ("（续）", "(续)")
 """Behind a heading that comes again on the next page: 三、疏通边沟（续）."""
+_AGAIN_LAST: Final = lasts("）)")
 
 
 def numbered_heads(lines: Lines) -> list[Region]:
     """Lines with a page's number between signs behind or before a head: 第六章　水利　· 119 ·."""
     texts = lines.texts
-    rows = lines.beginning(_SIGNS) + lines.ending(_LAST)
+    rows = lines.beginning(_FIRST, _LONGEST) + lines.ending(_LAST, _LONGEST)
     found: list[tuple[int, int, str]] = []
     for row in sorted(set(rows)):
         text = texts[row]
-        match = (_BEFORE.fullmatch(text) or _BEHIND.fullmatch(text)) if len(text) <= _LONGEST else None
+        match = _BEFORE.fullmatch(text) or _BEHIND.fullmatch(text)
         if match and match["head"][0] not in _SIGNS:
             found.append((row, int(match["number"]), match["head"].strip()))
     if len(found) < _LEAST or any(row < before + _APART or number <= low for (before, low, _), (row, number, _) in pairwise(found)):
@@ -74,14 +77,17 @@ def feet(lines: Lines, candidates: list[Candidate]) -> list[Region]:
 def headings_again(lines: Lines, pages: list[Region], candidates: list[Candidate]) -> list[Region]:
     """Headings beside a page's number, or with （续） behind them, that repeat the last one of their series, word for word."""
     beside: set[int] = set()
+    styles: set[str] = set()
     for region in pages:
         row = lines.at(region.start)
         beside.update((row - 1, row + 1))
+        for candidate in candidates[bisect_left(candidates, row - 1, key=_row) : bisect_left(candidates, row + 2, key=_row)]:
+            styles.add(candidate.style)
     last: dict[str, str] = {}
     found: list[Region] = []
-    told = any(sign in lines.buffer for sign in _GOES_ON)
-    for candidate in candidates if pages or told else ():
-        if candidate.glued or candidate.refused:
+    told = any(lines.texts[row].endswith(_GOES_ON) for row in lines.ending(_AGAIN_LAST))
+    for candidate in candidates if styles or told else ():
+        if candidate.glued or candidate.refused or not (told or candidate.style in styles):
             continue
         row = candidate.row
         text = lines.texts[row]
@@ -92,3 +98,7 @@ def headings_again(lines: Lines, pages: list[Region], candidates: list[Candidate
             found.append(Region(candidate.line_start, candidate.line_end, "furniture"))
         last[candidate.style] = text
     return found
+
+
+def _row(candidate: Candidate) -> int:
+    return candidate.row

@@ -4,7 +4,7 @@ from bisect import bisect_left
 from typing import Final
 
 from casekit.ladder import BLANK
-from casekit.parser.lines import Lines
+from casekit.parser.lines import Lines, find, firsts
 from casekit.parser.regions.furniture import line_end_at
 from casekit.parser.scan import Candidate
 from casekit.patterns import lazy
@@ -12,6 +12,9 @@ from casekit.patterns import lazy
 _B: Final = f"[{BLANK}]*+"
 _ANNEX_LIST: Final = lazy(f"附(?<=[{BLANK}\\n]附){_B}件{_B}[:：]{_B}(?:\n{_B})?(?=1{_B}[.．、])")
 _QUOTED_MOST: Final = 15
+_QUOTE: Final = firsts("“")
+_LABEL: Final = firsts("【")
+_RULE_FIRST: Final = firsts("-=_—─━*")
 _BOARD: Final = lazy(f"【{_B}板{_B}书(?:{_B}设{_B}计)?{_B}】")
 _BOARD_SAID: Final = lazy(f"(?:附[:：]?|[（(]?[一二三四五六七八九十0-9]{{1,3}}[)）、.．]{{1,2}}{_B})?板书(?:设计)?{_B}[:：]?")
 _RULE: Final = lazy("([-=_—─━*])\\1{5,}")
@@ -68,7 +71,7 @@ def quoted(lines: Lines, candidates: list[Candidate]) -> None:
     """Refuse the markers of an outline that stands inside one quotation over several lines."""
     starts: list[int] = []
     behind = 0
-    for row in lines.beginning("“"):
+    for row in lines.beginning(_QUOTE):
         text = lines.texts[row]
         start = lines.starts[row]
         if not row or start <= behind or text.count("“") != text.count("”") + 1:
@@ -84,7 +87,7 @@ def quoted(lines: Lines, candidates: list[Candidate]) -> None:
 def on_the_board(lines: Lines, candidates: list[Candidate]) -> None:
     """Refuse the markers of what a lesson writes on the board: short lines that end no sentence between 【板书设计】 and the next 【…】."""
     texts = lines.texts
-    for row in lines.beginning("【"):
+    for row in lines.beginning(_LABEL):
         if not _BOARD.match(texts[row]):
             continue
         last = row + 1
@@ -102,10 +105,10 @@ def board(lines: Lines, candidates: list[Candidate]) -> None:
     between them or, at the end, under them.
     """
     texts = lines.texts
-    at = lines.buffer.find("板书")
+    at = find(lines.buffer, "板书", 0)
     while at >= 0:
         row = lines.at(at)
-        at = lines.buffer.find("板书", lines.end(row))
+        at = find(lines.buffer, "板书", lines.end(row))
         if len(texts[row]) > _LABEL_MOST or not _BOARD_SAID.fullmatch(texts[row]):
             continue
         margin = _indent(lines, row)
@@ -144,7 +147,7 @@ def between_rules(lines: Lines, candidates: list[Candidate]) -> None:
     """Refuse the markers of what stands between two rules behind a colon: what a screen shows, how a form looks."""
     texts = lines.texts
     behind = -1
-    for row in lines.beginning("-=_—─━*"):
+    for row in lines.beginning(_RULE_FIRST):
         if row <= behind or not row or texts[row - 1][-1:] not in ("：", ":") or not _RULE.fullmatch(texts[row]):
             continue
         for last in range(row + 1, min(row + _SHOWN_LINES, len(texts))):

@@ -5,7 +5,7 @@ from typing import Final
 
 from casekit.ladder import BLANK, characters
 from casekit.numerals import GLYPHS
-from casekit.parser.lines import Lines
+from casekit.parser.lines import Lines, lasts
 from casekit.parser.regions.furniture import line_end_at
 from casekit.parser.scan import Candidate
 from casekit.parser.setting import Region
@@ -18,6 +18,7 @@ _REFERENCE_HEAD: Final = lazy(
 _HEAD_FIRST: Final = frozenset("【[（(一二三四五六七八九十0123456789主参引注尾脚附R參註")
 _HEAD_LAST: Final = frozenset("献料目释注sS獻釋")
 _BEHIND_HEAD: Final = "】]）):：" + "".join(characters(BLANK))
+_LAST: Final = lasts([*_HEAD_LAST, *_BEHIND_HEAD])
 _HEAD_MOST: Final = 30
 """The head of a list is not longer, in code points."""
 _ENTRY: Final = lazy(
@@ -70,9 +71,9 @@ def references(lines: Lines, candidates: list[Candidate], lists: list[Region]) -
     found: list[Region] = []
     starts: list[int] = []
     texts = lines.texts
-    for row in lines.beginning(_HEAD_FIRST):
+    for row in lines.ending(_LAST, _HEAD_MOST):
         text = texts[row]
-        if len(text) > _HEAD_MOST or text.rstrip(_BEHIND_HEAD)[-1:] not in _HEAD_LAST or not _REFERENCE_HEAD.fullmatch(text):
+        if text[0] not in _HEAD_FIRST or text.rstrip(_BEHIND_HEAD)[-1:] not in _HEAD_LAST or not _REFERENCE_HEAD.fullmatch(text):
             continue
         if row + 1 >= len(lines.starts):
             continue

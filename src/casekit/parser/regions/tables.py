@@ -71,6 +71,21 @@ def _piped(lines: Lines) -> list[Row]:
 
 def _rows(lines: Lines) -> list[Row]:
     """Every line that has columns of some kind."""
+    return _any_rows(lines) if "\t" in lines.buffer else _blank_rows(lines)
+
+
+def _blank_rows(lines: Lines) -> list[Row]:
+    """The same in a text without tabs: no row ends a sentence there, as nearly all lines with blanks do."""
+    buffer, starts = lines.buffer, lines.starts
+    rows: list[Row] = []
+    for row, text in enumerate(lines.texts):
+        if text and len(text) <= _LONGEST and text[-1] != "。" and text[-1] != "；" and (" " in text or "\u3000" in text):
+            rows += _row(text, row)
+    inner = _INNER[" "], _INNER["\u3000"]
+    return [row for row in rows if any(one.search(buffer, starts[row[0]], lines.end(row[0])) for one in inner)]
+
+
+def _any_rows(lines: Lines) -> list[Row]:
     buffer, texts = lines.buffer, lines.texts
     rows: list[Row] = []
     for blank, inner in _INNER.items():
