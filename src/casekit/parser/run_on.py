@@ -22,7 +22,8 @@ _GOES_ON: Final = frozenset("的和与及或、，,：:；;。.？?！!（(）)�
 """Behind one of these a name is no name alone: 基本情况表, 主要做法及成效."""
 _TEXT_LEAST: Final = 12
 """The text behind a name is not shorter up to the end of its sentence, in code points."""
-_POINT, _NEXT_POINT = "一是", "二是"
+_POINT: Final = "一是"
+_NEXT_POINT: Final = "二是"
 _TITLE_MOST: Final = 12
 """A title before 一是 is not longer, in code points."""
 
