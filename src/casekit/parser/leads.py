@@ -75,6 +75,8 @@ NAMES: Final = frozenset(
 _FIRST: Final = frozenset("【〖") | {name[0] for name in NAMES}
 _NAME_LINE: Final = lazy("[\u4e00-\u9fff]{2,8}[:：]?")
 _LEAST_IN_A_ROW: Final = 3
+_BITS: Final = 61
+"""Bits of a small integer: as many sorts of characters are told apart."""
 _NAME_MOST: Final = 9
 
 
@@ -96,11 +98,29 @@ def may_lead(lines: Lines, named: list[int], start: int, row: int, last: int) ->
             return True
     if last - row + 1 < _LEAST_IN_A_ROW:
         return False
-    words = [text[:2] for text in lines.texts[row + 1 : last + 1] if text]
-    words.append(lines.buffer[start : start + 2].lstrip() or lines.texts[row][:2])
-    if len(set(words)) > len(words) - (_LEAST_IN_A_ROW - 1):
+    word = lines.buffer[start : start + 2].lstrip() or lines.texts[row][:2]
+    if not _may_share(word, lines.texts, row + 1, last):
         return False
+    words = [text[:2] for text in lines.texts[row + 1 : last + 1] if text]
+    words.append(word)
     return max(Counter(words).values()) >= _LEAST_IN_A_ROW
+
+
+def _may_share(word: str, texts: list[str], row: int, last: int) -> bool:
+    """Whether three of `word` and the lines from `row` to `last` may begin with one character: such as share its bit are counted as one."""
+    once = 1 << ord(word[0]) % _BITS if word else 0
+    twice = 0
+    while row <= last:
+        text = texts[row]
+        if text:
+            bit = 1 << ord(text[0]) % _BITS
+            if once & bit:
+                if twice & bit:
+                    return True
+                twice |= bit
+            once |= bit
+        row += 1
+    return False
 
 
 def with_leads(blocks: list[Block], level: int) -> list[Section | Block]:
