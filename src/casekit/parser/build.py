@@ -13,7 +13,7 @@ from typing import Final
 from casekit.model import Block, Document, Join, Section, Span, move
 from casekit.parser.front import closing, opening
 from casekit.parser.headline import NO_JOINS, headline
-from casekit.parser.leads import lead_rows, may_lead, with_leads
+from casekit.parser.leads import Leads, with_leads
 from casekit.parser.lines import Lines
 from casekit.parser.outline import SURE, Outline
 from casekit.parser.points import add_points
@@ -43,7 +43,7 @@ def build(
     buffer, starts, raw = lines.buffer, lines.starts, lines.raw
     rows, size, parents, relations, costs = len(starts), len(buffer), outline.parents, outline.relations, outline.costs
     body = _Body(source, lines, setting, begin, before)
-    cut, named = body.cut, body.named
+    cut, leads = body.cut, body.leads
     root = Section("root")
     sections = [root] * (len(candidates) + 1)  # the last, -1, is the whole
     index = _believed_from(0, parents)
@@ -90,7 +90,7 @@ def build(
             at = starts[row]
         if at >= end:
             continue
-        if (named or last - row > 1) and may_lead(lines, named, at, row, last):
+        if leads.may_stand(at, row, last):
             section.children = with_leads(body.placed((at, end, row, last), behind), section.level + 1)
         else:
             section.postpone(cut, (at, end, row, last), behind, begin, before)
@@ -119,7 +119,7 @@ class _Body:
         self.setting = setting
         self.begin = begin
         self.before = before
-        self.named = lead_rows(lines)
+        self.leads = Leads(lines)
 
     def cut(self, text: Span, behind: Behind) -> list[Block]:
         """The blocks of a text, counted from its window."""
@@ -155,7 +155,7 @@ class _Body:
         if start < stop:
             row, last = self.lines.at(start), min(last, self.lines.at(stop - 1))
             rest = (start, stop, row, last)
-            if may_lead(self.lines, self.named, start, row, last):
+            if self.leads.may_stand(start, row, last):
                 for block in with_leads(self.placed(rest, behind), section.level + 1):
                     section.add(block)
             else:
@@ -194,7 +194,8 @@ def _heading(
         if title_start != candidate.end:
             separator = buffer[candidate.end : title_start]
         if title_end != leaf_end:
-            closing = buffer[title_end:leaf_end].strip()
+            full_stop = leaf_end == title_end + 1 and ord(buffer[title_end]) == 0x3002
+            closing = "。" if full_stop else buffer[title_end:leaf_end].strip()
     section = Section(
         kind,
         candidate.row + before + 1,
