@@ -89,6 +89,17 @@ class Block:
     points: list[Point] = field(default_factory=list)
     lost: str = ""
 
+    def shift(self, start: int, row: int) -> None:
+        """Count everything in the block from further ahead: see `move`."""
+        self.start += start
+        self.end += start
+        self.line += row
+        self.last_line += row
+        _move_joins(self.joins, start, row)
+        for point in self.points:
+            point.start += start
+            point.end += start
+
     def offset(self, index: int) -> int:
         """The source offset of `text[index]`."""
         at = self.start + index
@@ -103,6 +114,13 @@ Span = tuple[int, int, int, int]
 """A run of text without a heading: its start and end, its first and last line, counted from 0."""
 Note = tuple[str, float]
 """What spoke for (positive) or against something, and how much."""
+
+
+def _move_joins(joins: list[Join], start: int, row: int) -> None:
+    for join in joins:
+        join.start += start
+        join.end += start
+        join.line += row
 
 
 class Section:
@@ -284,8 +302,9 @@ class Section:
             self._later = None
             blocks = cut(self._text, self._behind)
             start, row = self._moved
-            for block in blocks:
-                move(block, start, row)
+            if start or row:
+                for block in blocks:
+                    block.shift(start, row)
             self._children[self._ahead : self._ahead] = blocks
         return self._children
 
@@ -309,8 +328,14 @@ class Section:
         self._ahead = 0 if self._children is None else len(self._children)
         self._moved = start, row
 
-    def move_children(self, start: int, row: int) -> "list[Section | Block]":
-        """The children that are there, those to come moved by `start` code points and `row` lines: see `move`."""
+    def shift(self, start: int, row: int) -> "list[Section | Block]":
+        """Count the heading from further ahead, and what is cut later too; gives the children that are there, which are not: see `move`."""
+        self.start += start
+        self.end += start
+        self.line += row
+        self.leaf = self.leaf[0] + start, self.leaf[1] + start
+        if self._joins is not None:
+            _move_joins(self._joins, start, row)
         if self._later is not None:
             before = self._moved
             self._moved = before[0] + start, before[1] + row
@@ -433,18 +458,7 @@ def move(top: Section | Block, start: int, row: int) -> None:
     stack = [top]
     while stack:
         node = stack.pop()
-        node.start += start
-        node.end += start
-        node.line += row
-        for join in node.joins:
-            join.start += start
-            join.end += start
-            join.line += row
         if isinstance(node, Block):
-            node.last_line += row
-            for point in node.points:
-                point.start += start
-                point.end += start
-            continue
-        node.leaf = (node.leaf[0] + start, node.leaf[1] + start)
-        stack += node.move_children(start, row)
+            node.shift(start, row)
+        else:
+            stack += node.shift(start, row)

@@ -10,7 +10,7 @@ Guarantees:
 from collections.abc import Sequence
 from typing import Final
 
-from casekit.model import Block, Document, Join, Section, Span, move
+from casekit.model import Block, Document, Join, Section, Span
 from casekit.parser.front import closing, opening
 from casekit.parser.headline import NO_JOINS, headline
 from casekit.parser.leads import Leads, with_leads
@@ -135,7 +135,7 @@ class _Body:
     def moved(self, blocks: list[Block]) -> list[Block]:
         """Blocks of the window in their place."""
         for block in blocks:
-            move(block, self.begin, self.before)
+            block.shift(self.begin, self.before)
         return blocks
 
     def put_in_case(self, section: Section, owner: Section, text: Span, behind: Behind, *, opens_case: bool, ends_case: bool) -> None:

@@ -106,8 +106,7 @@ class Whole:
     def sample(self) -> list[str]:
         """See `Text`."""
         sampler = Sampler()
-        for at in range(0, len(self._text), SIZE):
-            sampler.add(self._text[at : at + SIZE], at + SIZE >= len(self._text))
+        sampler.add(self._text, last=True)
         return sampler.lines()
 
     def read(self, size: int) -> str:
