@@ -140,7 +140,7 @@ class _Body:
 
     def put_in_case(self, section: Section, owner: Section, text: Span, behind: Behind, *, opens_case: bool, ends_case: bool) -> None:
         """Put a text at the beginning or the end of a case: front matter first, a sign-off to its `owner`, the case that it closes."""
-        start, end, _, last = text
+        start, end, row, last = text
         buffer = self.lines.buffer
         if start >= end or (buffer[start].isspace() and buffer[start:end].isspace()):
             return
@@ -153,7 +153,11 @@ class _Body:
                 section.add(block)
         stop, signed = closing(self.source, start, end, self.setting) if ends_case else (end, [])
         if start < stop:
-            row, last = self.lines.at(start), min(last, self.lines.at(stop - 1))
+            starts = self.lines.starts
+            while row < last and starts[row + 1] <= start:
+                row += 1
+            while last > row and starts[last] >= stop:
+                last -= 1
             rest = (start, stop, row, last)
             if self.leads.may_stand(start, row, last):
                 for block in with_leads(self.placed(rest, behind), section.level + 1):

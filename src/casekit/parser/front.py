@@ -83,8 +83,8 @@ def opening(source: Source, start: int, end: int, setting: Setting, titled: bool
         row = _line(buffer, at, end, setting)
         if row is None:
             break
-        begin, stop, behind = row
-        if not setting.free(begin):
+        begin, stop, behind, kind = row
+        if kind:
             _add(source, blocks, "furniture", begin, stop)
             at = behind
             continue
@@ -108,7 +108,7 @@ def _signed_below(buffer: str, begin: int, stop: int, behind: int, end: int, set
     """Whether a first line of several clauses is a title, because a byline stands right below it: 慢一点，再慢一点."""
     row = _line(buffer, behind, end, setting)
     clauses = buffer[begin:stop]
-    if row is None or not setting.free(row[0]) or "。" in clauses or clauses[-1] in _STOP:
+    if row is None or row[3] or "。" in clauses or clauses[-1] in _STOP:
         return False
     return _titled(clauses) and is_byline(buffer[row[0] : row[1]])
 
@@ -128,9 +128,9 @@ def _titles_here(blocks: list[Block], length: int) -> bool:
     return before[-1] == "title" and length <= 30
 
 
-def _line(buffer: str, at: int, end: int, setting: Setting) -> tuple[int, int, int] | None:
-    """The next line that is not blank: text start, text end, where the following line begins; None too where it is of a marked
-    region that is no furniture."""
+def _line(buffer: str, at: int, end: int, setting: Setting) -> tuple[int, int, int, str] | None:
+    """The next line that is not blank: text start, text end, where the following line begins, its kind where it is of a marked region;
+    None too where that is no furniture."""
     while at < end:
         line_end = buffer.find("\n", at, end)
         line_end = end if line_end < 0 else line_end
@@ -138,8 +138,8 @@ def _line(buffer: str, at: int, end: int, setting: Setting) -> tuple[int, int, i
         text = line.strip()
         if text:
             begin = at + len(line) - len(line.lstrip())
-            row = (begin, begin + len(text), min(line_end + 1, end))
-            return row if setting.free(begin) or setting.kind_at(begin) == "furniture" else None
+            kind = setting.kind_at(begin)
+            return (begin, begin + len(text), min(line_end + 1, end), kind) if kind in ("", "furniture") else None
         at = line_end + 1
     return None
 
@@ -269,11 +269,9 @@ def closing(source: Source, start: int, end: int, setting: Setting) -> tuple[int
         line_start = max(buffer.rfind("\n", start, stop) + 1, start)
         text = buffer[line_start:stop].strip()
         if text:
-            begin = buffer.index(text, line_start)
-            if not setting.free(begin) or begin == start or buffer.rfind("\n", start - 1 if start else 0, begin) < 0:
-                break
             kind = _sign_off(text)
-            if not kind:
+            begin = buffer.index(text, line_start) if kind else start
+            if begin == start or not setting.free(begin) or buffer.rfind("\n", start - 1 if start else 0, begin) < 0:
                 break
             kinds.append((kind, begin, begin + len(text)))
         stop = line_start - 1

@@ -31,6 +31,8 @@ _SIGN_CODES: Final = frozenset(map(ord, ".。；;！!？?：:“”‘’「」�
 _FIRST_HAN: Final = 0x4E00
 _LAST_HAN: Final = 0x9FFF
 """No sign and no blank lies between these: most characters are done with one look."""
+_FULL_STOP: Final = 0x3002
+_SEMICOLON: Final = 0xFF1B
 _BLANKS_MOST: Final = 0x3000
 """No blank lies beyond, and no tag ends so."""
 _COMPILED: Final = not isinstance(run_on, FunctionType)
@@ -269,7 +271,9 @@ def _title_end(buffer: str, at: int, end: int) -> tuple[int, int]:
     begin = _first_sign(buffer, at, limit)
     if begin < 0 or begin + 1 >= end:
         return _ALL
-    if buffer[begin] in "。；" and begin - at >= 2 and buffer[begin + 1] not in _MORE:
+    sign = ord(buffer[begin])
+    ends = sign in (_FULL_STOP, _SEMICOLON) and begin - at >= 2
+    if ends and (_FIRST_HAN <= ord(buffer[begin + 1]) <= _LAST_HAN or buffer[begin + 1] not in _MORE):
         return _ALL if buffer[end - 1] in "）)" and _SCORED.match(buffer, begin, end) else (begin, begin + 1)
     return _weighed_end(buffer, at, begin, end, limit)
 
