@@ -89,6 +89,42 @@ class Block:
     points: list[Point] = field(default_factory=list)
     lost: str = ""
 
+    # As it would be made from the fields, and compiled: a text has a block for every other line.
+    def __init__(
+        self,
+        kind: str,
+        text: str,
+        start: int,
+        end: int,
+        line: int,
+        last_line: int,
+        joins: list[Join] | None = None,
+        points: list[Point] | None = None,
+        lost: str = "",
+    ) -> None:
+        self.kind = kind
+        self.text = text
+        self.start = start
+        self.end = end
+        self.line = line
+        self.last_line = last_line
+        self.joins = [] if joins is None else joins
+        self.points = [] if points is None else points
+        self.lost = lost
+
+    def __reduce__(self) -> tuple[type["Block"], tuple[Any, ...]]:
+        return type(self), (
+            self.kind,
+            self.text,
+            self.start,
+            self.end,
+            self.line,
+            self.last_line,
+            self.joins,
+            self.points,
+            self.lost,
+        )
+
     def shift(self, start: int, row: int) -> None:
         """Count everything in the block from further ahead: see `move`."""
         self.start += start

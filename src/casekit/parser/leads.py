@@ -74,6 +74,8 @@ NAMES: Final = frozenset(
 _FIRST: Final = frozenset("【〖") | {name[0] for name in NAMES}
 _NAME_LINE: Final = lazy("[\u4e00-\u9fff]{2,8}[:：]?")
 _LEAST_IN_A_ROW: Final = 3
+_BLANKS_MOST: Final = 0x3000
+"""No blank lies beyond."""
 _BITS: Final = 61
 """Bits of a small integer: as many sorts of characters are told apart."""
 _NAME_MOST: Final = 9
@@ -107,18 +109,23 @@ class Leads:
                 return True
         if last - row + 1 < _LEAST_IN_A_ROW:
             return False
-        texts = self._lines.texts
-        word = self._lines.buffer[start : start + 2].lstrip() or texts[row][:2]
-        if not _may_share(word, texts, row + 1, last):
+        texts, buffer = self._lines.texts, self._lines.buffer
+        begun = ord(buffer[start])
+        if begun <= _BLANKS_MOST:
+            word = buffer[start : start + 2].lstrip() or texts[row][:2]
+            begun = ord(word[0]) if word else -1
+        if not _may_share(begun, texts, row + 1, last):
             return False
         words = [text[:2] for text in texts[row + 1 : last + 1] if text]
-        words.append(word)
+        words.append(buffer[start : start + 2].lstrip() or texts[row][:2])
         return max(Counter(words).values()) >= _LEAST_IN_A_ROW
 
 
-def _may_share(word: str, texts: list[str], row: int, last: int) -> bool:
-    """Whether three of `word` and the lines from `row` to `last` may begin with one character: such as share its bit are counted as one."""
-    once = 1 << ord(word[0]) % _BITS if word else 0
+def _may_share(begun: int, texts: list[str], row: int, last: int) -> bool:
+    """Whether three of the lines from `row` to `last` and one that begins with `begun` (-1 for none) may begin with the same character:
+    those that share a bit are counted as one.
+    """
+    once = 1 << begun % _BITS if begun >= 0 else 0
     twice = 0
     while row <= last:
         text = texts[row]
