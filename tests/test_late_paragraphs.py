@@ -58,7 +58,7 @@ def test_copies_hold_the_paragraphs_and_not_the_text() -> None:
 
 def test_blocks_stand_where_they_were_put() -> None:
     section = Section("heading", children=[Block("title", "甲", 0, 1, 1, 1)])
-    section.postpone(lambda place: [Block("paragraph", place, 2, 3, 2, 2)], "乙")
+    section.postpone(lambda text, behind: [Block("paragraph", behind, *text[:2], 2, 2)], (2, 3, 1, 1), "乙")
     section.add(Section("heading", title="丙"))
     assert [child.kind for child in section.children] == ["title", "paragraph", "heading"]
     assert [child.title for child in section.sections] == ["丙"]
@@ -66,6 +66,6 @@ def test_blocks_stand_where_they_were_put() -> None:
 
 def test_other_children_take_the_place_of_those_not_yet_cut() -> None:
     section = Section("heading")
-    section.postpone(lambda _: [Block("paragraph", "甲", 0, 1, 1, 1)], None)
+    section.postpone(lambda text, behind: [Block("paragraph", "甲", *text)], (0, 1, 1, 1), None)
     section.children = []
     assert section.children == []

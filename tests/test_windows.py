@@ -100,7 +100,7 @@ def in_windows(text: str, size: int) -> tuple[Document, list[Diagnostic], int]:
         found += course.check(piece.document, piece.start, piece.row)
         count += 1
     found += course.close()
-    return windows.join(source, in_pieces(Whole(source), size)), sorted(found, key=place), count
+    return windows.join(source, _read, size), sorted(found, key=place), count
 
 
 def sure(document: Document) -> Document:

@@ -89,6 +89,53 @@ class Block:
     points: list[Point] = field(default_factory=list)
     lost: str = ""
 
+    # As it would be made from the fields, and compiled: a text has a block for every other line.
+    def __init__(
+        self,
+        kind: str,
+        text: str,
+        start: int,
+        end: int,
+        line: int,
+        last_line: int,
+        joins: list[Join] | None = None,
+        points: list[Point] | None = None,
+        lost: str = "",
+    ) -> None:
+        self.kind = kind
+        self.text = text
+        self.start = start
+        self.end = end
+        self.line = line
+        self.last_line = last_line
+        self.joins = [] if joins is None else joins
+        self.points = [] if points is None else points
+        self.lost = lost
+
+    def __reduce__(self) -> tuple[type["Block"], tuple[Any, ...]]:
+        return type(self), (
+            self.kind,
+            self.text,
+            self.start,
+            self.end,
+            self.line,
+            self.last_line,
+            self.joins,
+            self.points,
+            self.lost,
+        )
+
+    def shift(self, start: int, row: int) -> None:
+        """Count everything in the block from further ahead: see `move`."""
+        self.start += start
+        self.end += start
+        self.line += row
+        self.last_line += row
+        _move_joins(self.joins, start, row)
+        for point in self.points:
+            point.start += start
+            point.end += start
+
     def offset(self, index: int) -> int:
         """The source offset of `text[index]`."""
         at = self.start + index
@@ -97,6 +144,19 @@ class Block:
                 break
             at += join.end - join.start - len(join.glue)
         return at
+
+
+Span = tuple[int, int, int, int]
+"""A run of text without a heading: its start and end, its first and last line, counted from 0."""
+Note = tuple[str, float]
+"""What spoke for (positive) or against something, and how much."""
+
+
+def _move_joins(joins: list[Join], start: int, row: int) -> None:
+    for join in joins:
+        join.start += start
+        join.end += start
+        join.line += row
 
 
 class Section:
@@ -110,18 +170,27 @@ class Section:
     spoke for (positive) and against (negative) believing it.
 
     The paragraphs ahead of the sections below it are cut out of the text when `children` is first asked for: whoever wants the outline
-    alone need not wait for them.
+    alone need not wait for them. The lists are made when they are asked for too: most headings have no joins and no sections below.
     """
 
     __slots__ = (
+        "_ahead",
+        "_behind",
+        "_belief",
         "_children",
+        "_cost",
+        "_evidence",
+        "_joins",
+        "_judged",
         "_later",
+        "_moved",
+        "_notes",
+        "_relation",
+        "_text",
         "closing",
         "confidence",
         "end",
-        "evidence",
         "family",
-        "joins",
         "kind",
         "leaf",
         "level",
@@ -134,6 +203,16 @@ class Section:
         "sub",
         "title",
     )
+    # The text that is cut later, what is known of what stands behind it, how many children stand ahead of it, how far it was moved.
+    _text: Span
+    _behind: Any
+    _ahead: int
+    _moved: tuple[int, int]
+    # What evidence is made of when it is asked for.
+    _belief: float
+    _notes: tuple[Note, ...]
+    _relation: str
+    _cost: float
 
     def __init__(
         self,
@@ -153,7 +232,7 @@ class Section:
         leaf: tuple[int, int] = (0, 0),
         joins: list[Join] | None = None,
         confidence: float = 1.0,
-        evidence: list[tuple[str, float]] | None = None,
+        evidence: list[Note] | None = None,
         children: "list[Section | Block] | None" = None,
     ) -> None:
         self.kind = kind
@@ -170,11 +249,12 @@ class Section:
         self.level = level
         self.run_in = run_in
         self.leaf = leaf
-        self.joins = [] if joins is None else joins
+        self._joins = joins
         self.confidence = confidence
-        self.evidence = [] if evidence is None else evidence
-        self._children: list[Section | Block] = [] if children is None else children
-        self._later: tuple[int, Callable[[Any], list[Block]], Any] | None = None
+        self._evidence = evidence
+        self._judged = False
+        self._children: list[Section | Block] | None = children
+        self._later: Callable[[Span, Any], list[Block]] | None = None
 
     def _fields(self) -> tuple[Any, ...]:
         """All but the children, in the order in which they are given."""
@@ -215,12 +295,53 @@ class Section:
         return type(self), (*self._fields(), self.children)  # what is still to be cut out holds on to the text
 
     @property
+    def joins(self) -> list[Join]:
+        """The line breaks inside the title."""
+        if self._joins is None:
+            self._joins = []
+        return self._joins
+
+    @joins.setter
+    def joins(self, joins: list[Join]) -> None:
+        self._joins = joins
+
+    @property
+    def evidence(self) -> list[Note]:
+        """What spoke for and against believing the heading."""
+        if self._evidence is None:
+            self._evidence = []
+            if self._judged:
+                self._evidence += ((self.family, self._belief), *self._notes)
+                if self._cost:
+                    self._evidence.append((self._relation, round(-self._cost, 2)))
+        return self._evidence
+
+    @evidence.setter
+    def evidence(self, evidence: list[Note]) -> None:
+        self._evidence = evidence
+
+    def judge(self, belief: float, notes: tuple[Note, ...], relation: str, cost: float) -> None:
+        """The evidence is the belief in markers of the family, the `notes`, and what the place in the outline cost."""
+        self._judged = True
+        self._belief = belief
+        self._notes = notes
+        self._relation = relation
+        self._cost = cost
+
+    @property
     def children(self) -> "list[Section | Block]":
         """What stands under the heading, in source order."""
-        if self._later is not None:
-            at, make, place = self._later
+        if self._children is None:
+            self._children = []
+        cut = self._later
+        if cut is not None:
             self._later = None
-            self._children[at:at] = make(place)
+            blocks = cut(self._text, self._behind)
+            start, row = self._moved
+            if start or row:
+                for block in blocks:
+                    block.shift(start, row)
+            self._children[self._ahead : self._ahead] = blocks
         return self._children
 
     @children.setter
@@ -230,23 +351,36 @@ class Section:
 
     def add(self, child: "Section | Block") -> None:
         """Put `child` behind the others."""
-        self._children.append(child)
+        if self._children is None:
+            self._children = [child]
+        else:
+            self._children.append(child)
 
-    def postpone(self, make: Callable[[Any], "list[Block]"], place: Any) -> None:
-        """The blocks behind the present children are `make(place)`, called when they are first asked for."""
-        self._later = (len(self._children), make, place)
+    def postpone(self, cut: Callable[[Span, Any], list[Block]], text: Span, behind: Any, start: int = 0, row: int = 0) -> None:
+        """The blocks behind the present children are `cut(text, behind)`, called when they are first asked for, and moved, see `move`."""
+        self._later = cut
+        self._text = text
+        self._behind = behind
+        self._ahead = 0 if self._children is None else len(self._children)
+        self._moved = start, row
 
-    def move_children(self, start: int, row: int) -> "list[Section | Block]":
-        """The children that are there, those to come moved by `start` code points and `row` lines: see `move`."""
+    def shift(self, start: int, row: int) -> "list[Section | Block]":
+        """Count the heading from further ahead, and what is cut later too; gives the children that are there, which are not: see `move`."""
+        self.start += start
+        self.end += start
+        self.line += row
+        self.leaf = self.leaf[0] + start, self.leaf[1] + start
+        if self._joins is not None:
+            _move_joins(self._joins, start, row)
         if self._later is not None:
-            at, make, place = self._later
-            self._later = (at, _Moved(make, start, row), place)
-        return self._children
+            before = self._moved
+            self._moved = before[0] + start, before[1] + row
+        return [] if self._children is None else self._children
 
     @property
     def sections(self) -> list["Section"]:
         """The sections directly under this one."""
-        return [child for child in self._children if isinstance(child, Section)]
+        return [] if self._children is None else [child for child in self._children if isinstance(child, Section)]
 
     @property
     def blocks(self) -> list[Block]:
@@ -360,35 +494,7 @@ def move(top: Section | Block, start: int, row: int) -> None:
     stack = [top]
     while stack:
         node = stack.pop()
-        node.start += start
-        node.end += start
-        node.line += row
-        for join in node.joins:
-            join.start += start
-            join.end += start
-            join.line += row
         if isinstance(node, Block):
-            node.last_line += row
-            for point in node.points:
-                point.start += start
-                point.end += start
-            continue
-        node.leaf = (node.leaf[0] + start, node.leaf[1] + start)
-        stack += node.move_children(start, row)
-
-
-class _Moved:
-    """Blocks that are cut later, moved."""
-
-    __slots__ = ("make", "row", "start")
-
-    def __init__(self, make: Callable[[Any], list[Block]], start: int, row: int) -> None:
-        self.make = make
-        self.start = start
-        self.row = row
-
-    def __call__(self, place: Any) -> list[Block]:
-        blocks = self.make(place)
-        for block in blocks:
-            move(block, self.start, self.row)
-        return blocks
+            node.shift(start, row)
+        else:
+            stack += node.shift(start, row)

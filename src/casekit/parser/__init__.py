@@ -27,7 +27,7 @@ __all__ = ["Piece", "explain", "in_pieces", "parse"]
 def parse(source: Source) -> Document:
     """The tree of `source`. Every text gives one, however odd; nothing is raised for what a text says."""
     if windows.is_long(source):
-        return windows.join(source, in_pieces(windows.Whole(source)))
+        return windows.join(source, _read, windows.SIZE)
     return _read(source, Window()).document
 
 
@@ -60,7 +60,7 @@ def _read(source: Source, window: Window) -> Window:
     mark_items(lines, candidates, outline)
     if guide:
         guide.tell(candidates, outline)
-    document = build(source, lines, candidates, outline, setting)
+    document = build(source, lines, candidates, outline, setting, window.start, window.row)
     document.trace = (candidates, outline, setting)
     window.document, window.lines = document, lines
     return window

@@ -1,6 +1,5 @@
 """What the search for the outline knew where a window of a long text ends, for the next window to begin with."""
 
-from itertools import islice
 from typing import Final
 
 from casekit.parser.outline import Begun, Outline
@@ -22,10 +21,12 @@ def begun_behind(candidates: list[Candidate], outline: Outline, cut: int, before
     if before is not None:
         last, past, pairs = dict(before.last), before.past, before.pairs
     child: Candidate | None = None
-    for index in islice(outline.believed(), cut + 1):
-        candidate, parent = candidates[index], outline.parents[index]
-        if index > cut:
-            break
+    parents = outline.parents
+    for index in range(cut + 1):
+        parent = parents[index]
+        if parent < -1:
+            continue
+        candidate = candidates[index]
         if parent == -1:
             closes = child is not None and outline.relations[index] not in _GOES_ON and candidate.kind != "boundary"
             if closes and child is not None and not (candidate.kind == "case" and child.kind in ("heading", "boundary")):
@@ -39,9 +40,9 @@ def begun_behind(candidates: list[Candidate], outline: Outline, cut: int, before
         elif candidate.style == "article":
             last["article"] = candidate.number
         if candidate.kind != "case" and parent >= 0 and candidates[parent].kind == "case":
-            above = outline.parents[parent]
+            above = parents[parent]
             while above >= 0 and candidates[above].series != candidate.series:
-                above = outline.parents[above]
+                above = parents[above]
             if above >= 0:
                 pairs |= {(AGAIN, CASES + candidate.style)}
     return Begun(past, last, pairs, outline.relations[cut], outline.costs[cut], outline.lead(cut))

@@ -8,17 +8,16 @@ Guarantees:
 """
 
 from collections.abc import Sequence
-from functools import lru_cache
 from typing import Final
 
-from casekit.model import Block, Document, Join, Section
+from casekit.model import Block, Document, Join, Section, Span
 from casekit.parser.front import closing, opening
 from casekit.parser.headline import NO_JOINS, headline
-from casekit.parser.leads import lead_rows, may_lead, with_leads
+from casekit.parser.leads import Leads, with_leads
 from casekit.parser.lines import Lines
 from casekit.parser.outline import SURE, Outline
 from casekit.parser.points import add_points
-from casekit.parser.scan import Candidate, Note, leaf_start
+from casekit.parser.scan import Candidate, leaf_start
 from casekit.parser.setting import Setting, seam
 from casekit.parser.titled import divide
 from casekit.parser.weights import DOUBTFUL
@@ -37,115 +36,142 @@ _TITLE_LEAST: Final = 20
 """A title that is all there is in its case is prose if it is longer, in code points."""
 
 
-def build(source: Source, lines: Lines, candidates: list[Candidate], outline: Outline, setting: Setting) -> Document:
-    """The document of one text."""
+def build(
+    source: Source, lines: Lines, candidates: list[Candidate], outline: Outline, setting: Setting, begin: int = 0, before: int = 0
+) -> Document:
+    """The document of one text. Everything in it is counted from a place `begin` code points and `before` lines ahead of the text."""
     buffer, starts, raw = lines.buffer, lines.starts, lines.raw
-    rows, parents, relations, costs, leads = len(starts), outline.parents, outline.relations, outline.costs, outline.leads
-    body = _Body(source, lines, setting)
-    cut, named = body.cut, body.named
+    rows, size, parents, relations, costs = len(starts), len(buffer), outline.parents, outline.relations, outline.costs
+    body = _Body(source, lines, setting, begin, before)
+    cut, leads = body.cut, body.leads
     root = Section("root")
     sections = [root] * (len(candidates) + 1)  # the last, -1, is the whole
-    believed = outline.believed()
-    if not believed:
-        body.put_in_case(root, root, (0, len(buffer), 0, rows - 1, _NOTHING), opens_case=True, ends_case=True)
+    index = _believed_from(0, parents)
+    if index < 0:
+        body.put_in_case(root, root, (0, size, 0, rows - 1), _NOTHING, opens_case=True, ends_case=True)
         divide(root)
         return Document(source.origin, root, source=source)
-    ahead = candidates[believed[0]]
-    body.put_in_case(root, root, (0, leaf_start(ahead), 0, ahead.row, _NOTHING), opens_case=True, ends_case=ahead.kind == "case")
-    for index, following in zip(believed, [*believed[1:], -1], strict=True):
+    ahead = candidates[index]
+    body.put_in_case(root, root, (0, leaf_start(ahead), 0, ahead.row), _NOTHING, opens_case=True, ends_case=ahead.kind == "case")
+    following = index
+    while following >= 0:
+        index = following
         candidate = ahead
         behind = _NOTHING
+        following = _believed_from(index + 1, parents)
         if following >= 0:
             ahead = candidates[following]
             end = leaf_start(ahead)
             last = ahead.row if ahead.glued else ahead.row - 1
             ends_case = ahead.kind == "case" and not _holds(parents[following], index, candidates, parents)
-            if ahead.kind != "case" and (relations[following] in _JUMPS or relations[index] == "opens"):
+            if ahead.kind != "case" and (relations[index] == "opens" or relations[following] in _JUMPS):
                 behind = _behind(index, following, outline)
         else:
-            end, last, ends_case = len(buffer), rows - 1, True
+            end, last, ends_case = size, rows - 1, True
         parent = sections[parents[index]]
-        evidence = [candidate.family.own, *candidate.notes] if candidate.notes else [candidate.family.own]
-        if costs[index]:
-            evidence.append(_paid(relations[index], costs[index]))
-        sure = _confidence(leads[index]) if index in leads else _SURE
-        section, at = _heading(source, candidate, end, setting, parent.level + 1, sure, evidence)
+        section, at = _heading(source, candidate, end, setting, parent.level + 1, begin, before)
+        section.judge(candidate.family.belief, candidate.notes, relations[index], costs[index])
         sections[index] = section
         parent.add(section)
         if at >= end:
             continue
-        row = candidate.row
-        if not at <= candidate.line_end == candidate.line_start + len(raw[row]):
+        row, line_end = candidate.row, candidate.line_end
+        if not at <= line_end == candidate.line_start + len(raw[row]):
             row = lines.at(at)
-        run_in = section.run_in
-        opens_case = not run_in and (candidate.kind == "case" or (candidate.kind in _BARE and parent is root))
+            line_end = starts[row] + len(raw[row])
+        opens_case = not section.run_in and (candidate.kind == "case" or (candidate.kind in _BARE and parent is root))
         if opens_case or ends_case:
             owner = sections[_case_of(index, candidates, parents)] if ends_case else section
-            body.put_in_case(section, owner, (at, end, row, last, behind), opens_case=opens_case, ends_case=ends_case)
+            body.put_in_case(section, owner, (at, end, row, last), behind, opens_case=opens_case, ends_case=ends_case)
             continue
-        line_end = starts[row] + len(raw[row])
-        if row + 1 < rows and (at >= line_end or buffer[at:line_end].isspace()):  # nothing is left of the heading's line
+        blank = at >= line_end or (buffer[at].isspace() and buffer[at:line_end].isspace())
+        if blank and row + 1 < rows:  # nothing is left of the heading's line
             row += 1
             at = starts[row]
         if at >= end:
             continue
-        if (named or last - row > 1) and may_lead(lines, named, at, row, last):
-            section.children = with_leads(cut((at, end, row, last, behind)), section.level + 1)
+        if leads.may_stand(at, row, last):
+            section.children = with_leads(body.placed((at, end, row, last), behind), section.level + 1)
         else:
-            section.postpone(cut, (at, end, row, last, behind))
+            section.postpone(cut, (at, end, row, last), behind, begin, before)
+    for index, lead in outline.leads.items():
+        if parents[index] >= -1:
+            sections[index].confidence = _confidence(lead)
     divide(root)
     return Document(source.origin, root, source=source)
 
 
-_Text = tuple[int, int, int, int, Behind]
-"""The text under one heading, which holds no other: its start and end, its first and last line, what the next heading says of it."""
+def _believed_from(index: int, parents: list[int]) -> int:
+    """The next heading among the candidates from `index` on, -1 where there is none."""
+    while index < len(parents):
+        if parents[index] >= -1:
+            return index
+        index += 1
+    return -1
 
 
 class _Body:
     """The text under the headings, cut into blocks: at once where they may hold lead-ins, else when they are asked for."""
 
-    def __init__(self, source: Source, lines: Lines, setting: Setting) -> None:
+    def __init__(self, source: Source, lines: Lines, setting: Setting, begin: int, before: int) -> None:
         self.source = source
         self.lines = lines
         self.setting = setting
-        self.named = lead_rows(lines)
+        self.begin = begin
+        self.before = before
+        self.leads = Leads(lines)
 
-    def cut(self, text: _Text) -> list[Block]:
-        """The blocks of a text."""
-        start, end, row, last, behind = text
+    def cut(self, text: Span, behind: Behind) -> list[Block]:
+        """The blocks of a text, counted from its window."""
+        start, end, row, last = text
         blocks = paragraphs(self.lines, start, end, row, last, self.setting, behind)
         add_points(self.lines.buffer, blocks)
         return blocks
 
-    def put_in_case(self, section: Section, owner: Section, text: _Text, *, opens_case: bool, ends_case: bool) -> None:
+    def placed(self, text: Span, behind: Behind) -> list[Block]:
+        """The same in their place."""
+        return self.moved(self.cut(text, behind))
+
+    def moved(self, blocks: list[Block]) -> list[Block]:
+        """Blocks of the window in their place."""
+        for block in blocks:
+            block.shift(self.begin, self.before)
+        return blocks
+
+    def put_in_case(self, section: Section, owner: Section, text: Span, behind: Behind, *, opens_case: bool, ends_case: bool) -> None:
         """Put a text at the beginning or the end of a case: front matter first, a sign-off to its `owner`, the case that it closes."""
-        start, end, _, last, behind = text
-        if start >= end or self.lines.buffer[start:end].isspace():
+        start, end, row, last = text
+        buffer = self.lines.buffer
+        if start >= end or (buffer[start].isspace() and buffer[start:end].isspace()):
             return
         if opens_case:
             made, start = opening(self.source, start, end, self.setting, titled=section.family in ("title", "styled"))
             alone = len(made) == 1 and start >= end and not section.marker
             if ends_case and alone and made[0].kind == "title" and len(made[0].text) > _TITLE_LEAST:
                 made[0].kind = "paragraph"
-            for block in with_leads(made, section.level + 1):
+            for block in with_leads(self.moved(made), section.level + 1):
                 section.add(block)
         stop, signed = closing(self.source, start, end, self.setting) if ends_case else (end, [])
         if start < stop:
-            row, last = self.lines.at(start), min(last, self.lines.at(stop - 1))
-            rest = (start, stop, row, last, behind)
-            if may_lead(self.lines, self.named, start, row, last):
-                for block in with_leads(self.cut(rest), section.level + 1):
+            starts = self.lines.starts
+            while row < last and starts[row + 1] <= start:
+                row += 1
+            while last > row and starts[last] >= stop:
+                last -= 1
+            rest = (start, stop, row, last)
+            if self.leads.may_stand(start, row, last):
+                for block in with_leads(self.placed(rest, behind), section.level + 1):
                     section.add(block)
             else:
-                section.postpone(self.cut, rest)
-        for block in signed:
+                section.postpone(self.cut, rest, behind, self.begin, self.before)
+        for block in self.moved(signed):
             owner.add(block)
 
 
 def _heading(
-    source: Source, candidate: Candidate, limit: int, setting: Setting, level: int, confidence: float, evidence: list[Note]
+    source: Source, candidate: Candidate, limit: int, setting: Setting, level: int, begin: int, before: int
 ) -> tuple[Section, int]:
-    """The section of a heading without what stands under it, and where the text behind the heading begins."""
+    """The section of a heading without what stands under it, and where in its window the text behind the heading begins."""
     buffer, start, kind = source.buffer, candidate.start, candidate.kind
     number: int | None = candidate.number
     if kind in _BARE:
@@ -162,7 +188,9 @@ def _heading(
     if joins:
         title = _joined(buffer, title_start, title_end, joins)
         for join in joins:
-            join.line = source.line(join.end)
+            join.line = source.line(join.end) + before
+            join.start += begin
+            join.end += begin
     separator = closing = ""
     if candidate.suffix:
         separator = buffer[title_end:start]
@@ -170,12 +198,13 @@ def _heading(
         if title_start != candidate.end:
             separator = buffer[candidate.end : title_start]
         if title_end != leaf_end:
-            closing = buffer[title_end:leaf_end].strip()
+            full_stop = leaf_end == title_end + 1 and ord(buffer[title_end]) == 0x3002
+            closing = "。" if full_stop else buffer[title_end:leaf_end].strip()
     section = Section(
         kind,
-        candidate.row + 1,
-        start,
-        title_end,
+        candidate.row + before + 1,
+        start + begin,
+        title_end + begin,
         candidate.marker,
         candidate.family.id,
         number,
@@ -185,10 +214,9 @@ def _heading(
         closing,
         level,
         body >= 0,
-        (leaf_start(candidate), leaf_end),
-        list(joins) if joins else [],
-        confidence,
-        evidence,
+        (leaf_start(candidate) + begin, leaf_end + begin),
+        list(joins) if joins else None,
+        _SURE,
     )
     return section, leaf_end if body < 0 else body
 
@@ -198,12 +226,6 @@ def _breaks(buffer: str, start: int, end: int) -> Sequence[Join]:
     return [
         Join(gap.start(), gap.end(), 0, seam(buffer[gap.start() - 1], buffer[gap.end()])) for gap in _BREAK.finditer(buffer, start, end)
     ]
-
-
-@lru_cache(maxsize=1000)
-def _paid(relation: str, cost: float) -> Note:
-    """What a place in the outline cost, as evidence. Remembered: most headings pay one of a few prices, and to round is dear."""
-    return relation, round(-cost, 2)
 
 
 def _confidence(lead: float) -> float:

@@ -15,7 +15,7 @@ from casekit.source import Source
 _MOST_LINES: Final = 14
 _LONGEST: Final = 45
 """A line of front matter is not longer, in code points, unless its words say what it is."""
-_STOP: Final = frozenset("。！？!?；;，,")
+_STOP: Final = tuple("。！？!?；;，,")
 _CLAUSES_MOST: Final = 24
 """A title of several clauses is not longer, in code points."""
 _SUBTITLE: Final = lazy("(?:——|--|―|—)(?!\\s*[0-9])")
@@ -51,11 +51,11 @@ _ORGANISATION: Final = lazy(
     "(?!.*[的了])[^，。：；]{2,28}(?:学院|大学|学校|中学|小学|幼儿园|公司|集团|局|委|委员会|居委会|村委会|妇联|工商联|办公室|支部|总支|党委|党组|政府|法院|检察院|研究院|研究所|研究室|医院|中心|站|所|厅|部|院|处|科|社|馆|厂|团|协会|联合会|工会|工作组|课题组|编写组|领导小组|项目部|村|镇|乡|县|市|区|省|社区|街道|支队|大队|银行|合作社|基地)"
 )
 # What one of which a line must hold for the pattern to match: most lines hold none, and the patterns are dear to compile.
-_NUMBER_SIGNS: Final = frozenset("0123456789急提密内注件号签")
-_DISCLAIMER_SIGNS: Final = frozenset("供编权侵载欢本")
-_ABSTRACT_SIGNS: Final = frozenset("摘提键题语编by")
-_DATE_SIGNS: Final = frozenset("年./－-")
-_YEAR_SIGNS: Final = frozenset("12一二")
+_NUMBER_SIGNS: Final = tuple("0123456789急提密内注件号签")
+_DISCLAIMER_SIGNS: Final = tuple("供编权侵载欢本")
+_ABSTRACT_SIGNS: Final = tuple("摘提键题语编by")
+_DATE_SIGNS: Final = tuple("年./－-")
+_YEAR_SIGNS: Final = tuple("12一二")
 _BYLINE_FIRST: Final = frozenset("单作执撰供文报汇发主编通记来责整授学班姓选推申填完")
 _UNIT_LEAST: Final = 4
 """The name of a unit alone is not shorter, in code points: three make a word as well."""
@@ -83,8 +83,8 @@ def opening(source: Source, start: int, end: int, setting: Setting, titled: bool
         row = _line(buffer, at, end, setting)
         if row is None:
             break
-        begin, stop, behind = row
-        if not setting.free(begin):
+        begin, stop, behind, kind = row
+        if kind:
             _add(source, blocks, "furniture", begin, stop)
             at = behind
             continue
@@ -108,7 +108,7 @@ def _signed_below(buffer: str, begin: int, stop: int, behind: int, end: int, set
     """Whether a first line of several clauses is a title, because a byline stands right below it: 慢一点，再慢一点."""
     row = _line(buffer, behind, end, setting)
     clauses = buffer[begin:stop]
-    if row is None or not setting.free(row[0]) or "。" in clauses or clauses[-1] in _STOP:
+    if row is None or row[3] or "。" in clauses or clauses[-1] in _STOP:
         return False
     return _titled(clauses) and is_byline(buffer[row[0] : row[1]])
 
@@ -128,9 +128,9 @@ def _titles_here(blocks: list[Block], length: int) -> bool:
     return before[-1] == "title" and length <= 30
 
 
-def _line(buffer: str, at: int, end: int, setting: Setting) -> tuple[int, int, int] | None:
-    """The next line that is not blank: text start, text end, where the following line begins; None too where it is of a marked
-    region that is no furniture."""
+def _line(buffer: str, at: int, end: int, setting: Setting) -> tuple[int, int, int, str] | None:
+    """The next line that is not blank: text start, text end, where the following line begins, its kind where it is of a marked region;
+    None too where that is no furniture."""
     while at < end:
         line_end = buffer.find("\n", at, end)
         line_end = end if line_end < 0 else line_end
@@ -138,21 +138,21 @@ def _line(buffer: str, at: int, end: int, setting: Setting) -> tuple[int, int, i
         text = line.strip()
         if text:
             begin = at + len(line) - len(line.lstrip())
-            row = (begin, begin + len(text), min(line_end + 1, end))
-            return row if setting.free(begin) or setting.kind_at(begin) == "furniture" else None
+            kind = setting.kind_at(begin)
+            return (begin, begin + len(text), min(line_end + 1, end), kind) if kind in ("", "furniture") else None
         at = line_end + 1
     return None
 
 
 def _kind(text: str, seen: set[str]) -> str:
     """The kind of one line of front matter, "" where it is none; `seen` are the kinds before it."""
-    if "title" not in seen and not _NUMBER_SIGNS.isdisjoint(text) and _NUMBER.fullmatch(text):
+    if "title" not in seen and _holds(text, _NUMBER_SIGNS) and _NUMBER.fullmatch(text):
         return "number"
     if "title" in seen and len(text) <= _SUBTITLE_MOST and text[0] in "—-―" and _SUBTITLE.match(text):
         return "subtitle"
-    if len(text) <= 120 and not _DISCLAIMER_SIGNS.isdisjoint(text) and _DISCLAIMER.search(text):
+    if len(text) <= 120 and _holds(text, _DISCLAIMER_SIGNS) and _DISCLAIMER.search(text):
         return "disclaimer"
-    if ("title" in seen or "abstract" in seen) and not _ABSTRACT_SIGNS.isdisjoint(text) and _ABSTRACT.match(text):
+    if ("title" in seen or "abstract" in seen) and _holds(text, _ABSTRACT_SIGNS) and _ABSTRACT.match(text):
         return "abstract"
     if "addressee" in seen or "abstract" in seen:
         return ""
@@ -164,7 +164,7 @@ def _kind(text: str, seen: set[str]) -> str:
         return "term"
     if len(text) <= 60 and _is_date(text):
         return "date"
-    if any(c in _STOP for c in text):
+    if _holds(text, _STOP):
         return "byline" if text[:1] in "（(" and text[-1] in "）)" and "title" in seen and "。" not in text else ""
     if text[0] in _BYLINE_FIRST and len(text) <= 40 and _BYLINE.match(text):
         return "unit" if _UNIT.match(text) else "byline"
@@ -183,9 +183,14 @@ def _titled(text: str) -> bool:
     return sum(1 for c in text if c.isalpha()) >= 2 and text[0] not in "●■◆·•-*_=—" and "\t" not in text
 
 
+def _holds(text: str, signs: tuple[str, ...]) -> bool:
+    """Whether one of `signs` stands in `text`: a few looks at all of it are cheaper than one at each character."""
+    return any(sign in text for sign in signs)
+
+
 def is_byline(text: str) -> bool:
     """Whether a line names an author or a unit, and nothing else."""
-    if not _STOP.isdisjoint(text):
+    if _holds(text, _STOP):
         return False
     if text[0] in "（(" and _BRACKETED.fullmatch(text):
         return True
@@ -207,7 +212,7 @@ def is_dateline(text: str) -> bool:
 
 
 def _is_date(text: str) -> bool:
-    return not _DATE_SIGNS.isdisjoint(text) and not _YEAR_SIGNS.isdisjoint(text) and _DATE.fullmatch(text) is not None
+    return _holds(text, _DATE_SIGNS) and _holds(text, _YEAR_SIGNS) and _DATE.fullmatch(text) is not None
 
 
 def _is_term(text: str) -> bool:
@@ -250,6 +255,7 @@ def _add(source: Source, blocks: list[Block], kind: str, start: int, end: int) -
 _SIGNED_DATE: Final = lazy("[（(]?(?:[12][0-9０-９]{3}|二[〇○零0０][〇○零一二三四五六七八九]{2})\\s*年[^，。；]{0,16}[）)]?")
 _SIGN_MOST: Final = 60
 """A line of a sign-off is not longer, in code points."""
+_SIGN_LINES: Final = 6
 _COPIES_FIRST: Final = frozenset("抄主印签联")
 _COPIES: Final = lazy("(?:抄送|抄报|主送|印发|签发人|联系人|联系电话)[:：]")
 
@@ -257,23 +263,18 @@ _COPIES: Final = lazy("(?:抄送|抄报|主送|印发|签发人|联系人|联系
 def closing(source: Source, start: int, end: int, setting: Setting) -> tuple[int, list[Block]]:
     """Where the sign-off of the text `[start, end)` begins, and its blocks; `end` and nothing where there is none."""
     buffer = source.buffer
-    lines: list[tuple[int, int]] = []
+    kinds: list[tuple[str, int, int]] = []
     stop = end
-    while len(lines) < 6 and stop > start:
+    while len(kinds) < _SIGN_LINES and stop > start:
         line_start = max(buffer.rfind("\n", start, stop) + 1, start)
         text = buffer[line_start:stop].strip()
         if text:
-            begin = line_start + buffer[line_start:stop].index(text)
-            lines.append((begin, begin + len(text)))
+            kind = _sign_off(text)
+            begin = buffer.index(text, line_start) if kind else start
+            if begin == start or not setting.free(begin) or buffer.rfind("\n", start - 1 if start else 0, begin) < 0:
+                break
+            kinds.append((kind, begin, begin + len(text)))
         stop = line_start - 1
-    kinds: list[tuple[str, int, int]] = []
-    for begin, finish in lines:
-        if not setting.free(begin) or begin == start or buffer.rfind("\n", start - 1 if start else 0, begin) < 0:
-            break
-        kind = _sign_off(buffer[begin:finish])
-        if not kind:
-            break
-        kinds.append((kind, begin, finish))
     while kinds and kinds[-1][0] == "signature" and not any(kind in ("date", "byline", "unit") for kind, _, _ in kinds):
         kinds.pop()
     if not kinds:
@@ -295,7 +296,9 @@ def _sign_off(text: str) -> str:
         return "unit" if _UNIT.match(text) else "byline"
     if (
         len(text) <= 30
-        and not any(c in _STOP or c in "：:" for c in text)
+        and not _holds(text, _STOP)
+        and "：" not in text
+        and ":" not in text
         and (_ORGANISATION.fullmatch(text.replace(" ", "").replace("\u3000", "")) or _is_name(text))
     ):
         return "signature"

@@ -8,6 +8,7 @@ Guarantees:
 
 import re
 from collections.abc import Sequence
+from types import FunctionType
 from typing import Final
 
 from casekit.ladder import BLANK, characters
@@ -26,6 +27,16 @@ _CAPTION: Final = lazy(
 )
 _SIGN: Final = lazy("[.。；;！!？?：:“”‘’「」『』《》（）()【】\\[\\]〔〕 \\t\u3000\u00a0]")
 """What could end a title or keep it from ending."""
+_SIGN_CODES: Final = frozenset(map(ord, ".。；;！!？?：:“”‘’「」『』《》（）()【】[]〔〕 \t\u3000\u00a0"))
+_FIRST_HAN: Final = 0x4E00
+_LAST_HAN: Final = 0x9FFF
+"""No sign and no blank lies between these: most characters are done with one look."""
+_FULL_STOP: Final = 0x3002
+_SEMICOLON: Final = 0xFF1B
+_BLANKS_MOST: Final = 0x3000
+"""No blank lies beyond, and no tag ends so."""
+_COMPILED: Final = not isinstance(run_on, FunctionType)
+"""A loop over characters is faster than a pattern where it is compiled, and only there."""
 _PLAIN_TITLE: Final = lazy("[^，。；：！？,;:.]{2,20}")
 _NUMERALS_ONLY: Final = lazy("[一二三四五六七八九十0-9０-９]+")
 _BLANK: Final = frozenset(characters(BLANK))
@@ -63,11 +74,13 @@ _LOOK: Final = 400
 """A title is looked for in so many code points."""
 
 
-NO_JOINS: Sequence[Join] = ()
+NO_JOINS: Final[Sequence[Join]] = ()
 Headline = tuple[int, int, int, int, Sequence[Join]]
 """The parts of a heading's line, as offsets: where its title begins and ends, where what it covers ends, where run-in text begins (-1 for
 none); and the line breaks inside the title.
 """
+_ALL: Final = -1, -1
+"""No end of a title, and no text behind it: all of it is title."""
 
 
 def headline(buffer: str, candidate: Candidate, limit: int, setting: Setting) -> Headline:
@@ -78,34 +91,32 @@ def headline(buffer: str, candidate: Candidate, limit: int, setting: Setting) ->
     if line_end > limit:
         line_end = limit
     at = candidate.end
-    if at < line_end and buffer[at] in _SEPARATES:
+    if at < line_end and not _FIRST_HAN <= ord(buffer[at]) <= _LAST_HAN and buffer[at] in _SEPARATES:
         at = _behind_separator(buffer, at, line_end)
     if candidate.style == "article":
         if candidate.row in setting.captions:
             return at, _strip(buffer, at, line_end), line_end, -1, NO_JOINS
         return _article(buffer, at, line_end)
     end = line_end
-    last = buffer[end - 1]
-    if last.isspace():
-        end = _strip(buffer, at, end)
-        last = buffer[end - 1]
     whole = end
-    if last == ">":
-        end = _untagged(buffer, at, end)
+    if ord(buffer[end - 1]) <= _BLANKS_MOST:
+        whole = end = _strip(buffer, at, end)
+        if buffer[end - 1] == ">":
+            end = _untagged(buffer, at, end)
     if at >= end:
         return _lonely(buffer, candidate, limit, setting)
-    stop = _title_end(buffer, at, end)
+    title_end, behind = _title_end(buffer, at, end)
     if candidate.kind == "heading":
-        cut = run_on(buffer, at, end if stop is None else stop[0], line_end)
+        cut = run_on(buffer, at, end if title_end < 0 else title_end, line_end)
         if cut > 0:
             return at, cut, cut, cut, NO_JOINS
     joins = NO_JOINS
-    if stop is None and setting.width and candidate.line_end < limit and setting.full(buffer, candidate.line_start, candidate.line_end):
+    if title_end < 0 and setting.width and candidate.line_end < limit and setting.full(buffer, candidate.line_start, candidate.line_end):
         followed: list[Join] = []
         whole = end = _extend(buffer, candidate, at, end, limit, setting, followed)
         joins = followed
-        stop = _title_end(buffer, at, end) if joins else None
-    if stop is None:
+        title_end, behind = _title_end(buffer, at, end) if joins else _ALL
+    if title_end < 0:
         if candidate.family.id == "annex" and buffer[end - 1] in "）)" and _STATUS.fullmatch(buffer, at, end):
             return _named_annex(buffer, at, end, limit) or (at, end, whole, -1, joins)
         long = end - at >= TORN_LEAST and candidate.kind != "case"  # under a case's title may stand another
@@ -115,16 +126,17 @@ def headline(buffer: str, candidate: Candidate, limit: int, setting: Setting) ->
                 joins = [*joins, Join(end, rest[0], 0, seam(buffer[end - 1], buffer[rest[0]]))]
                 end = whole = rest[1]
         title_end = end
-        while title_end > at and (buffer[title_end - 1] in _CLOSING or _full_stop(buffer, at, title_end - 1)):
+        while title_end > at and not _FIRST_HAN <= ord(buffer[title_end - 1]) <= _LAST_HAN:
+            if buffer[title_end - 1] not in _CLOSING and not _full_stop(buffer, at, title_end - 1):
+                break
             title_end -= 1
         return at, title_end or end, whole, -1, joins
-    title_end, behind = stop
     while title_end > at and buffer[title_end - 1].isspace():
         title_end -= 1
     if joins:
         joins = [join for join in joins if join.end <= title_end]
     body = behind
-    if body < len(buffer) and buffer[body] in _SEPARATES:
+    if body < len(buffer) and not _FIRST_HAN <= ord(buffer[body]) <= _LAST_HAN and buffer[body] in _SEPARATES:
         body = _behind_blanks(buffer, behind, len(buffer))
     if body >= end:
         return at, title_end, whole, -1, joins
@@ -133,8 +145,10 @@ def headline(buffer: str, candidate: Candidate, limit: int, setting: Setting) ->
 
 def _full_stop(buffer: str, at: int, place: int) -> bool:
     """Whether the sign at `place` is a half-width full stop: it stands behind a Han character or what closes a quotation."""
+    if buffer[place] != ".":
+        return False
     before = buffer[place - 1] if place > at else ""
-    return buffer[place] == "." and ("\u4e00" <= before <= "\u9fff" or before in tuple("”）)》"))
+    return "\u4e00" <= before <= "\u9fff" or before in tuple("”）)》")
 
 
 def _latin(c: str) -> bool:
@@ -147,7 +161,7 @@ def _skip(what: re.Pattern[str], buffer: str, start: int, end: int) -> int:
 
 
 def _behind_blanks(buffer: str, start: int, end: int) -> int:
-    while start < end and buffer[start] in _BLANK:
+    while start < end and not _FIRST_HAN <= ord(buffer[start]) <= _LAST_HAN and buffer[start] in _BLANK:
         start += 1
     return start
 
@@ -212,9 +226,9 @@ def _lonely(buffer: str, candidate: Candidate, limit: int, setting: Setting) -> 
         field = _FIELD.match(buffer, start, stop)
         if field is not None or _DATED.search(buffer, start, stop):
             return nothing
-    cut = _title_end(buffer, start, stop) if start < stop and (candidate.glued or buffer[stop - 1] not in "。；") else None
-    if cut and cut[0] - start <= _LABEL_MOST and setting.free(start):  # the line was wrapped behind the marker
-        return start, cut[0], cut[1], -1, NO_JOINS
+    cut, behind = _title_end(buffer, start, stop) if start < stop and (candidate.glued or buffer[stop - 1] not in "。；") else _ALL
+    if cut >= 0 and cut - start <= _LABEL_MOST and setting.free(start):  # the line was wrapped behind the marker
+        return start, cut, behind, -1, NO_JOINS
     if not start < stop or stop - start > 40 or buffer[stop - 1] in "。；，、：:,;" or not setting.free(start):
         return nothing
     if buffer[stop - 1] in "）)" and _STATUS.fullmatch(buffer, start, stop):
@@ -246,24 +260,38 @@ def _extend(buffer: str, candidate: Candidate, at: int, end: int, limit: int, se
         joins.append(Join(end, text, 0, joint(buffer, end, text)))
         end = stop
         line_start, line_end = begin, following
-        if buffer[end - 1] in "。；！？" or _title_end(buffer, at, end) is not None:
+        if buffer[end - 1] in "。；！？" or _title_end(buffer, at, end)[0] >= 0:
             break
     return end
 
 
-def _title_end(buffer: str, at: int, end: int) -> tuple[int, int] | None:
-    """Where the title ends and where the text behind its closing mark begins; None when all of it is title."""
+def _title_end(buffer: str, at: int, end: int) -> tuple[int, int]:
+    """Where the title ends and where the text behind its closing mark begins; `_ALL` when all of it is title."""
     limit = end if end < at + _LOOK else at + _LOOK
-    sign = _SIGN.search(buffer, at, limit)
-    if sign is None:
-        return None
-    begin = sign.start()
-    if buffer[begin] in "。；" and begin + 1 < end and begin - at >= 2 and buffer[begin + 1] not in _MORE:
-        return None if buffer[end - 1] in "）)" and _SCORED.match(buffer, begin, end) else (begin, begin + 1)
+    begin = _first_sign(buffer, at, limit)
+    if begin < 0 or begin + 1 >= end:
+        return _ALL
+    sign = ord(buffer[begin])
+    ends = sign in (_FULL_STOP, _SEMICOLON) and begin - at >= 2
+    if ends and (_FIRST_HAN <= ord(buffer[begin + 1]) <= _LAST_HAN or buffer[begin + 1] not in _MORE):
+        return _ALL if buffer[end - 1] in "）)" and _SCORED.match(buffer, begin, end) else (begin, begin + 1)
     return _weighed_end(buffer, at, begin, end, limit)
 
 
-def _weighed_end(buffer: str, at: int, begin: int, end: int, limit: int) -> tuple[int, int] | None:
+def _first_sign(buffer: str, at: int, end: int) -> int:
+    """Where the first sign stands that could end a title or keep it from ending, -1 for none."""
+    if not _COMPILED:
+        found = _SIGN.search(buffer, at, end)
+        return found.start() if found else -1
+    while at < end:
+        code = ord(buffer[at])
+        if not _FIRST_HAN <= code <= _LAST_HAN and code in _SIGN_CODES:
+            return at
+        at += 1
+    return -1
+
+
+def _weighed_end(buffer: str, at: int, begin: int, end: int, limit: int) -> tuple[int, int]:
     """The same where the first sign, at `begin`, may stand inside the title."""
     depth: list[str] = []
     opened = -1
@@ -297,13 +325,13 @@ def _weighed_end(buffer: str, at: int, begin: int, end: int, limit: int) -> tupl
             continue
         if sign in "。；;！!？?":
             if behind >= end:
-                return None
+                return _ALL
             if sign in "；;" and place - at < 2:
                 continue
             while behind < end and buffer[behind] in _MORE:
                 behind += 1
             if behind >= end or (buffer[end - 1] in "）)" and (_SCORED if sign in "。；;" else _BRACKET).match(buffer, behind - 1, end)):
-                return None
+                return _ALL
             return (behind if sign in "！!？?" else place), behind
         if sign in "：:":
             if buffer[place - 1].isdecimal() and buffer[behind : behind + 1].isdecimal():  # 6:20, 1:2
@@ -319,7 +347,7 @@ def _weighed_end(buffer: str, at: int, begin: int, end: int, limit: int) -> tupl
         least = _gap_least(buffer, end, behind - place, place - at)
         if 2 <= place - at <= _LABEL_MOST and end - behind >= least and not _spaced(buffer, at, place):
             return place, behind
-    return None
+    return _ALL
 
 
 def _named(buffer: str, behind: int, end: int) -> bool:

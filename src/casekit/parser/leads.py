@@ -5,7 +5,6 @@ Guarantees:
 2. Parallel lead-ins come at least three in a row and share their first word or their build.
 """
 
-from bisect import bisect_left
 from collections import Counter
 from typing import Final
 
@@ -75,32 +74,70 @@ NAMES: Final = frozenset(
 _FIRST: Final = frozenset("【〖") | {name[0] for name in NAMES}
 _NAME_LINE: Final = lazy("[\u4e00-\u9fff]{2,8}[:：]?")
 _LEAST_IN_A_ROW: Final = 3
+_BLANKS_MOST: Final = 0x3000
+"""No blank lies beyond."""
+_BITS: Final = 61
+"""Bits of a small integer: as many sorts of characters are told apart."""
 _NAME_MOST: Final = 9
 
 
-def lead_rows(lines: Lines) -> list[int]:
-    """The lines that begin with a bracketed name or are a known one."""
-    texts = lines.texts
-    return [
-        row
-        for row in lines.beginning(_FIRST)
-        if texts[row][0] in "【〖" or (len(texts[row]) <= _NAME_MOST and texts[row].rstrip(":：") in NAMES)
-    ]
+class Leads:
+    """Where lead-ins may stand; asked in the order of the text."""
+
+    __slots__ = ("_lines", "_named", "_next")
+
+    def __init__(self, lines: Lines) -> None:
+        texts = lines.texts
+        self._lines = lines
+        self._named = [
+            row
+            for row in lines.beginning(_FIRST)
+            if texts[row][0] in "【〖" or (len(texts[row]) <= _NAME_MOST and texts[row].rstrip(":：") in NAMES)
+        ]
+        """The lines that begin with a bracketed name or are a known one."""
+        self._next = 0
+
+    def may_stand(self, start: int, row: int, last: int) -> bool:
+        """Whether the text from `start` on the line `row` to the line `last` may hold lead-ins."""
+        named = self._named
+        if named:
+            place = self._next
+            while place < len(named) and named[place] < row:
+                place += 1
+            self._next = place
+            if (place < len(named) and named[place] <= last) or self._lines.buffer[start] in "【〖":
+                return True
+        if last - row + 1 < _LEAST_IN_A_ROW:
+            return False
+        texts, buffer = self._lines.texts, self._lines.buffer
+        begun = ord(buffer[start])
+        if begun <= _BLANKS_MOST:
+            word = buffer[start : start + 2].lstrip() or texts[row][:2]
+            begun = ord(word[0]) if word else -1
+        if not _may_share(begun, texts, row + 1, last):
+            return False
+        words = [text[:2] for text in texts[row + 1 : last + 1] if text]
+        words.append(buffer[start : start + 2].lstrip() or texts[row][:2])
+        return max(Counter(words).values()) >= _LEAST_IN_A_ROW
 
 
-def may_lead(lines: Lines, named: list[int], start: int, row: int, last: int) -> bool:
-    """Whether the text from `start` on the line `row` to the line `last` may hold lead-ins; `named` are the rows of `lead_rows`."""
-    if named:
-        place = bisect_left(named, row)
-        if (place < len(named) and named[place] <= last) or lines.buffer[start] in "【〖":
-            return True
-    if last - row + 1 < _LEAST_IN_A_ROW:
-        return False
-    words = [text[:2] for text in lines.texts[row + 1 : last + 1] if text]
-    words.append(lines.buffer[start : start + 2].lstrip() or lines.texts[row][:2])
-    if len(set(words)) > len(words) - (_LEAST_IN_A_ROW - 1):
-        return False
-    return max(Counter(words).values()) >= _LEAST_IN_A_ROW
+def _may_share(begun: int, texts: list[str], row: int, last: int) -> bool:
+    """Whether three of the lines from `row` to `last` and one that begins with `begun` (-1 for none) may begin with the same character:
+    those that share a bit are counted as one.
+    """
+    once = 1 << begun % _BITS if begun >= 0 else 0
+    twice = 0
+    while row <= last:
+        text = texts[row]
+        if text:
+            bit = 1 << ord(text[0]) % _BITS
+            if once & bit:
+                if twice & bit:
+                    return True
+                twice |= bit
+            once |= bit
+        row += 1
+    return False
 
 
 def with_leads(blocks: list[Block], level: int) -> list[Section | Block]:

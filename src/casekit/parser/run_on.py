@@ -18,11 +18,15 @@ _NAMES: Final = (
 _BY_FIRST: Final[dict[str, list[str]]] = {}
 for _name in sorted(_NAMES.split(), key=len, reverse=True):
     _BY_FIRST.setdefault(_name[:2], []).append(_name)
+_NONE: Final[list[str]] = []
 _GOES_ON: Final = frozenset("的和与及或、，,：:；;。.？?！!（(）)》”」/—- \t\u3000表图书分调汇统介说报综概摘附明通总")
 """Behind one of these a name is no name alone: 基本情况表, 主要做法及成效."""
 _TEXT_LEAST: Final = 12
 """The text behind a name is not shorter up to the end of its sentence, in code points."""
-_POINT, _NEXT_POINT = "一是", "二是"
+_NAMED_LEAST: Final = _TEXT_LEAST + min(map(len, _NAMES.split()))
+"""A name with its text is not shorter, in code points."""
+_POINT: Final = "一是"
+_NEXT_POINT: Final = "二是"
 _TITLE_MOST: Final = 12
 """A title before 一是 is not longer, in code points."""
 
@@ -31,7 +35,7 @@ def run_on(buffer: str, at: int, end: int, line_end: int) -> int:
     """Where the title that begins at `at` ends if it runs on into its text, -1 if it does not; `end` is where it would end else."""
     if end - at < _TITLE_MOST:
         return -1
-    for name in _BY_FIRST.get(buffer[at : at + 2], ()):
+    for name in _BY_FIRST.get(buffer[at : at + 2], _NONE) if end - at >= _NAMED_LEAST else _NONE:
         if buffer.startswith(name, at):
             cut = at + len(name)
             if end - cut >= _TEXT_LEAST and buffer[cut] not in _GOES_ON:

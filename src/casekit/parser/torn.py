@@ -40,18 +40,24 @@ _REST: Final = lazy("[\u4e00-\u9fff“”、]{2,16}(?:。|\\Z)")
 """What is left of the title: words, to the end of the line or of the sentence."""
 _CLAUSE_MOST: Final = 20
 """The rest of a sentence is not longer, in code points."""
+_LINE_MOST: Final = 2 * _CLAUSE_MOST
+"""The line that holds it ends no further behind the one before, in code points."""
 
 
 def torn(buffer: str, at: int, end: int, limit: int, setting: Setting) -> tuple[int, int] | None:
     """Where the rest of the title `[at, end)` stands on the next line, None where the title ends with its line."""
-    last = buffer[end - 1]
     line_end = buffer.find("\n", end, limit)
-    comma = last in _COMMAS
-    if line_end < 0 or not (comma or "\u4e00" <= last <= "\u9fff"):
+    if line_end < 0:
         return None
-    behind = buffer.find("\n", line_end + 1, limit)
-    behind = limit if behind < 0 else behind
-    if behind - line_end > 2 * _CLAUSE_MOST:
+    near = line_end + _LINE_MOST + 1
+    behind = buffer.find("\n", line_end + 1, near if near < limit else limit)
+    if behind < 0:
+        if near <= limit:
+            return None
+        behind = limit
+    last = buffer[end - 1]
+    comma = last in _COMMAS
+    if not (comma or "\u4e00" <= last <= "\u9fff"):
         return None
     text = buffer[line_end + 1 : behind].rstrip()
     start = line_end + 1

@@ -19,7 +19,7 @@ from collections.abc import Callable, Iterator
 from typing import Final, Protocol
 
 from casekit.ladder import BLANK, BY_ID
-from casekit.model import Document, Section, move
+from casekit.model import Block, Document, Section
 from casekit.parser.begun import begun_behind
 from casekit.parser.lines import Lines
 from casekit.parser.outline import Begun, Outline
@@ -106,8 +106,7 @@ class Whole:
     def sample(self) -> list[str]:
         """See `Text`."""
         sampler = Sampler()
-        for at in range(0, len(self._text), SIZE):
-            sampler.add(self._text[at : at + SIZE], at + SIZE >= len(self._text))
+        sampler.add(self._text, last=True)
         return sampler.lines()
 
     def read(self, size: int) -> str:
@@ -125,14 +124,14 @@ class Piece:
 
     __slots__ = ("_document", "_parts", "full", "last", "root", "row", "start")
 
-    def __init__(self, start: int, row: int, full: Document, parts: "tuple[Lines, Candidate] | None" = None) -> None:
+    def __init__(self, start: int, row: int, window: "Window", first: Candidate | None = None) -> None:
         self.start = start
         self.row = row
-        self.full = full
-        self.last = parts is None
-        self.root = full.root if parts is None else _before(full.root, parts[1].start)
-        self._parts = parts
-        self._document = full if parts is None else None
+        self.full = full = window.document
+        self.last = first is None
+        self.root = full.root if first is None else _before(full.root, first.start + window.start)
+        self._parts = None if first is None else (window.lines, first)
+        self._document = full if first is None else None
 
     @property
     def document(self) -> Document:
@@ -145,24 +144,38 @@ class Piece:
 
 
 class Window:
-    """What the reading of a window begins with, nothing where a text is read whole, and what came of it."""
+    """What the reading of a window begins with, nothing where a text is read whole, and what came of it.
+
+    Its tree is counted from a place `start` code points and `row` lines ahead of it.
+    """
 
     document: Document
     lines: Lines
 
     def __init__(
-        self, setting: Setting | None = None, head: list[str] | None = None, first: Candidate | None = None, begun: Begun | None = None
+        self,
+        setting: Setting | None = None,
+        head: list[str] | None = None,
+        first: Candidate | None = None,
+        begun: Begun | None = None,
+        start: int = 0,
+        row: int = 0,
     ) -> None:
         self.setting = setting
         self.head = head
         self.first = first
         self.begun = begun
+        self.start = start
+        self.row = row
         self._believed = (first.belief, first.notes) if first is not None else (0.0, ())
 
     def with_first(self, found: list[Candidate]) -> list[Candidate]:
         """The candidates of the window with the case that begins it as it was read before."""
         first = self.first
-        return found if first is None else [first, *(candidate for candidate in found if candidate.start >= first.end)]
+        if first is None:
+            return found
+        behind = next((place for place, candidate in enumerate(found) if candidate.start >= first.end), len(found))
+        return [first, *found[behind:]]
 
     def restore_first(self) -> None:
         """Make the case that begins the window again what it was read as before: what stood above it is not in sight."""
@@ -180,8 +193,8 @@ def is_long(source: Source) -> bool:
     return len(source.text) > LONG and source.origin.format == "text" and not source.hints
 
 
-def pieces(text: Text, read: Read, size: int = SIZE) -> Iterator[Piece]:
-    """The pieces of a long text, in order."""
+def pieces(text: Text, read: Read, size: int = SIZE, placed: bool = False) -> Iterator[Piece]:
+    """The pieces of a long text, in order; `placed` tells that their trees are counted from where the whole text begins."""
     sample = text.sample()
     set_as = setting_of(sample, list(map(str.strip, sample)))
     window = Window(set_as.again())
@@ -195,22 +208,23 @@ def pieces(text: Text, read: Read, size: int = SIZE) -> Iterator[Piece]:
         del more
         read(Source(held if ended else held[: _enough(held, window.first)], text.origin), window)
         if ended:
-            yield Piece(start, row, window.document)
+            yield Piece(start, row, window)
             return
         cut = None if not start and _has_contents(window) else _cut(window)
         fresh = set_as.again()
         if cut is None:
             wanted = _GROWTH * len(held)
-            window = Window(fresh, window.head, window.first, window.begun)
+            window = Window(fresh, window.head, window.first, window.begun, window.start, window.row)
             continue
         first: Candidate = window.document.trace[0][cut]
-        found = [Piece(start, row, window.document, (window.lines, first))]
+        found = [Piece(start, row, window, first)]
         start += first.line_start
         row += first.row
         held = held[first.line_start :]
         candidates, outline = window.document.trace[:2]
         begun = begun_behind(candidates, outline, cut, window.begun)
-        window = Window(fresh, window.lines.head or _head(window.lines), _moved(first), begun)
+        head = window.lines.head or _head(window.lines)
+        window = Window(fresh, head, _moved(first), begun, start if placed else 0, row if placed else 0)
         del candidates, outline
         del first
         yield found.pop()  # whoever takes it alone decides how long it stays
@@ -303,19 +317,13 @@ def _moved(first: Candidate) -> Candidate:
     return moved
 
 
-def join(source: Source, found: Iterator[Piece]) -> Document:
+def join(source: Source, read: Read, size: int = SIZE) -> Document:
     """The document of a whole text from its pieces."""
-    root: Section | None = None
+    children: list[Section | Block] = []
     windows: list[tuple[int, int, int]] = []
-    for piece in found:
-        own = piece.root
-        windows.append((len(own.children), piece.start, piece.row))
-        for child in own.children:
-            move(child, piece.start, piece.row)
-        if root is None:
-            root = own
-        else:
-            for child in own.children:
-                root.add(child)
-    assert root is not None
-    return Document(source.origin, root, source=source, windows=windows if len(windows) > 1 else [])
+    for piece in pieces(Whole(source), read, size, placed=True):
+        own = piece.root.children
+        windows.append((len(own), piece.start, piece.row))
+        children += own
+        del piece, own  # the next window is read without this one's candidates in memory
+    return Document(source.origin, Section("root", children=children), source=source, windows=windows if len(windows) > 1 else [])
