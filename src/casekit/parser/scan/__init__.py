@@ -23,6 +23,7 @@ from casekit.parser.scan.inside import glued as inside
 from casekit.parser.scan.labels import glued_labels, labels, ordinal_labels
 from casekit.parser.scan.lone import LONE_FAMILIES, lone
 from casekit.parser.scan.quantities import before_quantities
+from casekit.parser.scan.spots import spots
 from casekit.parser.scan.suffixes import suffixes
 from casekit.parser.scan.swapped import swapped, wrong_points
 
@@ -49,6 +50,7 @@ __all__ = [
 def scan(lines: Lines) -> list[Candidate]:
     """All candidates of a text, in source order."""
     reader = Reader()
+    places = spots(lines.buffer)
     found = line_starts(lines, reader)
     look_behind(lines, found)
     swapped(found)
@@ -61,17 +63,17 @@ def scan(lines: Lines) -> list[Candidate]:
         chosen = own(lines, IN_USE)
         rows = {candidate.row for candidate in chosen}
         found = sorted([*chosen, *(candidate for candidate in found if candidate.row not in rows)], key=_order)
-    learnt = labels(lines, reader, found) + glued_labels(lines, reader, found) + ordinal_labels(lines, reader, found)
+    learnt = labels(lines, reader, found, places) + glued_labels(lines, reader, found) + ordinal_labels(lines, reader, found)
     learnt += wrong_points(lines, reader, found) + before_quantities(lines, reader, found)
     if learnt:
         found = sorted([*found, *learnt], key=_order)
-    extra = suffixes(lines, found)
+    extra = suffixes(lines, found, places)
     if extra:
         suffixed = {candidate.row for candidate in extra}
         found = [candidate for candidate in found if candidate.row not in suffixed or candidate.family.belief >= 4]
     if alone:
         found.sort(key=_order)
-    glued = inside(lines, reader)
+    glued = inside(lines, reader, places)
     glued += behind_titles(lines, reader, [*found, *glued])
     look_inside(lines.buffer, glued, found)
     if extra or glued:

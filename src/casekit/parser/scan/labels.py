@@ -16,10 +16,10 @@ from casekit import numerals
 from casekit.ladder import BLANK, BY_ID
 from casekit.parser.lines import Lines
 from casekit.parser.scan.candidate import Candidate, Reader, at_line_start
+from casekit.parser.scan.spots import Spots
 from casekit.patterns import lazy
 
 _LABEL: Final = BY_ID["label"]
-_ONES: Final = {one: lazy(f"{one}(?=[:：{BLANK}\n])") for one in "一1１"}
 _WORD: Final = lazy(f"(?:\n|\\A)[{BLANK}]*(?P<word>(?![第其图表附注])[\u4e00-\u9fff]{{2,4}})\\Z")
 _WORD_MOST: Final = 12
 """A word and the blanks before it are not longer, in code points."""
@@ -54,17 +54,15 @@ _LINES_BETWEEN: Final = 2
 """The next label stands so many lines further on at least."""
 
 
-def labels(lines: Lines, reader: Reader, candidates: list[Candidate]) -> list[Candidate]:
+def labels(lines: Lines, reader: Reader, candidates: list[Candidate], spots: Spots) -> list[Candidate]:
     """The candidates of all such words on lines that begin with none of the `candidates`."""
     buffer = lines.buffer
     words: set[str] = set()
-    for one, pattern in _ONES.items():
-        for match in pattern.finditer(buffer) if one in buffer else ():
-            at = match.start()
-            line = buffer.rfind("\n", max(0, at - _WORD_MOST), at)
-            word = _WORD.match(buffer, max(0, line), at) if line >= 0 or at < _WORD_MOST else None
-            if word and not _NO_WORD.search(word["word"]):
-                words.add(word["word"])
+    for at in spots.ones:
+        line = buffer.rfind("\n", max(0, at - _WORD_MOST), at)
+        word = _WORD.match(buffer, max(0, line), at) if line >= 0 or at < _WORD_MOST else None
+        if word and not _NO_WORD.search(word["word"]):
+            words.add(word["word"])
     if not words:
         return []
     taken = {candidate.row for candidate in candidates}

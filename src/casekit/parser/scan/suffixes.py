@@ -9,6 +9,7 @@ from casekit.ladder import BLANK, Family, characters
 from casekit.parser.front import is_byline
 from casekit.parser.lines import Lines
 from casekit.parser.scan.candidate import Candidate, Mark
+from casekit.parser.scan.spots import Spots
 from casekit.patterns import lazy
 from casekit.shapes import dataclass
 
@@ -71,7 +72,7 @@ class _Found:
     sign: int = -1
 
 
-def suffixes(lines: Lines, candidates: list[Candidate]) -> list[Candidate]:
+def suffixes(lines: Lines, candidates: list[Candidate], spots: Spots) -> list[Candidate]:
     """Titles that carry their number behind: 标题【篇一】, 标题 篇1, and, where the same words come again, 标题 第一篇, 标题之二, 标题(一),
     标题1; with the words of the page's title also 标题一.
 
@@ -79,7 +80,7 @@ def suffixes(lines: Lines, candidates: list[Candidate]) -> list[Candidate]:
     """
     texts = lines.texts
     rows = [row for row in lines.ending(_TAIL) if len(texts[row]) <= _LINE_MOST]
-    pieces = list(_GLUED_PIECE.finditer(lines.buffer)) if "篇" in lines.buffer else []
+    pieces = [piece for at in spots.pieces if (piece := _GLUED_PIECE.match(lines.buffer, at))]
     taken: set[int] = set()
     if rows or pieces:
         taken = {candidate.row for candidate in candidates if candidate.family.belief >= 4 or candidate.kind == "case"}

@@ -1,0 +1,15 @@
+"""What a character is, looked up by its code point: compiled, that makes no object, where a text of one character and its hash would."""
+
+from typing import Final
+
+PLANE: Final = 0xFFFF
+"""The tables end with the first plane: what stands behind it is none of the signs that the parser knows."""
+
+
+def table(*marked: tuple[int, str]) -> bytes:
+    """For every code point of the first plane what it is worth: the bits of all values whose characters it is among."""
+    found = bytearray(PLANE + 1)
+    for value, characters in marked:
+        for character in characters:
+            found[ord(character)] |= value
+    return bytes(found)
