@@ -5,12 +5,19 @@ from typing import Final
 
 from casekit.ladder import Family
 from casekit.parser.lines import Lines
+from casekit.parser.plane import PLANE, table
 from casekit.patterns import lazy
 
 # The bits of `Candidate.traits`: siblings tend to share them.
-BLANK_BEFORE, CLOSED, LONG, INDENTED, GLUED, BLANK_BEHIND, POINTS = 1, 2, 4, 8, 16, 32, 64
-_CLOSING: Final = frozenset("。；;：:！？")
-_BRACKETS: Final = frozenset("）)")
+BLANK_BEFORE: Final = 1
+CLOSED: Final = 2
+LONG: Final = 4
+INDENTED: Final = 8
+GLUED: Final = 16
+BLANK_BEHIND: Final = 32
+POINTS: Final = 64
+_LAST: Final = table((CLOSED, "。；;：:！？"), (POINTS, "）)"))
+"""What the last character of a line may tell; a bracket alone not yet."""
 _LONG: Final = 40
 """A line with more than this behind its marker is no mere title (code points)."""
 
@@ -26,10 +33,17 @@ Note = tuple[str, float]
 """What spoke for (positive) or against a candidate, and how much."""
 
 
-class Mark:
-    """What a marker says wherever it stands: one for all places with the same marker of the same family."""
+_BESIDE: Final = frozenset(("arabic-alone", "number-bar"))
+READ_AGAIN: Final = frozenset(("latin-dot", "latin-half-parens", "latin-parens", "arabic-lookalike", "decimal"))
 
-    __slots__ = ("belief", "delimiter", "family", "number", "path", "series", "style", "sub", "text")
+
+class Mark:
+    """What a marker says wherever it stands: one for all places with the same marker of the same family.
+
+    `beside` tells that the lines around it have a say in whether it is one, `again` that another family may read it too.
+    """
+
+    __slots__ = ("again", "belief", "beside", "delimiter", "family", "number", "path", "series", "style", "sub", "text")
 
     def __init__(self, family: Family, marker: str, number: int, sub: int | None, path: tuple[int, ...]) -> None:
         self.family = family
@@ -41,6 +55,8 @@ class Mark:
         self.series = family.series or self.style
         self.belief = family.belief
         self.delimiter = "" if marker[-1].isalnum() else marker[-1]
+        self.beside = family.id in _BESIDE
+        self.again = family.id in READ_AGAIN
 
 
 class Candidate:
@@ -153,13 +169,13 @@ def at_line_start(lines: Lines, mark: Mark, start: int, end: int, row: int) -> C
     line_start = lines.starts[row]
     line_end = line_start + len(lines.raw[row])
     candidate = Candidate(start, end, row, line_start, line_end, mark, looks(texts, row, start > line_start, line_end - end))
-    if mark.family.id == "arabic-alone":
+    if mark.beside:
+        if mark.family.id == "number-bar":
+            return None if _in_a_table(texts, row) else candidate
         worth = _alone(lines, row, start - line_start)
         if worth < -5:
             return None
         candidate.weigh("alone-on-its-line", worth)
-    elif mark.family.id == "number-bar" and _in_a_table(texts, row):
-        return None
     return candidate
 
 
@@ -179,11 +195,11 @@ def looks(texts: list[str], row: int, indented: bool, behind: int) -> int:
     traits = INDENTED if indented else 0
     if row and not texts[row - 1]:
         traits |= BLANK_BEFORE
-    last = texts[row][-1]
-    if last in _CLOSING:
-        traits |= CLOSED
-    elif last in _BRACKETS and texts[row][-2:-1] == "分":  # 二、阅读（30分）
-        traits |= POINTS
+    text = texts[row]
+    last = ord(text[-1])
+    told = _LAST[last] if last <= PLANE else 0
+    if told == CLOSED or (told and text[-2:-1] == "分"):  # 二、阅读（30分）
+        traits |= told
     if behind > _LONG:
         traits |= LONG
     if row + 1 >= len(texts) or not texts[row + 1]:
