@@ -11,5 +11,6 @@ def table(*marked: tuple[int, str]) -> bytes:
     found = bytearray(PLANE + 1)
     for value, characters in marked:
         for character in characters:
-            found[ord(character)] |= value
+            if ord(character) <= PLANE:
+                found[ord(character)] |= value
     return bytes(found)

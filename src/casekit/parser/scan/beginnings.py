@@ -6,7 +6,7 @@ from typing import Final
 from casekit.ladder import BLANK, BY_ID, STARTERS, TABLE, Family
 from casekit.ladder.table import Row
 from casekit.parser.lines import Lines
-from casekit.parser.scan.candidate import READ_AGAIN, Candidate, Mark, Reader, at_line_start, doubt_single_letter, looks
+from casekit.parser.scan.candidate import READ_AGAIN, Candidate, Reader, at_line_start, doubt_single_letter, looks
 from casekit.patterns import lazy
 
 _N: Final = "一二三四五六七八九十0-9０-９"
@@ -48,7 +48,7 @@ def line_starts(lines: Lines, reader: Reader) -> list[Candidate]:
     second = {candidate.row + 1 for candidate in found}
     buffer, texts, raws, starts = lines.buffer, lines.texts, lines.raw, lines.starts
     tables, shown = _tables(lines)
-    marks: dict[str, Mark | None] = {}  # what was read last as the same marker, nearly always of the same family
+    marks = reader.last
     for row, table in enumerate(tables):
         if table is None:
             continue

@@ -33,6 +33,8 @@ Note = tuple[str, float]
 """What spoke for (positive) or against a candidate, and how much."""
 
 
+_REMEMBERED: Final = 4096
+"""So many readings are kept before all are forgotten: a text may be full of strange markers."""
 _BESIDE: Final = frozenset(("arabic-alone", "number-bar"))
 READ_AGAIN: Final = frozenset(("latin-dot", "latin-half-parens", "latin-parens", "arabic-lookalike", "decimal"))
 
@@ -131,20 +133,37 @@ def leaf_start(candidate: Candidate) -> int:
     return candidate.sign if candidate.sign >= 0 else text_start(candidate)
 
 
+def taken_rows(lines: Lines, candidates: list[Candidate]) -> list[bool]:
+    """For every line whether it begins with one of the `candidates`."""
+    found = [False] * len(lines.texts)
+    for candidate in candidates:
+        found[candidate.row] = True
+    return found
+
+
 class Reader:
-    """Marker text to its reading, remembered: a dump has thousands of markers and a few hundred different ones."""
+    """Marker text to its reading, remembered from text to text: there are thousands of markers and a few hundred different ones."""
 
     def __init__(self) -> None:
-        self.known: defaultdict[str, dict[str, Mark | None]] = defaultdict(dict)
+        self.last: dict[str, Mark | None] = {}
+        """What was read last as the same marker, nearly always of the same family."""
+        self._known: defaultdict[str, dict[str, Mark | None]] = defaultdict(dict)
         """By family and marker."""
+        self._count = 0
 
     def read(self, family: Family, marker: str) -> Mark | None:
         """What `marker` says in `family`, None where it is no number."""
-        known = self.known[family.id]
+        known = self._known[family.id]
         if marker in known:
             return known[marker]
         reading = family.read(marker)
-        mark = known[marker] = None if reading is None else Mark(family, marker, *reading)
+        if self._count == _REMEMBERED:
+            self.last.clear()
+            self._known.clear()
+            self._count = 0
+        mark = None if reading is None else Mark(family, marker, *reading)
+        self._known[family.id][marker] = mark
+        self._count += 1
         return mark
 
 

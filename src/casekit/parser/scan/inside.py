@@ -6,6 +6,7 @@ from casekit import numerals
 from casekit.ladder import BLANK, BY_ID, Family, FamilyTable
 from casekit.ladder.atoms import ARABIC, HAN
 from casekit.parser.lines import Lines
+from casekit.parser.plane import PLANE, table
 from casekit.parser.scan.candidate import Candidate, Reader, in_line
 from casekit.parser.scan.spots import Spots
 from casekit.patterns import lazy
@@ -31,9 +32,12 @@ _GLUED_IDS: Final = (
 )
 _GLUED: Final = [BY_ID[family_id] for family_id in _GLUED_IDS]
 _EITHER: Final = FamilyTable(_GLUED)
-_SURE: Final = frozenset("第（(〔{［[议提任活案专")
-"""Behind a sign these begin a marker, whatever follows; what else may begin one is a number or stands before it."""
-_CLOSING: Final = frozenset("”’」』）)")
+_CLOSING: Final = 1
+_SURE: Final = 2
+_HAN_ONE: Final = 4
+_SIGNS: Final = table((_CLOSING, "”’」』）)"), (_SURE, "第（(〔{［[议提任活案专"), (_HAN_ONE, _HAN_ONES))
+"""Behind a sign the sure ones begin a marker, whatever follows; what else may begin one is a number or stands before it."""
+_LINE_END: Final = 0x0A
 _BETWEEN: Final = f"[”’」』）)]*+[{BLANK}]*+"
 """What may stand between a sign and the marker."""
 _COUNTED: Final = f"[{_N}][{HAN}{ARABIC}]{{0,5}}[{BLANK}]*+[、．､.]"
@@ -58,7 +62,6 @@ _PARENS: Final = lazy(
 _DIGIT: Final = lazy("[0-9０-９]")
 _NAMED: Final = frozenset(("chapter", "section", "article", "volume", "question"))
 """Families whose digits stand beside a word: they are no quantity."""
-_HAN_DIGITS: Final = frozenset("一二三四五六七八九十")
 _QUOTED_NEAR: Final = 40
 _STATED_NEAR: Final = 400
 """The next number of what is told in a sentence stands so near, in code points."""
@@ -110,13 +113,12 @@ def glued(lines: Lines, reader: Reader, spots: Spots) -> list[Candidate]:
     inside = _Inside(lines, reader)
     buffer = lines.buffer
     for at in spots.stops:
-        sign = buffer[at]
-        if sign in _CLOSING and at and buffer[at - 1] in _CLOSING:
+        if at and _sign(buffer, at) & _sign(buffer, at - 1) & _CLOSING:
             continue
-        if buffer[at + 1] in _SURE:
-            inside.look(_EITHER, at + 1, sign, at + 1)
+        if _sign(buffer, at + 1) & _SURE:
+            inside.look(_EITHER, at + 1, buffer[at], at + 1)
         elif between := _BEHIND_STOP.match(buffer, at + 1):
-            inside.look(_EITHER, between.end(), sign, at + 1)
+            inside.look(_EITHER, between.end(), buffer[at], at + 1)
     if buffer.count("。", 0, len(buffer) // 8) * 400 < len(buffer) and buffer.count("。") * 400 < len(buffer):
         for pattern in _BEHIND_DOTS:
             for match in pattern.finditer(buffer):
@@ -135,10 +137,17 @@ def glued(lines: Lines, reader: Reader, spots: Spots) -> list[Candidate]:
             inside.anywhere("han-parens", at, bracketed.end())
     for at in spots.commas:
         start = at
-        while start > 0 and buffer[start - 1] in _HAN_DIGITS:
+        while start > 0 and _sign(buffer, start - 1) & _HAN_ONE:
             start -= 1
-        inside.anywhere("han-comma", start, at + 1)
+        if start and ord(buffer[start - 1]) != _LINE_END:
+            inside.anywhere("han-comma", start, at + 1)
     return list(inside.found.values())
+
+
+def _sign(buffer: str, at: int) -> int:
+    """What `_SIGNS` tells of the character at a place."""
+    code = ord(buffer[at])
+    return _SIGNS[code] if code <= PLANE else 0
 
 
 def behind_titles(lines: Lines, reader: Reader, candidates: list[Candidate]) -> list[Candidate]:

@@ -118,7 +118,7 @@ def _in_words(buffer: str, bracket: str) -> bool:
 
 
 _LINE_END: Final = 10
-_TWO: Final = ord("两")
+_TWO: Final = 0x4E24
 _STOP: Final = 1
 _GAP: Final = 2
 _ORDINAL: Final = 3
