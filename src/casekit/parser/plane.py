@@ -14,3 +14,11 @@ def table(*marked: tuple[int, str]) -> bytes:
             if ord(character) <= PLANE:
                 found[ord(character)] |= value
     return bytes(found)
+
+
+def told(bits: bytes, text: str, at: int) -> int:
+    """What such a table tells of the character at a place, 0 behind the end."""
+    if at >= len(text):
+        return 0
+    code = ord(text[at])
+    return bits[code] if code <= PLANE else 0

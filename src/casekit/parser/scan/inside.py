@@ -6,7 +6,7 @@ from casekit import numerals
 from casekit.ladder import BLANK, BY_ID, Family, FamilyTable
 from casekit.ladder.atoms import ARABIC, HAN
 from casekit.parser.lines import Lines
-from casekit.parser.plane import PLANE, table
+from casekit.parser.plane import table, told
 from casekit.parser.scan.candidate import Candidate, Reader, in_line
 from casekit.parser.scan.spots import Spots
 from casekit.patterns import lazy
@@ -113,9 +113,9 @@ def glued(lines: Lines, reader: Reader, spots: Spots) -> list[Candidate]:
     inside = _Inside(lines, reader)
     buffer = lines.buffer
     for at in spots.stops:
-        if at and _sign(buffer, at) & _sign(buffer, at - 1) & _CLOSING:
+        if at and told(_SIGNS, buffer, at) & told(_SIGNS, buffer, at - 1) & _CLOSING:
             continue
-        if _sign(buffer, at + 1) & _SURE:
+        if told(_SIGNS, buffer, at + 1) & _SURE:
             inside.look(_EITHER, at + 1, buffer[at], at + 1)
         elif between := _BEHIND_STOP.match(buffer, at + 1):
             inside.look(_EITHER, between.end(), buffer[at], at + 1)
@@ -137,17 +137,11 @@ def glued(lines: Lines, reader: Reader, spots: Spots) -> list[Candidate]:
             inside.anywhere("han-parens", at, bracketed.end())
     for at in spots.commas:
         start = at
-        while start > 0 and _sign(buffer, start - 1) & _HAN_ONE:
+        while start > 0 and told(_SIGNS, buffer, start - 1) & _HAN_ONE:
             start -= 1
         if start and ord(buffer[start - 1]) != _LINE_END:
             inside.anywhere("han-comma", start, at + 1)
     return list(inside.found.values())
-
-
-def _sign(buffer: str, at: int) -> int:
-    """What `_SIGNS` tells of the character at a place."""
-    code = ord(buffer[at])
-    return _SIGNS[code] if code <= PLANE else 0
 
 
 def behind_titles(lines: Lines, reader: Reader, candidates: list[Candidate]) -> list[Candidate]:

@@ -5,6 +5,7 @@ Guarantees:
    sentence; another reading of the same place stays beside it.
 """
 
+from bisect import bisect_left
 from typing import Final
 
 from casekit.ladder import BY_ID
@@ -47,13 +48,14 @@ def before_quantities(lines: Lines, reader: Reader, candidates: list[Candidate],
             marker = match.group(1)
             free.append((row, marker, int(marker[:-1]), match["measured"] is not None))
             marked[row] = True
-    numbers = sorted([*dotted.items(), *((row, number) for row, _, number, _ in free)])
-    places = {row: place for place, (row, _) in enumerate(numbers)}
+    for row, _, number, _ in free:
+        dotted[row] = number
+    ordered = sorted(dotted) if free else []
     found: list[Candidate] = []
     for row, marker, number, measured in free:
-        place = places[row]
-        due = number > 1 and place > 0 and numbers[place - 1][1] == number - 1
-        goes_on = place + 1 < len(numbers) and numbers[place + 1][1] == number + 1
+        place = bisect_left(ordered, row)
+        due = number > 1 and place > 0 and dotted[ordered[place - 1]] == number - 1
+        goes_on = place + 1 < len(ordered) and dotted[ordered[place + 1]] == number + 1
         counts = (due or number == 1) and goes_on if measured or number == 1 else due
         mark = reader.read(_DOTTED, marker) if counts else None
         start = lines.begin(row)

@@ -165,7 +165,9 @@ def _bare(text: str) -> tuple[str, int]:
 
 
 def _marked(bare: str) -> bool:
-    """Whether the end of a line can be that of a marker: a plain look before the dear one."""
+    """Whether a line is no more than one sentence and its end can be that of a marker: a plain look before the dear one."""
+    if "。" in bare or "；" in bare or "！" in bare or "？" in bare:
+        return False
     last = bare[-1:]
     return last in _NUMBER_LAST or (last in _MARKER_LAST and bare[:-1].rstrip(_BLANKS)[-1:] in _BEFORE_LAST)
 
