@@ -6,9 +6,9 @@ PLANE: Final = 0xFFFF
 """The tables end with the first plane: what stands behind it is none of the signs that the parser knows."""
 
 
-def table(*marked: tuple[int, str]) -> bytes:
-    """For every code point of the first plane what it is worth: the bits of all values whose characters it is among."""
-    found = bytearray(PLANE + 1)
+def table(*marked: tuple[int, str], otherwise: int = 0) -> bytes:
+    """For every code point of the first plane what it is worth: the bits of all values whose characters it is among, and `otherwise`."""
+    found = bytearray([otherwise]) * (PLANE + 1)
     for value, characters in marked:
         for character in characters:
             if ord(character) <= PLANE:

@@ -12,7 +12,7 @@ from typing import Final
 
 from casekit.ladder import BLANK
 from casekit.ladder.atoms import ARABIC, HAN, characters
-from casekit.parser.plane import PLANE, table
+from casekit.parser.plane import PLANE, table, told
 from casekit.patterns import lazy
 
 _HAN_ONES: Final = "一二三四五六七八九十"
@@ -117,85 +117,87 @@ def _in_words(buffer: str, bracket: str) -> bool:
     return True
 
 
-_LINE_END: Final = 10
-_TWO: Final = 0x4E24
 _STOP: Final = 1
 _GAP: Final = 2
-_ORDINAL: Final = 3
-_BRACKET: Final = 4
-_PAUSE: Final = 5
-_ONE: Final = 6
-# Every other kind is a 篇.
-_MAY_FOLLOW: Final = 1
-_NUMERAL: Final = 2
-_GOES_ON: Final = 4
-_BLANK: Final = 8
-_IN_BRACKETS: Final = 16
-_NO_WORD: Final = 32
-_LABEL_END: Final = 64
-_HAN_ONE: Final = 128
-
-
-_KINDS: Final = table(
-    (_STOP, _STOPS), (_GAP, _GAPS), (_ORDINAL, "第"), (_BRACKET, _BRACKETS), (_PAUSE, "、"), (_ONE, _ONES), (_ONE + 1, "篇")
+_ORDINAL: Final = 4
+_BRACKET: Final = 8
+_PAUSE: Final = 16
+_ONE: Final = 32
+_PIECE_SIGN: Final = 64
+_SIGNS: Final = table(
+    (_STOP, _STOPS),
+    (_GAP, _GAPS),
+    (_ORDINAL, "第"),
+    (_BRACKET, _BRACKETS),
+    (_PAUSE, "、"),
+    (_ONE, _ONES),
+    (_PIECE_SIGN, "篇"),
 )
+_FOLLOWING: Final = table(
+    (_STOP, characters(_MAY_STAND)),
+    (_GAP, _GAPS),
+    (_BRACKET, _BRACKETED),
+    (_ONE, characters(_LABEL_ENDS)),
+    (_PIECE_SIGN, characters(_N + BLANK)),
+    otherwise=_ORDINAL | _PAUSE,
+)
+"""The signs that a character may stand behind: most stand before others, and one look tells."""
+_NUMERAL: Final = 1
+_GOES_ON: Final = 2
+_BLANK: Final = 4
+_NO_WORD: Final = 8
+_HAN_ONE: Final = 16
+_NO_TWO: Final = 32
+_LINE_END: Final = 64
 _BESIDE: Final = table(
-    (_MAY_FOLLOW, characters(_MAY_STAND)),
     (_NUMERAL, characters(_N)),
     (_GOES_ON, characters(_COUNTED)),
     (_BLANK, characters(BLANK)),
-    (_IN_BRACKETS, _BRACKETED),
     (_NO_WORD, _NO_WORDS),
-    (_LABEL_END, characters(_LABEL_ENDS)),
     (_HAN_ONE, _HAN_ONES),
+    (_NO_TWO, _HAN_ONES + "两"),
+    (_LINE_END, "\n"),
 )
 
 
 def walked(buffer: str) -> Spots:
     """The spots, by a walk over the text."""
     found = Spots()
-    stops, gaps, brackets, commas, ones = found.stops, found.gaps, found.brackets, found.commas, found.ones
-    kinds, beside = _KINDS, _BESIDE
+    signs, following = _SIGNS, _FOLLOWING
     size = len(buffer)
     for at in range(len(buffer)):  # and not to `size`: mypyc counts faster so
         code = ord(buffer[at])
         if code > PLANE:
             continue
-        kind = kinds[code]
-        if not kind:
-            continue
-        follows = ord(buffer[at + 1]) if at + 1 < size else 0
-        behind = beside[follows] if follows <= PLANE else 0
-        if kind == _STOP:
-            if behind & _MAY_FOLLOW:
-                if behind & _NUMERAL and at + 2 < size:
-                    third = ord(buffer[at + 2])
-                    if third > PLANE or not beside[third] & _GOES_ON:
-                        continue
-                stops.append(at)
-        elif kind == _ONE:
-            if behind & _LABEL_END:
-                ones.append(at)
-        elif kind == _GAP:
-            if follows == code and at:
-                first = ord(buffer[at - 1])
-                if first > PLANE or not (first == _LINE_END or beside[first] & _BLANK):
-                    gaps.append(at)
-        elif kind == _BRACKET:
-            if behind & _IN_BRACKETS and at:
-                first = ord(buffer[at - 1])
-                if first > PLANE or not beside[first] & _NO_WORD:
-                    brackets.append(at)
-        elif kind == _PAUSE:
-            if at and not behind & _HAN_ONE and follows != _TWO:
-                first = ord(buffer[at - 1])
-                if first <= PLANE and beside[first] & _HAN_ONE:
-                    commas.append(at)
-        elif kind == _ORDINAL:
-            if at:
-                first = ord(buffer[at - 1])
-                if first <= PLANE and beside[first] & _BLANK and not (at > 1 and ord(buffer[at - 2]) == _LINE_END):
-                    found.ordinals.append(at)
-        elif behind & (_NUMERAL | _BLANK):
-            found.pieces.append(at)
+        sign = signs[code]
+        if sign:
+            code = ord(buffer[at + 1]) if at + 1 < size else 0
+            if sign & following[code if code <= PLANE else 0]:
+                _meet(found, buffer, at, sign)
     return found
+
+
+def _meet(found: Spots, buffer: str, at: int, sign: int) -> None:
+    """Take the place of a sign that stands right before what may follow it, if what else is beside it fits."""
+    if sign == _STOP:
+        if not told(_BESIDE, buffer, at + 1) & _NUMERAL or at + 2 >= len(buffer) or told(_BESIDE, buffer, at + 2) & _GOES_ON:
+            found.stops.append(at)
+        return
+    if sign == _ONE:
+        found.ones.append(at)
+        return
+    if sign == _PIECE_SIGN:
+        found.pieces.append(at)
+        return
+    before = told(_BESIDE, buffer, at - 1) if at else _LINE_END
+    if sign == _GAP:
+        if buffer[at + 1] == buffer[at] and not before & (_BLANK | _LINE_END):
+            found.gaps.append(at)
+    elif sign == _BRACKET:
+        if not before & _NO_WORD and at:
+            found.brackets.append(at)
+    elif sign == _PAUSE:
+        if before & _HAN_ONE and not told(_BESIDE, buffer, at + 1) & _NO_TWO:
+            found.commas.append(at)
+    elif before & _BLANK and not (at > 1 and buffer[at - 2] == "\n"):
+        found.ordinals.append(at)
