@@ -6,7 +6,7 @@ from typing import Final
 from casekit.ladder import BLANK, BY_ID, STARTERS, TABLE, Family
 from casekit.ladder.table import Row
 from casekit.parser.lines import Lines
-from casekit.parser.scan.candidate import READ_AGAIN, Candidate, Reader, at_line_start, doubt_single_letter, looks
+from casekit.parser.scan.candidate import READ_AGAIN, Candidate, Reader, at_line_start, doubt_single_letter, looks, stands
 from casekit.patterns import lazy
 
 _N: Final = "一二三四五六七八九十0-9０-９"
@@ -52,25 +52,26 @@ def line_starts(lines: Lines, reader: Reader) -> list[Candidate]:
     for row, table in enumerate(tables):
         if table is None:
             continue
-        start = starts[row]
+        start = line_start = starts[row]
         raw = raws[row]
         if shown and row in shown:
             start = shown[row]
         elif raw is not texts[row]:
             start += len(raw) - len(raw.lstrip())
-        match = table[0](buffer, start)
+        match = table.match(buffer, start)
         if match is None or (second and row in second):
             continue
-        family = table[1][(match.lastindex or 1) - 1]
+        family = table.families[(match.lastindex or 1) - 1]
         marker: str = match[0]
         mark = marks.get(marker)
         if mark is None or mark.family is not family:
             mark = marks[marker] = reader.read(family, marker)
         if mark is not None:
-            candidate = at_line_start(lines, mark, start, start + len(marker), row)
-            if candidate is not None:
-                if shown and row in shown:
-                    candidate.sign = lines.begin(row)
+            end, line_end = start + len(marker), line_start + len(raw)
+            candidate = Candidate(start, end, row, line_start, line_end, mark, looks(texts, row, start > line_start, line_end - end))
+            if shown and row in shown:
+                candidate.sign = lines.begin(row)
+            if not mark.beside or stands(lines, candidate):
                 found.append(candidate)
         if family.id in READ_AGAIN if mark is None else mark.again:
             _other_readings(lines, reader, found, family, start, row)
@@ -85,9 +86,8 @@ def _tables(lines: Lines) -> tuple[list[Row | None], dict[int, int]]:
     by_first = lines.by_first
     for first in STARTERS.intersection(by_first):
         table = TABLE[first]
-        if table is not None:
-            for row in by_first[first]:
-                tables[row] = table
+        for row in by_first[first]:
+            tables[row] = table
     shown: dict[int, int] = {}
     for row in lines.beginning(_HIDDEN):
         unseen = _UNSEEN.match(lines.buffer, lines.begin(row))

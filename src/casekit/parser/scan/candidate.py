@@ -184,18 +184,20 @@ def _style(family: Family, marker: str, path: tuple[int, ...]) -> str:
 
 def at_line_start(lines: Lines, mark: Mark, start: int, end: int, row: int) -> Candidate | None:
     """The candidate whose marker `[start, end)` begins its line, None where the place cannot be one."""
-    texts = lines.texts
-    line_start = lines.starts[row]
-    line_end = line_start + len(lines.raw[row])
-    candidate = Candidate(start, end, row, line_start, line_end, mark, looks(texts, row, start > line_start, line_end - end))
-    if mark.beside:
-        if mark.family.id == "number-bar":
-            return None if _in_a_table(texts, row) else candidate
-        worth = _alone(lines, row, start - line_start)
-        if worth < -5:
-            return None
-        candidate.weigh("alone-on-its-line", worth)
-    return candidate
+    line_start, line_end = lines.starts[row], lines.end(row)
+    candidate = Candidate(start, end, row, line_start, line_end, mark, looks(lines.texts, row, start > line_start, line_end - end))
+    return candidate if not mark.beside or stands(lines, candidate) else None
+
+
+def stands(lines: Lines, candidate: Candidate) -> bool:
+    """Whether the lines beside that of a candidate, where its mark asks for them, let it be one; what they say of it is weighed."""
+    if candidate.family.id == "number-bar":
+        return not _in_a_table(lines.texts, candidate.row)
+    worth = _alone(lines, candidate.row, candidate.start - candidate.line_start)
+    if worth < -5:
+        return False
+    candidate.weigh("alone-on-its-line", worth)
+    return True
 
 
 def _in_a_table(texts: list[str], row: int) -> bool:

@@ -94,9 +94,9 @@ class _Inside:
     def look(self, table: FamilyTable, start: int, stop: str, before: int) -> None:
         """Take the marker at `start`, if one of those in `table` stands there."""
         row = table[self._buffer[start : start + 1]]
-        marker = row[0](self._buffer, start) if row else None
+        marker = row.match(self._buffer, start) if row else None
         if marker and row:
-            self.glue(row[1][(marker.lastindex or 1) - 1], start, marker.end(), stop, before)
+            self.glue(row.families[(marker.lastindex or 1) - 1], start, marker.end(), stop, before)
 
     def anywhere(self, family_id: str, start: int, end: int) -> None:
         """Take the marker of a sure family at `[start, end)`, if it stands right behind a word."""

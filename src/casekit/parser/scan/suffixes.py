@@ -213,7 +213,8 @@ def _glued_numbers(lines: Lines, pages: list[str]) -> list[_Found]:
     due: dict[str, int] = {}
     begins = {page[at : at + 3] for page in pages for at in range(len(page) - 2)}
     firsts = table((1, "".join(page[:-2] for page in pages)))
-    for row, text in enumerate(lines.texts if begins else ()):
+    texts = lines.texts if begins else []
+    for row, text in enumerate(texts):
         if not text:
             continue
         first = ord(text[0])
