@@ -50,9 +50,9 @@ def test_a_row_tells_which_of_its_families_matched() -> None:
         for text, _ in family.examples:
             row = TABLE[text[0]]
             assert row is not None
-            match = row[0](text, 0)
+            match = row.match(text, 0)
             assert match is not None and match.lastindex is not None
-            assert LADDER.index(row[1][match.lastindex - 1]) <= LADDER.index(family), "an earlier row of the ladder goes first"
+            assert LADDER.index(row.families[match.lastindex - 1]) <= LADDER.index(family), "an earlier row of the ladder goes first"
 
 
 def test_a_table_has_nothing_for_what_begins_no_marker() -> None:

@@ -8,13 +8,21 @@ from casekit.ladder.family import Family
 from casekit.ladder.first import REPEATS, class_end, first_characters, first_class, last_class
 
 Match = Callable[[str, int], "re.Match[str] | None"]
-Row = tuple[Match, tuple[Family, ...]]
-"""What matches a marker at a place, and the families it may be of; the match's `lastindex` counts them from 1."""
 
 _ALIKE_LEAST: Final = 40
 """Shorter beginnings are not worth writing once, in code points of the pattern."""
 _OTHERS_MOST: Final = 2
 """A pattern is shared with characters that so many of its families do not begin with."""
+
+
+class Row:
+    """What matches a marker at a place, and the families it may be of; the match's `lastindex` counts them from 1."""
+
+    __slots__ = ("families", "match")
+
+    def __init__(self, match: Match, families: tuple[Family, ...]) -> None:
+        self.match = match
+        self.families = families
 
 
 class FamilyTable(dict[str, Row | None]):
@@ -30,7 +38,7 @@ class FamilyTable(dict[str, Row | None]):
         families = tuple(family for family, first in self._families if first is None or character in first)
         row = self._near(families) if families else None
         if row is None and families:
-            row = re.compile(_either([family.pattern for family in families])).match, families
+            row = Row(re.compile(_either([family.pattern for family in families])).match, families)
             self._compiled.append(row)
         self[character] = row
         return row
@@ -38,7 +46,7 @@ class FamilyTable(dict[str, Row | None]):
     def _near(self, families: tuple[Family, ...]) -> Row | None:
         """What is compiled already for these families and few others, whose markers begin with other characters: it matches the same."""
         for row in self._compiled:
-            if len(row[1]) <= len(families) + _OTHERS_MOST and all(family in row[1] for family in families):
+            if len(row.families) <= len(families) + _OTHERS_MOST and all(family in row.families for family in families):
                 return row
         return None
 

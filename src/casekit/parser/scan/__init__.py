@@ -7,15 +7,29 @@ Guarantees:
 4. The scan reads the text a bounded number of times; its time is linear in the text.
 """
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from itertools import pairwise
 from operator import attrgetter
+from typing import Final
 
 from casekit.ladder.custom import IN_USE
 from casekit.parser.lines import Lines
 from casekit.parser.scan.beginnings import line_starts
 from casekit.parser.scan.behind import look_behind, look_inside
-from casekit.parser.scan.candidate import ANSWERS, CLOSED, FOREWORD, GLUED, LONG, Candidate, Mark, Note, Reader, leaf_start, text_start
+from casekit.parser.scan.candidate import (
+    ANSWERS,
+    CLOSED,
+    FOREWORD,
+    GLUED,
+    LONG,
+    Candidate,
+    Mark,
+    Note,
+    Reader,
+    leaf_start,
+    taken_rows,
+    text_start,
+)
 from casekit.parser.scan.custom import own
 from casekit.parser.scan.dates import refuse_dates
 from casekit.parser.scan.inside import STATED, behind_titles
@@ -23,10 +37,12 @@ from casekit.parser.scan.inside import glued as inside
 from casekit.parser.scan.labels import glued_labels, labels, ordinal_labels
 from casekit.parser.scan.lone import LONE_FAMILIES, lone
 from casekit.parser.scan.quantities import before_quantities
+from casekit.parser.scan.spots import spots
 from casekit.parser.scan.suffixes import suffixes
 from casekit.parser.scan.swapped import swapped, wrong_points
 
-_order = attrgetter("start")
+_order: Final = attrgetter("start")
+_READER: Final = Reader()
 
 __all__ = [
     "ANSWERS",
@@ -48,31 +64,29 @@ __all__ = [
 
 def scan(lines: Lines) -> list[Candidate]:
     """All candidates of a text, in source order."""
-    reader = Reader()
-    found = line_starts(lines, reader)
+    places = spots(lines.buffer)
+    found = line_starts(lines, _READER)
     look_behind(lines, found)
     swapped(found)
     refuse_dates(lines, [candidate for candidate in found if candidate.family.id == "decimal"])
     alone = lone(lines, found)
     if alone:
-        taken_rows = {candidate.row for candidate in alone}
-        found = [candidate for candidate in found if candidate.row not in taken_rows] + alone
+        apart = {candidate.row for candidate in alone}
+        found = sorted([*(candidate for candidate in found if candidate.row not in apart), *alone], key=_order)
     if IN_USE:
         chosen = own(lines, IN_USE)
         rows = {candidate.row for candidate in chosen}
         found = sorted([*chosen, *(candidate for candidate in found if candidate.row not in rows)], key=_order)
-    learnt = labels(lines, reader, found) + glued_labels(lines, reader, found) + ordinal_labels(lines, reader, found)
-    learnt += wrong_points(lines, reader, found) + before_quantities(lines, reader, found)
-    if learnt:
-        found = sorted([*found, *learnt], key=_order)
-    extra = suffixes(lines, found)
+    taken = taken_rows(lines, found)
+    learnt = labels(lines, _READER, taken, places) + glued_labels(lines, _READER, found, taken) + ordinal_labels(lines, _READER, taken)
+    learnt += wrong_points(lines, _READER, found, taken) + before_quantities(lines, _READER, found, taken)
+    found = merge(found, learnt)
+    extra = suffixes(lines, found, places)
     if extra:
         suffixed = {candidate.row for candidate in extra}
         found = [candidate for candidate in found if candidate.row not in suffixed or candidate.family.belief >= 4]
-    if alone:
-        found.sort(key=_order)
-    glued = inside(lines, reader)
-    glued += behind_titles(lines, reader, [*found, *glued])
+    glued = inside(lines, _READER, places)
+    glued += behind_titles(lines, _READER, [*found, *glued])
     look_inside(lines.buffer, glued, found)
     if extra or glued:
         found = _together(found, extra, glued)
@@ -82,13 +96,17 @@ def scan(lines: Lines) -> list[Candidate]:
 def _together(found: list[Candidate], extra: list[Candidate], glued: list[Candidate]) -> list[Candidate]:
     """All candidates in source order, each apart from the others; `glued` are left out where something is found already."""
     starts = [candidate.start for candidate in found]
-    known = set(starts)
-    more = extra + [candidate for candidate in glued if candidate.start not in known]
+    more = extra + [candidate for candidate in glued if not _holds(starts, candidate.start)]
     more.sort(key=_order)
     apart = all(_alone(found, starts, candidate) for candidate in more)
     apart = apart and all(one.end <= text_start(other) for one, other in pairwise(more))
-    together = sorted(found + more, key=_order)
+    together = merge(found, more)
     return together if apart else _apart(together)
+
+
+def _holds(starts: list[int], start: int) -> bool:
+    place = bisect_left(starts, start)
+    return place < len(starts) and starts[place] == start
 
 
 def _alone(found: list[Candidate], starts: list[int], candidate: Candidate) -> bool:
@@ -138,5 +156,15 @@ def _on_the_same_title(candidates: list[Candidate], place: int) -> list[Candidat
 
 
 def merge(candidates: list[Candidate], more: list[Candidate]) -> list[Candidate]:
-    """Both lists in source order."""
-    return sorted([*candidates, *more], key=_order) if more else candidates
+    """Both lists in source order, given the first in this order; `more` are few."""
+    if not more:
+        return candidates
+    merged: list[Candidate] = []
+    at = 0
+    for candidate in sorted(more, key=_order):
+        place = bisect_right(candidates, candidate.start, at, key=_order)
+        merged += candidates[at:place]
+        merged.append(candidate)
+        at = place
+    merged += candidates[at:]
+    return merged

@@ -6,7 +6,7 @@ from typing import Final
 from casekit.ladder import BLANK, BY_ID, STARTERS, TABLE, Family
 from casekit.ladder.table import Row
 from casekit.parser.lines import Lines
-from casekit.parser.scan.candidate import Candidate, Mark, Reader, at_line_start, doubt_single_letter, looks
+from casekit.parser.scan.candidate import READ_AGAIN, Candidate, Reader, at_line_start, doubt_single_letter, looks, stands
 from casekit.patterns import lazy
 
 _N: Final = "一二三四五六七八九十0-9０-９"
@@ -26,6 +26,7 @@ _SPLIT: Final = lazy(
     f"|第[{_N}百零]{{1,5}}[{BLANK}]*\n[{BLANK}]*(?P<b>[章节编篇])(?=[{BLANK}\n])"
     f"|[（(][{BLANK}]*\n[{BLANK}]*[一二三四五六七八九十]{{1,3}}[）)]|[（(][一二三四五六七八九十]{{1,3}}[{BLANK}]*\n[{BLANK}]*[）)])"
 )
+_SPLIT_FIRST: Final = ("第", "（", "(")
 _SPLIT_MOST: Final = 8
 """What is left of a split marker on its first line is not longer, in code points."""
 _SPLIT_UNITS: Final = {"章": "chapter", "节": "section", "编": "part", "篇": "piece"}
@@ -47,31 +48,32 @@ def line_starts(lines: Lines, reader: Reader) -> list[Candidate]:
     second = {candidate.row + 1 for candidate in found}
     buffer, texts, raws, starts = lines.buffer, lines.texts, lines.raw, lines.starts
     tables, shown = _tables(lines)
-    marks: dict[str, Mark | None] = {}  # what was read last as the same marker, nearly always of the same family
+    marks = reader.last
     for row, table in enumerate(tables):
         if table is None:
             continue
-        start = starts[row]
+        start = line_start = starts[row]
         raw = raws[row]
-        if row in shown:
+        if shown and row in shown:
             start = shown[row]
         elif raw is not texts[row]:
             start += len(raw) - len(raw.lstrip())
-        match = table[0](buffer, start)
-        if match is None or row in second:
+        match = table.match(buffer, start)
+        if match is None or (second and row in second):
             continue
-        family = table[1][(match.lastindex or 1) - 1]
-        marker = match.group()
+        family = table.families[(match.lastindex or 1) - 1]
+        marker: str = match[0]
         mark = marks.get(marker)
         if mark is None or mark.family is not family:
             mark = marks[marker] = reader.read(family, marker)
         if mark is not None:
-            candidate = at_line_start(lines, mark, start, start + len(marker), row)
-            if candidate is not None:
-                if row in shown:
-                    candidate.sign = lines.begin(row)
+            end, line_end = start + len(marker), line_start + len(raw)
+            candidate = Candidate(start, end, row, line_start, line_end, mark, looks(texts, row, start > line_start, line_end - end))
+            if shown and row in shown:
+                candidate.sign = lines.begin(row)
+            if not mark.beside or stands(lines, candidate):
                 found.append(candidate)
-        if family.id in _OTHERS:
+        if family.id in READ_AGAIN if mark is None else mark.again:
             _other_readings(lines, reader, found, family, start, row)
     if second:
         found.sort(key=attrgetter("start"))
@@ -81,11 +83,11 @@ def line_starts(lines: Lines, reader: Reader) -> list[Candidate]:
 def _tables(lines: Lines) -> tuple[list[Row | None], dict[int, int]]:
     """For every line the families that its marker may be of, and where it begins on the lines that have signs or tags before it."""
     tables: list[Row | None] = [None] * len(lines.texts)
-    for first, rows in lines.by_first.items():
-        table = TABLE[first] if first in STARTERS else None
-        if table is not None:
-            for row in rows:
-                tables[row] = table
+    by_first = lines.by_first
+    for first in STARTERS.intersection(by_first):
+        table = TABLE[first]
+        for row in by_first[first]:
+            tables[row] = table
     shown: dict[int, int] = {}
     for row in lines.beginning(_HIDDEN):
         unseen = _UNSEEN.match(lines.buffer, lines.begin(row))
@@ -108,9 +110,8 @@ def _other_readings(lines: Lines, reader: Reader, found: list[Candidate], read_a
 def _split_markers(lines: Lines, reader: Reader) -> list[Candidate]:
     """Markers that a line break fell into: 第 / 一章, （二 / ）."""
     found: list[Candidate] = []
-    for row in lines.beginning("第（("):
-        if len(lines.texts[row]) > _SPLIT_MOST:
-            continue
+    short = [row for first in _SPLIT_FIRST for row in lines.by_first.get(first, ()) if len(lines.texts[row]) <= _SPLIT_MOST]
+    for row in short:
         match = _SPLIT.match(lines.buffer, lines.begin(row))
         if match is None:
             continue

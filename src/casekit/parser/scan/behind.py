@@ -10,14 +10,24 @@ from typing import Final
 from casekit import numerals
 from casekit.ladder import BLANK
 from casekit.parser.lines import Lines
+from casekit.parser.plane import table, told
 from casekit.parser.scan.candidate import Candidate
 from casekit.parser.scan.counted import believe_between, continued, may_be_title
 from casekit.patterns import lazy
 
 _COUNTING: Final = frozenset(("han-comma", "arabic-comma", "ordinal-comma"))
 _NUMERALS: Final = frozenset("一二三四五六七八九十0123456789０１２３４５６７８９")
-_REFERRED: Final = frozenset("，,。；;、)）的")
-"""Behind a bracketed number these go on with a sentence that speaks of it: （2），得到."""
+_NUMERAL: Final = 1
+_ANSWER: Final = 2
+_REFERRED: Final = 4
+_FORMULA: Final = 8
+_BEHIND: Final = table(
+    (_NUMERAL, "一二三四五六七八九十0123456789０１２３４５６７８９"),
+    (_ANSWER, "ABCDEFGHＡＢＣＤ√×✓✗"),
+    (_REFERRED, "，,。；;、)）的"),
+    (_FORMULA, "\\"),
+)
+"""What may stand right behind a marker. Behind a bracketed number some go on with a sentence that speaks of it: （2），得到."""
 _SQUARE: Final = frozenset("[［〔")
 _CITED: Final = {
     sign: lazy(f"\\{sign}(?<=[\u4e00-\u9fff”》]\\{sign})[0-9]{{1,3}}(?:[,，\\-–—~][0-9]{{1,3}})*[\\]］](?=[。，；、：\u4e00-\u9fff\n])")
@@ -53,12 +63,35 @@ _ALONE: Final = 0.2
 """So little is a sentence believed that begins with a chapter: it divides nothing alone, but a series of such may."""
 _VERSION: Final = lazy("[0-9]{1,3}\\.[0-9]{1,3}\\.0(?![0-9.])")
 _VERSION_PARTS: Final = 3
-_LISTING: Final = frozenset(("arabic-parens", "han-parens", "circled", "parens-char"))
-_LOOKED_AT: Final = _COUNTING | _OPTION | _LISTING | {"arabic-blank", "arabic-dot", "article", "label"} | _TOUCHED
+# What is looked for behind a family's markers; behind those of others, nothing.
+_COUNTED: Final = 1
+_DOTTED: Final = 2
+_BRACKETED: Final = 3
+_GLYPHED: Final = 4
+_NUMBERED: Final = 5
+_TITLED: Final = 6
+_SPACED: Final = 7
+_LABELLED: Final = 8
+_CHOSEN: Final = 9
+_RULED: Final = 10
+_PARTED: Final = 11
+_LOOKED_AT: Final = {
+    **dict.fromkeys(_COUNTING, _COUNTED),
+    **dict.fromkeys(_OPTION, _CHOSEN),
+    **dict.fromkeys(_TOUCHED, _TITLED),
+    "arabic-dot": _DOTTED,
+    "han-parens": _BRACKETED,
+    "circled": _GLYPHED,
+    "parens-char": _GLYPHED,
+    "arabic-parens": _NUMBERED,
+    "arabic-blank": _SPACED,
+    "label": _LABELLED,
+    "article": _RULED,
+    "decimal": _PARTED,
+}
 _LISTS: Final = frozenset("、，,")
 _ENDED: Final = frozenset("。！？；!?;”）)")
 """A circled number behind one of these begins a sentence; behind a word it is one of several on its line."""
-_ANSWER: Final = frozenset("ABCDEFGHＡＢＣＤ√×✓✗")
 _ANSWERS: Final = lazy(f"(?:[0-9]{{1,3}}[.．、][{BLANK}]*[A-HＡＢＣＤ√×✓✗]{{1,5}}(?:[{BLANK}，,；;]+|\\Z)){{2,}}\\Z")
 """A key to questions: 1.B　2.C　3.A."""
 _LETTER: Final = lazy("[A-Za-zＡ-Ｚａ-ｚ]")
@@ -79,33 +112,33 @@ def look_behind(lines: Lines, candidates: list[Candidate]) -> None:
     touched: dict[str, int] = {}
     for candidate in candidates:
         family = candidate.family.id
-        if family not in _LOOKED_AT:
-            if family == "decimal" and len(candidate.path) == _VERSION_PARTS and _beside_a_version(lines.texts, candidate.row):
-                candidate.refused = "version"
-            elif family == "decimal" and len(candidate.path) > _VERSION_PARTS:
-                deep.append(candidate)
+        looked_at = _LOOKED_AT.get(family, 0)
+        if not looked_at:
             continue
-        if family in _COUNTING:
-            if buffer[candidate.end : candidate.end + 1] in _NUMERALS:
+        if looked_at == _COUNTED:
+            sign = told(_BEHIND, buffer, candidate.end)
+            if sign & _NUMERAL:
                 continued(buffer, candidate)
                 if candidate.refused and candidate.number > 1 and may_be_title(lines, candidate):
                     counted.append(candidate)
-            elif buffer[candidate.end : candidate.end + 1] in _ANSWER and _ANSWERS.match(buffer, candidate.start, candidate.line_end):
+            elif sign & _ANSWER and _ANSWERS.match(buffer, candidate.start, candidate.line_end):
                 candidate.refused = "answer-key"
-        elif family == "arabic-dot":
-            sign = buffer[candidate.end : candidate.end + 1]
-            if sign in _ANSWER and _ANSWERS.match(buffer, candidate.start, candidate.line_end):
+        elif looked_at == _DOTTED:
+            sign = told(_BEHIND, buffer, candidate.end)
+            if sign & _ANSWER and _ANSWERS.match(buffer, candidate.start, candidate.line_end):
                 candidate.refused = "answer-key"
-            elif sign in _NUMERALS and _SPAN.match(buffer, candidate.end):
+            elif sign & _NUMERAL and _SPAN.match(buffer, candidate.end):
                 candidate.weigh("in-a-sentence", -_WITHIN)
-        elif family in _LISTING and _listed(buffer, candidate):
-            candidate.refused = "list-of-numbers"
-        elif family == "arabic-parens":
-            if buffer[candidate.end : candidate.end + 1] == "\\" or _numbers_formula(lines, candidate):
-                candidate.refused = "in-a-formula"
-            elif buffer[candidate.end : candidate.end + 1] in _REFERRED:
-                candidate.weigh("in-a-sentence", -_REFERENCE)
-        elif family in _TOUCHED:
+        elif looked_at <= _NUMBERED:
+            if _listed(buffer, candidate, looked_at == _GLYPHED):
+                candidate.refused = "list-of-numbers"
+            elif looked_at == _NUMBERED:
+                sign = told(_BEHIND, buffer, candidate.end)
+                if sign & _FORMULA or _numbers_formula(lines, candidate):
+                    candidate.refused = "in-a-formula"
+                elif sign & _REFERRED:
+                    candidate.weigh("in-a-sentence", -_REFERENCE)
+        elif looked_at == _TITLED:
             rest = buffer[candidate.end : candidate.line_end]
             sentence = "\u4e00" <= rest[:1] <= "\u9fff" and rest.find("。") == len(rest) - 1 and ("，" in rest or "," in rest)
             if sentence and not _BELOW.search(rest):
@@ -115,22 +148,26 @@ def look_behind(lines: Lines, candidates: list[Candidate]) -> None:
             elif touched.get(family) == candidate.number and _ABOUT.match(rest):
                 candidate.refused = "names-a-part-again"
             touched[family] = candidate.number
-        elif family == "arabic-blank":
+        elif looked_at == _SPACED:
             stop = buffer.find("。", candidate.end, candidate.end + _TITLE_MOST)
             if not candidate.number:
                 if _INTRODUCTION.fullmatch(buffer, candidate.end, candidate.line_end):
                     candidate.weigh("title-of-its-own", _ZERO)
             elif 0 < stop < candidate.line_end - 1 and "，" not in buffer[candidate.end : stop]:
                 candidate.weigh("title-of-its-own", _TITLE)
-        elif family == "label":
+        elif looked_at == _LABELLED:
             if buffer.startswith("示例", candidate.start) and buffer[candidate.end : candidate.end + 1] in _COLONS:
                 candidate.weigh("example-label", -_EXAMPLE)
             if candidate.sub is not None:
                 parts.append(candidate)
-        elif family in _OPTION:
+        elif looked_at == _CHOSEN:
             options.append(candidate)
-        elif family == "article":
+        elif looked_at == _RULED:
             articles.append(candidate)
+        elif len(candidate.path) == _VERSION_PARTS and _beside_a_version(lines.texts, candidate.row):
+            candidate.refused = "version"
+        elif len(candidate.path) > _VERSION_PARTS:
+            deep.append(candidate)
     if len(articles) > _ARTICLES_LEAST:
         _doubt_touched(buffer, articles)
     if deep:
@@ -248,10 +285,10 @@ def _refuse(run: list[Candidate], asked: bool) -> None:
             candidate.refused = "answer-option"
 
 
-def _listed(buffer: str, candidate: Candidate) -> bool:
+def _listed(buffer: str, candidate: Candidate, glyph: bool) -> bool:
     """Whether the next number follows on the line as one more of what is told: （1）计划、（2）设计, ①守信　②守时."""
     first = buffer[candidate.start]
-    if candidate.family.id in ("circled", "parens-char"):
+    if glyph:
         if buffer[candidate.end : candidate.end + 1] in numerals.GLYPHS:  # ①③选对的
             return True
         following = chr(ord(first) + 1)

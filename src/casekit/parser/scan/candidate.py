@@ -5,12 +5,19 @@ from typing import Final
 
 from casekit.ladder import Family
 from casekit.parser.lines import Lines
+from casekit.parser.plane import PLANE, table
 from casekit.patterns import lazy
 
 # The bits of `Candidate.traits`: siblings tend to share them.
-BLANK_BEFORE, CLOSED, LONG, INDENTED, GLUED, BLANK_BEHIND, POINTS = 1, 2, 4, 8, 16, 32, 64
-_CLOSING: Final = frozenset("。；;：:！？")
-_BRACKETS: Final = frozenset("）)")
+BLANK_BEFORE: Final = 1
+CLOSED: Final = 2
+LONG: Final = 4
+INDENTED: Final = 8
+GLUED: Final = 16
+BLANK_BEHIND: Final = 32
+POINTS: Final = 64
+_LAST: Final = table((CLOSED, "。；;：:！？"), (POINTS, "）)"))
+"""What the last character of a line may tell; a bracket alone not yet."""
 _LONG: Final = 40
 """A line with more than this behind its marker is no mere title (code points)."""
 
@@ -26,10 +33,19 @@ Note = tuple[str, float]
 """What spoke for (positive) or against a candidate, and how much."""
 
 
-class Mark:
-    """What a marker says wherever it stands: one for all places with the same marker of the same family."""
+_REMEMBERED: Final = 4096
+"""So many readings are kept before all are forgotten: a text may be full of strange markers."""
+_BESIDE: Final = frozenset(("arabic-alone", "number-bar"))
+READ_AGAIN: Final = frozenset(("latin-dot", "latin-half-parens", "latin-parens", "arabic-lookalike", "decimal"))
 
-    __slots__ = ("belief", "delimiter", "family", "number", "path", "series", "style", "sub", "text")
+
+class Mark:
+    """What a marker says wherever it stands: one for all places with the same marker of the same family.
+
+    `beside` tells that the lines around it have a say in whether it is one, `again` that another family may read it too.
+    """
+
+    __slots__ = ("again", "belief", "beside", "delimiter", "family", "number", "path", "series", "style", "sub", "text")
 
     def __init__(self, family: Family, marker: str, number: int, sub: int | None, path: tuple[int, ...]) -> None:
         self.family = family
@@ -41,6 +57,8 @@ class Mark:
         self.series = family.series or self.style
         self.belief = family.belief
         self.delimiter = "" if marker[-1].isalnum() else marker[-1]
+        self.beside = family.id in _BESIDE
+        self.again = family.id in READ_AGAIN
 
 
 class Candidate:
@@ -115,20 +133,37 @@ def leaf_start(candidate: Candidate) -> int:
     return candidate.sign if candidate.sign >= 0 else text_start(candidate)
 
 
+def taken_rows(lines: Lines, candidates: list[Candidate]) -> list[bool]:
+    """For every line whether it begins with one of the `candidates`."""
+    found = [False] * len(lines.texts)
+    for candidate in candidates:
+        found[candidate.row] = True
+    return found
+
+
 class Reader:
-    """Marker text to its reading, remembered: a dump has thousands of markers and a few hundred different ones."""
+    """Marker text to its reading, remembered from text to text: there are thousands of markers and a few hundred different ones."""
 
     def __init__(self) -> None:
-        self.known: defaultdict[str, dict[str, Mark | None]] = defaultdict(dict)
+        self.last: dict[str, Mark | None] = {}
+        """What was read last as the same marker, nearly always of the same family."""
+        self._known: defaultdict[str, dict[str, Mark | None]] = defaultdict(dict)
         """By family and marker."""
+        self._count = 0
 
     def read(self, family: Family, marker: str) -> Mark | None:
         """What `marker` says in `family`, None where it is no number."""
-        known = self.known[family.id]
+        known = self._known[family.id]
         if marker in known:
             return known[marker]
         reading = family.read(marker)
-        mark = known[marker] = None if reading is None else Mark(family, marker, *reading)
+        if self._count == _REMEMBERED:
+            self.last.clear()
+            self._known.clear()
+            self._count = 0
+        mark = None if reading is None else Mark(family, marker, *reading)
+        self._known[family.id][marker] = mark
+        self._count += 1
         return mark
 
 
@@ -149,18 +184,20 @@ def _style(family: Family, marker: str, path: tuple[int, ...]) -> str:
 
 def at_line_start(lines: Lines, mark: Mark, start: int, end: int, row: int) -> Candidate | None:
     """The candidate whose marker `[start, end)` begins its line, None where the place cannot be one."""
-    texts = lines.texts
-    line_start = lines.starts[row]
-    line_end = line_start + len(lines.raw[row])
-    candidate = Candidate(start, end, row, line_start, line_end, mark, looks(texts, row, start > line_start, line_end - end))
-    if mark.family.id == "arabic-alone":
-        worth = _alone(lines, row, start - line_start)
-        if worth < -5:
-            return None
-        candidate.weigh("alone-on-its-line", worth)
-    elif mark.family.id == "number-bar" and _in_a_table(texts, row):
-        return None
-    return candidate
+    line_start, line_end = lines.starts[row], lines.end(row)
+    candidate = Candidate(start, end, row, line_start, line_end, mark, looks(lines.texts, row, start > line_start, line_end - end))
+    return candidate if not mark.beside or stands(lines, candidate) else None
+
+
+def stands(lines: Lines, candidate: Candidate) -> bool:
+    """Whether the lines beside that of a candidate, where its mark asks for them, let it be one; what they say of it is weighed."""
+    if candidate.family.id == "number-bar":
+        return not _in_a_table(lines.texts, candidate.row)
+    worth = _alone(lines, candidate.row, candidate.start - candidate.line_start)
+    if worth < -5:
+        return False
+    candidate.weigh("alone-on-its-line", worth)
+    return True
 
 
 def _in_a_table(texts: list[str], row: int) -> bool:
@@ -179,11 +216,11 @@ def looks(texts: list[str], row: int, indented: bool, behind: int) -> int:
     traits = INDENTED if indented else 0
     if row and not texts[row - 1]:
         traits |= BLANK_BEFORE
-    last = texts[row][-1]
-    if last in _CLOSING:
-        traits |= CLOSED
-    elif last in _BRACKETS and texts[row][-2:-1] == "分":  # 二、阅读（30分）
-        traits |= POINTS
+    text = texts[row]
+    last = ord(text[-1])
+    told = _LAST[last] if last <= PLANE else 0
+    if told == CLOSED or (told and text[-2:-1] == "分"):  # 二、阅读（30分）
+        traits |= told
     if behind > _LONG:
         traits |= LONG
     if row + 1 >= len(texts) or not texts[row + 1]:

@@ -4,9 +4,11 @@ from typing import Final
 
 from casekit import numerals
 from casekit.ladder import BLANK, BY_ID, Family, FamilyTable
-from casekit.ladder.atoms import ARABIC, HAN, characters
+from casekit.ladder.atoms import ARABIC, HAN
 from casekit.parser.lines import Lines
+from casekit.parser.plane import table, told
 from casekit.parser.scan.candidate import Candidate, Reader, in_line
+from casekit.parser.scan.spots import Spots
 from casekit.patterns import lazy
 
 _HAN_ONES: Final = "一二三四五六七八九十"
@@ -30,26 +32,22 @@ _GLUED_IDS: Final = (
 )
 _GLUED: Final = [BY_ID[family_id] for family_id in _GLUED_IDS]
 _EITHER: Final = FamilyTable(_GLUED)
-_MAY_FOLLOW: Final = frozenset(f"第（(〔{{［[议提任活案专QＱ问{_HAN_ONES}0123456789０１２３４５６７８９”’」』）){characters(BLANK)}")
-"""A marker behind a sign begins with one of these, or one of these stands between."""
-_FEW: Final = 32
-"""So many signs are looked at one by one before a pattern is compiled for them."""
-_CLOSERS: Final = f"[”’」』）)]*+[{BLANK}]*+"
+_CLOSING: Final = 1
+_SURE: Final = 2
+_HAN_ONE: Final = 4
+_SIGNS: Final = table((_CLOSING, "”’」』）)"), (_SURE, "第（(〔{［[议提任活案专"), (_HAN_ONE, _HAN_ONES))
+"""Behind a sign the sure ones begin a marker, whatever follows; what else may begin one is a number or stands before it."""
+_LINE_END: Final = 0x0A
+_BETWEEN: Final = f"[”’」』）)]*+[{BLANK}]*+"
+"""What may stand between a sign and the marker."""
 _COUNTED: Final = f"[{_N}][{HAN}{ARABIC}]{{0,5}}[{BLANK}]*+[、．､.]"
 """What a bare numeral goes on with where it is a marker."""
-_AHEAD: Final = f"(?=[第（(〔{{［\\[议提任活案专]|[QＱ问][{_N}]|{_COUNTED})"
-_MAY_STAND: Final = f"(?=[第（(〔{{［\\[议提任活案专QＱ问{_N}”’」』）){BLANK}])"
-"""Most signs are followed by something else, and one look tells."""
 _NUMBER_AHEAD: Final = f"(?=[第（(]|{_COUNTED})"
-# A literal first, one pattern for each, so that the text between is passed over at the speed of memory; none where there is no such sign.
-_BEHIND_STOPS = {stop: lazy(stop + _MAY_STAND + _CLOSERS + _AHEAD) for stop in "。！？；…："}
-_BEHIND_STOPS |= {stop: lazy(f"\\{stop}(?<![”’」』）)]\\{stop}){_CLOSERS}{_AHEAD}") for stop in "”）)"}
-_BEHIND_DOTS: Final = [lazy(stop + _CLOSERS + _NUMBER_AHEAD) for stop in ("\\.", "!", "\\?", ";", ":")]
-_BEHIND_GAPS: Final = {2 * gap: lazy(f"{gap}(?<=[^\n{BLANK}]{gap})(?={gap})[{BLANK}]*+{_NUMBER_AHEAD}") for gap in "\u3000 "}
-_COMMA: Final = lazy("、(?<=[一二三四五六七八九十]、)(?![一二三四五六七八九十两])")
+_BEHIND_STOP: Final = lazy(f"{_BETWEEN}(?=[第（(〔{{［\\[议提任活案专]|[QＱ问][{_N}]|{_COUNTED})")
+_BEHIND_GAP: Final = lazy(f"[{BLANK}]*+{_NUMBER_AHEAD}")
+_BEHIND_DOTS: Final = [lazy(stop + _BETWEEN + _NUMBER_AHEAD) for stop in ("\\.", "!", "\\?", ";", ":")]
 _UNITS: Final = tuple(BY_ID[unit] for unit in ("chapter", "section", "article"))
 _UNIT: Final = FamilyTable(_UNITS)
-_BEHIND_BLANK: Final = lazy(f"第(?<=[{BLANK}]第)(?<!\\n[{BLANK}]第)")
 _BEHIND_TITLE: Final = lazy(f"[{BLANK}]*[\u4e00-\u9fff、]{{1,20}}?(?=第)(?P<marker>{BY_ID['article'].pattern})")
 _NUMBER_BEHIND: Final = lazy(
     f"[{BLANK}]*[\u4e00-\u9fff“”、]{{2,16}}+(?<![第表图式注例款项条件案约近达前后至到])"
@@ -58,16 +56,12 @@ _NUMBER_BEHIND: Final = lazy(
 """A title with its first item right behind it: （三）拓展延伸1.写。"""
 _ON_A_TITLE: Final = frozenset(("han-comma", "han-parens", "label", "unit", "arabic-dot", "arabic-comma"))
 _BEHIND_A_TITLE: Final = 2.4
-_PARENS: Final = {
-    bracket: lazy(
-        f"\\{bracket}(?<=[^\\s第“”（(一二三四五六七八九十百千其条款项]\\{bracket})[一二三四五六七八九十＝彡]{{1,3}}[）)〕}}](?![项款目、至和及或])"
-    )
-    for bracket in "（(〔{"
-}
+_PARENS: Final = lazy(
+    "[（(〔{](?<=[^\\s第“”（(一二三四五六七八九十百千其条款项].)[一二三四五六七八九十＝彡]{1,3}[）)〕}](?![项款目、至和及或])"
+)
 _DIGIT: Final = lazy("[0-9０-９]")
 _NAMED: Final = frozenset(("chapter", "section", "article", "volume", "question"))
 """Families whose digits stand beside a word: they are no quantity."""
-_HAN_DIGITS: Final = frozenset("一二三四五六七八九十")
 _QUOTED_NEAR: Final = 40
 _STATED_NEAR: Final = 400
 """The next number of what is told in a sentence stands so near, in code points."""
@@ -100,9 +94,9 @@ class _Inside:
     def look(self, table: FamilyTable, start: int, stop: str, before: int) -> None:
         """Take the marker at `start`, if one of those in `table` stands there."""
         row = table[self._buffer[start : start + 1]]
-        marker = row[0](self._buffer, start) if row else None
+        marker = row.match(self._buffer, start) if row else None
         if marker and row:
-            self.glue(row[1][(marker.lastindex or 1) - 1], start, marker.end(), stop, before)
+            self.glue(row.families[(marker.lastindex or 1) - 1], start, marker.end(), stop, before)
 
     def anywhere(self, family_id: str, start: int, end: int) -> None:
         """Take the marker of a sure family at `[start, end)`, if it stands right behind a word."""
@@ -114,32 +108,39 @@ class _Inside:
             self.glue(BY_ID[family_id], start, end, "", start)
 
 
-def glued(lines: Lines, reader: Reader) -> list[Candidate]:
+def glued(lines: Lines, reader: Reader, spots: Spots) -> list[Candidate]:
     """Markers behind a sentence end, a chapter or article behind a blank, and （一） or 一、 anywhere inside a line."""
     inside = _Inside(lines, reader)
     buffer = lines.buffer
-    for sign, pattern in _BEHIND_STOPS.items():
-        for match in pattern.finditer(buffer) if _followed(buffer, sign) else ():
-            inside.look(_EITHER, match.end(), buffer[match.start()], match.start() + 1)
+    for at in spots.stops:
+        if at and told(_SIGNS, buffer, at) & told(_SIGNS, buffer, at - 1) & _CLOSING:
+            continue
+        if told(_SIGNS, buffer, at + 1) & _SURE:
+            inside.look(_EITHER, at + 1, buffer[at], at + 1)
+        elif between := _BEHIND_STOP.match(buffer, at + 1):
+            inside.look(_EITHER, between.end(), buffer[at], at + 1)
     if buffer.count("。", 0, len(buffer) // 8) * 400 < len(buffer) and buffer.count("。") * 400 < len(buffer):
         for pattern in _BEHIND_DOTS:
             for match in pattern.finditer(buffer):
                 before = buffer[match.start() - 1 : match.start()]
                 if "\u4e00" <= before <= "\u9fff" or before in ("”", "）", ")"):
                     inside.look(_EITHER, match.end(), "。", match.start() + 1)
-    for gap, pattern in _BEHIND_GAPS.items():
-        for match in pattern.finditer(buffer) if gap in buffer else ():
-            inside.look(_EITHER, match.end(), "gap", match.start())
-    for match in _BEHIND_BLANK.finditer(buffer) if "第" in buffer else ():
-        inside.look(_UNIT, match.start(), " ", match.start() - 1)
-    for bracket, pattern in _PARENS.items():
-        for match in pattern.finditer(buffer) if _in_words(buffer, bracket) else ():
-            inside.anywhere("han-parens", *match.span())
-    for match in _COMMA.finditer(buffer):
-        start = match.start()
-        while start > 0 and buffer[start - 1] in _HAN_DIGITS:
+    for at in spots.gaps:
+        gap = _BEHIND_GAP.match(buffer, at)
+        if gap:
+            inside.look(_EITHER, gap.end(), "gap", at)
+    for at in spots.ordinals:
+        inside.look(_UNIT, at, " ", at - 1)
+    for at in spots.brackets:
+        bracketed = _PARENS.match(buffer, at)
+        if bracketed:
+            inside.anywhere("han-parens", at, bracketed.end())
+    for at in spots.commas:
+        start = at
+        while start > 0 and told(_SIGNS, buffer, start - 1) & _HAN_ONE:
             start -= 1
-        inside.anywhere("han-comma", start, match.end())
+        if start and ord(buffer[start - 1]) != _LINE_END:
+            inside.anywhere("han-comma", start, at + 1)
     return list(inside.found.values())
 
 
@@ -181,26 +182,6 @@ def _items_behind(lines: Lines, reader: Reader, row: int, start: int, end: int) 
         start = buffer.find("。" + chr(ord(buffer[start]) + 1), end, near) + 1 if circled else -1
         start, end = (start, start + 1) if start > 0 else (-1, -1)
     return found
-
-
-def _followed(buffer: str, sign: str) -> bool:
-    """Whether a marker may stand behind a sign anywhere: in a short text often behind none."""
-    at = buffer.find(sign)
-    for _ in range(_FEW):
-        if at < 0 or buffer[at + 1 : at + 2] in _MAY_FOLLOW:
-            return at >= 0
-        at = buffer.find(sign, at + 1)
-    return True
-
-
-def _in_words(buffer: str, bracket: str) -> bool:
-    """Whether a bracket may stand behind a word anywhere."""
-    at = buffer.find(bracket)
-    for _ in range(_FEW):
-        if at < 0 or (at and not buffer[at - 1].isspace() and buffer[at - 1] not in "第“”（("):
-            return at >= 0
-        at = buffer.find(bracket, at + 1)
-    return True
 
 
 def _word_before(buffer: str, at: int) -> int:

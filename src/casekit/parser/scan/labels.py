@@ -16,10 +16,10 @@ from casekit import numerals
 from casekit.ladder import BLANK, BY_ID
 from casekit.parser.lines import Lines
 from casekit.parser.scan.candidate import Candidate, Reader, at_line_start
+from casekit.parser.scan.spots import Spots
 from casekit.patterns import lazy
 
 _LABEL: Final = BY_ID["label"]
-_ONES: Final = {one: lazy(f"{one}(?=[:：{BLANK}\n])") for one in "一1１"}
 _WORD: Final = lazy(f"(?:\n|\\A)[{BLANK}]*(?P<word>(?![第其图表附注])[\u4e00-\u9fff]{{2,4}})\\Z")
 _WORD_MOST: Final = 12
 """A word and the blanks before it are not longer, in code points."""
@@ -42,6 +42,7 @@ _BRACKETED: Final = lazy(
     "[【〖「](?:第(?:[一二三四五六七八九十]{1,3}|[0-9０-９]{1,2})(?P<word>(?!页)[\u4e00-\u9fff]{1,6}?)"
     "|(?P<name>[\u4e00-\u9fff]{2,5}?)(?:[一二三四五六七八九十]{1,3}|[0-9０-９]{1,2}))[】〗」]"
 )
+_ORDINAL_FIRST: Final = ("第", "【", "〖", "「")
 _ORDINAL_MOST: Final = 40
 """A title with such a label is not longer, in code points."""
 _UNFINISHED: Final = frozenset("。；，、：,;:")
@@ -54,23 +55,20 @@ _LINES_BETWEEN: Final = 2
 """The next label stands so many lines further on at least."""
 
 
-def labels(lines: Lines, reader: Reader, candidates: list[Candidate]) -> list[Candidate]:
-    """The candidates of all such words on lines that begin with none of the `candidates`."""
+def labels(lines: Lines, reader: Reader, taken: list[bool], spots: Spots) -> list[Candidate]:
+    """The candidates of all such words on lines that are not `taken` by other candidates."""
     buffer = lines.buffer
     words: set[str] = set()
-    for one, pattern in _ONES.items():
-        for match in pattern.finditer(buffer) if one in buffer else ():
-            at = match.start()
-            line = buffer.rfind("\n", max(0, at - _WORD_MOST), at)
-            word = _WORD.match(buffer, max(0, line), at) if line >= 0 or at < _WORD_MOST else None
-            if word and not _NO_WORD.search(word["word"]):
-                words.add(word["word"])
+    for at in spots.ones:
+        line = buffer.rfind("\n", max(0, at - _WORD_MOST), at)
+        word = _WORD.match(buffer, max(0, line), at) if line >= 0 or at < _WORD_MOST else None
+        if word and not _NO_WORD.search(word["word"]):
+            words.add(word["word"])
     if not words:
         return []
-    taken = {candidate.row for candidate in candidates}
     series: dict[str, list[Candidate]] = {}
     for row in lines.beginning({word[0] for word in words}):
-        labelled = _LABELLED.match(lines.texts[row]) if row not in taken else None
+        labelled = None if taken[row] else _LABELLED.match(lines.texts[row])
         if labelled is None or labelled["word"] not in words:
             continue
         mark = reader.read(_LABEL, labelled.group())
@@ -86,21 +84,19 @@ def labels(lines: Lines, reader: Reader, candidates: list[Candidate]) -> list[Ca
     ]
 
 
-def ordinal_labels(lines: Lines, reader: Reader, candidates: list[Candidate]) -> list[Candidate]:
+def ordinal_labels(lines: Lines, reader: Reader, taken: list[bool]) -> list[Candidate]:
     """The candidates of an ordinal with any noun, 第一把钥匙：听得进, and of a word and number in brackets, 【镜头一】, where each counts
     on from 1 with its fellows.
     """
     texts = lines.texts
-    taken: set[int] = set()
     series: dict[str, list[Candidate]] = {}
-    for row in lines.beginning("第【〖「"):
+    for row in sorted([row for first in _ORDINAL_FIRST for row in lines.by_first.get(first, ()) if not taken[row]]):
         text = texts[row]
         fits = len(text) <= _ORDINAL_MOST and text[-1] not in _UNFINISHED
         found = (_ORDINAL if text[0] == "第" else _BRACKETED).match(text) if fits else None
         if found is None:
             continue
-        taken = taken or {candidate.row for candidate in candidates}
-        mark = reader.read(_LABEL, found.group()) if row not in taken else None
+        mark = reader.read(_LABEL, found.group())
         start = lines.begin(row)
         candidate = at_line_start(lines, mark, start, start + found.end(), row) if mark else None
         if candidate:
@@ -117,19 +113,17 @@ def _runs(found: list[Candidate]) -> Iterator[list[Candidate]]:
             first = place
 
 
-def glued_labels(lines: Lines, reader: Reader, candidates: list[Candidate]) -> list[Candidate]:
+def glued_labels(lines: Lines, reader: Reader, candidates: list[Candidate], taken: list[bool]) -> list[Candidate]:
     """The candidates of labels with their title right behind the number, where each counts on from 1 with its fellows."""
     texts = lines.texts
     rows = lines.beginning(_GLUED_FIRST) + [row for row in lines.by_first.get("第", ()) if texts[row][2:3] in _UNITS]
     series: dict[str, list[Candidate]] = {}
-    known: set[int] = set()
     for row in rows:
+        if taken[row]:
+            continue
         text = texts[row]
         found = _GLUED.fullmatch(text) if len(text) <= _GLUED_MOST and text[-1] not in _UNFINISHED else None
         if found is None:
-            continue
-        known = known or {candidate.row for candidate in candidates}
-        if row in known:
             continue
         word = found["word"]
         family = BY_ID[("piece" if "篇" in found["marker"] else "class") if word == "第" else "label" if word == "例" else "case-label"]

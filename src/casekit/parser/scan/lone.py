@@ -54,7 +54,7 @@ Chain = list[tuple[int, int]]
 
 def lone(lines: Lines, candidates: list[Candidate]) -> list[Candidate]:
     """The numbers alone on their lines that divide the text, or stand in the series of the `candidates`; in source order."""
-    rows = [row for row in lines.beginning(_FIRST) if len(lines.texts[row]) <= _MOST]
+    rows = sorted([row for first in _FIRST for row in lines.by_first.get(first, ()) if len(lines.texts[row]) <= _MOST])
     found: list[Candidate] = []
     if not rows:
         return found

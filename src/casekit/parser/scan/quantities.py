@@ -5,6 +5,7 @@ Guarantees:
    sentence; another reading of the same place stays beside it.
 """
 
+from bisect import bisect_left
 from typing import Final
 
 from casekit.ladder import BY_ID
@@ -14,7 +15,10 @@ from casekit.parser.scan.candidate import Candidate, Reader, at_line_start
 from casekit.patterns import lazy
 
 _DOTTED: Final = BY_ID["arabic-dot"]
-_DOTS: Final = frozenset(".．")
+_DOT: Final = 0x2E
+_WIDE_DOT: Final = 0xFF0E
+_LEAST: Final = 4
+"""A number, a dot, a number and what it counts are so many code points at least."""
 _PARTED: Final = lazy(
     "([1-9][0-9]?[.．])[0-9]{1,4}(?:[.．][0-9]{1,2}[万亿]?)?"
     f"(?:(?P<measured>[元倍吨])|(?!{MEASURE_WORDS}|[万亿千百]*(?:个?百分点|[元倍吨])|[万亿])[{MEASURES}册盏本项折席桌])"
@@ -25,33 +29,35 @@ _TITLE_MOST: Final = 24
 """The line before may be a heading, not longer than this (code points)."""
 
 
-def before_quantities(lines: Lines, reader: Reader, candidates: list[Candidate]) -> list[Candidate]:
-    """The candidates of numbers that touch a quantity, given those found at the beginnings of lines."""
+def before_quantities(lines: Lines, reader: Reader, candidates: list[Candidate], taken: list[bool]) -> list[Candidate]:
+    """The candidates of numbers that touch a quantity, given those found at the beginnings of lines, which are `taken`."""
     texts = lines.texts
-    rows = [row for row in lines.beginning("123456789") if not _DOTS.isdisjoint(texts[row][1:3]) and _PARTED.match(texts[row])]
+    rows = [row for first in "123456789" for row in lines.by_first.get(first, ()) if _has_dot(texts[row])]
     if not rows:
         return []
     dotted = {candidate.row: candidate.number for candidate in candidates if candidate.family is _DOTTED}
-    marked = {candidate.row for candidate in candidates}
+    rows = sorted([row for row in rows if row not in dotted and _PARTED.match(texts[row])])
+    if not rows:
+        return []
+    marked = taken[:]
     parted = {(candidate.path[0], candidate.number) for candidate in candidates if len(candidate.path) == 2}
     free: list[tuple[int, str, int, bool]] = []
     for row in rows:
-        if row in dotted:
-            continue
         match = _PARTED.match(texts[row])
         if match and _begins(texts, row, marked) and not _beside(parted, texts[row]):
             marker = match.group(1)
             free.append((row, marker, int(marker[:-1]), match["measured"] is not None))
-            marked.add(row)
-    numbers = sorted([*dotted.items(), *((row, number) for row, _, number, _ in free)])
-    places = {row: place for place, (row, _) in enumerate(numbers)}
+            marked[row] = True
+    for row, _, number, _ in free:
+        dotted[row] = number
+    ordered = sorted(dotted) if free else []
     found: list[Candidate] = []
     for row, marker, number, measured in free:
-        place = places[row]
-        due = number > 1 and place > 0 and numbers[place - 1][1] == number - 1
-        goes_on = place + 1 < len(numbers) and numbers[place + 1][1] == number + 1
-        taken = (due or number == 1) and goes_on if measured or number == 1 else due
-        mark = reader.read(_DOTTED, marker) if taken else None
+        place = bisect_left(ordered, row)
+        due = number > 1 and place > 0 and dotted[ordered[place - 1]] == number - 1
+        goes_on = place + 1 < len(ordered) and dotted[ordered[place + 1]] == number + 1
+        counts = (due or number == 1) and goes_on if measured or number == 1 else due
+        mark = reader.read(_DOTTED, marker) if counts else None
         start = lines.begin(row)
         candidate = at_line_start(lines, mark, start, start + len(marker), row) if mark is not None else None
         if candidate is not None:
@@ -59,10 +65,18 @@ def before_quantities(lines: Lines, reader: Reader, candidates: list[Candidate])
     return found
 
 
-def _begins(texts: list[str], row: int, marked: set[int]) -> bool:
+def _has_dot(text: str) -> bool:
+    """Whether a dot stands behind one sign or two, and something behind it."""
+    if len(text) < _LEAST:
+        return False
+    second, third = ord(text[1]), ord(text[2])
+    return second in (_DOT, _WIDE_DOT) or third in (_DOT, _WIDE_DOT)
+
+
+def _begins(texts: list[str], row: int, marked: list[bool]) -> bool:
     """Whether a sentence or a heading ends before the line."""
     before = texts[row - 1] if row else ""
-    return not before or before[-1] in _SENTENCE_END or (row - 1 in marked and len(before) <= _TITLE_MOST)
+    return not before or before[-1] in _SENTENCE_END or (marked[row - 1] and len(before) <= _TITLE_MOST)
 
 
 def _beside(parted: set[tuple[int, int]], text: str) -> bool:

@@ -8,7 +8,9 @@ from casekit import numerals
 from casekit.ladder import BLANK, Family, characters
 from casekit.parser.front import is_byline
 from casekit.parser.lines import Lines
+from casekit.parser.plane import PLANE, table
 from casekit.parser.scan.candidate import Candidate, Mark
+from casekit.parser.scan.spots import Spots
 from casekit.patterns import lazy
 from casekit.shapes import dataclass
 
@@ -71,7 +73,7 @@ class _Found:
     sign: int = -1
 
 
-def suffixes(lines: Lines, candidates: list[Candidate]) -> list[Candidate]:
+def suffixes(lines: Lines, candidates: list[Candidate], spots: Spots) -> list[Candidate]:
     """Titles that carry their number behind: 标题【篇一】, 标题 篇1, and, where the same words come again, 标题 第一篇, 标题之二, 标题(一),
     标题1; with the words of the page's title also 标题一.
 
@@ -79,10 +81,11 @@ def suffixes(lines: Lines, candidates: list[Candidate]) -> list[Candidate]:
     """
     texts = lines.texts
     rows = [row for row in lines.ending(_TAIL) if len(texts[row]) <= _LINE_MOST]
-    pieces = list(_GLUED_PIECE.finditer(lines.buffer)) if "篇" in lines.buffer else []
-    taken: set[int] = set()
-    if rows or pieces:
-        taken = {candidate.row for candidate in candidates if candidate.family.belief >= 4 or candidate.kind == "case"}
+    pieces = [piece for at in spots.pieces if (piece := _GLUED_PIECE.match(lines.buffer, at))]
+    taken = [False] * len(texts)
+    for candidate in candidates if rows or pieces else ():
+        if candidate.family.belief >= 4 or candidate.kind == "case":
+            taken[candidate.row] = True
     pages = _page_titles(lines)
     ended = _ended(lines, rows, taken, pages)
     glued = _glued_pieces(lines, pieces, taken) + _glued_numbers(lines, pages)
@@ -122,11 +125,11 @@ def _signed(lines: Lines, found: _Found) -> bool:
     return below != "" and is_byline(below)
 
 
-def _ended(lines: Lines, rows: list[int], taken: set[int], pages: list[str]) -> list[_Found]:
+def _ended(lines: Lines, rows: list[int], taken: list[bool], pages: list[str]) -> list[_Found]:
     """The titles among the lines `rows` that end their line with a number."""
     found: list[_Found] = []
     for row in rows:
-        if row in taken:
+        if taken[row]:
             continue
         text = lines.texts[row]
         bare, ahead = _bare(text)
@@ -162,7 +165,9 @@ def _bare(text: str) -> tuple[str, int]:
 
 
 def _marked(bare: str) -> bool:
-    """Whether the end of a line can be that of a marker: a plain look before the dear one."""
+    """Whether a line is no more than one sentence and its end can be that of a marker: a plain look before the dear one."""
+    if "。" in bare or "；" in bare or "！" in bare or "？" in bare:
+        return False
     last = bare[-1:]
     return last in _NUMBER_LAST or (last in _MARKER_LAST and bare[:-1].rstrip(_BLANKS)[-1:] in _BEFORE_LAST)
 
@@ -182,7 +187,7 @@ def _page_titles(lines: Lines) -> list[str]:
     return [text for text in found if _WORDS_LEAST <= len(text) <= _TITLE_MOST and "。" not in text]
 
 
-def _glued_pieces(lines: Lines, pieces: list[re.Match[str]], taken: set[int]) -> list[_Found]:
+def _glued_pieces(lines: Lines, pieces: list[re.Match[str]], taken: list[bool]) -> list[_Found]:
     """Titles with 篇N and the text right behind that: 标题篇一今天…"""
     found: list[_Found] = []
     due: dict[str, int] = {}
@@ -192,7 +197,7 @@ def _glued_pieces(lines: Lines, pieces: list[re.Match[str]], taken: set[int]) ->
             continue
         begin = lines.begin(row)
         title = lines.buffer[begin : match.start()].rstrip()
-        if row in taken or not 2 <= len(title) <= _TITLE_MOST or _NO_TITLE.intersection(title):
+        if taken[row] or not 2 <= len(title) <= _TITLE_MOST or _NO_TITLE.intersection(title):
             continue
         words = "".join(title.split())
         length, number = _number(match["number"], due.get(words, 1))
@@ -207,10 +212,13 @@ def _glued_numbers(lines: Lines, pages: list[str]) -> list[_Found]:
     found: list[_Found] = []
     due: dict[str, int] = {}
     begins = {page[at : at + 3] for page in pages for at in range(len(page) - 2)}
-    texts = lines.texts
-    for row in lines.beginning({begin[0] for begin in begins}):
-        text = texts[row]
-        if text[:3] not in begins or not row:
+    firsts = table((1, "".join(page[:-2] for page in pages)))
+    texts = lines.texts if begins else []
+    for row, text in enumerate(texts):
+        if not text:
+            continue
+        first = ord(text[0])
+        if (first <= PLANE and not firsts[first]) or text[:3] not in begins or not row:
             continue
         match = _GLUED_NUMBER.match(text) if not _DIGITS.isdisjoint(text) else None
         words = "".join(match["title"].split()) if match else ""

@@ -39,25 +39,22 @@ def swapped(candidates: list[Candidate]) -> None:
         before, middle = middle, candidate
 
 
-def wrong_points(lines: Lines, reader: Reader, candidates: list[Candidate]) -> list[Candidate]:
-    """The candidates of decimals with another sign in place of their point."""
+def wrong_points(lines: Lines, reader: Reader, candidates: list[Candidate], taken: list[bool]) -> list[Candidate]:
+    """The candidates of decimals with another sign in place of their point, on lines that are not `taken`."""
     texts = lines.texts
     decimals = [candidate for candidate in candidates if candidate.family is _DECIMAL]
     if not decimals:
         return []
-    rows = [row for row in lines.beginning("123456789") if not _POINTS.isdisjoint(texts[row][1:5]) and _WRONG_POINT.match(texts[row])]
-    if not rows:
-        return []
-    taken = {candidate.row for candidate in candidates}
+    free = [row for first in "123456789" for row in lines.by_first.get(first, ()) if not taken[row]]
     found: list[Candidate] = []
     at = 0
     last: dict[tuple[int, ...], int] = {}
-    for row in rows:
+    for row in sorted([row for row in free if not _POINTS.isdisjoint(texts[row][1:5]) and _WRONG_POINT.match(texts[row])]):
         while at < len(decimals) and decimals[at].row < row:
             last[decimals[at].path[:-1]] = decimals[at].number
             at += 1
         match = _WRONG_POINT.match(texts[row])
-        mark = reader.read(_DECIMAL, match.group()) if match and row not in taken else None
+        mark = reader.read(_DECIMAL, match.group()) if match else None
         if match is None or mark is None or last.get(mark.path[:-1]) != mark.number - 1:
             continue
         start = lines.begin(row)
