@@ -79,6 +79,13 @@ def test_the_package_and_the_heavy_list_are_what_they_are_said_to_be():
     assert heavy(loaded("outline")) >= {"typer"}
 
 
+def test_a_process_that_ends_leaves_nothing_to_the_collector_and_a_caller_gets_it_back():
+    code = "import gc; from casekit.cli import main; main({0}); print(gc.isenabled(), gc.get_freeze_count() > 0)"
+    for given, left in ((["outline", "clean.txt"], "True False"), (None, "False True")):
+        done = subprocess.run([sys.executable, "-c", code.format(given), "outline", "clean.txt"], capture_output=True, check=True)
+        assert done.stdout.decode().splitlines()[-1] == left
+
+
 # The answers are those of the program
 
 
