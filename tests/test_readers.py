@@ -3,6 +3,7 @@
 import codecs
 import hashlib
 import random
+import sys
 import time
 
 import pytest
@@ -13,6 +14,7 @@ from casekit.errors import ConfigError, SourceError
 from casekit.readers import decoding, read_bytes
 from casekit.readers.common import FIRST, SECOND, THIRD, VARIANTS, tiers
 from casekit.readers.encoding import ENCODINGS
+from casekit.source import digest
 
 SIMPLIFIED = """\
 一、总则
@@ -298,6 +300,24 @@ def test_the_origin_tells_path_and_hash() -> None:
     assert read_bytes(data).origin.path == "-"
     with pytest.raises(SourceError, match=r"^standard input: is empty"):
         read_bytes(b"")
+
+
+@pytest.mark.parametrize("loaded", [True, False])
+@pytest.mark.parametrize("size", [0, 1, 1 << 19, (1 << 19) + 1])
+def test_the_digest_is_the_same_whoever_computes_it(monkeypatch, loaded: bool, size: int) -> None:
+    data = b"a" * size
+    expected = hashlib.sha256(data).hexdigest()
+    if not loaded:
+        monkeypatch.delitem(sys.modules, "hashlib")
+    assert digest(data) == expected
+    assert ("hashlib" in sys.modules) == (loaded or size > 1 << 19)
+
+
+def test_another_python_has_no_digest_of_its_own(monkeypatch) -> None:
+    monkeypatch.delitem(sys.modules, "hashlib")
+    for name in ("_sha2", "_sha256"):
+        monkeypatch.setitem(sys.modules, name, None)
+    assert digest(b"a") == hashlib.sha256(b"a").hexdigest()
 
 
 @pytest.mark.parametrize(
