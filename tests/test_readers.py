@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 from casekit.errors import ConfigError, SourceError
 from casekit.readers import decoding, read_bytes
 from casekit.readers.common import FIRST, SECOND, THIRD, VARIANTS, tiers
-from casekit.readers.encoding import ENCODINGS
+from casekit.readers.encoding import ENCODINGS, detect
+from casekit.readers.utf8 import sure_text
 from casekit.source import digest
 
 SIMPLIFIED = """\
@@ -300,6 +301,20 @@ def test_the_origin_tells_path_and_hash() -> None:
     assert read_bytes(data).origin.path == "-"
     with pytest.raises(SourceError, match=r"^standard input: is empty"):
         read_bytes(b"")
+
+
+@settings(deadline=None, max_examples=300)
+@given(st.text(max_size=400).map(str.encode) | st.binary(max_size=400))
+@example(b"\xef\xbb\xbf" + SIMPLIFIED.encode())
+@example("一些".encode("gbk"))
+@example(SIMPLIFIED.encode() + b"\x00")
+def test_what_is_utf8_beyond_doubt_is_that_to_the_detector_too(data: bytes) -> None:
+    text = sure_text(data)
+    assert text is None or detect(data) == (text, "utf-8", False, 0)
+
+
+def test_nearly_every_text_is_utf8_beyond_doubt() -> None:
+    assert sure_text(SIMPLIFIED.encode()) == SIMPLIFIED and sure_text(TRADITIONAL.encode()) == TRADITIONAL
 
 
 @pytest.mark.parametrize("loaded", [True, False])
