@@ -1,6 +1,5 @@
 """What belongs together, and what becomes of it: which shard a source is in, and the mapper from sources to records."""
 
-import hashlib
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -68,6 +67,8 @@ def in_shard(source: str, index: int, count: int) -> bool:
     """Whether a source belongs to shard `index` of `count`, from 1. The path alone decides, so every run on every machine agrees."""
     if count == 1:
         return True
+    import hashlib  # OpenSSL takes 2 ms to load
+
     name = source.encode("utf-8", "surrogatepass")
     return int.from_bytes(hashlib.blake2b(name, digest_size=8).digest()) % count == index - 1
 
