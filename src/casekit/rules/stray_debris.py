@@ -88,7 +88,7 @@ _NAMES = {
 def _look(reading: Reading) -> Iterator[Finding]:
     hinting = set(reading.holding(_RARE))
     text = "\n".join([_titled(passage) for passage in reading.passages])
-    words = [word for word in _IN_TITLE if word in text] + (["."] if _EXTENSION.search(text) else [])
+    words = [word for word in _IN_TITLE if word in text] + (["."] if "." in text and _EXTENSION.search(text) else [])
     for place, passage in enumerate(reading.passages):
         hint = place in hinting and bool(_HINT.search(passage.text))
         found = _title(passage) if words and any(word in passage.text for word in words) else None
