@@ -56,6 +56,8 @@ SITE = lazy(
     r"|(?:已阅读|还?剩)\s?[0-9]{1,4}\s?页|点击下载文档|^【(?:广告|推广)】"
 )
 """What document-sharing sites write between the lines."""
+SITE_SIGNS = frozenset("隐略精专倾页击【")
+"""It has one of these signs."""
 _HIDDEN = lazy("隐藏|省略|还?剩")
 _ANYWHERE = lazy(
     f"(?P<html>{_TAG}|{_ENTITY})"
