@@ -184,6 +184,11 @@ class TestProcess:
         done = subprocess.run(["sh", "-c", f'"{sys.executable}" -m casekit outline - <&-'], cwd=tmp_path, capture_output=True, timeout=60)
         assert done.returncode == 2 and done.stderr.startswith(b"casekit: error: -: standard input is closed")
 
+    def test_a_thread_may_run_it(self):
+        code = "import threading; from casekit.cli import main; threading.Thread(target=main, args=[['outline', 'clean.txt']]).start()"
+        done = subprocess.run([sys.executable, "-c", code], capture_output=True, timeout=60, check=True)
+        assert done.stdout == process("outline", "clean.txt").stdout and not done.stderr
+
     @pytest.mark.parametrize(("number", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])
     def test_signals(self, tmp_path, number, code):
         command = [sys.executable, "-m", "casekit", "parse", "clean.txt", "-", "-o", "out"]

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from casekit.ladder import LADDER, STARTERS, TABLE, Family, FamilyTable
+from casekit.ladder import LADDER, STARTERS, TABLE, Family, FamilyTable, table
 from casekit.ladder.first import first_characters
 
 ALPHABET = "abcxy12-]第（\\"
@@ -55,7 +55,22 @@ def test_a_row_tells_which_of_its_families_matched() -> None:
             assert LADDER.index(row.families[match.lastindex - 1]) <= LADDER.index(family), "an earlier row of the ladder goes first"
 
 
+@pytest.mark.parametrize("character", sorted({text[0] for family in LADDER for text, _ in family.examples}))
+def test_one_family_after_the_other_matches_what_the_pattern_of_all_does(character: str) -> None:
+    texts = [text for family in LADDER for text in (*(text for text, _ in family.examples), *family.lookalikes) if text[0] == character]
+    families = FamilyTable(LADDER)
+    found = []
+    for _ in range(3):
+        row = families[character]
+        assert row is not None
+        found.append([(match.span(), match.lastindex) if (match := row[0](text, 0)) else None for text in texts])
+        for _ in range(table._FEW):
+            row[0](texts[0], 0)
+    assert found[0] == found[1] == found[2]
+    assert character in families
+
+
 def test_a_table_has_nothing_for_what_begins_no_marker() -> None:
-    table = FamilyTable([family for family in LADDER if family.id == "chapter"])
-    assert table["的"] is None
-    assert table.starters == {"第", "笫", "弟"}
+    chapters = FamilyTable([family for family in LADDER if family.id == "chapter"])
+    assert chapters["的"] is None
+    assert chapters.starters == {"第", "笫", "弟"}

@@ -3,6 +3,7 @@
 import codecs
 import hashlib
 import random
+import sys
 import time
 
 import pytest
@@ -12,7 +13,9 @@ from hypothesis import strategies as st
 from casekit.errors import ConfigError, SourceError
 from casekit.readers import decoding, read_bytes
 from casekit.readers.common import FIRST, SECOND, THIRD, VARIANTS, tiers
-from casekit.readers.encoding import ENCODINGS
+from casekit.readers.encoding import ENCODINGS, detect
+from casekit.readers.utf8 import sure_text
+from casekit.source import digest
 
 SIMPLIFIED = """\
 一、总则
@@ -298,6 +301,38 @@ def test_the_origin_tells_path_and_hash() -> None:
     assert read_bytes(data).origin.path == "-"
     with pytest.raises(SourceError, match=r"^standard input: is empty"):
         read_bytes(b"")
+
+
+@settings(deadline=None, max_examples=300)
+@given(st.text(max_size=400).map(str.encode) | st.binary(max_size=400))
+@example(b"\xef\xbb\xbf" + SIMPLIFIED.encode())
+@example("一些".encode("gbk"))
+@example(SIMPLIFIED.encode() + b"\x00")
+def test_what_is_utf8_beyond_doubt_is_that_to_the_detector_too(data: bytes) -> None:
+    text = sure_text(data)
+    assert text is None or detect(data) == (text, "utf-8", False, 0)
+
+
+def test_nearly_every_text_is_utf8_beyond_doubt() -> None:
+    assert sure_text(SIMPLIFIED.encode()) == SIMPLIFIED and sure_text(TRADITIONAL.encode()) == TRADITIONAL
+
+
+@pytest.mark.parametrize("loaded", [True, False])
+@pytest.mark.parametrize("size", [0, 1, 1 << 19, (1 << 19) + 1])
+def test_the_digest_is_the_same_whoever_computes_it(monkeypatch, loaded: bool, size: int) -> None:
+    data = b"a" * size
+    expected = hashlib.sha256(data).hexdigest()
+    if not loaded:
+        monkeypatch.delitem(sys.modules, "hashlib")
+    assert digest(data) == expected
+    assert ("hashlib" in sys.modules) == (loaded or size > 1 << 19)
+
+
+def test_another_python_has_no_digest_of_its_own(monkeypatch) -> None:
+    monkeypatch.delitem(sys.modules, "hashlib")
+    for name in ("_sha2", "_sha256"):
+        monkeypatch.setitem(sys.modules, name, None)
+    assert digest(b"a") == hashlib.sha256(b"a").hexdigest()
 
 
 @pytest.mark.parametrize(

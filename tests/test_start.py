@@ -15,13 +15,15 @@ from casekit.cli.language import from_locale, say
 from casekit.cli.options import bind, marks
 from casekit.cli.report import Report
 from casekit.cli.typed import app
-from commandline import here, process, run  # noqa: F401
+from commandline import CLEAN, here, process, run  # noqa: F401
 
 HEAVY = (
     *("typer", "click", "rich", "yaml", "pydantic", "orjson", "argparse", "tomllib", "difflib", "shutil", "traceback", "logging"),
     *("importlib.metadata", "multiprocessing", "concurrent.futures", "asyncio", "subprocess", "socket", "http", "email", "xml", "zipfile"),
     *("statistics", "fractions", "decimal", "html", "textwrap"),
 )
+FOLDERS = ("plan", "work", "run", "store", "names", "lines", "pool")
+"""What of the corpus runs over folders."""
 
 
 def loaded(*words: str) -> set[str]:
@@ -65,6 +67,32 @@ def test_looking_at_texts_loads_nothing_heavy():
     assert Path("out/clean/01-老旧小区改造.yaml").exists()
 
 
+def test_the_outline_of_a_text_loads_the_parser_the_rules_and_little_else():
+    for words in (("clean.txt",), ("clean.txt", "--spans", "--confidence", "--depth", "2")):
+        modules = loaded("outline", *words)
+        assert not {"json", "hashlib", "_hashlib", "threading", "heapq", "random", "dataclasses", "inspect"} & modules, words
+        own = {name.removeprefix("casekit.") for name in modules if name.startswith("casekit.")}
+        beside = {name for name in own if not name.startswith(("parser", "ladder", "rules"))}
+        assert beside == {
+            *("cli", "corpus", "diagnostic", "errors", "model", "numerals", "patterns", "readers", "shapes", "source", "version"),
+            *(f"cli.{name}" for name in ("front", "program", "exits", "streams", "language", "config", "options", "cells", "report")),
+            *(f"cli.{name}" for name in ("outline", "inputs", "pager", "selecting", "tree", "phrases")),
+            *(f"corpus.{name}" for name in ("discover", "holders", "reading")),
+            *(f"readers.{name}" for name in ("binary", "content", "holding", "recognise", "utf8")),
+        }
+        assert not {"parser.hinted", "parser.told", "rules.course"} & own
+
+
+def test_a_record_that_is_printed_needs_nothing_that_runs_over_folders():
+    modules = loaded("parse", "clean.txt")
+    assert not {"hashlib", "casekit.cli.batch", "casekit.cli.progress", *(f"casekit.corpus.{name}" for name in FOLDERS)} & modules
+
+
+def test_a_text_in_another_encoding_loads_what_knows_it():
+    Path("old.txt").write_text(CLEAN, encoding="gb18030")
+    assert {"casekit.readers.text", "casekit.readers.encoding"} <= loaded("outline", "old.txt")
+
+
 def test_a_record_loads_a_reader_of_yaml():
     assert process("parse", "clean.txt", "-o", "out").returncode == 0
     record = min(Path("out/clean").iterdir())
@@ -77,6 +105,13 @@ def test_the_package_and_the_heavy_list_are_what_they_are_said_to_be():
     assert done.stdout.split() == [b"casekit", b"casekit.version"]
     assert heavy({"rich.console", "tomllib", "casekit"}) == {"rich", "tomllib"}
     assert heavy(loaded("outline")) >= {"typer"}
+
+
+def test_a_process_that_ends_leaves_nothing_to_the_collector_and_a_caller_gets_it_back():
+    code = "import gc; from casekit.cli import main; main({0}); print(gc.isenabled(), gc.get_freeze_count() > 0)"
+    for given, left in ((["outline", "clean.txt"], "True False"), (None, "False True")):
+        done = subprocess.run([sys.executable, "-c", code.format(given), "outline", "clean.txt"], capture_output=True, check=True)
+        assert done.stdout.decode().splitlines()[-1] == left
 
 
 # The answers are those of the program

@@ -28,3 +28,9 @@ class RecordError(CasekitError):
 
 class ConfigError(CasekitError):
     """A setting or an option value that means nothing."""
+
+
+def brief(error: Exception) -> str:
+    """An error's kind and the first words of its message."""
+    words = " ".join(str(error).split())
+    return f"{type(error).__name__}: {words[:120]}" if words else type(error).__name__

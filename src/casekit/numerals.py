@@ -24,7 +24,7 @@ LIMIT: Final = 9999
 """Markers above this are years, sums or telephone numbers."""
 
 _ROMAN: Final = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
-_ROMAN_SPELLING: Final = re.compile(r"(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})")
+_ROMAN_SPELLING: Final = r"(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})"
 # Bopomofo ㄧ, the long-vowel mark, dashes and the radical ⼀ stand for 一 in converted texts.
 _LOOKALIKES: Final = {
     "ㄧ": "一",
@@ -124,7 +124,7 @@ def read_lookalike(text: str) -> int | None:
 def read_roman(text: str) -> int | None:
     """The value of a roman numeral from 1 to 99 in Latin letters or in the signs Ⅰ to Ⅻ."""
     plain = "".join(unicodedata.normalize("NFKC", c) for c in text).upper()
-    if not plain or not _ROMAN_SPELLING.fullmatch(plain):
+    if not plain or not re.fullmatch(_ROMAN_SPELLING, plain):
         return None
     total = 0
     for here, behind in zip(plain, plain[1:] + "I", strict=True):

@@ -1,8 +1,8 @@
 """What the standard `dataclass` makes with slots, made cheaply: `dataclass`, `field` and `replace` of that module mean the same here.
 
 Importing the standard module brings in `inspect`, and every class it makes costs half a millisecond: together more than a short text's
-parse. Here one function is compiled for each class, `__init__`. Type checkers see the standard ones, and so does whoever asks a class for
-its fields: `dataclasses.fields`, `asdict` and `replace` work as ever.
+parse. Here one function is compiled for each class that has an instance, `__init__`. Type checkers see the standard ones, and so does
+whoever asks a class for its fields: `dataclasses.fields`, `asdict` and `replace` work as ever.
 
 Only what the package needs: always with slots, nothing inherited, every annotation is a field.
 """
@@ -62,7 +62,7 @@ else:
         kinds = {name: _kind(cls, name) for name in cls.__annotations__}
         compared = tuple(name for name, kind in kinds.items() if kind.compare)
         methods = {
-            "__init__": _init(cls, kinds, frozen),
+            "__init__": _Init(cls, kinds, frozen),
             "__repr__": _repr(tuple(name for name, kind in kinds.items() if kind.repr)),
             "__eq__": _eq(compared),
             "__hash__": _hash(compared) if frozen else None,
@@ -83,6 +83,20 @@ else:
         if isinstance(given, _Field):
             return given
         return _Field(_NOTHING if isinstance(given, MemberDescriptorType) else given)
+
+    class _Init:
+        """`__init__`, compiled when it is first asked for: of half of the classes a run makes no instance."""
+
+        def __init__(self, cls, kinds, frozen):
+            self._of = cls, kinds, frozen
+            self._compiled = None
+
+        def __get__(self, instance, owner):
+            if self._compiled is None:
+                self._compiled = _init(*self._of)
+            if owner.__dict__.get("__init__") is self:
+                owner.__init__ = self._compiled
+            return self._compiled.__get__(instance, owner)
 
     def _init(cls, kinds, frozen):
         """`__init__`, compiled: what is made most often should not look anything up."""

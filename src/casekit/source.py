@@ -7,9 +7,10 @@ A reader of a format that says more than its text (Word, PDF, HTML …) leaves t
 docs/readers.md lists the kinds of hints.
 """
 
+import sys
 from bisect import bisect_right
 from collections.abc import Sequence
-from hashlib import sha256
+from importlib import import_module
 from typing import Final, NamedTuple
 
 from casekit.patterns import lazy
@@ -88,7 +89,24 @@ class Origin:
     @classmethod
     def of(cls, path: str, data: bytes) -> "Origin":
         """The origin of `data`. Bytes of a file name that are no UTF-8 are shown as `\\udcff`."""
-        return cls(path.encode("utf-8", "backslashreplace").decode("utf-8"), sha256(data).hexdigest())
+        return cls(path.encode("utf-8", "backslashreplace").decode("utf-8"), digest(data))
+
+
+_SHORT: Final = 1 << 19
+"""Up to so many bytes the interpreter's own SHA-256 costs less than loading that of OpenSSL."""
+
+
+def digest(data: bytes) -> str:
+    """The SHA-256 of `data` in hexadecimal digits."""
+    module = sys.modules.get("hashlib")
+    if module is None:
+        try:
+            own = "_sha2" if sys.version_info >= (3, 12) else "_sha256"
+            module = import_module(own if len(data) <= _SHORT else "hashlib")
+        except ImportError:  # another Python
+            module = import_module("hashlib")
+    found: str = module.sha256(data).hexdigest()
+    return found
 
 
 @dataclass(slots=True)

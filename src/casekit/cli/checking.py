@@ -12,10 +12,10 @@ from typing import TYPE_CHECKING
 from casekit.cli.findings.result import Checked, Found
 from casekit.cli.inputs import Loaded, Reading, load
 from casekit.cli.language import say
-from casekit.corpus import Input, brief
+from casekit.corpus import Input
 from casekit.corpus.holders import locate
 from casekit.diagnostic import Diagnostic
-from casekit.errors import CasekitError, RecordError, SourceError
+from casekit.errors import CasekitError, RecordError, SourceError, brief
 from casekit.model import Document, walk
 from casekit.readers.content import DEFAULT
 from casekit.readers.content import Options as Formats

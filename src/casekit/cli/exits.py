@@ -2,7 +2,6 @@
 
 import contextlib
 import signal
-import threading
 from collections.abc import Iterator
 from typing import NoReturn
 
@@ -28,14 +27,14 @@ class Stopped(BaseException):
 @contextlib.contextmanager
 def stoppable() -> Iterator[None]:
     """Turns SIGINT and SIGTERM into `Stopped`, so that temporary files go and finished work is noted."""
-    if threading.current_thread() is not threading.main_thread():
-        yield
-        return
 
     def stop(number: int, frame: object) -> NoReturn:
         raise Stopped(INTERRUPTED if number == signal.SIGINT else TERMINATED)
 
-    before = [(number, signal.signal(number, stop)) for number in (signal.SIGINT, signal.SIGTERM)]
+    try:
+        before = [(number, signal.signal(number, stop)) for number in (signal.SIGINT, signal.SIGTERM)]
+    except ValueError:  # signals come to the main thread alone
+        before = []
     try:
         yield
     finally:

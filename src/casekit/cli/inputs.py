@@ -5,9 +5,9 @@ from typing import Literal, NamedTuple
 
 from casekit.cli.language import wrong
 from casekit.cli.report import Report
-from casekit.corpus import Input, is_folder, is_record
+from casekit.corpus import Input, is_folder
 from casekit.corpus.holders import holds_several
-from casekit.corpus.shard import read_source, record_given
+from casekit.corpus.reading import is_record, read_source, record_given
 from casekit.diagnostic import Diagnostic
 from casekit.errors import ConfigError, RecordError
 from casekit.model import Document

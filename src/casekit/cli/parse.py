@@ -39,11 +39,11 @@ def command(report: Report, config: Config) -> Callable[..., int]:
         progress: Annotated[bool, Option("--progress/--no-progress", help=report.say("help.progress"))] = True,
         quiet: Annotated[bool, Option("-q", "--quiet", help=report.say("help.quiet"))] = False,
     ) -> int:
-        from casekit.cli.batch import Wish, dry_run, store
-
         how = how_to_read(report, encoding, changes, relevel, text_field, main_content)
         part = _shard(shard)
         if output is not None and output != "-":
+            from casekit.cli.batch import Wish, dry_run, store  # what runs over folders; printing needs none of it
+
             ray = engine == "ray"
             wish = Wish(output, format, how.encoding, part, not resume, jobs, ray, address, log, progress, quiet, how.formats)
             (dry_run if dry else store)(report, inputs, wish)

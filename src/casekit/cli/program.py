@@ -1,6 +1,5 @@
 """The program: what surrounds every command, and the way to it, straight for a plain call and through typer for every other."""
 
-import gc
 import os
 from collections.abc import Callable
 from importlib import import_module
@@ -21,8 +20,6 @@ __all__ = ["output_lost", "run"]
 
 def run(arguments: list[str]) -> int:
     """Runs the command that `arguments` name and gives its exit code."""
-    collecting = gc.isenabled()
-    gc.disable()  # trees hold no cycles, and looking for them would cost a third of the time
     streams.open_streams()
     report = Report(from_locale())
     try:
@@ -35,9 +32,6 @@ def run(arguments: list[str]) -> int:
     except Stopped as stopped:
         report.note(report.say("interrupted"))
         return stopped.code
-    finally:
-        if collecting:
-            gc.enable()
 
 
 def output_lost(lost: OutputLost, arguments: list[str]) -> int:

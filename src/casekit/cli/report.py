@@ -12,8 +12,8 @@ from casekit.cli import exits
 from casekit.cli.cells import clean, clean_json, clean_lines
 from casekit.cli.language import say, wrong
 from casekit.cli.streams import write, write_bytes
-from casekit.corpus import Input, brief, discover, is_folder
-from casekit.errors import CasekitError, RecordError, SourceError
+from casekit.corpus import Input, discover, is_folder
+from casekit.errors import CasekitError, RecordError, SourceError, brief
 
 _CYCLES = 500_000
 """Objects that may be left over before the collector is called by hand."""

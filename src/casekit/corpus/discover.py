@@ -11,7 +11,6 @@
    several names; no more.
 """
 
-import heapq
 import os
 import stat
 from collections.abc import Iterable, Iterator
@@ -101,6 +100,8 @@ def discover(arguments: Iterable[str], records: bool = False) -> Discovery:
 
 def find(arguments: Iterable[str]) -> Iterator[Found]:
     """The texts that `arguments` name, one by one, in order of path whatever the order of the arguments. Never raises."""
+    from heapq import merge  # `discover` does without
+
     given = sorted(set(arguments), key=lambda argument: order(_shown(argument)))
     finder = _Finder(given, records=False)
     files: list[str] = []
@@ -109,7 +110,7 @@ def find(arguments: Iterable[str]) -> Iterator[Found]:
         (folders if is_folder(argument) or "://" in argument else files).append(argument)
     single = chain.from_iterable(finder.argument(argument) for argument in files)
     last = ""
-    for item in heapq.merge(single, *(finder.argument(argument) for argument in folders), key=lambda item: order(item.name)):
+    for item in merge(single, *(finder.argument(argument) for argument in folders), key=lambda item: order(item.name)):
         if isinstance(item, Input):
             if item.name == last:  # a member may be given beside its archive
                 continue

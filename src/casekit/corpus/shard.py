@@ -1,15 +1,14 @@
 """What belongs together, and what becomes of it: which shard a source is in, and the mapper from sources to records."""
 
-import hashlib
 from collections.abc import Callable, Iterable, Iterator
-from pathlib import Path, PurePath
+from pathlib import Path
 from typing import TYPE_CHECKING
 
-from casekit.corpus.discover import STDIN, Input
+from casekit.corpus.discover import Input
 from casekit.corpus.division import divide, dump_line, one_line
 from casekit.corpus.manifest import Row
-from casekit.corpus.store import is_record
-from casekit.errors import CasekitError, ConfigError, SourceError
+from casekit.corpus.reading import Origin, is_record, name_of, read_source, record_given
+from casekit.errors import CasekitError, ConfigError, brief
 from casekit.readers.content import DEFAULT
 from casekit.readers.content import Options as Formats
 from casekit.shapes import dataclass, field
@@ -17,10 +16,7 @@ from casekit.version import REVISION, __version__
 
 if TYPE_CHECKING:
     from casekit.parser.windows import Text
-    from casekit.source import Source
 
-Origin = Input | str | Path | tuple[str, str | bytes]
-"""A source for the mapper: a file, its path or address, or a name with a text or bytes."""
 Records = Iterable[tuple[str, str]]
 """Names and texts of records."""
 
@@ -56,7 +52,7 @@ def parse_shard(
     if format not in ("yaml", "json", "jsonl"):
         raise ConfigError(f"unknown format {format!r}; use yaml, json or jsonl", f"未知的格式 {format!r}；可用 yaml、json 或 jsonl")
     for source in sources:
-        name = _name(source)
+        name = name_of(source)
         parsed = Parsed(Row(name, "error", made_by=made_by(format, encoding, formats)))
         try:
             _parse(source, parsed, format, encoding, write, formats)
@@ -71,6 +67,8 @@ def in_shard(source: str, index: int, count: int) -> bool:
     """Whether a source belongs to shard `index` of `count`, from 1. The path alone decides, so every run on every machine agrees."""
     if count == 1:
         return True
+    import hashlib  # OpenSSL takes 2 ms to load
+
     name = source.encode("utf-8", "surrogatepass")
     return int.from_bytes(hashlib.blake2b(name, digest_size=8).digest()) % count == index - 1
 
@@ -79,12 +77,6 @@ def made_by(format: str, encoding: str | None, formats: Formats = DEFAULT) -> st
     """What the records of a source depend on besides its bytes."""
     chosen = [f"{name} {value}" for name, value in formats._asdict().items() if value != getattr(DEFAULT, name)]
     return ", ".join([f"casekit {__version__} r{REVISION}", format, *([encoding] if encoding else []), *chosen])
-
-
-def brief(error: Exception) -> str:
-    """An error's kind and the first words of its message."""
-    words = " ".join(str(error).split())
-    return f"{type(error).__name__}: {words[:120]}" if words else type(error).__name__
 
 
 def _parse(
@@ -155,7 +147,7 @@ def _path(source: Origin) -> Path | None:
     """The file that a source is, None where it is none or a part of one."""
     if isinstance(source, Input):
         return None if source.member else source.path
-    return None if isinstance(source, tuple) or "://" in _name(source) else Path(source)
+    return None if isinstance(source, tuple) or "://" in name_of(source) else Path(source)
 
 
 def _large(path: Path) -> bool:
@@ -168,68 +160,7 @@ def _large(path: Path) -> bool:
         return False
 
 
-def _name(source: Origin) -> str:
-    if isinstance(source, Input):
-        return source.name
-    if isinstance(source, tuple):
-        return source[0]
-    return source if isinstance(source, str) and "://" in source else PurePath(source).as_posix()
-
-
-def read_source(source: Origin, encoding: str | None, formats: Formats = DEFAULT) -> "tuple[Source, int]":
-    """The text of a source, and how many bytes it has. Raises SourceError, ConfigError."""
-    from casekit.readers import read_bytes, read_path, read_plain
-
-    name = _name(source)
-    if isinstance(source, tuple):
-        given = source[1]
-        if isinstance(given, str):  # it is a text already, whatever it looks like
-            data = given.encode(errors="backslashreplace")
-            return read_plain(data, name, "utf-8"), len(data)
-        return read_bytes(given, name, encoding, formats), len(given)
-    if "://" in name:
-        from casekit.corpus import remote
-
-        data = remote.read(name)
-        return read_bytes(data, name, encoding, formats), len(data)
-    if isinstance(source, Input) and source.path is None:
-        data = read_stdin()
-        return read_bytes(data, STDIN, encoding, formats), len(data)
-    path = source.path if isinstance(source, Input) else Path(source)
-    assert path is not None
-    if isinstance(source, Input) and source.member:
-        from casekit.readers.members import read_member
-
-        text = read_member(path, source.member, encoding, formats)
-        return text, source.size or len(text.text.encode(errors="surrogatepass"))
-    text = read_path(path, encoding, formats)
-    return text, path.stat().st_size
-
-
-def read_stdin() -> bytes:
-    """All of the standard input. Raises SourceError where it is closed or larger than a file may be."""
-    import sys
-
-    from casekit.readers import SIZE_LIMIT
-
-    if sys.stdin is None:
-        raise SourceError("-: standard input is closed; give a file", "-：标准输入已关闭，请给出文件")
-    data = sys.stdin.buffer.read(SIZE_LIMIT + 1)
-    if len(data) > SIZE_LIMIT:
-        limit = SIZE_LIMIT >> 20
-        raise SourceError(f"-: more than {limit} MB on standard input; split it first", f"-：标准输入超过 {limit} MB，请先拆分")
-    return data
-
-
 def _no_record(begin: str, name: str) -> None:
     """Raises SourceError where a text begins as a record does."""
     if is_record(begin.encode(errors="backslashreplace")):
         raise record_given(name)
-
-
-def record_given(name: str) -> SourceError:
-    """The error for a record that stands where a text should be."""
-    return SourceError(
-        f"{name}: a record, not a text; use outline, validate, render or diff",
-        f"{name}：这是记录而不是文稿；请用 outline、validate、render 或 diff",
-    )

@@ -9,7 +9,6 @@
 import contextlib
 import functools
 import os
-import re
 import sys
 import time
 from collections.abc import Iterable, Iterator
@@ -17,17 +16,11 @@ from pathlib import Path
 from typing import IO, Protocol
 
 from casekit.corpus.names import digest, portable
+from casekit.corpus.reading import is_record
 from casekit.errors import ConfigError
 from casekit.patterns import lazy
-from casekit.record import SCHEMA_ID
 
 RECORD_NAME = lazy(r"\d{2,}-[^/\\]*\.(?:yaml|json)|\d{2,}\.(?:yaml|json)")
-RECORD_HEAD = lazy(
-    rb'# yaml-language-server: \$schema=%s|\{\s*"schema": \d+,\s*(?:"surrogates": \d+,\s*)?"source": \{\s*"path": '
-    % re.escape(SCHEMA_ID.rpartition("-")[0]).encode()
-)
-"""What the first bytes of every record say."""
-
 RUN = lazy(r"\.casekit-[0-9a-f-]+\.run")
 """The name of the folder in which a run keeps what it has done until it ends."""
 
@@ -259,11 +252,6 @@ def write(path: Path, text: str) -> None:
     """Puts `text` at `path` as UTF-8, whole or not at all. Raises OSError."""
     with Local(path.parent).writing(path.name) as file:
         file.write(text.encode(errors="backslashreplace"))
-
-
-def is_record(data: bytes) -> bool:
-    """Whether bytes begin like a record."""
-    return RECORD_HEAD.match(data[:515].removeprefix(b"\xef\xbb\xbf")) is not None
 
 
 def holds_record(place: Place, name: str) -> bool:

@@ -8,9 +8,9 @@ from typing import IO
 
 from casekit.corpus.discover import Input
 from casekit.corpus.manifest import Row
-from casekit.corpus.shard import Parsed, Records, brief, made_by, parse_shard
+from casekit.corpus.shard import Parsed, Records, made_by, parse_shard
 from casekit.corpus.store import Place, open_place, owned, put, unwritable
-from casekit.errors import CasekitError
+from casekit.errors import CasekitError, brief
 from casekit.ladder.custom import CustomFamily, digest, in_use
 from casekit.readers.content import DEFAULT
 from casekit.readers.content import Options as Formats

@@ -9,7 +9,6 @@ Guarantees:
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 
 from casekit.errors import ConfigError
@@ -213,8 +212,12 @@ def _wrong(where: str, message: str, message_zh: str) -> ConfigError:
 
 def digest(chosen: Sequence[CustomFamily]) -> str:
     """What tells these families from others, however they are called; "" for none."""
+    if not chosen:
+        return ""
+    from hashlib import sha256  # OpenSSL takes 2 ms to load, and few have families of their own
+
     rows = "\0".join(repr((custom.family, custom.family.read.__name__)) for custom in chosen)
-    return sha256(rows.encode(errors="backslashreplace")).hexdigest()[:12] if rows else ""
+    return sha256(rows.encode(errors="backslashreplace")).hexdigest()[:12]
 
 
 IN_USE: list[CustomFamily] = []

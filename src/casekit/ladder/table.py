@@ -6,6 +6,7 @@ from typing import Final
 
 from casekit.ladder.family import Family
 from casekit.ladder.first import REPEATS, class_end, first_characters, first_class, last_class
+from casekit.patterns import lazy
 
 Match = Callable[[str, int], "re.Match[str] | None"]
 
@@ -13,6 +14,8 @@ _ALIKE_LEAST: Final = 40
 """Shorter beginnings are not worth writing once, in code points of the pattern."""
 _OTHERS_MOST: Final = 2
 """A pattern is shared with characters that so many of its families do not begin with."""
+_FEW: Final = 200
+"""So many places are tried with one family after the other before the pattern of all is compiled."""
 
 
 class Row:
@@ -25,29 +28,60 @@ class Row:
         self.families = families
 
 
+class _Matcher:
+    """Matches a marker of one of `families`, as the pattern of all would.
+
+    A short text has markers of few of them, most of them of the first: those before the one that matches are compiled, and no more.
+    """
+
+    def __init__(self, families: tuple[Family, ...]) -> None:
+        self.families = families
+        self.all: Match | None = None
+        """The pattern of all, once it is compiled."""
+        self._alone = [lazy(f"(?:{family.pattern}){'()' * at}") for at, family in enumerate(families, 1)]
+        self._left = _FEW
+
+    def match(self, buffer: str, start: int) -> "re.Match[str] | None":
+        """The match at `start`; its `lastindex` counts the families from 1."""
+        if self.all is None:
+            self._left -= 1
+            if self._left >= 0:
+                for pattern in self._alone:
+                    found = pattern.match(buffer, start)
+                    if found is not None:
+                        return found
+                return None
+            self.all = re.compile(_either([family.pattern for family in self.families])).match
+        return self.all(buffer, start)
+
+
 class FamilyTable(dict[str, Row | None]):
     """First character to what may begin with it, None for nothing. Patterns are compiled when a text first needs them."""
 
     def __init__(self, families: Iterable[Family]) -> None:
         super().__init__()
         self._families = [(family, first_characters(family.pattern)) for family in families]
-        self._compiled: list[Row] = []
+        self._matchers: dict[str, _Matcher] = {}
         self.starters = frozenset(c for _, first in self._families for c in first or ())
 
     def __missing__(self, character: str) -> Row | None:
-        families = tuple(family for family, first in self._families if first is None or character in first)
-        row = self._near(families) if families else None
-        if row is None and families:
-            row = Row(re.compile(_either([family.pattern for family in families])).match, families)
-            self._compiled.append(row)
-        self[character] = row
+        matcher = self._matchers.get(character)
+        if matcher is None:
+            families = tuple(family for family, first in self._families if first is None or character in first)
+            if not families:
+                self[character] = None
+                return None
+            matcher = self._matchers[character] = self._near(families) or _Matcher(families)
+        if matcher.all is None:
+            return Row(matcher.match, matcher.families)
+        self[character] = row = Row(matcher.all, matcher.families)
         return row
 
-    def _near(self, families: tuple[Family, ...]) -> Row | None:
-        """What is compiled already for these families and few others, whose markers begin with other characters: it matches the same."""
-        for row in self._compiled:
-            if len(row.families) <= len(families) + _OTHERS_MOST and all(family in row.families for family in families):
-                return row
+    def _near(self, families: tuple[Family, ...]) -> _Matcher | None:
+        """What there is already for these families and few others, whose markers begin with other characters: it matches the same."""
+        for matcher in self._matchers.values():
+            if len(matcher.families) <= len(families) + _OTHERS_MOST and all(family in matcher.families for family in families):
+                return matcher
         return None
 
 

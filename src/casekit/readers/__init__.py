@@ -17,6 +17,7 @@ from casekit.patterns import lazy
 from casekit.readers.binary import HOLDERS, kind
 from casekit.readers.content import DEFAULT, Content, Options, escaped, shown
 from casekit.readers.recognise import BY_ID, TEXT, recognise
+from casekit.readers.utf8 import sure_text
 from casekit.source import Origin, Source
 
 __all__ = ["SIZE_LIMIT", "Options", "open_regular", "read_bytes", "read_path", "read_plain", "source_of", "unreadable"]
@@ -85,7 +86,10 @@ def _plain(data: bytes, path: str, encoding: str | None, origin: Origin) -> Sour
             f"{name}: is not a text but a {known[0]}, which is not supported yet; convert it to text first",
             f"{name_zh}：不是文本，而是{known[1]}，暂不支持，请先转换为文本",
         )
-    from casekit.readers.text import decode_into
+    sure = sure_text(data) if encoding is None else None
+    if sure is not None:
+        return _with_text(Source(sure, origin, warnings=[]))
+    from casekit.readers.text import decode_into  # what knows the other encodings is loaded for them
 
     text, warnings = decode_into(origin, data, path, encoding)
     return _with_text(Source(text, origin, warnings=warnings))

@@ -17,7 +17,8 @@ from casekit.errors import ConfigError
 from casekit.patterns import lazy
 from casekit.readers.decoding import MARK_DAMAGE, PAIRED, WIDE, PairDecoder, decode_wide
 from casekit.readers.foreign import looks_foreign
-from casekit.readers.likelihood import BREAK, CONTROL, DAMAGED, align, controls, junk, score_text, score_units, scores
+from casekit.readers.likelihood import BREAK, CONTROL, DAMAGED, align, junk, score_text, score_units, scores
+from casekit.readers.utf8 import HEAD, controls, is_doubtful
 
 ENCODINGS = ("utf-8", *PAIRED, *WIDE)
 """What is told apart. GB2312 and GBK are parts of GB18030, Big5 of Big5-HKSCS."""
@@ -39,13 +40,10 @@ _CONTROL_BYTES = bytes((*range(9), *range(0x0E, 0x1A), *range(0x1C, 0x20), 0x7F)
 _ASCII_BYTES = bytes(range(0x80))
 _HIGH = lazy(rb"[\x80-\xff]")
 _LINE_END = lazy(rb"[\r\n]+")
-_LONG_SEQUENCE = lazy(rb"[\xe0-\xf4]")
 
 _PIECES, _PIECE = 16, 512
 _UTF16_PART = 256
 _REACH = 1 << 20
-_SHORT = 256
-_HEAD = 1 << 16
 
 
 class Decoded(NamedTuple):
@@ -139,11 +137,11 @@ def _detect_unmarked(data: bytes) -> Decoded | None:
     except UnicodeDecodeError as error:
         choice = _decide(data, error.start)
         return _decoded(data, choice) if choice else None
-    if len(data) <= _SHORT and not _LONG_SEQUENCE.search(data):
+    if is_doubtful(data):
         disguised = _disguised(data)
         if disguised:
             return _decoded(data, _Choice(disguised, 0.0))
-    head = text[:_HEAD]
+    head = text[:HEAD]
     found = controls(head)
     if found:
         choice = _decide(data)

@@ -1,6 +1,5 @@
 """Whether a file holds many texts, by its first bytes: every file is asked, so nothing that opens archives is loaded for it."""
 
-import json
 from pathlib import Path
 
 from casekit.readers import open_regular
@@ -44,6 +43,8 @@ def is_lines(head: bytes, name: str) -> bool:
         return True
     if len(lines) < 2 or not lines[1].startswith(b"{"):
         return False
+    import json  # few files come so far
+
     try:
         return isinstance(json.loads(lines[0]), dict)
     except (ValueError, RecursionError):

@@ -8,6 +8,7 @@ import unicodedata
 from functools import cache
 
 from casekit.readers.common import MARKS, tiers
+from casekit.readers.utf8 import BLANKS
 
 DAMAGED = "\udfff"
 """Stands for undecodable bytes while text is being decoded; no decoder in use yields it by itself."""
@@ -19,7 +20,6 @@ _TIER_SCORES = (4.0, 2.0, 0.5)
 _MARK, _LEVEL_ONE, _OTHER_HAN, _RARE_HAN, _FOREIGN, CONTROL = 4.0, -2.0, -3.5, -5.0, -3.0, -10.0
 _UTF8_LONG, _UTF8_PAIR = 6.0, 3.0
 _UTF16_ASCII = 4.0
-_BLANKS = "\t\n\v\f\r\x1a\x1b "
 _RANGES = (
     (0x00A0, 0x024F, _FOREIGN),
     (0x0370, 0x04FF, _FOREIGN),
@@ -50,7 +50,7 @@ class _Scores(dict[str, float]):
     def __missing__(self, character: str) -> float:
         code = ord(character)
         if code < 0x80:
-            score = 0.0 if " " <= character <= "~" or character in _BLANKS else CONTROL
+            score = 0.0 if " " <= character <= "~" or character in BLANKS else CONTROL
         elif character == DAMAGED:
             score = BREAK
         elif unicodedata.category(character) in ("Cc", "Cs", "Cn"):
@@ -175,11 +175,6 @@ def score_units(text: str) -> float:
     return sum(_UTF16_ASCII if " " <= c <= "~" or c in "\t\r\n" else table[c] for c in text)
 
 
-def controls(text: str) -> int:
-    """How many control characters `text` holds that no text file has a use for."""
-    return sum(1 for c in text if (c < " " and c not in _BLANKS) or c == "\x7f")
-
-
 def junk(text: str) -> int:
     """How many characters of `text` are controls, unassigned, private or stand for damage."""
-    return sum(1 for c in text if unicodedata.category(c) in ("Cc", "Cs", "Cn", "Co") and c not in _BLANKS)
+    return sum(1 for c in text if unicodedata.category(c) in ("Cc", "Cs", "Cn", "Co") and c not in BLANKS)

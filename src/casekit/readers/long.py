@@ -19,8 +19,8 @@ from casekit.errors import SourceError
 from casekit.readers import SIZE_LIMIT, open_regular
 from casekit.readers.binary import kind
 from casekit.readers.content import shown
-from casekit.readers.likelihood import controls
 from casekit.readers.recognise import TEXT, recognise
+from casekit.readers.utf8 import controls
 from casekit.source import Origin
 
 BLOCK = 1 << 18

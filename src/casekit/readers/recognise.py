@@ -52,7 +52,7 @@ _HTML = lazy(
     re.IGNORECASE,
 )
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-_SHEETS = tuple(name.encode("utf-16-le") for name in ("Workbook", "PowerPoint Document"))
+_SHEETS = ("Workbook", "PowerPoint Document")
 _RTF = lazy(rb"\{\\rtf[0-9]")
 _PDF = lazy(rb"(?:\A|[\r\n])%PDF-[0-9]")
 _DOCLING = lazy(rb'\s*\{.{0,200}"schema_name"\s*:\s*"DoclingDocument"', re.DOTALL)
@@ -65,7 +65,7 @@ def recognise(data: bytes, path: str = "") -> str:
     if b"%PDF-" in data[:1024] and _PDF.search(data, 0, 1024):
         return "pdf"
     if data.startswith(_OLE):
-        return TEXT if any(sheet in data for sheet in _SHEETS) else "doc"
+        return TEXT if any(sheet.encode("utf-16-le") in data for sheet in _SHEETS) else "doc"
     if data.startswith(b"{") and _RTF.match(data):
         return "doc"
     if kind(data):

@@ -23,7 +23,6 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from functools import cache
-from math import sqrt
 
 from casekit.diagnostic import Severity
 from casekit.model import Block, Section, nodes
@@ -101,6 +100,8 @@ def _pairs(samples: list[set[str]]) -> Iterator[tuple[int, list[int]]]:
 
 def _may_suffice(size: int) -> float:
     """How many of so many strings two cases that are alike share, unless the choice of the strings was an unlucky one."""
+    from math import sqrt  # few texts have cases to compare
+
     return _ALIKE * size - _DEVIATIONS * sqrt(_ALIKE * (1 - _ALIKE) * size)
 
 

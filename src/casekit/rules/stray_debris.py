@@ -56,6 +56,8 @@ SITE = lazy(
     r"|(?:已阅读|还?剩)\s?[0-9]{1,4}\s?页|点击下载文档|^【(?:广告|推广)】"
 )
 """What document-sharing sites write between the lines."""
+SITE_SIGNS = frozenset("隐略精专倾页击【")
+"""It has one of these signs."""
 _HIDDEN = lazy("隐藏|省略|还?剩")
 _ANYWHERE = lazy(
     f"(?P<html>{_TAG}|{_ENTITY})"
@@ -88,7 +90,7 @@ _NAMES = {
 def _look(reading: Reading) -> Iterator[Finding]:
     hinting = set(reading.holding(_RARE))
     text = "\n".join([_titled(passage) for passage in reading.passages])
-    words = [word for word in _IN_TITLE if word in text] + (["."] if _EXTENSION.search(text) else [])
+    words = [word for word in _IN_TITLE if word in text] + (["."] if "." in text and _EXTENSION.search(text) else [])
     for place, passage in enumerate(reading.passages):
         hint = place in hinting and bool(_HINT.search(passage.text))
         found = _title(passage) if words and any(word in passage.text for word in words) else None

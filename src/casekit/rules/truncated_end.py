@@ -23,7 +23,7 @@ from casekit.diagnostic import Severity
 from casekit.patterns import lazy
 from casekit.rules.base import Finding, Reading, Rule, quote
 from casekit.rules.passages import Passage
-from casekit.rules.stray_debris import SITE
+from casekit.rules.stray_debris import SITE, SITE_SIGNS
 from casekit.shapes import dataclass, field
 
 _ZH = (
@@ -170,7 +170,9 @@ def _finding(passage: Passage, what: str) -> Finding:
 def _notice(passage: Passage) -> bool:
     """Whether a passage is a website speaking, and not the text."""
     text = passage.text
-    return passage.head is None and len(text) <= 60 and bool(SITE.search(text) or _NOTICE.search(text))
+    if passage.head is not None or len(text) > 60:
+        return False
+    return bool((not SITE_SIGNS.isdisjoint(text) and SITE.search(text)) or _NOTICE.search(text))
 
 
 def _cut_inside(text: str) -> bool:

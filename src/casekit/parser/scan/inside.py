@@ -54,6 +54,7 @@ _NUMBER_BEHIND: Final = lazy(
     "(?P<marker>[0-9]{1,2}[.．、]|[①-⑳])(?=(?![一二三四五六七八九十两])[\u4e00-\u9fff“][^，。；：\n]{0,20}。)"
 )
 """A title with its first item right behind it: （三）拓展延伸1.写。"""
+_NUMBERS_BEHIND: Final = frozenset("0123456789①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳")
 _ON_A_TITLE: Final = frozenset(("han-comma", "han-parens", "label", "unit", "arabic-dot", "arabic-comma"))
 _BEHIND_A_TITLE: Final = 2.4
 _PARENS: Final = lazy(
@@ -149,8 +150,9 @@ def behind_titles(lines: Lines, reader: Reader, candidates: list[Candidate]) -> 
     found: list[Candidate] = []
     for above in candidates:
         if above.family.id in _ON_A_TITLE:
-            short = lines.buffer.find("。", above.end, above.line_end) < 0
-            match = None if short else _NUMBER_BEHIND.match(lines.buffer, above.end, above.line_end)
+            stop = lines.buffer.find("。", above.end, above.line_end)
+            without = stop < 0 or _NUMBERS_BEHIND.isdisjoint(lines.buffer[above.end : stop])  # most titles: spares the pattern
+            match = None if without else _NUMBER_BEHIND.match(lines.buffer, above.end, above.line_end)
             if match:
                 found += _items_behind(lines, reader, above.row, *match.span("marker"))
         if above.family.id in ("chapter", "section"):
