@@ -1,11 +1,14 @@
 """Every family reads its examples, with their numbers, and refuses its look-alikes."""
 
+import pickle
 import re
+from itertools import pairwise
 
 import pytest
 
-from casekit.ladder import LADDER, STARTERS, Family
+from casekit.ladder import BY_ID, LADDER, STARTERS, Family
 from casekit.parser import parse
+from casekit.parser.scan.candidate import Reader
 from casekit.source import Source
 
 ROWS = [pytest.param(family, id=family.id) for family in LADDER]
@@ -42,3 +45,16 @@ def test_the_first_look_lets_every_example_through(family: Family) -> None:
 def test_questions_behind_sentences_of_a_short_text_divide_it() -> None:
     text = "咨询热点\n先读说明，再来办理。\nQ1：怎样办理？\n到窗口办理。Q2：多久能到？\n三天就能到。Q3：在哪里领？\n在一楼大厅领取。\n"
     assert [section.marker for section in parse(Source(text)).root.sections] == ["Q1：", "Q2：", "Q3："]
+
+
+def test_copies_of_a_family_are_the_same_family() -> None:
+    for family, other in pairwise(LADDER):
+        again = pickle.loads(pickle.dumps(family))
+        assert again == family and hash(again) == hash(family) and again != other and repr(again) == repr(family)
+
+
+def test_a_text_with_more_markers_than_are_remembered_is_read_to_its_end() -> None:
+    reader = Reader()
+    marks = [reader.read(BY_ID["article"], f"第{number}条") for number in range(1, 9999)]
+    assert [mark.number for mark in marks if mark] == list(range(1, 9999))
+    assert reader.read(BY_ID["article"], "第9998条") is marks[-1] and reader.read(BY_ID["article"], "第1条") is not marks[0]
