@@ -16,6 +16,9 @@ from casekit.shapes import dataclass
 
 _GOES_ON: Final = frozenset("，、,（“《—")
 """A line that ends with one of these, or with a letter or a Han character, breaks off; rows of tables and contents do not end so."""
+_FULL_STOP: Final = ord("。")
+_HAN: Final = 0x4E00
+_HAN_LAST: Final = 0x9FA5
 _LEAST, _MOST = 16, 90
 """Lines are wrapped to widths between these, in code points."""
 _COLUMNS_LEAST, _COLUMNS_MOST = 32, 140
@@ -92,7 +95,7 @@ def width_of(sample: list[str]) -> Width:
     total = len(sample) - counts.pop(0, 0)
     if total < _SAMPLED:
         return Width()
-    broken = [line for line in sample if len(line) >= _LEAST and (line[-1].isalpha() or line[-1] in _GOES_ON)]
+    broken = [line for line in sample if len(line) >= _LEAST and _breaks_off(line)]
     if len(broken) < max(_REACH, _BROKEN * total):
         return Width()
     broken.sort(key=len)
@@ -109,6 +112,12 @@ def width_of(sample: list[str]) -> Width:
         best = _better(best, _reached(counts, broken_counts, total, _COLUMNS_LEAST, _COLUMNS_MOST, _COLUMNS_SLACK, True), _PLAINER)
         loose = _better(loose, _reached(counts, broken_counts, total, _COLUMNS_LEAST, _COLUMNS_MOST, _COLUMNS_RAGGED, True), _PLAINER)
     return _better(best, loose, _MORE)
+
+
+def _breaks_off(line: str) -> bool:
+    """Whether a line ends in a letter or a Han character, or in a sign that goes on."""
+    last = ord(line[-1])
+    return _HAN <= last <= _HAN_LAST or (last != _FULL_STOP and (line[-1].isalpha() or line[-1] in _GOES_ON))
 
 
 def _better(plain: Width, other: Width, times: float) -> Width:

@@ -37,7 +37,8 @@ _TAILS: Final = frozenset(_TAIL) | {""}
 _LETTERS: Final = 0x3001
 _LETTERS_END: Final = 0xFF00
 """None of these stands between them, by code points."""
-_NUMBER_BITS: Final = 21
+_NUMBERED: Final = 0x110001
+"""More than there are code points, and odd: numbers that are made with it differ in their last bits, which tables go by."""
 _DIGITS: Final = lazy("[0-9０-９]+")
 _LEAST: Final = 4
 _REACH: Final = 345
@@ -285,7 +286,7 @@ def _begin(buffer: str, row: Candidate) -> int:
     first = ord(buffer[at]) if at < end else 0
     if not _LETTERS <= first < _LETTERS_END and chr(first) in _TAILS:
         first = 0
-    return row.number << _NUMBER_BITS | first
+    return row.number * _NUMBERED + first
 
 
 def _alone(buffer: str, row: Candidate) -> bool:
