@@ -65,7 +65,7 @@ class Index:
 
     def parted(self, characters: Iterable[str]) -> Asked:
         """Which of them lines are found by, and which must be looked for."""
-        kept = isinstance(characters, str | frozenset)  # those of a text are not asked for again
+        kept = isinstance(characters, (str, frozenset))  # those of a text are not asked for again
         asked = self._asked.get(characters) if kept else None
         if asked is None:
             known, distinct = self.known, sorted(set(characters))
