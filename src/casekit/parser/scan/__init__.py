@@ -14,6 +14,7 @@ from typing import Final
 
 from casekit.ladder.custom import IN_USE
 from casekit.parser.lines import Lines
+from casekit.parser.scan.asked import refuse_asked
 from casekit.parser.scan.beginnings import line_starts
 from casekit.parser.scan.behind import look_behind, look_inside
 from casekit.parser.scan.candidate import (
@@ -90,6 +91,7 @@ def scan(lines: Lines) -> list[Candidate]:
     look_inside(lines.buffer, glued, found)
     if extra or glued:
         found = _together(found, extra, glued)
+    refuse_asked(lines, found)
     return found
 
 
