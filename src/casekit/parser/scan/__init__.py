@@ -17,6 +17,7 @@ from casekit.parser.lines import Lines
 from casekit.parser.scan.asked import refuse_asked
 from casekit.parser.scan.beginnings import line_starts
 from casekit.parser.scan.behind import look_behind, look_inside
+from casekit.parser.scan.behind_blanks import behind_blanks
 from casekit.parser.scan.candidate import (
     ANSWERS,
     CLOSED,
@@ -90,6 +91,7 @@ def scan(lines: Lines) -> list[Candidate]:
     glued = inside(lines, _READER, places)
     glued += behind_titles(lines, _READER, [*found, *glued])
     glued += glued_cases(lines, _READER, found)
+    glued += behind_blanks(lines, _READER, found, glued)
     look_inside(lines.buffer, glued, found)
     if extra or glued:
         found = _together(found, extra, glued)
