@@ -110,7 +110,7 @@ def headline(buffer: str, candidate: Candidate, limit: int, setting: Setting) ->
         cut = run_on(buffer, at, end if title_end < 0 else title_end, line_end)
         if cut > 0:
             return at, cut, cut, cut, NO_JOINS
-    if candidate.glued or candidate.kind == "case":
+    if candidate.glued or candidate.kind == "case" or buffer[at + 4 : at + 5] == " ":  # 思想引领 全年…: most names have four signs
         cut = behind_blank(buffer, at, end - 1 if title_end < 0 else title_end, candidate.kind == "case")
         if cut > 0:
             return at, cut, cut, cut + 1, NO_JOINS

@@ -2,9 +2,9 @@
 
 Guarantees:
 1. A title is cut only behind one of a list of names that sections of reports have, or before 一是, and only where a sentence follows.
-2. One blank ends the title of a heading inside a line, or of a case, where the first clause of the sentence behind it is much longer than
-   the title, or there are several: a blank inside a sentence may be a stray one,
-   and a word that it tears stands elsewhere in the text.
+2. One blank ends the title of a heading inside a line, of a case, or of four signs, where the first clause of the sentence behind it is
+   much longer than the title, or there are several: a blank inside a sentence may be a stray one, and a word that it tears stands
+   elsewhere in the text.
 3. A name that goes on (基本情况和问题, 存在问题的原因) is left alone, and so is a line that is no longer than a title.
 """
 
