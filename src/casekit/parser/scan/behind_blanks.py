@@ -17,7 +17,6 @@ from casekit.patterns import lazy
 _FAMILIES: Final = {"han-comma": 2.5, "han-parens": 2.5, "arabic-comma": 1.4, "arabic-dot": 1.4}
 """How far each is believed."""
 _NUMBER: Final = lazy(f"[{HAN}]+|[{ARABIC}]+")
-_BLANKS: Final = (" ", "\u3000")
 _TITLE_MOST: Final = 50
 """The title before is not longer, in code points."""
 _NO_TITLE: Final = frozenset("。；，！？,;")
@@ -26,9 +25,9 @@ _NO_TITLE: Final = frozenset("。；，！？,;")
 def behind_blanks(lines: Lines, reader: Reader, beginning: list[Candidate], glued: list[Candidate]) -> list[Candidate]:
     """The candidates behind a blank that those inside lines, `glued`, go on from; `beginning` are those at the beginnings of lines."""
     seconds = [candidate for candidate in glued if candidate.number == 2 and candidate.family.id in _FAMILIES]
-    firsts = {
-        marker for marker in {_first(second.marker) for second in seconds} if any(blank + marker in lines.buffer for blank in _BLANKS)
-    }
+    buffer = lines.buffer
+    firsts = {_first(second.marker) for second in seconds}
+    firsts = {marker for marker in firsts if " " + marker in buffer or "\u3000" + marker in buffer}
     if not firsts:
         return []
     candidates = sorted([*beginning, *glued], key=_start)
@@ -47,7 +46,7 @@ def behind_blanks(lines: Lines, reader: Reader, beginning: list[Candidate], glue
             place -= 1
         if place >= 0 and candidates[place].row == second.row and candidates[place].number == 1:
             continue
-        start = max(lines.buffer.rfind(blank + marker, behind, second.start) for blank in _BLANKS) + 1
+        start = max(buffer.rfind(" " + marker, behind, second.start), buffer.rfind("\u3000" + marker, behind, second.start)) + 1
         mark = reader.read(second.family, marker) if start > 0 else None
         if mark is not None and _on_a_title(lines, candidates, starts, start, second.line_start):
             candidate = in_line(lines, mark, start, start + len(marker), second.row)

@@ -134,7 +134,8 @@ def _ordinals(lines: Lines, ended: list[_Found]) -> list[_Found]:
     """
     kept: list[_Found] = []
     chain: list[_Found] = []
-    for found in [*(one for one in ended if lines.buffer[one.start] == "之"), None]:
+    counted: list[_Found | None] = [found for found in ended if lines.buffer[found.start] == "之"]
+    for found in [*counted, None]:
         if (
             found is not None
             and chain
