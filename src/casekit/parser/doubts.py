@@ -62,6 +62,10 @@ _CITING: Final = 8
 """What a sentence says before that name is not shorter, in code points."""
 _COMMAS: Final = frozenset("，、")
 _ONE_MORE: Final = frozenset("；;，")
+_TOLD: Final = frozenset(("arabic", "arabic-parens", "arabic-half-parens"))
+"""Series that may be told in a sentence: （1）…；（2）…。"""
+_TOLD_LINES: Final = 4
+_NUMBER: Final = lazy("[0-9]+|[０-９]+")
 _TORN: Final = 3.2
 _ORDINAL: Final = 6.0
 """Nothing ends in 第: 第 / 一、二排楼."""
@@ -91,8 +95,8 @@ def doubt(lines: Lines, candidates: list[Candidate], setting: Setting) -> None:
         last = before[-1:]
         family = candidate.family.id
         if not _HAN <= code < _HAN_END:
-            one_more = candidate.number > 1 and candidate.series == "arabic" and last in _ONE_MORE
-            if one_more and (told == (row - 1, candidate.number - 1) or _begun(before, candidate)):
+            one_more = candidate.number > 1 and candidate.series in _TOLD and last in _ONE_MORE
+            if one_more and (told == (row - 1, candidate.number - 1) or _begun(lines, setting, candidate)):
                 candidate.refused = "list-in-a-sentence"
                 told = row, candidate.number
                 continue
@@ -181,10 +185,23 @@ def _sentence(lines: Lines, row: int, setting: Setting) -> str:
     return lines.texts[row - 1] + text
 
 
-def _begun(before: str, candidate: Candidate) -> bool:
-    """Whether the number before that of `candidate` stands behind a colon inside the line `before`: 讲两点：1、…；"""
-    at = before.find(f"{candidate.number - 1}{candidate.delimiter}", 1)
-    return at > 0 and before[at - 1] in "：:；;"
+def _begun(lines: Lines, setting: Setting, candidate: Candidate) -> bool:
+    """Whether the number before that of `candidate` stands behind a colon inside the line before: 讲两点：1、…；
+
+    A line that was wrapped goes on from the one above it.
+    """
+    number = _NUMBER.search(candidate.marker)
+    if number is None:
+        return False
+    before = numerals.spell(candidate.number - 1, number.group()[0])
+    marker = candidate.marker[: number.start()] + before + candidate.marker[number.end() :]
+    for row in range(candidate.row - 1, max(candidate.row - 1 - _TOLD_LINES, -1), -1):
+        at = lines.texts[row].find(marker, 1)
+        if at > 0:
+            return lines.texts[row][at - 1] in "：:；;"
+        if not row or not setting.width or not setting.full(lines.buffer, lines.starts[row - 1], lines.end(row - 1)):
+            break
+    return False
 
 
 def _goes_on(before: str, first: str) -> bool:

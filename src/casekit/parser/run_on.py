@@ -1,11 +1,17 @@
-"""Titles that lost the line break behind them and run on into their text with nothing between: 一、基本情况大石水库建于….
+"""Titles that lost the line break behind them and run on into their text with nothing or one blank between: 一、基本情况大石水库建于….
 
 Guarantees:
 1. A title is cut only behind one of a list of names that sections of reports have, or before 一是, and only where a sentence follows.
-2. A name that goes on (基本情况和问题, 存在问题的原因) is left alone, and so is a line that is no longer than a title.
+2. One blank ends the title of a heading inside a line, of a case, or of four signs, where the first clause of the sentence behind it is
+   much longer than the title, or there are several: a blank inside a sentence may be a stray one, and a word that it tears stands
+   elsewhere in the text.
+3. A name that goes on (基本情况和问题, 存在问题的原因) is left alone, and so is a line that is no longer than a title.
 """
 
 from typing import Final
+
+from casekit.parser.torn import one_word
+from casekit.patterns import lazy
 
 _NAMES: Final = (
     "基本情况 工作情况 总体情况 主要情况 基本概况 工作进展 进展情况 主要做法 具体做法 创新做法 经验做法 工作做法 主要工作 "
@@ -29,6 +35,16 @@ _POINT: Final = "一是"
 _NEXT_POINT: Final = "二是"
 _TITLE_MOST: Final = 12
 """A title before 一是 is not longer, in code points."""
+_HAN: Final = lazy("[\u4e00-\u9fff“”《》]")
+_SIGNS: Final = frozenset("，,；;：:？！")
+_LABEL_LEAST: Final = 2
+_LABEL_MOST: Final = 8
+"""A title before one blank and its text is not longer, in code points; nor is that of a case."""
+_CASE_MOST: Final = 40
+_CLAUSE_LEAST: Final = 6
+"""The first clause behind the title of a case is no shorter, behind another title no shorter than `_FIRST_LEAST`."""
+_FIRST_LEAST: Final = 10
+_SEVERAL: Final = 3
 
 
 def run_on(buffer: str, at: int, end: int, line_end: int) -> int:
@@ -45,3 +61,18 @@ def run_on(buffer: str, at: int, end: int, line_end: int) -> int:
     if cut > 0 and buffer.find(_NEXT_POINT, cut, line_end) > 0 and not any(buffer[place] in "，。；、：,;:" for place in range(at, cut)):
         return cut
     return -1
+
+
+def behind_blank(buffer: str, at: int, end: int, case: bool) -> int:
+    """Where the title that begins at `at` ends if one blank stands between it and its text, -1 if not; `end` is the end of its sentence."""
+    blank = buffer.find(" ", at, min(end, at + (_CASE_MOST if case else _LABEL_MOST) + 1))
+    if blank < at + _LABEL_LEAST or buffer[end] != "。" or not _HAN.match(buffer, blank - 1) or not _HAN.match(buffer, blank + 1):
+        return -1
+    if not _SIGNS.isdisjoint(buffer[at:blank]) or buffer.find(" ", blank + 1, end) > 0:
+        return -1
+    clauses = buffer[blank + 1 : end].replace(",", "，").split("，")
+    first = len(clauses[0])
+    least = _CLAUSE_LEAST if case else max(_FIRST_LEAST, 2 * (blank - at))
+    several = len(clauses) >= (2 if case else _SEVERAL)
+    told = several and first >= least if case else several or first >= least
+    return blank if told and not one_word(buffer, blank, blank + 1) else -1

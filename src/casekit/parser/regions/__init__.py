@@ -12,6 +12,7 @@ from bisect import bisect_left
 
 from casekit.parser.lines import Lines
 from casekit.parser.regions.captions import captions
+from casekit.parser.regions.cells import cells
 from casekit.parser.regions.code import code
 from casekit.parser.regions.contents import contents
 from casekit.parser.regions.furniture import heads_in_sentences, links, paged_heads, pages, running_heads, site
@@ -42,6 +43,7 @@ def regions(lines: Lines, candidates: list[Candidate]) -> list[Region]:
     found += feet(lines, candidates)
     found += tables(lines)
     found += listings(lines, candidates)
+    found += cells(lines, candidates, found)
     found += notes(lines, candidates)
     found += links(lines, candidates)
     found += site(lines)

@@ -14,8 +14,10 @@ from typing import Final
 
 from casekit.ladder.custom import IN_USE
 from casekit.parser.lines import Lines
+from casekit.parser.scan.asked import refuse_asked
 from casekit.parser.scan.beginnings import line_starts
 from casekit.parser.scan.behind import look_behind, look_inside
+from casekit.parser.scan.behind_blanks import behind_blanks
 from casekit.parser.scan.candidate import (
     ANSWERS,
     CLOSED,
@@ -32,6 +34,7 @@ from casekit.parser.scan.candidate import (
 )
 from casekit.parser.scan.custom import own
 from casekit.parser.scan.dates import refuse_dates
+from casekit.parser.scan.due_inside import due_inside
 from casekit.parser.scan.inside import STATED, behind_titles
 from casekit.parser.scan.inside import glued as inside
 from casekit.parser.scan.labels import glued_labels, labels, ordinal_labels
@@ -87,9 +90,12 @@ def scan(lines: Lines) -> list[Candidate]:
         found = [candidate for candidate in found if candidate.row not in suffixed or candidate.family.belief >= 4]
     glued = inside(lines, _READER, places)
     glued += behind_titles(lines, _READER, [*found, *glued])
+    glued += due_inside(lines, _READER, found)
+    glued += behind_blanks(lines, _READER, found, glued)
     look_inside(lines.buffer, glued, found)
     if extra or glued:
         found = _together(found, extra, glued)
+    refuse_asked(lines, found)
     return found
 
 

@@ -67,6 +67,11 @@ _QUOTED_NEAR: Final = 40
 _STATED_NEAR: Final = 400
 """The next number of what is told in a sentence stands so near, in code points."""
 STATED: Final = "told-in-a-sentence"
+_RUN_IN: Final = frozenset(("arabic-comma", "arabic-dot"))
+_STOPS: Final = frozenset("。！？…")
+_TITLED: Final = lazy("[\u4e00-\u9fff“”《》、]{1,12}。(?=[^\\s0-9])")
+_RUN_IN_WORTH: Final = 0.6
+"""A number inside a line with a short title and its text behind it: …。2、流量。同时在馆人数…"""
 _NEXT: Final = {"一、": "；二、", "（一）": "；（二）", "(一)": ";(二)"}
 _NOT_BEFORE: Final = frozenset("\n第“”（(、一二三四五六七八九十百千其条款项")
 
@@ -223,6 +228,8 @@ def _worth(buffer: str, candidate: Candidate, stop: str) -> None:
         worth = -0.5 if arabic else 0.8
     else:
         worth = 0.2
+    if arabic and stop in _STOPS and family.id in _RUN_IN and _TITLED.match(buffer, end):
+        worth += _RUN_IN_WORTH
     note = STATED if stop == "：" and candidate.number == 1 and _stated(buffer, candidate) else "inside-a-line"
     candidate.notes = ((note, round(worth - candidate.belief, 2)),)
     candidate.belief = worth

@@ -57,6 +57,13 @@ _BRACKETS: Final = "（("
 _GOES_ON: Final = frozenset("，、,")
 _COUNTED_LEAST: Final = 3
 """So many titles of other words make a series."""
+_NO_NAME: Final = frozenset("，是有为")
+"""A clause that ends in 之一 has one of these: 是原因之一."""
+_THING: Final = 2
+"""So many last signs of a title name what it is about."""
+_THINGS: Final = lazy("[两二三四五六七八九十几][\u4e00-\u9fff]{1,2}\\Z")
+"""A heading that counts things ends so: 两封信."""
+_THINGS_MOST: Final = 4
 
 
 @dataclass(slots=True)
@@ -96,7 +103,8 @@ def suffixes(lines: Lines, candidates: list[Candidate], spots: Spots) -> list[Ca
     kept += (found for found in glued if len(counts[found.words]) > 1)
     if len(kept) < len(ended):
         sure = {found.row for found in kept}
-        kept += _counted(lines, [found for found in ended if found.row not in sure])
+        left = [found for found in ended if found.row not in sure]
+        kept += _counted(lines, left) + _ordinals(lines, left)
     return [_candidate(lines, found, len(counts[found.words]) > 1) for found in kept]
 
 
@@ -118,6 +126,43 @@ def _counted(lines: Lines, ended: list[_Found]) -> list[_Found]:
         ):
             chain.append(found)
     return chain if len(chain) >= _COUNTED_LEAST else []
+
+
+def _ordinals(lines: Lines, ended: list[_Found]) -> list[_Found]:
+    """Titles of other words with 之一, 之二 … behind them that name one thing; two of them with the same last sign only under a heading
+    that counts the things: 写给护林站的两封信, 养蜂人的信之一 … 小学生的信之二.
+    """
+    kept: list[_Found] = []
+    chain: list[_Found] = []
+    counted: list[_Found | None] = [found for found in ended if lines.buffer[found.start] == "之"]
+    for found in [*counted, None]:
+        if (
+            found is not None
+            and chain
+            and found.number == len(chain) + 1
+            and found.row > chain[-1].row + 1
+            and found.words[-1] == chain[0].words[-1]
+            and _is_name(lines, found)
+        ):
+            chain.append(found)
+            continue
+        if len(chain) >= _COUNTED_LEAST or (len(chain) == _COUNTED_LEAST - 1 and _names_one_thing(lines, chain)):
+            kept += chain
+        chain = [found] if found is not None and found.number == 1 and _is_name(lines, found) else []
+    return kept
+
+
+def _is_name(lines: Lines, found: _Found) -> bool:
+    """Whether a title is no clause, and no sentence goes on over its beginning."""
+    return _NO_NAME.isdisjoint(found.words) and not (found.row and lines.texts[found.row - 1][-1:] in _GOES_ON)
+
+
+def _names_one_thing(lines: Lines, chain: list[_Found]) -> bool:
+    thing = chain[0].words[-_THING:]
+    if all(found.words[-_THING:] == thing for found in chain):
+        return True
+    above = lines.texts[chain[0].row - 1] if chain[0].row else ""
+    return above[-1:] == thing[-1] and _THINGS.search(above[-_THINGS_MOST:]) is not None
 
 
 def _signed(lines: Lines, found: _Found) -> bool:
