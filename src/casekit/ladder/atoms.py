@@ -32,7 +32,10 @@ MEASURE_WORDS: Final = (
 )
 """Words that begin with one of these and count nothing: 组织, 市场, 数据."""
 
-UNITS: Final = "(?:[A-Za-zμµ]{1,5}/(?:[mdμµ]?[Ll]|k?g|[mk]?m[²³23]?|h|s|min|d|hm²)|[kmμµn]?mol|mmHg|[cmdkμµn]?m[²³23]?|[km]?g|k?N|[kM]?Pa|[mk]?L|ml|[kM]?Hz|k?Wh?|k?V|[KMGT]B|dB|hm[²2]|min|s|h|t)(?![A-Za-z])"
+UNITS: Final = (
+    "(?:[A-Za-zμµ]{1,5}/(?:[mdμµ]?[Ll]|k?g|[mk]?m[²³23]?|h|s|min|d|hm²)|[kmμµn]?mol|mmHg"
+    "|[cmdkμµn]?m[²³23]?|[km]?g|k?N|[kM]?Pa|[mk]?L|ml|[kM]?Hz|k?Wh?|k?V|[KMGT]B|dB|hm[²2]|min|s|h|t)(?![A-Za-z])"
+)
 """Units in Latin letters."""
 
 NO_QUANTITY: Final = (
@@ -47,7 +50,7 @@ _SPOKEN_OF: Final = "(?!中[的所规有各也已还均都明约列提登“，]
 """A chapter that a sentence speaks of."""
 _SEPARATED: Final = f'[{BLANK}]|、(?!{BLANKS}第)|[:：.．《“"【\\[(（<]|[—–―-]|\n|\\Z'
 """第一编、第三编 names two and begins none."""
-AFTER_UNIT: Final = f'(?={_SEPARATED}|{_SPOKEN_OF}[^的是了在至和与與及或所之，,。；;）)\\s、》”」』])'
+AFTER_UNIT: Final = f"(?={_SEPARATED}|{_SPOKEN_OF}[^的是了在至和与與及或所之，,。；;）)\\s、》”」』])"
 AFTER_UNIT_STRICT: Final = f"(?=[{BLANK}]|[:：.．]|、(?!第)|\n|\\Z)"
 
 

@@ -12,7 +12,7 @@ from casekit import numerals
 from casekit.ladder import BLANK, Family
 from casekit.ladder.atoms import MEASURE_WORDS
 from casekit.parser.lines import Lines
-from casekit.parser.scan import Candidate
+from casekit.parser.scan import MEASURED, Candidate
 from casekit.parser.setting import Setting
 from casekit.patterns import lazy
 
@@ -63,6 +63,10 @@ _CITING: Final = 8
 _COMMAS: Final = frozenset("，、")
 _ONE_MORE: Final = frozenset("；;，")
 _TORN: Final = 3.2
+_TORN_MEASURED: Final = 1.0
+"""The same where the measure behind them was weighed before."""
+_ONE_OF_SEVERAL: Final = 6.0
+"""Behind a comma two numbers that follow one another count together: 心尖区可闻及杂音， / 二、三尖瓣区."""
 _ORDINAL: Final = 6.0
 """Nothing ends in 第: 第 / 一、二排楼."""
 _CLAUSE: Final = 2.2
@@ -119,7 +123,7 @@ def doubt(lines: Lines, candidates: list[Candidate], setting: Setting) -> None:
         if last == "第" and candidate.number:
             candidate.weigh("line-before-broken", -_ORDINAL)
             continue
-        if (not titled or _is_full(before)) and (sure := _goes_on_with(lines.buffer, candidate)):
+        if (not titled or _is_full(before)) and (sure := _goes_on_with(lines.buffer, candidate, before)):
             candidate.weigh("line-before-broken", -sure)
             continue
         if setting.indented and candidate.start > candidate.line_start + setting.margin:
@@ -160,7 +164,7 @@ def _speaks_of(buffer: str, candidate: Candidate) -> bool:
     return candidate.family.id == "article" or _OF_IT.match(buffer, candidate.end, candidate.line_end) is not None
 
 
-def _goes_on_with(buffer: str, candidate: Candidate) -> float:
+def _goes_on_with(buffer: str, candidate: Candidate, before: str) -> float:
     """How surely a sentence goes on with what a marker behind it says: a quantity, a list of numbers, a part spoken of; 0 for not."""
     family = candidate.family.id
     if family == "decimal":
@@ -169,7 +173,11 @@ def _goes_on_with(buffer: str, candidate: Candidate) -> float:
         return _QUANTITY if _MEASURED.match(buffer, candidate.end) else 0.0
     if family in _COUNTING:
         following = buffer[candidate.end : candidate.end + len(candidate.marker) - 1]
-        return _TORN if following[:1] in _COUNTED and numerals.read(following) == candidate.number + 1 else 0.0
+        if following[:1] not in _COUNTED or numerals.read(following) != candidate.number + 1:
+            return 0.0
+        if before[-1] in _COMMAS:
+            return _ONE_OF_SEVERAL
+        return _TORN_MEASURED if candidate.notes and candidate.notes[0][0] == MEASURED else _TORN
     return _CITED if family in _PARTS and _speaks_of(buffer, candidate) else 0.0
 
 

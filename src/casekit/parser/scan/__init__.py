@@ -30,6 +30,7 @@ from casekit.parser.scan.candidate import (
     taken_rows,
     text_start,
 )
+from casekit.parser.scan.counted import MEASURED
 from casekit.parser.scan.custom import own
 from casekit.parser.scan.dates import refuse_dates
 from casekit.parser.scan.inside import STATED, behind_titles
@@ -51,6 +52,7 @@ __all__ = [
     "GLUED",
     "LONE_FAMILIES",
     "LONG",
+    "MEASURED",
     "STATED",
     "Candidate",
     "Mark",
