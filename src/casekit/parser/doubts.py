@@ -61,6 +61,9 @@ _CITED: Final = 4.0
 _CITING: Final = 8
 """What a sentence says before that name is not shorter, in code points."""
 _COMMAS: Final = frozenset("，、")
+_OPENING: Final = frozenset("“‘「『《（")
+"""A line that ends so broke off inside what it opens."""
+_BRACKETS: Final = frozenset("（(【〔[")
 _ONE_MORE: Final = frozenset("；;，")
 _TORN: Final = 3.2
 _TORN_MEASURED: Final = 1.0
@@ -113,6 +116,9 @@ def doubt(lines: Lines, candidates: list[Candidate], setting: Setting) -> None:
             if not before or last in _SENTENCE_END:
                 continue
         if kinds and kinds.get(row - 1) in _LISTED:
+            continue
+        if before[-1] in _OPENING and lines.buffer[candidate.start] not in _BRACKETS:
+            candidate.refused = "in-quotation"
             continue
         length = len(before) + lines.begin(row - 1) - lines.starts[row - 1]
         if length >= _SENTENCE or last in "，," or "。" in _sentence(lines, row - 1, setting):

@@ -15,6 +15,10 @@ _QUOTED_MOST: Final = 15
 _QUOTE: Final = firsts("“")
 _LABEL: Final = firsts("【")
 _RULE_FIRST: Final = firsts("-=_—─━*")
+_SPOKEN_MOST: Final = 400
+"""A quotation that holds markers began no further before one, in code points."""
+_ACTS: Final = lazy(f"{_B}[^，。：（）\n]{{1,8}}：（[^（）\n]{{1,12}}）")
+"""Who speaks in a play, and what they do."""
 _BOARD: Final = lazy(f"【{_B}板{_B}书(?:{_B}设{_B}计)?{_B}】")
 _BOARD_SAID: Final = lazy(f"(?:附[:：]?|[（(]?[一二三四五六七八九十0-9]{{1,3}}[)）、.．]{{1,2}}{_B})?板书(?:设计)?{_B}[:：]?")
 _RULE: Final = lazy("([-=_—─━*])\\1{5,}")
@@ -82,6 +86,25 @@ def quoted(lines: Lines, candidates: list[Candidate]) -> None:
             if candidates[place].line_start >= behind:
                 break
             candidates[place].refused = candidates[place].refused or "in-quotation"
+
+
+def spoken(lines: Lines, candidates: list[Candidate]) -> None:
+    """Refuse markers between “ and ” of one line or of it and the one before, and those that a role says behind what it does: 小五：（念）一、…"""
+    buffer = lines.buffer
+    if "“" not in buffer and "：（" not in buffer:
+        return
+    for candidate in candidates:
+        if candidate.refused or candidate.suffix:
+            continue
+        close = buffer.find("”", candidate.end, candidate.line_end)
+        if close < 0:
+            if candidate.glued and buffer[candidate.start - 1] == "）" and _ACTS.fullmatch(buffer, candidate.line_start, candidate.start):
+                candidate.refused = "in-quotation"
+            continue
+        first = lines.starts[candidate.row - 1] if candidate.row else 0
+        opened = buffer.rfind("“", max(first, candidate.start - _SPOKEN_MOST), candidate.start)
+        if opened >= 0 and buffer.find("”", opened, candidate.start) < 0 and buffer.find("“", candidate.end, close) < 0:
+            candidate.refused = "in-quotation"
 
 
 def on_the_board(lines: Lines, candidates: list[Candidate]) -> None:
