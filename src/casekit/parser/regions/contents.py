@@ -19,8 +19,11 @@ from casekit.parser.setting import Region
 from casekit.patterns import lazy
 
 _B: Final = f"[{BLANK}]*+"
-_HEAD: Final = lazy(f"[【\\[]?(?:目{_B}录|目{_B}次|总{_B}目|目{_B}錄|CONTENTS|Contents){_B}[】\\]]?")
-_HEAD_FIRST: Final = firsts("【[目总C")
+_HEAD: Final = lazy(
+    f"[【\\[]?(?:目{_B}录|目{_B}次|总{_B}目|目{_B}錄|CONTENTS|Contents){_B}[】\\]]?|(?:会议|本次|主要)?(?:议程|议题|日程){_B}[：:]?"
+)
+_HEAD_FIRST: Final = firsts("【[目总C会本主议日")
+"""What stands over a list; over the agenda of minutes too, whose items come again as headings."""
 _PAGE_TAIL: Final = lazy(
     f"(?:[.．…·•⋯_—-]{{2,}}|[…⋯]|\\t|[{BLANK}]{{1,}}|[.．·]{_B})[.．…·•⋯_{BLANK}—-]*[（(\\[]?[0-9０-９]{{1,4}}[)）\\]]?{_B}$"
 )
