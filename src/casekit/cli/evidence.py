@@ -80,6 +80,7 @@ FAMILIES: dict[str, tuple[str, str]] = {
     "han-alone": ("一 alone on its line", "独占一行的 一"),
     "looked": ("a title without a number, by its looks", "没有序号的标题，凭字体字号"),
     "number-alone": ("1 alone on its line", "独占一行的 1"),
+    "qi-alone": ("其 and a number alone on a line", "独占一行的 其一"),
     "roman-alone": ("Ⅰ alone on its line", "独占一行的 Ⅰ"),
     "styled": ("a title without a number, by its style", "没有序号的标题，凭样式"),
     "title": ("a title without a number", "没有序号的标题"),
