@@ -89,7 +89,9 @@ def quoted(lines: Lines, candidates: list[Candidate]) -> None:
 
 
 def spoken(lines: Lines, candidates: list[Candidate]) -> None:
-    """Refuse markers between “ and ” of one line or of it and the one before, and those that a role says behind what it does: 小五：（念）一、…"""
+    """Refuse markers between “ and ” of one line or of it and the one before, and those that a role says behind what it does:
+    小五：（念）一、…
+    """
     buffer = lines.buffer
     if "“" not in buffer and "：（" not in buffer:
         return
@@ -125,7 +127,7 @@ def on_the_board(lines: Lines, candidates: list[Candidate]) -> None:
 
 def board(lines: Lines, candidates: list[Candidate]) -> None:
     """The same behind 板书设计： or a heading of that name: short lines set further in than it, or adjacent ones with markers and nothing
-    between them or, at the end, under them.
+    between them or, at the end, under them, or all up to the next heading of its series.
     """
     texts = lines.texts
     at = find(lines.buffer, "板书", 0)
@@ -143,6 +145,8 @@ def board(lines: Lines, candidates: list[Candidate]) -> None:
             last += 1
         if last == row + 1:
             last = _bare(lines, candidates, row)
+        if last == row:
+            last = _below_its_heading(lines, candidates, row)
         if last > row:
             _refuse_rows(candidates, lines.end(row), lines.starts[last] if last < len(texts) else len(lines.buffer))
 
@@ -160,6 +164,20 @@ def _bare(lines: Lines, candidates: list[Candidate], row: int) -> int:
         last += 1
     ended = last < len(texts) and (texts[last][-1:] in _SENTENCES or len(texts[last]) > _BOARD_MOST)
     return row if ended or last - row <= _FEW or texts[last - 1][-1] in _SENTENCES else last
+
+
+def _below_its_heading(lines: Lines, candidates: list[Candidate], row: int) -> int:
+    """Where the next number of the series of the heading on the line `row` stands, `row` where what is between is no outline."""
+    texts = lines.texts
+    first = bisect_left(candidates, lines.starts[row], key=_line_start)
+    head = candidates[first] if first < len(candidates) else None
+    if head is None or head.row != row:
+        return row
+    for candidate in candidates[first + 1 : first + 1 + _BOARD_LINES]:
+        if candidate.style == head.style and candidate.number == head.number + 1 and candidate.row <= row + _BOARD_LINES:
+            between = texts[row + 1 : candidate.row]
+            return candidate.row if between and all(len(text) <= _BOARD_MOST and text[-1:] not in _SENTENCES for text in between) else row
+    return row
 
 
 def _indent(lines: Lines, row: int) -> int:
