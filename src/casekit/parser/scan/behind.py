@@ -39,6 +39,9 @@ _ARTICLES_LEAST: Final = 4
 _FEW: Final = 3
 """One article in so many at most touches what follows by mistake."""
 _TOUCHED_COST: Final = 3.0
+_NAMED_COST: Final = 4.8
+"""The same of one whose line names another: 第一条渠是人挖的，第二条渠是机器挖的."""
+_ANOTHER: Final = lazy("第[一二三四五六七八九十]{1,3}条")
 _WORDS: Final = lazy("[\u4e00-\u9fff]")
 _SPAN: Final = lazy("[0-9０-９]{1,3}(?:小时|天|日|周|个月|分钟)[之以]?内")
 _WITHIN: Final = 0.8
@@ -108,6 +111,7 @@ def look_behind(lines: Lines, candidates: list[Candidate]) -> None:
     parts: list[Candidate] = []
     counted: list[Candidate] = []
     articles: list[Candidate] = []
+    alone: list[Candidate] = []
     deep: list[Candidate] = []
     touched: dict[str, int] = {}
     for candidate in candidates:
@@ -147,6 +151,8 @@ def look_behind(lines: Lines, candidates: list[Candidate]) -> None:
                 candidate.refused = "in-a-sentence"
             elif touched.get(family) == candidate.number and _ABOUT.match(rest):
                 candidate.refused = "names-a-part-again"
+            elif candidate.number > 1 and "\u4e00" <= rest[:1] <= "\u9fff" and "，" in rest:
+                alone.append(candidate)
             touched[family] = candidate.number
         elif looked_at == _SPACED:
             stop = buffer.find("。", candidate.end, candidate.end + _TITLE_MOST)
@@ -170,6 +176,10 @@ def look_behind(lines: Lines, candidates: list[Candidate]) -> None:
             deep.append(candidate)
     if len(articles) > _ARTICLES_LEAST:
         _doubt_touched(buffer, articles)
+    elif articles:
+        _doubt_few(buffer, articles)
+    if alone:
+        _doubt_alone(candidates, alone)
     if deep:
         _refuse_addresses(deep, candidates)
     if options:
@@ -223,6 +233,26 @@ def _doubt_touched(buffer: str, articles: list[Candidate]) -> None:
     if len(touched) * _FEW < len(articles):
         for candidate in touched:
             candidate.weigh("in-a-sentence", -_TOUCHED_COST)
+
+
+def _doubt_few(buffer: str, articles: list[Candidate]) -> None:
+    """The same of the few articles of a text that all touch what follows, where one has no neighbour or names another."""
+    if not all("\u4e00" <= buffer[candidate.end : candidate.end + 1] <= "\u9fff" for candidate in articles):
+        return
+    numbers = {candidate.number for candidate in articles}
+    for candidate in articles:
+        if _ANOTHER.search(buffer, candidate.end, candidate.line_end):
+            candidate.weigh("in-a-sentence", -_NAMED_COST)
+        elif candidate.number - 1 not in numbers and candidate.number + 1 not in numbers:
+            candidate.weigh("in-a-sentence", -_TOUCHED_COST)
+
+
+def _doubt_alone(candidates: list[Candidate], touching: list[Candidate]) -> None:
+    """The same of a chapter that touches a clause and has no neighbour: 第三章预案里写的“先近后远”，是按人的 …"""
+    numbers = {(candidate.style, candidate.number) for candidate in candidates if candidate.family.id in _TOUCHED}
+    for candidate in touching:
+        if (candidate.style, candidate.number - 1) not in numbers and (candidate.style, candidate.number + 1) not in numbers:
+            candidate.weigh("in-a-sentence", _ALONE - candidate.belief)
 
 
 def _below(parts: list[Candidate], whole: set[str]) -> None:
