@@ -54,6 +54,14 @@ AFTER_UNIT: Final = f"(?={_SEPARATED}|{_SPOKEN_OF}[^的是了在至和与與及�
 AFTER_UNIT_STRICT: Final = f"(?=[{BLANK}]|[:：.．]|、(?!第)|\n|\\Z)"
 
 
+_ONES: Final = "一二三四五六七八九十"
+NOT_ONE_OF_A_LIST: Final = (
+    "(?!(?:"
+    + "|".join(f"{one}(?<![{_ONES[at + 1 :]}]、{one})" for at, one in enumerate(_ONES[:-1]))
+    + f"|[十百千零〇○两兩廿卅卌⼀⼆⼋⼗])[、，])"
+)
+"""What must not follow 一、: a number that counts with it, before 、 again; a smaller one begins the title, 三、一、二号楼改造."""
+
 ORDINAL: Final = "第笫弟"
 """第 and what scanners and input methods put for it."""
 

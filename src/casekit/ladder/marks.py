@@ -1,6 +1,20 @@
 """Families whose marker is a number with its signs: 一、 （一） 1. ①; letters and stems stand in `letters.py`."""
 
-from casekit.ladder.atoms import ARABIC, BLANK, BLANKS, BLURRED, CLOSE, FORMAL, HAN, MEASURE_WORDS, MEASURES, NO_QUANTITY, OPEN, UNITS
+from casekit.ladder.atoms import (
+    ARABIC,
+    BLANK,
+    BLANKS,
+    BLURRED,
+    CLOSE,
+    FORMAL,
+    HAN,
+    MEASURE_WORDS,
+    MEASURES,
+    NO_QUANTITY,
+    NOT_ONE_OF_A_LIST,
+    OPEN,
+    UNITS,
+)
 from casekit.ladder.family import Family
 from casekit.ladder.letters import LETTER_MARKS
 from casekit.ladder.readings import annex_decimal, decimal, english, glyph, lookalike, sectioned
@@ -27,7 +41,7 @@ MARKS: tuple[Family, ...] = (
     Family(
         "han-comma",
         "一、",
-        f"[{HAN}]{{1,6}}{BLANKS}(?:[、丶．､]|\\.(?![{ARABIC}]))(?![{HAN}][、，])(?![（(][{HAN}]{{1,3}}[)）](?:所|规定|中|项|款|的))",
+        f"[{HAN}]{{1,6}}{BLANKS}(?:[、丶．､]|\\.(?![{ARABIC}])){NOT_ONE_OF_A_LIST}(?![（(][{HAN}]{{1,3}}[)）](?:所|规定|中|项|款|的))",
         5,
         6,
         (
@@ -38,6 +52,7 @@ MARKS: tuple[Family, ...] = (
             ("二十一、其他", 21),
             ("⼀、结构层次", 1),
             ("三丶熏蒸", 3),
+            ("三、一、二号楼改造", 3),
         ),
         ("一是突出重点", "一个国家", "二月份", "一带一路", "十多年", "一〇年", "一、二、三产业"),
         series="han",

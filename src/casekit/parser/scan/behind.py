@@ -53,6 +53,7 @@ _INTRODUCTION: Final = lazy(f"[{BLANK}]*(?:引|前|序|导)[{BLANK}]*(?:言|论)
 _ZERO: Final = 2.6
 """Journals count their introductions 0."""
 _COLONS: Final = frozenset("：:")
+_SEMICOLONS: Final = frozenset("；;")
 _EXAMPLE: Final = 3.0
 """示例1： introduces what illustrates a clause and divides nothing."""
 _OPTION: Final = frozenset(("latin-dot", "latin-half-parens", "latin-parens", "roman", "annex-decimal"))
@@ -203,11 +204,32 @@ def look_inside(buffer: str, candidates: list[Candidate], beginning: list[Candid
                 cited = True
             elif _behind_formula(buffer, candidate, candidate.line_start, candidate.start):
                 candidate.refused = "in-a-formula"
+    _refuse_told(buffer, candidates, beginning)
     listed = [c for c in beginning if c.family.id == "arabic-parens" and buffer[c.start] in _SQUARE]
     if listed and (cited or any(sign in buffer and cites.search(buffer) for sign, cites in _CITED.items())):
         for candidate in listed:
             if not buffer[candidate.end : candidate.end + 1].isspace():
                 candidate.refused = "names-a-source"
+
+
+def _refuse_told(buffer: str, candidates: list[Candidate], beginning: list[Candidate]) -> None:
+    """Refuse 一、…；二、…；三、… of one line where the lines before and behind it that begin so count on without it."""
+    second = {c.row for c in candidates if c.family.id == "han-comma" and c.number == _LISTED and buffer[c.start - 1] in _SEMICOLONS}
+    told: set[int] = set()
+    before = first = -1
+    for candidate in beginning if second else ():
+        if candidate.family.id != "han-comma" or candidate.refused:
+            continue
+        if first >= 0 and candidate.number == before + 1:
+            told.add(first)
+            first = -1
+        if candidate.number == 1 and before > 0 and candidate.row in second:
+            first = candidate.row
+        else:
+            before, first = candidate.number, -1
+    for candidate in (*beginning, *candidates) if told else ():
+        if candidate.row in told and candidate.family.id == "han-comma" and (not candidate.glued or buffer[candidate.start - 1] in _SEMICOLONS):
+            candidate.refused = "list-in-a-sentence"
 
 
 def _numbers_formula(lines: Lines, candidate: Candidate) -> bool:
