@@ -57,8 +57,8 @@ AFTER_UNIT_STRICT: Final = f"(?=[{BLANK}]|[:：.．]|、(?!第)|\n|\\Z)"
 _ONES: Final = "一二三四五六七八九十"
 NOT_ONE_OF_A_LIST: Final = (
     "(?!(?:"
-    + "|".join(f"{one}(?<![{_ONES[at + 1 :]}]、{one})" for at, one in enumerate(_ONES[:-1]))
-    + f"|[十百千零〇○两兩廿卅卌⼀⼆⼋⼗])[、，])"
+    + "|".join([f"{one}(?<![{_ONES[at + 1 :]}]、{one})" for at, one in enumerate(_ONES[:-1])])
+    + "|[十百千零〇○两兩廿卅卌⼀⼆⼋⼗])[、，])"
 )
 """What must not follow 一、: a number that counts with it, before 、 again; a smaller one begins the title, 三、一、二号楼改造."""
 

@@ -228,7 +228,8 @@ def _refuse_told(buffer: str, candidates: list[Candidate], beginning: list[Candi
         else:
             before, first = candidate.number, -1
     for candidate in (*beginning, *candidates) if told else ():
-        if candidate.row in told and candidate.family.id == "han-comma" and (not candidate.glued or buffer[candidate.start - 1] in _SEMICOLONS):
+        listed = not candidate.glued or buffer[candidate.start - 1] in _SEMICOLONS
+        if listed and candidate.row in told and candidate.family.id == "han-comma":
             candidate.refused = "list-in-a-sentence"
 
 
