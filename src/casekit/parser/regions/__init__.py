@@ -18,7 +18,7 @@ from casekit.parser.regions.furniture import heads_in_sentences, links, paged_he
 from casekit.parser.regions.listings import listings
 from casekit.parser.regions.page_heads import feet, headings_again, numbered_heads
 from casekit.parser.regions.quotations import annexes, between_rules, board, on_the_board, quoted, spoken
-from casekit.parser.regions.sources import notes, references
+from casekit.parser.regions.sources import cutting_notes, notes, references
 from casekit.parser.regions.tables import tables
 from casekit.parser.scan import Candidate
 from casekit.parser.setting import Region
@@ -43,6 +43,7 @@ def regions(lines: Lines, candidates: list[Candidate]) -> list[Region]:
     found += tables(lines)
     found += listings(lines, candidates)
     found += notes(lines, candidates)
+    found += cutting_notes(lines, candidates)
     found += links(lines, candidates)
     found += site(lines)
     found += code(lines)

@@ -7,7 +7,7 @@ from casekit.ladder import BLANK, characters
 from casekit.numerals import GLYPHS
 from casekit.parser.lines import Lines, lasts
 from casekit.parser.regions.furniture import line_end_at
-from casekit.parser.scan import Candidate
+from casekit.parser.scan import CLOSED, Candidate
 from casekit.parser.setting import Region
 from casekit.patterns import lazy
 
@@ -58,6 +58,10 @@ _BEHIND_MARK: Final = frozenset("。，；、：\n”")
 _SHORT_TITLE: Final = lazy("[①-⑳][\u4e00-\u9fff]{2,10}")
 """A note says more, or stands among others."""
 _NOTED: Final = frozenset(("circled", "arabic-parens"))
+_BARE: Final = "arabic-blank"
+_CUT: Final = frozenset("，、")
+_CUT_LEAST: Final = 40
+"""A line of so many code points without a sign at its end broke off."""
 _NOTE_REACH: Final = 4000
 """A note stands at most so many code points behind the place it belongs to."""
 _TRIES: Final = 60
@@ -132,6 +136,25 @@ def notes(lines: Lines, candidates: list[Candidate]) -> list[Region]:
             continue
         if line[1:2] == "《" or _CITED.search(line) or _referred(buffer, buffer[candidate.start : candidate.end], candidate.line_start):
             found.append(Region(candidate.line_start, candidate.line_end, "note"))
+    return found
+
+
+def cutting_notes(lines: Lines, candidates: list[Candidate]) -> list[Region]:
+    """The notes at the foot of a page that cut a sentence: finished lines that count from 1 by bare numbers, 1　参见…。, behind a clause."""
+    found: list[Region] = []
+    texts = lines.texts
+    run: list[Candidate] = []
+    marked = {candidate.row for candidate in candidates if not candidate.glued} if any(c.family.id == _BARE for c in candidates) else set()
+    for candidate in [*(c for c in candidates if c.family.id == _BARE and c.traits & CLOSED), None] if marked else ():
+        if candidate is not None and run and candidate.row == run[-1].row + 1 and candidate.number == run[-1].number + 1:
+            run.append(candidate)
+            continue
+        if run and run[0].row and run[-1].row + 1 < len(texts):
+            before, behind = texts[run[0].row - 1], run[-1].row + 1
+            cut = before[-1:] in _CUT or (len(before) >= _CUT_LEAST and "\u4e00" <= before[-1] <= "\u9fff")
+            if cut and texts[behind] and behind not in marked and lines.begin(behind) == lines.starts[behind]:
+                found.append(Region(run[0].line_start, run[-1].line_end, "note"))
+        run = [candidate] if candidate is not None and candidate.number == 1 else []
     return found
 
 
