@@ -16,6 +16,7 @@ from casekit.parser.regions.code import code
 from casekit.parser.regions.contents import contents
 from casekit.parser.regions.furniture import heads_in_sentences, links, paged_heads, pages, running_heads, site
 from casekit.parser.regions.listings import listings
+from casekit.parser.regions.material import material
 from casekit.parser.regions.page_heads import feet, headings_again, numbered_heads
 from casekit.parser.regions.quotations import annexes, between_rules, board, on_the_board, quoted, spoken
 from casekit.parser.regions.sources import cutting_notes, notes, references
@@ -59,6 +60,7 @@ def regions(lines: Lines, candidates: list[Candidate]) -> list[Region]:
                 candidate.refused = f"in-{region.kind}"
     quoted(lines, candidates)
     spoken(lines, candidates)
+    material(lines, candidates)
     on_the_board(lines, candidates)
     board(lines, candidates)
     between_rules(lines, candidates)

@@ -140,7 +140,7 @@ def notes(lines: Lines, candidates: list[Candidate]) -> list[Region]:
 
 
 def cutting_notes(lines: Lines, candidates: list[Candidate]) -> list[Region]:
-    """The notes at the foot of a page that cut a sentence: finished lines that count from 1 by bare numbers, 1　参见…。, behind a clause."""
+    """The notes at the foot of a page that cut a sentence: finished lines with bare numbers from 1 on, 1　参见…。, behind a clause."""
     found: list[Region] = []
     texts = lines.texts
     run: list[Candidate] = []

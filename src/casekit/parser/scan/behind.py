@@ -54,6 +54,7 @@ _ZERO: Final = 2.6
 """Journals count their introductions 0."""
 _COLONS: Final = frozenset("：:")
 _SEMICOLONS: Final = frozenset("；;")
+_TO_FILL_IN: Final = lazy(f"[:：]?[{BLANK}]*[_＿]{{4,}}[_＿{BLANK}。]*")
 _EXAMPLE: Final = 3.0
 """示例1： introduces what illustrates a clause and divides nothing."""
 _OPTION: Final = frozenset(("latin-dot", "latin-half-parens", "latin-parens", "roman", "annex-decimal"))
@@ -163,6 +164,8 @@ def look_behind(lines: Lines, candidates: list[Candidate]) -> None:
             elif 0 < stop < candidate.line_end - 1 and "，" not in buffer[candidate.end : stop]:
                 candidate.weigh("title-of-its-own", _TITLE)
         elif looked_at == _LABELLED:
+            if _TO_FILL_IN.fullmatch(buffer, candidate.end, candidate.line_end):
+                candidate.refused = "to-fill-in"
             if buffer.startswith("示例", candidate.start) and buffer[candidate.end : candidate.end + 1] in _COLONS:
                 candidate.weigh("example-label", -_EXAMPLE)
             if candidate.sub is not None:
