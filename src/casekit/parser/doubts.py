@@ -35,6 +35,8 @@ _SENTENCE: Final = 15
 _PAGE_LEAST: Final = 60
 """Pages are not shorter, in code points."""
 _PAGE_COST: Final = 4.0
+_CUT_BY_A_PAGE: Final = 30
+"""Behind an unfinished line of so many code points a number alone with its 、 is that of a page."""
 _HOLE_MOST: Final = 8
 """No more numbers are lost in one hole."""
 _HOLE_NEAR: Final = 12
@@ -116,6 +118,10 @@ def doubt(lines: Lines, candidates: list[Candidate], setting: Setting) -> None:
             if not before or last in _SENTENCE_END:
                 continue
         if kinds and kinds.get(row - 1) in _LISTED:
+            continue
+        if family == "arabic-comma" and candidate.end == candidate.line_end and len(before) >= _CUT_BY_A_PAGE:
+            candidate.weigh("page-number-of-a-site", -_PAGE_COST)
+            broken.add(candidate.start)
             continue
         if before[-1] in _OPENING and lines.buffer[candidate.start] not in _BRACKETS:
             candidate.refused = "in-quotation"

@@ -50,7 +50,7 @@ _UNITS: Final = tuple(BY_ID[unit] for unit in ("chapter", "section", "article"))
 _UNIT: Final = FamilyTable(_UNITS)
 _BEHIND_TITLE: Final = lazy(f"[{BLANK}]*[\u4e00-\u9fff、]{{1,20}}?(?=第)(?P<marker>{BY_ID['article'].pattern})")
 _NUMBER_BEHIND: Final = lazy(
-    f"[{BLANK}]*[\u4e00-\u9fff“”、]{{2,16}}+(?<![第表图式注例款项条件案约近达前后至到])"
+    f"[{BLANK}]*[\u4e00-\u9fff“”、]{{2,16}}+(?<![第表图式注例款项条件案约近达前后至到])[{BLANK}]?"
     "(?P<marker>[0-9]{1,2}[.．、]|[①-⑳])(?=(?![一二三四五六七八九十两])[\u4e00-\u9fff“][^，。；：\n]{0,20}。)"
 )
 """A title with its first item right behind it: （三）拓展延伸1.写。"""
