@@ -46,6 +46,8 @@ _NUMBER_AHEAD: Final = f"(?=[第（(]|{_COUNTED})"
 _BEHIND_STOP: Final = lazy(f"{_BETWEEN}(?=[第（(〔{{［\\[议提任活案专]|[QＱ问][{_N}]|{_COUNTED})")
 _BEHIND_GAP: Final = lazy(f"[{BLANK}]*+{_NUMBER_AHEAD}")
 _BEHIND_DOTS: Final = [lazy(stop + _BETWEEN + _NUMBER_AHEAD) for stop in ("\\.", "!", "\\?", ";", ":")]
+_BEHIND_FIELD: Final = lazy("_(?<=[_＿]_)(?=[0-9]{1,2}[.．、][\u4e00-\u9fff])")
+"""1.姓名：____2.性别：____: the next field follows a line to write on."""
 _UNITS: Final = tuple(BY_ID[unit] for unit in ("chapter", "section", "article"))
 _UNIT: Final = FamilyTable(_UNITS)
 _BEHIND_TITLE: Final = lazy(f"[{BLANK}]*[\u4e00-\u9fff、]{{1,20}}?(?=第)(?P<marker>{BY_ID['article'].pattern})")
@@ -136,6 +138,8 @@ def glued(lines: Lines, reader: Reader, spots: Spots) -> list[Candidate]:
         gap = _BEHIND_GAP.match(buffer, at)
         if gap:
             inside.look(_EITHER, gap.end(), "gap", at)
+    for match in _BEHIND_FIELD.finditer(buffer) if "__" in buffer else ():
+        inside.look(_EITHER, match.end(), "gap", match.end())
     for at in spots.ordinals:
         inside.look(_UNIT, at, " ", at - 1)
     for at in spots.brackets:
