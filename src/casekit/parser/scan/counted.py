@@ -21,9 +21,12 @@ _DIGIT_NEXT: Final = lazy(
     f"([0-9０-９]{{1,3}})[{BLANK}]*(?P<noun>[年学]?级|年生|班|类|類|组|车间|队|号|楼|层|栋|幢|区|期|线|等|标段|路(?![径面由基线])|名(?=决赛|次|并列|的|选手|同学|之间)|排|成|倍|天|个月|月间|月|年|单元(?!格|测)|位(?!数|置)|辆|艘|趟|台(?!账|风|阶)|两[个组班村家人名点次层位户天队社排月年季学周日县市区镇乡校院所处科条项章节款]|[、，])"
 )
 _MEASURED: Final = lazy(
-    f"(?P<number>[一二三四五六七八九十]|[0-9０-９]{{1,2}})(?!{MEASURE_WORDS})(?P<measure>个(?!体)|[人名次件项条只台辆座种组张份对批门支道场块把套篇页行段根口颗棵株匹轮圈遍趟顿样处家户岁层米斤亩片筐粒瓶碗杯袋箱桶勺滴位封艘架枚])(?P<ended>[，；、])?"
+    f"(?P<number>[一二三四五六七八九十]|[0-9０-９]{{1,2}})[百千万]?(?!{MEASURE_WORDS})"
+    "(?P<measure>个(?!体)|公[里斤顷]|千[米克瓦]|厘米|毫[米升克]|小时|分钟|点(?!评)|步(?!骤)|里(?!程)|吨|丈|尺|寸|钱|两|元(?!素)|[人名次件项条只台辆座种组张份对批门支道场块把套篇页行段根口颗棵株匹轮圈遍趟顿样处家户岁层米斤亩片筐粒瓶碗杯袋箱桶勺滴位封艘架枚])(?P<ended>[，；、])?"
 )
 """A number and what it measures: 2、3筐一趟, 三、四匹马; a title may begin so too, where its number is due."""
+_TWO: Final = frozenset("两兩")
+"""This numbers nothing."""
 _CLASSES: Final = frozenset(("年级", "级", "线", "等", "号", "期", "班", "类", "季度", "月", "组", "层", "楼", "产业", "区"))
 """Several of these are named even where their numbers do not follow one another: 一、三产业."""
 _HAN_NUMERALS: Final = frozenset("一二三四五六七八九十")
@@ -39,7 +42,7 @@ _PASSED: Final = frozenset("来前后後间過过以里的")
 _VERSES: Final = (5, 7)
 """Lines of a poem have five or seven syllables: 五、七言."""
 MEASURED: Final = "measured-number"
-_MEASURED_COST: Final = {False: 3.0, True: 2.2}
+_MEASURED_COST: Final = {False: 3.0, True: 2.75}
 """What this speaks against a title, for Han numbers and for digits: a title counts in Han numbers sooner."""
 _PERSONS: Final = ("人", "月", "小时", "钟头", "星期", "孩子")
 """四、五个 and one of these is no title that ends with a comma either: 三、四个人吃就用小碗，别用大盆。"""
@@ -58,6 +61,9 @@ def continued(buffer: str, candidate: Candidate) -> None:
     sign = buffer[at : at + 1]
     digits = sign.isdecimal()
     if digits != candidate.marker[:-1].rstrip()[-1].isdecimal():
+        return
+    if candidate.marker[0] in _TWO:  # 两、三个人
+        candidate.refused = "list-of-numbers"
         return
     following = (_DIGIT_NEXT if digits else _HAN_NEXT).match(buffer, at)
     if following is None:
@@ -89,7 +95,11 @@ def continued(buffer: str, candidate: Candidate) -> None:
 def _measured(buffer: str, candidate: Candidate, digits: bool) -> None:
     """Refuse a marker before the next number and its measure where a comma follows that, and doubt it where words do."""
     following = _MEASURED.match(buffer, candidate.end)
-    if following is None or numerals.read(following["number"]) != candidate.number + 1:
+    if following is None:
+        return
+    number = numerals.read(following["number"])
+    ones = candidate.number % 10 if candidate.number > 10 and not digits else candidate.number  # 十一、二点
+    if number != ones + 1 and (candidate.number, number) != (3, 5):  # 三、五户
         return
     if following["ended"]:
         candidate.refused = "list-of-numbers"
