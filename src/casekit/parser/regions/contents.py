@@ -13,7 +13,7 @@ from typing import Final
 from casekit.ladder import BLANK, characters
 from casekit.parser.lines import Lines, firsts, is_blank
 from casekit.parser.regions.furniture import line_end_at
-from casekit.parser.regions.reworded import behind_its_text, reworded
+from casekit.parser.regions.reworded import behind_its_text, renumbered, reworded
 from casekit.parser.scan import Candidate
 from casekit.parser.setting import Region
 from casekit.patterns import lazy
@@ -108,6 +108,8 @@ def contents(lines: Lines, candidates: list[Candidate]) -> list[Region]:
                 first, end = _returning(rows, at, stop, again, headed, keys)
             if end <= first:
                 first, end = reworded(buffer, rows, at, stop, headed)
+            if end <= first and headed:
+                first, end = renumbered(buffer, rows, at, stop)
             if end <= first and headed:
                 first, end = behind_its_text(rows, at, stop, [keys.before(place, at) for place in range(at, stop)])
             if end > first:

@@ -15,8 +15,9 @@ _QUOTED_MOST: Final = 15
 _QUOTE: Final = firsts("“")
 _LABEL: Final = firsts("【")
 _RULE_FIRST: Final = firsts("-=_—─━*")
+_SPOKEN_LINES: Final = 6
 _SPOKEN_MOST: Final = 400
-"""A quotation that holds markers began no further before one, in code points."""
+"""A quotation that holds markers began no further before one, in lines and code points."""
 _ACTS: Final = lazy(f"{_B}[^，。：（）\n]{{1,8}}：（[^（）\n]{{1,12}}）")
 """Who speaks in a play, and what they do."""
 _BOARD: Final = lazy(f"【{_B}板{_B}书(?:{_B}设{_B}计)?{_B}】")
@@ -89,13 +90,13 @@ def quoted(lines: Lines, candidates: list[Candidate]) -> None:
 
 
 def spoken(lines: Lines, candidates: list[Candidate]) -> None:
-    """Refuse markers between “ and ” of one line or of it and the one before, and those that a role says behind what it does:
+    """Refuse markers between “ and ” of one line or of it and those right before it, and those that a role says behind what it does:
     小五：（念）一、…
     """
     buffer = lines.buffer
     if "“" not in buffer and "：（" not in buffer:
         return
-    for candidate in candidates:
+    for place, candidate in enumerate(candidates):
         if candidate.refused or candidate.suffix:
             continue
         close = buffer.find("”", candidate.end, candidate.line_end)
@@ -103,10 +104,14 @@ def spoken(lines: Lines, candidates: list[Candidate]) -> None:
             if candidate.glued and buffer[candidate.start - 1] == "）" and _ACTS.fullmatch(buffer, candidate.line_start, candidate.start):
                 candidate.refused = "in-quotation"
             continue
-        first = lines.starts[candidate.row - 1] if candidate.row else 0
+        ended = close + 2 >= candidate.line_end or buffer[close + 1] in _SENTENCES
+        first = lines.starts[max(candidate.row - (_SPOKEN_LINES if ended else 1), 0)]
         opened = buffer.rfind("“", max(first, candidate.start - _SPOKEN_MOST), candidate.start)
         if opened >= 0 and buffer.find("”", opened, candidate.start) < 0 and buffer.find("“", candidate.end, close) < 0:
             candidate.refused = "in-quotation"
+            while place and candidates[place - 1].start > opened:
+                place -= 1
+                candidates[place].refused = candidates[place].refused or "in-quotation"
 
 
 def on_the_board(lines: Lines, candidates: list[Candidate]) -> None:

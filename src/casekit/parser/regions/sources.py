@@ -59,6 +59,7 @@ _SHORT_TITLE: Final = lazy("[①-⑳][\u4e00-\u9fff]{2,10}")
 """A note says more, or stands among others."""
 _NOTED: Final = frozenset(("circled", "arabic-parens"))
 _BARE: Final = "arabic-blank"
+_FEET: Final = frozenset((_BARE, "circled"))
 _CUT: Final = frozenset("，、")
 _CUT_LEAST: Final = 40
 """A line of so many code points without a sign at its end broke off."""
@@ -140,22 +141,34 @@ def notes(lines: Lines, candidates: list[Candidate]) -> list[Region]:
 
 
 def cutting_notes(lines: Lines, candidates: list[Candidate]) -> list[Region]:
-    """The notes at the foot of a page that cut a sentence: finished lines with bare numbers from 1 on, 1　参见…。, behind a clause."""
+    """The notes at the foot of a page that cut a sentence: finished lines with bare or circled numbers from 1 on, behind a clause."""
     found: list[Region] = []
-    texts = lines.texts
     run: list[Candidate] = []
-    marked = {candidate.row for candidate in candidates if not candidate.glued} if any(c.family.id == _BARE for c in candidates) else set()
-    for candidate in [*(c for c in candidates if c.family.id == _BARE and c.traits & CLOSED), None] if marked else ():
-        if candidate is not None and run and candidate.row == run[-1].row + 1 and candidate.number == run[-1].number + 1:
+    marked: set[int] = set()
+    for candidate in candidates:
+        if candidate.family.id not in _FEET or not candidate.traits & CLOSED or candidate.glued:
+            continue
+        if run and candidate.row == run[-1].row + 1 and candidate.number == run[-1].number + 1 and candidate.family is run[-1].family:
             run.append(candidate)
             continue
-        if run and run[0].row and run[-1].row + 1 < len(texts):
-            before, behind = texts[run[0].row - 1], run[-1].row + 1
-            cut = before[-1:] in _CUT or (len(before) >= _CUT_LEAST and "\u4e00" <= before[-1] <= "\u9fff")
-            if cut and texts[behind] and behind not in marked and lines.begin(behind) == lines.starts[behind]:
-                found.append(Region(run[0].line_start, run[-1].line_end, "note"))
-        run = [candidate] if candidate is not None and candidate.number == 1 else []
+        if run:
+            marked = marked or {one.row for one in candidates if not one.glued}
+            found += _cutting(lines, run, marked)
+        run = [candidate] if candidate.number == 1 else []
+    if run:
+        found += _cutting(lines, run, marked or {one.row for one in candidates if not one.glued})
     return found
+
+
+def _cutting(lines: Lines, run: list[Candidate], marked: set[int]) -> list[Region]:
+    """The region of a run of notes, if a sentence goes on around it."""
+    texts = lines.texts
+    first, behind = run[0].row, run[-1].row + 1
+    if not first or behind >= len(texts) or not texts[behind] or behind in marked or lines.begin(behind) != lines.starts[behind]:
+        return []
+    before = texts[first - 1]
+    broken = run[0].family.id == _BARE and len(before) >= _CUT_LEAST and "\u4e00" <= before[-1] <= "\u9fff"
+    return [Region(run[0].line_start, run[-1].line_end, "note")] if broken or before[-1:] in _CUT else []
 
 
 def _referred(buffer: str, marker: str, line_start: int) -> bool:

@@ -41,7 +41,8 @@ _FEW: Final = 3
 _TOUCHED_COST: Final = 3.0
 _NAMED_COST: Final = 4.8
 """The same of one whose line names another: 第一条渠是人挖的，第二条渠是机器挖的."""
-_ANOTHER: Final = lazy("第[一二三四五六七八九十]{1,3}条")
+_ANOTHER: Final = lazy("(?<![反按依据照合同约本述])第[一二三四五六七八九十]{1,3}条(?![规所约款的项、和与])")
+"""Another article that is no rule referred to."""
 _WORDS: Final = lazy("[\u4e00-\u9fff]")
 _SPAN: Final = lazy("[0-9０-９]{1,3}(?:小时|天|日|周|个月|分钟)[之以]?内")
 _WITHIN: Final = 0.8

@@ -24,6 +24,8 @@ _DATED: Final = lazy("(?:[0-9]{1,2}[、至到—～-])?[0-9]{1,2}月(?:[0-9]{1,2
 _NEAR: Final = 3
 """Between two entries a year may stand, and what is told of one may go on."""
 
+_AUTUMN, _SPRING = 10, 3
+"""Between these a year turns, once in a diary."""
 _DIARY_LEAST: Final = 6
 """So many entries make a diary, under headings of its own or without."""
 _LEAPS_LEAST: Final = 4
@@ -63,6 +65,7 @@ def refuse_dates(lines: Lines, decimals: list[Candidate]) -> None:
 def _in_diary(decimals: list[Candidate]) -> bool:
     """Whether the decimals of a text are the days of a year, in their order."""
     stray = leaps = 0
+    turned = False
     last = (0, 0)
     for candidate in decimals:
         path = candidate.path
@@ -70,9 +73,10 @@ def _in_diary(decimals: list[Candidate]) -> bool:
             return False
         day = path[0], path[1]
         stray += not candidate.traits & CLOSED
-        if day <= last:
+        if day <= last and not (last[0] >= _AUTUMN and day[0] <= _SPRING and not turned):
             stray += 1
             continue
+        turned = turned or day <= last
         leaps += not _follows(last, day)
         last = day
     return stray * _STRAY_MOST <= len(decimals) and leaps >= max(_LEAPS_LEAST, len(decimals) // _ENTRIES_A_LEAP)
