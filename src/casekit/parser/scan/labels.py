@@ -43,7 +43,7 @@ _BRACKETED: Final = lazy(
     "[【〖「](?:第(?:[一二三四五六七八九十]{1,3}|[0-9０-９]{1,2})(?P<word>(?!页)[\u4e00-\u9fff]{1,6}?)"
     "|(?P<name>[\u4e00-\u9fff]{2,5}?)(?:[一二三四五六七八九十]{1,3}|[0-9０-９]{1,2}))[】〗」]"
 )
-_ORDINAL_FIRST: Final = ("第", "【", "〖", "「")
+_ORDINAL_FIRST: Final = ("第", "【", "〖", "「", "其")
 _ORDINAL_MOST: Final = 40
 """A title with such a label is not longer, in code points."""
 _UNFINISHED: Final = frozenset("。；，、：,;:")

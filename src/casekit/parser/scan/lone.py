@@ -10,7 +10,7 @@ from typing import Final
 
 from casekit import numerals
 from casekit.ladder import BY_ID, Family
-from casekit.parser.lines import Lines
+from casekit.parser.lines import Lines, firsts
 from casekit.parser.scan.candidate import Candidate, Mark, looks
 from casekit.patterns import lazy
 
@@ -31,6 +31,8 @@ _ROMAN: Final = lazy("[Ⅰ-Ⅻ]|[IVX]{1,4}")
 _QI: Final = lazy("其[一二三四五六七八九十]{1,3}")
 _PADDED: Final = lazy("0[1-9]|[1-9][0-9]")
 _FIRST: Final = "其0ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩⅪⅫIVX一二三四五六七八九十123456789１２３４５６７８９"
+"""What such a line begins with."""
+_QI_FIRST: Final = firsts("其")
 _MOST: Final = 4
 """Such a line is not longer, in code points."""
 _LEAST: Final = 3
