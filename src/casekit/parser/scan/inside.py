@@ -68,6 +68,8 @@ _SET_OFF: Final = {
     "han-parens": lazy(f"）(?<=[\u4e00-\u9fff”。！？][ \u3000]（[一二三四五六七八九十]）)(?={_TITLE_AHEAD})"),
 }
 """A title between single blanks, where all paragraph marks are lost: …小学 一、问题的由来 我校…"""
+_MARKS_LOST: Final = 120
+"""A line of so many code points may hold several paragraphs; a shorter one lists what stands between its blanks."""
 _DIGIT: Final = lazy("[0-9０-９]")
 _NAMED: Final = frozenset(("chapter", "section", "article", "volume", "question"))
 """Families whose digits stand beside a word: they are no quantity."""
@@ -156,7 +158,8 @@ def glued(lines: Lines, reader: Reader, spots: Spots) -> list[Candidate]:
         for family_id, pattern in _SET_OFF.items():
             for match in pattern.finditer(buffer):
                 length = 2 if family_id == "han-comma" else 3
-                inside.glue(BY_ID[family_id], match.end() - length, match.end(), " ", match.end() - length - 1)
+                if len(lines.texts[lines.at(match.start())]) >= _MARKS_LOST:
+                    inside.glue(BY_ID[family_id], match.end() - length, match.end(), " ", match.end() - length - 1)
     return list(inside.found.values())
 
 
