@@ -12,7 +12,6 @@ OPEN: dict[str, str] = {
     "compilations/summary-delims": "三: ahead of a second 三、: a sign that is rarely a marker and a number that comes again",
     "compilations/water-lostmarks": "4、 twice in a series whose line breaks are lost",
     "single/hospital-rules": "a rule that lost its number among rules that have theirs",
-    "traps/digit-after-marker": "4.110千伏变电站, 3.100公里: a number right before a quantity where the series alone could tell",
     "traps/match-quarters": "第一节 is a quarter of a game, and begins a sentence",
     "traps/play-scenes": "lines of a song that begin with 三、 under a call that counts 一、二、三",
     "compilations/petition-cases": "a title alone where its fellows have a marker above them, which was lost",

@@ -20,6 +20,7 @@ EVIDENCE: dict[str, tuple[str, str]] = {
     "line-before-broken": ("the line before it breaks off in mid-sentence", "前一行句子中断"),
     "told-in-a-sentence": ("it is told in a sentence, with the next number behind a semicolon", "是一句话中的列举，下一序号在分号之后"),
     "list-of-numbers": ("it reads like a list of numbers", "像一串数字"),
+    "measured-number": ("it reads like a number of things", "像是数着什么"),
     "one-letter": ("a single letter", "只有一个字母"),
     "page-number-of-a-site": ("it may be a page number of the web site", "可能是网站的页码"),
     "parallel-sentences": ("its opening sentence is built like those beside it", "首句与并列段落的首句句式相同"),
@@ -71,6 +72,7 @@ EVIDENCE: dict[str, tuple[str, str]] = {
     "in-table": ("inside a table", "在表格中"),
     "in-a-title": ("inside a title", "在标题之内"),
     "in-toc": ("inside a table of contents", "在目录中"),
+    "to-fill-in": ("it names a line to write on", "是留空待填的一行"),
     "names-a-source": ("it names a source", "是出处的名称"),
 }
 
@@ -80,6 +82,7 @@ FAMILIES: dict[str, tuple[str, str]] = {
     "han-alone": ("一 alone on its line", "独占一行的 一"),
     "looked": ("a title without a number, by its looks", "没有序号的标题，凭字体字号"),
     "number-alone": ("1 alone on its line", "独占一行的 1"),
+    "qi-alone": ("其 and a number alone on a line", "独占一行的 其一"),
     "roman-alone": ("Ⅰ alone on its line", "独占一行的 Ⅰ"),
     "styled": ("a title without a number, by its style", "没有序号的标题，凭样式"),
     "title": ("a title without a number", "没有序号的标题"),

@@ -1,6 +1,20 @@
 """Families whose marker is a number with its signs: 一、 （一） 1. ①; letters and stems stand in `letters.py`."""
 
-from casekit.ladder.atoms import ARABIC, BLANK, BLANKS, BLURRED, CLOSE, FORMAL, HAN, MEASURE_WORDS, MEASURES, NO_QUANTITY, OPEN, UNITS
+from casekit.ladder.atoms import (
+    ARABIC,
+    BLANK,
+    BLANKS,
+    BLURRED,
+    CLOSE,
+    FORMAL,
+    HAN,
+    MEASURE_WORDS,
+    MEASURES,
+    NO_QUANTITY,
+    NOT_ONE_OF_A_LIST,
+    OPEN,
+    UNITS,
+)
 from casekit.ladder.family import Family
 from casekit.ladder.letters import LETTER_MARKS
 from casekit.ladder.readings import annex_decimal, decimal, english, glyph, lookalike, sectioned
@@ -27,7 +41,7 @@ MARKS: tuple[Family, ...] = (
     Family(
         "han-comma",
         "一、",
-        f"[{HAN}]{{1,6}}{BLANKS}(?:[、丶．､]|\\.(?![{ARABIC}]))(?![{HAN}][、，])(?![（(][{HAN}]{{1,3}}[)）](?:所|规定|中|项|款|的))",
+        f"[{HAN}]{{1,6}}{BLANKS}(?:[、丶．､]|\\.(?![{ARABIC}])){NOT_ONE_OF_A_LIST}(?![（(][{HAN}]{{1,3}}[)）](?:所|规定|中|项|款|的))",
         5,
         6,
         (
@@ -38,6 +52,7 @@ MARKS: tuple[Family, ...] = (
             ("二十一、其他", 21),
             ("⼀、结构层次", 1),
             ("三丶熏蒸", 3),
+            ("三、一、二号楼改造", 3),
         ),
         ("一是突出重点", "一个国家", "二月份", "一带一路", "十多年", "一〇年", "一、二、三产业"),
         series="han",
@@ -94,7 +109,7 @@ MARKS: tuple[Family, ...] = (
         "decimal",
         "1.1",
         f"[{ARABIC}]{{1,3}}(?:{BLANKS}[.．]{BLANKS}[{ARABIC}]{{1,3}}){{1,5}}[.．、]?"
-        f"(?=[^{ARABIC}.．%％‰℃\\]）)}},，。；;~～/+\\-–—]|，[\u4e00-\u9fffA-Za-z]|\\Z){NO_QUANTITY}(?![{BLANK}]+[0-9.,]+[{BLANK}]*(?:\n|\\Z))",
+        f"(?=[^{ARABIC}.．%％‰℃\\]）)}},，。；;~～/+×±=\\-–—]|，[\u4e00-\u9fffA-Za-z]|\\Z){NO_QUANTITY}(?![{BLANK}]+[0-9.,]+[{BLANK}]*(?:\n|\\Z))",
         4,
         9,
         (
@@ -104,6 +119,7 @@ MARKS: tuple[Family, ...] = (
             ("11.5.14.1 通则", 1),
             ("２．１　方法", 1),
             ("1. 1 背景", 1),
+            ("1.1、3D打印", 1),
             ("4.4 总则", 4),
         ),
         (
@@ -125,6 +141,10 @@ MARKS: tuple[Family, ...] = (
             "6.1.0，内核",
             "10.0.3.1，工控机",
             "192.168.1.20 网关",
+            "6.1、6.2 中有一项不合格",
+            "6.1和6.2两项",
+            "4.1×10⁹/L",
+            "3.2 mmol/L",
         ),
         read=decimal,
     ),
@@ -228,11 +248,11 @@ MARKS: tuple[Family, ...] = (
     Family(
         "arabic-blank",
         "1 ",
-        f"[{ARABIC}]{{1,2}}(?=[{BLANK}]+(?:[^\\s{ARABIC}{MEASURES}+=×*/<>≤≥~～.．,，。、:：;；)）《\\-—–]|{MEASURE_WORDS}))",
+        f"[{ARABIC}]{{1,2}}(?=[{BLANK}]+(?!两[{BLANK}])(?:[^\\s{ARABIC}{MEASURES}+=×*/<>≤≥~～.．,，。、:：;；)）《\\-—–]|{MEASURE_WORDS}))",
         1,
         8,
         (("1 范围", 1), ("3  术语和定义", 3), ("２　规范性引用文件", 2), ("2　组织体系", 2), ("4 市场", 4)),
-        ("3 人考取", "2 组志愿者", "12 月", "85 %", "2012 年"),
+        ("3 人考取", "2 组志愿者", "1 两 酵母", "12 月", "85 %", "2012 年"),
         series="arabic",
         prefix=True,
     ),

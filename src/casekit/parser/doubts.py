@@ -12,7 +12,7 @@ from casekit import numerals
 from casekit.ladder import BLANK, Family
 from casekit.ladder.atoms import MEASURE_WORDS
 from casekit.parser.lines import Lines
-from casekit.parser.scan import Candidate
+from casekit.parser.scan import MEASURED, Candidate
 from casekit.parser.setting import Setting
 from casekit.patterns import lazy
 
@@ -35,6 +35,8 @@ _SENTENCE: Final = 15
 _PAGE_LEAST: Final = 60
 """Pages are not shorter, in code points."""
 _PAGE_COST: Final = 4.0
+_CUT_BY_A_PAGE: Final = 30
+"""Behind an unfinished line of so many code points a number alone with its 、 is that of a page."""
 _HOLE_MOST: Final = 8
 """No more numbers are lost in one hole."""
 _HOLE_NEAR: Final = 12
@@ -61,12 +63,19 @@ _CITED: Final = 4.0
 _CITING: Final = 8
 """What a sentence says before that name is not shorter, in code points."""
 _COMMAS: Final = frozenset("，、")
+_OPENING: Final = frozenset("“‘「『《（")
+"""A line that ends so broke off inside what it opens."""
+_BRACKETS: Final = frozenset("（(【〔[")
 _ONE_MORE: Final = frozenset("；;，")
 _TOLD: Final = frozenset(("arabic", "arabic-parens", "arabic-half-parens"))
 """Series that may be told in a sentence: （1）…；（2）…。"""
 _TOLD_LINES: Final = 4
 _NUMBER: Final = lazy("[0-9]+|[０-９]+")
 _TORN: Final = 3.2
+_TORN_MEASURED: Final = 1.0
+"""The same where the measure behind them was weighed before."""
+_ONE_OF_SEVERAL: Final = 6.0
+"""Behind a comma two numbers that follow one another count together: 心尖区可闻及杂音， / 二、三尖瓣区."""
 _ORDINAL: Final = 6.0
 """Nothing ends in 第: 第 / 一、二排楼."""
 _CLAUSE: Final = 2.2
@@ -114,6 +123,13 @@ def doubt(lines: Lines, candidates: list[Candidate], setting: Setting) -> None:
                 continue
         if kinds and kinds.get(row - 1) in _LISTED:
             continue
+        if family == "arabic-comma" and candidate.end == candidate.line_end and len(before) >= _CUT_BY_A_PAGE:
+            candidate.weigh("page-number-of-a-site", -_PAGE_COST)
+            broken.add(candidate.start)
+            continue
+        if before[-1] in _OPENING and lines.buffer[candidate.start] not in _BRACKETS:
+            candidate.refused = "in-quotation"
+            continue
         length = len(before) + lines.begin(row - 1) - lines.starts[row - 1]
         if length >= _SENTENCE or last in "，," or "。" in _sentence(lines, row - 1, setting):
             broken.add(candidate.start)
@@ -123,7 +139,7 @@ def doubt(lines: Lines, candidates: list[Candidate], setting: Setting) -> None:
         if last == "第" and candidate.number:
             candidate.weigh("line-before-broken", -_ORDINAL)
             continue
-        if (not titled or _is_full(before)) and (sure := _goes_on_with(lines.buffer, candidate)):
+        if (not titled or _is_full(before)) and (sure := _goes_on_with(lines.buffer, candidate, before)):
             candidate.weigh("line-before-broken", -sure)
             continue
         if setting.indented and candidate.start > candidate.line_start + setting.margin:
@@ -164,7 +180,7 @@ def _speaks_of(buffer: str, candidate: Candidate) -> bool:
     return candidate.family.id == "article" or _OF_IT.match(buffer, candidate.end, candidate.line_end) is not None
 
 
-def _goes_on_with(buffer: str, candidate: Candidate) -> float:
+def _goes_on_with(buffer: str, candidate: Candidate, before: str) -> float:
     """How surely a sentence goes on with what a marker behind it says: a quantity, a list of numbers, a part spoken of; 0 for not."""
     family = candidate.family.id
     if family == "decimal":
@@ -173,7 +189,11 @@ def _goes_on_with(buffer: str, candidate: Candidate) -> float:
         return _QUANTITY if _MEASURED.match(buffer, candidate.end) else 0.0
     if family in _COUNTING:
         following = buffer[candidate.end : candidate.end + len(candidate.marker) - 1]
-        return _TORN if following[:1] in _COUNTED and numerals.read(following) == candidate.number + 1 else 0.0
+        if following[:1] not in _COUNTED or numerals.read(following) != candidate.number + 1:
+            return 0.0
+        if before[-1] in _COMMAS:
+            return _ONE_OF_SEVERAL
+        return _TORN_MEASURED if candidate.notes and candidate.notes[0][0] == MEASURED else _TORN
     return _CITED if family in _PARTS and _speaks_of(buffer, candidate) else 0.0
 
 

@@ -217,8 +217,8 @@ def _lonely(buffer: str, candidate: Candidate, limit: int, setting: Setting) -> 
     """A marker alone on its line: the next line is its title when it is short and unfinished."""
     end = candidate.end
     nothing = end, end, max(end, _strip(buffer, end, min(candidate.line_end, limit))), -1, NO_JOINS
-    if candidate.family.kind == "case" or candidate.line_end >= limit:
-        return nothing
+    if candidate.family.kind == "case" or candidate.family.id == "qi-alone" or candidate.line_end >= limit:
+        return nothing  # 其一 is the whole title; the first line of a poem stands under it
     start = candidate.line_end + 1
     start = _behind_blanks(buffer, start, limit)
     line_end = buffer.find("\n", start)

@@ -266,7 +266,7 @@ def _open_cost(
     if frame.style == "title" and is_foreword(parent):
         cost += _W.below_foreword
     if parent is not None and candidate.family.id == "annex":
-        if parent.kind == "heading":
+        if parent.kind == "heading" or (parent.kind == "container" and _nested(frame, child)):
             cost += _W.annex_below
         elif parent.kind == "container" and child is not None and child.here is not None and child.here.path[:-1] == (parent.number,):
             cost += _W.annex_below_part
@@ -277,6 +277,13 @@ def _open_cost(
         if (parent is None or parent.style != "article") and candidate.notes and candidate.notes[0][0] == STATED:
             cost += _W.born_in_a_statement
     return cost, relation
+
+
+def _nested(frame: Frame, child: Frame | None) -> bool:
+    """Whether a container stands in another or holds one, so that both divide the text that an annex belongs to: 第一幕, 第一场."""
+    up = frame.up
+    above = up is not None and up.here is not None and up.here.kind == "container"
+    return above or (child is not None and child.here is not None and child.here.kind == "container")
 
 
 def is_foreword(here: Candidate | None) -> bool:

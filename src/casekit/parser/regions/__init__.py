@@ -17,9 +17,10 @@ from casekit.parser.regions.code import code
 from casekit.parser.regions.contents import contents
 from casekit.parser.regions.furniture import heads_in_sentences, links, paged_heads, pages, running_heads, site
 from casekit.parser.regions.listings import listings
+from casekit.parser.regions.material import material
 from casekit.parser.regions.page_heads import feet, headings_again, numbered_heads
-from casekit.parser.regions.quotations import annexes, between_rules, board, on_the_board, quoted
-from casekit.parser.regions.sources import notes, references
+from casekit.parser.regions.quotations import annexes, between_rules, board, on_the_board, quoted, spoken
+from casekit.parser.regions.sources import cutting_notes, notes, references
 from casekit.parser.regions.tables import tables
 from casekit.parser.scan import Candidate
 from casekit.parser.setting import Region
@@ -45,6 +46,7 @@ def regions(lines: Lines, candidates: list[Candidate]) -> list[Region]:
     found += listings(lines, candidates)
     found += cells(lines, candidates, found)
     found += notes(lines, candidates)
+    found += cutting_notes(lines, candidates)
     found += links(lines, candidates)
     found += site(lines)
     found += code(lines)
@@ -59,6 +61,8 @@ def regions(lines: Lines, candidates: list[Candidate]) -> list[Region]:
             if not (region.kind == "reference" and candidate.line_start == region.start and candidate.belief >= 5):
                 candidate.refused = f"in-{region.kind}"
     quoted(lines, candidates)
+    spoken(lines, candidates)
+    material(lines, candidates)
     on_the_board(lines, candidates)
     board(lines, candidates)
     between_rules(lines, candidates)

@@ -13,14 +13,17 @@ from typing import Final
 from casekit.ladder import BLANK, characters
 from casekit.parser.lines import Lines, firsts, is_blank
 from casekit.parser.regions.furniture import line_end_at
-from casekit.parser.regions.reworded import behind_its_text, reworded
+from casekit.parser.regions.reworded import behind_its_text, renumbered, reworded
 from casekit.parser.scan import Candidate
 from casekit.parser.setting import Region
 from casekit.patterns import lazy
 
 _B: Final = f"[{BLANK}]*+"
-_HEAD: Final = lazy(f"[【\\[]?(?:目{_B}录|目{_B}次|总{_B}目|目{_B}錄|CONTENTS|Contents){_B}[】\\]]?")
-_HEAD_FIRST: Final = firsts("【[目总C")
+_HEAD: Final = lazy(
+    f"[【\\[]?(?:目{_B}录|目{_B}次|总{_B}目|目{_B}錄|CONTENTS|Contents){_B}[】\\]]?|(?:会议|本次|主要)?(?:议程|议题|日程){_B}[：:]?"
+)
+_HEAD_FIRST: Final = firsts("【[目总C会本主议日")
+"""What stands over a list; over the agenda of minutes too, whose items come again as headings."""
 _PAGE_TAIL: Final = lazy(
     f"(?:[.．…·•⋯_—-]{{2,}}|[…⋯]|\\t|[{BLANK}]{{1,}}|[.．·]{_B})[.．…·•⋯_{BLANK}—-]*[（(\\[]?[0-9０-９]{{1,4}}[)）\\]]?{_B}$"
 )
@@ -105,6 +108,8 @@ def contents(lines: Lines, candidates: list[Candidate]) -> list[Region]:
                 first, end = _returning(rows, at, stop, again, headed, keys)
             if end <= first:
                 first, end = reworded(buffer, rows, at, stop, headed)
+            if end <= first and headed:
+                first, end = renumbered(buffer, rows, at, stop)
             if end <= first and headed:
                 first, end = behind_its_text(rows, at, stop, [keys.before(place, at) for place in range(at, stop)])
             if end > first:

@@ -7,6 +7,7 @@ Guarantees:
 2. Rows whose cells have a line each stand only behind a line 序号, with the names of the other columns under it.
 """
 
+from itertools import pairwise
 from typing import Final
 
 from casekit import numerals
@@ -52,7 +53,7 @@ _CAPTIONED_LEAST: Final = 2
 
 def listings(lines: Lines, candidates: list[Candidate]) -> list[Region]:
     """The rows of tables whose cells are parted by single blanks."""
-    return [*_headed(lines), *_stacked(lines), *_counted(lines, candidates), *_commas(lines, candidates)]
+    return [*_headed(lines), *_stacked(lines), *_counted(lines, candidates), *_commas(lines, candidates), *_codes(lines, candidates)]
 
 
 def _headed(lines: Lines) -> list[Region]:
@@ -152,6 +153,35 @@ def _commas(lines: Lines, candidates: list[Candidate]) -> list[Region]:
             found.append(Region(candidate.line_start, lines.end(last - 1), "table"))
         behind = last
     return found
+
+
+def _codes(lines: Lines, candidates: list[Candidate]) -> list[Region]:
+    """Numbers alone on every second line with what each means under it, which begin with 0 or leap as no series does: 0 正常 … 127 …"""
+    found: list[Region] = []
+    run: list[Candidate] = []
+    last = -1
+    for candidate in candidates:
+        row = candidate.row
+        if candidate.family.id != "arabic-alone":
+            if run and row == last + 1:  # a heading stands under the number of a page
+                run = []
+            continue
+        if run and row != last + 2:
+            _add_codes(lines, found, run)
+            run = []
+        run.append(candidate)
+        last = row
+    _add_codes(lines, found, run)
+    return found
+
+
+def _add_codes(lines: Lines, found: list[Region], run: list[Candidate]) -> None:
+    """Take the run as a table where it is long enough and counts as codes do."""
+    numbers = [candidate.number for candidate in run]
+    if len(run) < _ALIKE_LEAST or sorted(set(numbers)) != numbers:
+        return
+    if not numbers[0] or any(other != one + 1 for one, other in pairwise(numbers)):
+        found.append(Region(run[0].line_start, lines.end(min(run[-1].row + 1, len(lines.texts) - 1)), "table"))
 
 
 def _latin(texts: list[str]) -> bool:

@@ -15,6 +15,11 @@ _QUOTED_MOST: Final = 15
 _QUOTE: Final = firsts("“")
 _LABEL: Final = firsts("【")
 _RULE_FIRST: Final = firsts("-=_—─━*")
+_SPOKEN_LINES: Final = 6
+_SPOKEN_MOST: Final = 400
+"""A quotation that holds markers began no further before one, in lines and code points."""
+_ACTS: Final = lazy(f"{_B}[^，。：（）\n]{{1,8}}：（[^（）\n]{{1,12}}）")
+"""Who speaks in a play, and what they do."""
 _BOARD: Final = lazy(f"【{_B}板{_B}书(?:{_B}设{_B}计)?{_B}】")
 _BOARD_SAID: Final = lazy(f"(?:附[:：]?|[（(]?[一二三四五六七八九十0-9]{{1,3}}[)）、.．]{{1,2}}{_B})?板书(?:设计)?{_B}[:：]?")
 _RULE: Final = lazy("([-=_—─━*])\\1{5,}")
@@ -84,6 +89,31 @@ def quoted(lines: Lines, candidates: list[Candidate]) -> None:
             candidates[place].refused = candidates[place].refused or "in-quotation"
 
 
+def spoken(lines: Lines, candidates: list[Candidate]) -> None:
+    """Refuse markers between “ and ” of one line or of it and those right before it, and those that a role says behind what it does:
+    小五：（念）一、…
+    """
+    buffer = lines.buffer
+    if "“" not in buffer and "：（" not in buffer:
+        return
+    for place, candidate in enumerate(candidates):
+        if candidate.refused or candidate.suffix:
+            continue
+        close = buffer.find("”", candidate.end, candidate.line_end)
+        if close < 0:
+            if candidate.glued and buffer[candidate.start - 1] == "）" and _ACTS.fullmatch(buffer, candidate.line_start, candidate.start):
+                candidate.refused = "in-quotation"
+            continue
+        ended = close + 2 >= candidate.line_end or buffer[close + 1] in _SENTENCES
+        first = lines.starts[max(candidate.row - (_SPOKEN_LINES if ended else 1), 0)]
+        opened = buffer.rfind("“", max(first, candidate.start - _SPOKEN_MOST), candidate.start)
+        if opened >= 0 and buffer.find("”", opened, candidate.start) < 0 and buffer.find("“", candidate.end, close) < 0:
+            candidate.refused = "in-quotation"
+            while place and candidates[place - 1].start > opened:
+                place -= 1
+                candidates[place].refused = candidates[place].refused or "in-quotation"
+
+
 def on_the_board(lines: Lines, candidates: list[Candidate]) -> None:
     """Refuse the markers of what a lesson writes on the board: short lines that end no sentence between 【板书设计】 and the next 【…】."""
     texts = lines.texts
@@ -102,7 +132,7 @@ def on_the_board(lines: Lines, candidates: list[Candidate]) -> None:
 
 def board(lines: Lines, candidates: list[Candidate]) -> None:
     """The same behind 板书设计： or a heading of that name: short lines set further in than it, or adjacent ones with markers and nothing
-    between them or, at the end, under them.
+    between them or, at the end, under them, or all up to the next heading of its series.
     """
     texts = lines.texts
     at = find(lines.buffer, "板书", 0)
@@ -120,6 +150,8 @@ def board(lines: Lines, candidates: list[Candidate]) -> None:
             last += 1
         if last == row + 1:
             last = _bare(lines, candidates, row)
+        if last == row:
+            last = _below_its_heading(lines, candidates, row)
         if last > row:
             _refuse_rows(candidates, lines.end(row), lines.starts[last] if last < len(texts) else len(lines.buffer))
 
@@ -137,6 +169,20 @@ def _bare(lines: Lines, candidates: list[Candidate], row: int) -> int:
         last += 1
     ended = last < len(texts) and (texts[last][-1:] in _SENTENCES or len(texts[last]) > _BOARD_MOST)
     return row if ended or last - row <= _FEW or texts[last - 1][-1] in _SENTENCES else last
+
+
+def _below_its_heading(lines: Lines, candidates: list[Candidate], row: int) -> int:
+    """Where the next number of the series of the heading on the line `row` stands, `row` where what is between is no outline."""
+    texts = lines.texts
+    first = bisect_left(candidates, lines.starts[row], key=_line_start)
+    head = candidates[first] if first < len(candidates) else None
+    if head is None or head.row != row:
+        return row
+    for candidate in candidates[first + 1 : first + 1 + _BOARD_LINES]:
+        if candidate.style == head.style and candidate.number == head.number + 1 and candidate.row <= row + _BOARD_LINES:
+            between = texts[row + 1 : candidate.row]
+            return candidate.row if between and all(len(text) <= _BOARD_MOST and text[-1:] not in _SENTENCES for text in between) else row
+    return row
 
 
 def _indent(lines: Lines, row: int) -> int:

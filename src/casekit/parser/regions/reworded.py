@@ -1,8 +1,9 @@
-"""Lists of contents whose titles come again in other words, and lists behind what they list.
+"""Lists of contents whose titles come again in other words or behind other numbers, and lists behind what they list.
 
 Guarantees:
 1. In other words: the numbers of the list begin again behind it, and titles with the same number share most of their characters.
-2. Behind what it lists: only under 目录, and only titles that stand before it word for word.
+2. Behind other numbers: only under a head, the same titles with the same numbers in another family.
+3. Behind what it lists: only under 目录, and only titles that stand before it word for word.
 """
 
 from collections import Counter
@@ -48,6 +49,28 @@ def reworded(buffer: str, rows: list[Candidate], at: int, stop: int, headed: boo
             place = counterpart + 1
     enough = 2 * found >= len(entries) and 3 * alike >= found if headed else 4 * found >= 3 * len(entries) and alike >= _SHARED * found
     return (at, body) if enough and alike else (at, at)
+
+
+def renumbered(buffer: str, rows: list[Candidate], at: int, stop: int) -> tuple[int, int]:
+    """The bounds of a list in `at` … `stop` whose titles come again behind numbers of another family: 1. … under 议程, then 一、 …"""
+    head = rows[at]
+    end = at + 1
+    while end < stop and rows[end].style == head.style and rows[end].number == rows[end - 1].number + 1:
+        end += 1
+    place, found = end, 0
+    for entry in rows[at:end]:
+        title = _title(buffer, entry)
+        later = (row for row in range(place, min(place + _LOOK, len(rows))) if rows[row].number == entry.number)
+        counterpart = next((row for row in later if rows[row].style != head.style and _title(buffer, rows[row]) == title), -1)
+        if counterpart >= 0:
+            found += 1
+            place = counterpart + 1
+    return (at, end) if found >= _HEADED_LEAST and 3 * found >= 2 * (end - at) else (at, at)
+
+
+def _title(buffer: str, row: Candidate) -> str:
+    """What stands behind a marker on its line, up to a full stop or the like at its end."""
+    return buffer[row.end : min(row.line_end, row.end + _TITLE_MOST)].strip().rstrip("。；;")
 
 
 def _same_number(one: Candidate, other: Candidate) -> bool:

@@ -7,7 +7,7 @@ from casekit.ladder import BLANK, characters
 from casekit.numerals import GLYPHS
 from casekit.parser.lines import Lines, lasts
 from casekit.parser.regions.furniture import line_end_at
-from casekit.parser.scan import Candidate
+from casekit.parser.scan import CLOSED, Candidate
 from casekit.parser.setting import Region
 from casekit.patterns import lazy
 
@@ -58,6 +58,11 @@ _BEHIND_MARK: Final = frozenset("。，；、：\n”")
 _SHORT_TITLE: Final = lazy("[①-⑳][\u4e00-\u9fff]{2,10}")
 """A note says more, or stands among others."""
 _NOTED: Final = frozenset(("circled", "arabic-parens"))
+_BARE: Final = "arabic-blank"
+_FEET: Final = frozenset((_BARE, "circled"))
+_CUT: Final = frozenset("，、")
+_CUT_LEAST: Final = 40
+"""A line of so many code points without a sign at its end broke off."""
 _NOTE_REACH: Final = 4000
 """A note stands at most so many code points behind the place it belongs to."""
 _TRIES: Final = 60
@@ -133,6 +138,37 @@ def notes(lines: Lines, candidates: list[Candidate]) -> list[Region]:
         if line[1:2] == "《" or _CITED.search(line) or _referred(buffer, buffer[candidate.start : candidate.end], candidate.line_start):
             found.append(Region(candidate.line_start, candidate.line_end, "note"))
     return found
+
+
+def cutting_notes(lines: Lines, candidates: list[Candidate]) -> list[Region]:
+    """The notes at the foot of a page that cut a sentence: finished lines with bare or circled numbers from 1 on, behind a clause."""
+    found: list[Region] = []
+    run: list[Candidate] = []
+    marked: set[int] = set()
+    for candidate in candidates:
+        if candidate.family.id not in _FEET or not candidate.traits & CLOSED or candidate.glued:
+            continue
+        if run and candidate.row == run[-1].row + 1 and candidate.number == run[-1].number + 1 and candidate.family is run[-1].family:
+            run.append(candidate)
+            continue
+        if run:
+            marked = marked or {one.row for one in candidates if not one.glued}
+            found += _cutting(lines, run, marked)
+        run = [candidate] if candidate.number == 1 else []
+    if run:
+        found += _cutting(lines, run, marked or {one.row for one in candidates if not one.glued})
+    return found
+
+
+def _cutting(lines: Lines, run: list[Candidate], marked: set[int]) -> list[Region]:
+    """The region of a run of notes, if a sentence goes on around it."""
+    texts = lines.texts
+    first, behind = run[0].row, run[-1].row + 1
+    if not first or behind >= len(texts) or not texts[behind] or behind in marked or lines.begin(behind) != lines.starts[behind]:
+        return []
+    before = texts[first - 1]
+    broken = run[0].family.id == _BARE and len(before) >= _CUT_LEAST and "\u4e00" <= before[-1] <= "\u9fff"
+    return [Region(run[0].line_start, run[-1].line_end, "note")] if broken or before[-1:] in _CUT else []
 
 
 def _referred(buffer: str, marker: str, line_start: int) -> bool:

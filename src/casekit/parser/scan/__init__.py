@@ -32,6 +32,7 @@ from casekit.parser.scan.candidate import (
     taken_rows,
     text_start,
 )
+from casekit.parser.scan.counted import MEASURED
 from casekit.parser.scan.custom import own
 from casekit.parser.scan.dates import refuse_dates
 from casekit.parser.scan.due_inside import due_inside
@@ -54,6 +55,7 @@ __all__ = [
     "GLUED",
     "LONE_FAMILIES",
     "LONG",
+    "MEASURED",
     "STATED",
     "Candidate",
     "Mark",

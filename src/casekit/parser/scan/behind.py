@@ -39,6 +39,10 @@ _ARTICLES_LEAST: Final = 4
 _FEW: Final = 3
 """One article in so many at most touches what follows by mistake."""
 _TOUCHED_COST: Final = 3.0
+_NAMED_COST: Final = 4.8
+"""The same of one whose line names another: 第一条渠是人挖的，第二条渠是机器挖的."""
+_ANOTHER: Final = lazy("(?<![反按依据照合同约本述])第[一二三四五六七八九十]{1,3}条(?![规所约款的项、和与])")
+"""Another article that is no rule referred to."""
 _WORDS: Final = lazy("[\u4e00-\u9fff]")
 _SPAN: Final = lazy("[0-9０-９]{1,3}(?:小时|天|日|周|个月|分钟)[之以]?内")
 _WITHIN: Final = 0.8
@@ -50,6 +54,8 @@ _INTRODUCTION: Final = lazy(f"[{BLANK}]*(?:引|前|序|导)[{BLANK}]*(?:言|论)
 _ZERO: Final = 2.6
 """Journals count their introductions 0."""
 _COLONS: Final = frozenset("：:")
+_SEMICOLONS: Final = frozenset("；;")
+_TO_FILL_IN: Final = lazy(f"[:：]?[{BLANK}]*[_＿]{{4,}}[_＿{BLANK}。]*")
 _EXAMPLE: Final = 3.0
 """示例1： introduces what illustrates a clause and divides nothing."""
 _OPTION: Final = frozenset(("latin-dot", "latin-half-parens", "latin-parens", "roman", "annex-decimal"))
@@ -108,6 +114,7 @@ def look_behind(lines: Lines, candidates: list[Candidate]) -> None:
     parts: list[Candidate] = []
     counted: list[Candidate] = []
     articles: list[Candidate] = []
+    alone: list[Candidate] = []
     deep: list[Candidate] = []
     touched: dict[str, int] = {}
     for candidate in candidates:
@@ -147,6 +154,8 @@ def look_behind(lines: Lines, candidates: list[Candidate]) -> None:
                 candidate.refused = "in-a-sentence"
             elif touched.get(family) == candidate.number and _ABOUT.match(rest):
                 candidate.refused = "names-a-part-again"
+            elif candidate.number > 1 and "\u4e00" <= rest[:1] <= "\u9fff" and "，" in rest:
+                alone.append(candidate)
             touched[family] = candidate.number
         elif looked_at == _SPACED:
             stop = buffer.find("。", candidate.end, candidate.end + _TITLE_MOST)
@@ -156,6 +165,8 @@ def look_behind(lines: Lines, candidates: list[Candidate]) -> None:
             elif 0 < stop < candidate.line_end - 1 and "，" not in buffer[candidate.end : stop]:
                 candidate.weigh("title-of-its-own", _TITLE)
         elif looked_at == _LABELLED:
+            if _TO_FILL_IN.fullmatch(buffer, candidate.end, candidate.line_end):
+                candidate.refused = "to-fill-in"
             if buffer.startswith("示例", candidate.start) and buffer[candidate.end : candidate.end + 1] in _COLONS:
                 candidate.weigh("example-label", -_EXAMPLE)
             if candidate.sub is not None:
@@ -170,6 +181,10 @@ def look_behind(lines: Lines, candidates: list[Candidate]) -> None:
             deep.append(candidate)
     if len(articles) > _ARTICLES_LEAST:
         _doubt_touched(buffer, articles)
+    elif articles:
+        _doubt_few(buffer, articles)
+    if alone:
+        _doubt_alone(candidates, alone)
     if deep:
         _refuse_addresses(deep, candidates)
     if options:
@@ -193,11 +208,33 @@ def look_inside(buffer: str, candidates: list[Candidate], beginning: list[Candid
                 cited = True
             elif _behind_formula(buffer, candidate, candidate.line_start, candidate.start):
                 candidate.refused = "in-a-formula"
+    _refuse_told(buffer, candidates, beginning)
     listed = [c for c in beginning if c.family.id == "arabic-parens" and buffer[c.start] in _SQUARE]
     if listed and (cited or any(sign in buffer and cites.search(buffer) for sign, cites in _CITED.items())):
         for candidate in listed:
             if not buffer[candidate.end : candidate.end + 1].isspace():
                 candidate.refused = "names-a-source"
+
+
+def _refuse_told(buffer: str, candidates: list[Candidate], beginning: list[Candidate]) -> None:
+    """Refuse 一、…；二、…；三、… of one line where the lines before and behind it that begin so count on without it."""
+    second = {c.row for c in candidates if c.family.id == "han-comma" and c.number == _LISTED and buffer[c.start - 1] in _SEMICOLONS}
+    told: set[int] = set()
+    before = first = -1
+    for candidate in beginning if second else ():
+        if candidate.family.id != "han-comma" or candidate.refused:
+            continue
+        if first >= 0 and candidate.number == before + 1:
+            told.add(first)
+            first = -1
+        if candidate.number == 1 and before > 0 and candidate.row in second:
+            first = candidate.row
+        else:
+            before, first = candidate.number, -1
+    for candidate in (*beginning, *candidates) if told else ():
+        listed = not candidate.glued or buffer[candidate.start - 1] in _SEMICOLONS
+        if listed and candidate.row in told and candidate.family.id == "han-comma":
+            candidate.refused = "list-in-a-sentence"
 
 
 def _numbers_formula(lines: Lines, candidate: Candidate) -> bool:
@@ -223,6 +260,26 @@ def _doubt_touched(buffer: str, articles: list[Candidate]) -> None:
     if len(touched) * _FEW < len(articles):
         for candidate in touched:
             candidate.weigh("in-a-sentence", -_TOUCHED_COST)
+
+
+def _doubt_few(buffer: str, articles: list[Candidate]) -> None:
+    """The same of the few articles of a text that all touch what follows, where one has no neighbour or names another."""
+    if not all("\u4e00" <= buffer[candidate.end : candidate.end + 1] <= "\u9fff" for candidate in articles):
+        return
+    numbers = {candidate.number for candidate in articles}
+    for candidate in articles:
+        if _ANOTHER.search(buffer, candidate.end, candidate.line_end):
+            candidate.weigh("in-a-sentence", -_NAMED_COST)
+        elif candidate.number - 1 not in numbers and candidate.number + 1 not in numbers:
+            candidate.weigh("in-a-sentence", -_TOUCHED_COST)
+
+
+def _doubt_alone(candidates: list[Candidate], touching: list[Candidate]) -> None:
+    """The same of a chapter that touches a clause and has no neighbour: 第三章预案里写的“先近后远”，是按人的 …"""
+    numbers = {(candidate.style, candidate.number) for candidate in candidates if candidate.family.id in _TOUCHED}
+    for candidate in touching:
+        if (candidate.style, candidate.number - 1) not in numbers and (candidate.style, candidate.number + 1) not in numbers:
+            candidate.weigh("in-a-sentence", _ALONE - candidate.belief)
 
 
 def _below(parts: list[Candidate], whole: set[str]) -> None:

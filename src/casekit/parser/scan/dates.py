@@ -3,6 +3,7 @@
 Guarantees:
 1. Only whole runs of adjacent lines are refused, whose numbers rise as dates do and do not count on as decimals do.
 2. A single one is refused where a wide blank stands behind it and behind the dates that begin the lines around it.
+3. All are refused where nearly all rise through the text as the days of a year do, leaping as no count does, and end sentences.
 """
 
 from itertools import pairwise
@@ -23,11 +24,25 @@ _DATED: Final = lazy("(?:[0-9]{1,2}[、至到—～-])?[0-9]{1,2}月(?:[0-9]{1,2
 _NEAR: Final = 3
 """Between two entries a year may stand, and what is told of one may go on."""
 
+_AUTUMN, _SPRING = 10, 3
+"""Between these a year turns, once in a diary."""
+_DIARY_LEAST: Final = 6
+"""So many entries make a diary, under headings of its own or without."""
+_LEAPS_LEAST: Final = 4
+"""So many leaps, and one for so many entries as this at most, tell days from what counts on with holes."""
+_ENTRIES_A_LEAP: Final = 3
+_STRAY_MOST: Final = 5
+"""One in so many may be out of order, a quantity among the days, or end no sentence."""
+
 Day = tuple[int, int]
 
 
 def refuse_dates(lines: Lines, decimals: list[Candidate]) -> None:
     """Refuse the decimals of a text that are dates."""
+    if len(decimals) >= _DIARY_LEAST and _in_diary(decimals):
+        for candidate in decimals:
+            candidate.refused = "a-date"
+        return
     for candidate in decimals:
         path = candidate.path
         if len(path) == 2 and path[0] <= _MONTHS and 0 < path[1] <= _DAYS and candidate.traits & CLOSED and _in_chronicle(lines, candidate):
@@ -45,6 +60,26 @@ def refuse_dates(lines: Lines, decimals: list[Candidate]) -> None:
         else:
             before = month, day
     _settle(run, before)
+
+
+def _in_diary(decimals: list[Candidate]) -> bool:
+    """Whether the decimals of a text are the days of a year, in their order."""
+    stray = leaps = 0
+    turned = False
+    last = (0, 0)
+    for candidate in decimals:
+        path = candidate.path
+        if len(path) > 2 or not 0 < path[0] <= _MONTHS or not 0 < path[1] <= _DAYS:
+            return False
+        day = path[0], path[1]
+        stray += not candidate.traits & CLOSED
+        if day <= last and not (last[0] >= _AUTUMN and day[0] <= _SPRING and not turned):
+            stray += 1
+            continue
+        turned = turned or day <= last
+        leaps += not _follows(last, day)
+        last = day
+    return stray * _STRAY_MOST <= len(decimals) and leaps >= max(_LEAPS_LEAST, len(decimals) // _ENTRIES_A_LEAP)
 
 
 def _in_chronicle(lines: Lines, candidate: Candidate) -> bool:

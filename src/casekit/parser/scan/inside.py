@@ -46,12 +46,14 @@ _NUMBER_AHEAD: Final = f"(?=[第（(]|{_COUNTED})"
 _BEHIND_STOP: Final = lazy(f"{_BETWEEN}(?=[第（(〔{{［\\[议提任活案专]|[QＱ问][{_N}]|{_COUNTED})")
 _BEHIND_GAP: Final = lazy(f"[{BLANK}]*+{_NUMBER_AHEAD}")
 _BEHIND_DOTS: Final = [lazy(stop + _BETWEEN + _NUMBER_AHEAD) for stop in ("\\.", "!", "\\?", ";", ":")]
+_BEHIND_FIELD: Final = lazy("_(?<=[_＿]_)(?=[0-9]{1,2}[.．、][\u4e00-\u9fff])")
+"""1.姓名：____2.性别：____: the next field follows a line to write on."""
 _UNITS: Final = tuple(BY_ID[unit] for unit in ("chapter", "section", "article"))
 _UNIT: Final = FamilyTable(_UNITS)
 _BEHIND_TITLE: Final = lazy(f"[{BLANK}]*[\u4e00-\u9fff、]{{1,20}}?(?=第)(?P<marker>{BY_ID['article'].pattern})")
 _NUMBER_BEHIND: Final = lazy(
-    f"[{BLANK}]*[\u4e00-\u9fff“”、]{{2,16}}+(?<![第表图式注例款项条件案约近达前后至到])"
-    "(?P<marker>[0-9]{1,2}[.．、]|[①-⑳])(?=(?![一二三四五六七八九十两])[\u4e00-\u9fff“][^，。；：\n]{0,20}。)"
+    f"[{BLANK}]*[\u4e00-\u9fff“”、]{{2,16}}+(?<![第表图式注例款项条件案约近达前后至到])(?P<blank>[{BLANK}])?"
+    "(?P<marker>[0-9]{1,2}[.．、]|[①-⑳])(?=(?(blank)|(?![一二三四五六七八九十两]))[\u4e00-\u9fff“][^，。；：\n]{0,20}。)"
 )
 """A title with its first item right behind it: （三）拓展延伸1.写。"""
 _NUMBERS_BEHIND: Final = frozenset("0123456789①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳")
@@ -60,6 +62,14 @@ _BEHIND_A_TITLE: Final = 2.4
 _PARENS: Final = lazy(
     "[（(〔{](?<=[^\\s第“”（(一二三四五六七八九十百千其条款项].)[一二三四五六七八九十＝彡]{1,3}[）)〕}](?![项款目、至和及或])"
 )
+_TITLE_AHEAD: Final = "(?![一二三四五六七八九十])[\u4e00-\u9fff“][\u4e00-\u9fff“”、]{0,19}(?:[ \u3000][\u4e00-\u9fff“（0-9]|。)"
+_SET_OFF: Final = {
+    "han-comma": lazy(f"、(?<=[\u4e00-\u9fff”。！？][ \u3000][一二三四五六七八九十]、)(?={_TITLE_AHEAD})"),
+    "han-parens": lazy(f"）(?<=[\u4e00-\u9fff”。！？][ \u3000]（[一二三四五六七八九十]）)(?={_TITLE_AHEAD})"),
+}
+"""A title between single blanks, where all paragraph marks are lost: …小学 一、问题的由来 我校…"""
+_MARKS_LOST: Final = 120
+"""A line of so many code points may hold several paragraphs; a shorter one lists what stands between its blanks."""
 _DIGIT: Final = lazy("[0-9０-９]")
 _NAMED: Final = frozenset(("chapter", "section", "article", "volume", "question"))
 """Families whose digits stand beside a word: they are no quantity."""
@@ -135,6 +145,8 @@ def glued(lines: Lines, reader: Reader, spots: Spots) -> list[Candidate]:
         gap = _BEHIND_GAP.match(buffer, at)
         if gap:
             inside.look(_EITHER, gap.end(), "gap", at)
+    for match in _BEHIND_FIELD.finditer(buffer) if "__" in buffer else ():
+        inside.look(_EITHER, match.end(), "gap", match.end())
     for at in spots.ordinals:
         inside.look(_UNIT, at, " ", at - 1)
     for at in spots.brackets:
@@ -147,6 +159,12 @@ def glued(lines: Lines, reader: Reader, spots: Spots) -> list[Candidate]:
             start -= 1
         if start and ord(buffer[start - 1]) != _LINE_END:
             inside.anywhere("han-comma", start, at + 1)
+    if " 一、" in buffer or "\u3000一、" in buffer:
+        for family_id, pattern in _SET_OFF.items():
+            for match in pattern.finditer(buffer):
+                length = 2 if family_id == "han-comma" else 3
+                if len(lines.texts[lines.at(match.start())]) >= _MARKS_LOST:
+                    inside.glue(BY_ID[family_id], match.end() - length, match.end(), " ", match.end() - length - 1)
     return list(inside.found.values())
 
 

@@ -38,11 +38,12 @@ _GLUED_MOST: Final = 40
 _ORDINAL: Final = lazy(
     f"第(?:[一二三四五六七八九十]{{1,3}}|[0-9０-９]{{1,2}})(?P<word>(?!页)[\u4e00-\u9fff]{{1,6}}?(?<![名人者员位方]))(?=[:：，{BLANK}]|$)"
 )
+_QI: Final = lazy(f"其[一二三四五六七八九十]{{1,2}}(?=[:：·]|[{BLANK}]+\\S)")
 _BRACKETED: Final = lazy(
     "[【〖「](?:第(?:[一二三四五六七八九十]{1,3}|[0-9０-９]{1,2})(?P<word>(?!页)[\u4e00-\u9fff]{1,6}?)"
     "|(?P<name>[\u4e00-\u9fff]{2,5}?)(?:[一二三四五六七八九十]{1,3}|[0-9０-９]{1,2}))[】〗」]"
 )
-_ORDINAL_FIRST: Final = ("第", "【", "〖", "「")
+_ORDINAL_FIRST: Final = ("第", "【", "〖", "「", "其")
 _ORDINAL_MOST: Final = 40
 """A title with such a label is not longer, in code points."""
 _UNFINISHED: Final = frozenset("。；，、：,;:")
@@ -93,7 +94,7 @@ def ordinal_labels(lines: Lines, reader: Reader, taken: list[bool]) -> list[Cand
     for row in sorted([row for first in _ORDINAL_FIRST for row in lines.by_first.get(first, ()) if not taken[row]]):
         text = texts[row]
         fits = len(text) <= _ORDINAL_MOST and text[-1] not in _UNFINISHED
-        found = (_ORDINAL if text[0] == "第" else _BRACKETED).match(text) if fits else None
+        found = (_ORDINAL if text[0] == "第" else _QI if text[0] == "其" else _BRACKETED).match(text) if fits else None
         if found is None:
             continue
         mark = reader.read(_LABEL, found.group())

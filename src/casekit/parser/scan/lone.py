@@ -10,7 +10,7 @@ from typing import Final
 
 from casekit import numerals
 from casekit.ladder import BY_ID, Family
-from casekit.parser.lines import Lines
+from casekit.parser.lines import Lines, firsts
 from casekit.parser.scan.candidate import Candidate, Mark, looks
 from casekit.patterns import lazy
 
@@ -19,6 +19,7 @@ LONE_FAMILIES: Final = {
     "roman-alone": Family("roman-alone", "Ⅰ\n", "", 4.5, 4, (), prefix=True),
     "number-alone": Family("number-alone", "1\n", "", 4, 4, (), prefix=True),
     "number-padded": Family("number-padded", "01\n", "", 4, 4, ()),
+    "qi-alone": Family("qi-alone", "其一\n", "", 4.5, 7, ()),
 }
 """Read here and not in LADDER: one such line alone means nothing."""
 _LOST: Final = BY_ID["han-loose"]
@@ -27,14 +28,17 @@ _HAN: Final = lazy("[一二三四五六七八九十]{1,3}")
 _HAN_WORD: Final = lazy("(?![一二三四五六七八九十])[\u4e00-\u9fff“《]")
 _DIGITS: Final = lazy("[1-9１-９][0-9０-９]?")
 _ROMAN: Final = lazy("[Ⅰ-Ⅻ]|[IVX]{1,4}")
+_QI: Final = lazy("其[一二三四五六七八九十]{1,3}")
 _PADDED: Final = lazy("0[1-9]|[1-9][0-9]")
-_FIRST: Final = "0ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩⅪⅫIVX一二三四五六七八九十123456789１２３４５６７８９"
+_FIRST: Final = "其0ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩⅪⅫIVX一二三四五六七八九十123456789１２３４５６７８９"
+"""What such a line begins with."""
+_QI_FIRST: Final = firsts("其")
 _MOST: Final = 4
 """Such a line is not longer, in code points."""
 _LEAST: Final = 3
 """So many make a series."""
 _LEAST_MORE: Final = 2
-"""The same where the text has a series already."""
+"""The same where the text has a series already, and of 其一, which is hardly anything else alone on a line."""
 _TITLE_MOST: Final = 40
 """Before the first may stand a title or a byline, not longer than this."""
 _MISSED: Final = 2
@@ -46,6 +50,8 @@ _PAGE: Final = "-—–－~·•0123456789 \u3000"
 _UNDER_MOST: Final = 30
 """Nor is the title under a number that lost its delimiter."""
 _IN_SENTENCES: Final = frozenset("，,；;、")
+_ANNOUNCES: Final = frozenset("：:")
+"""Behind one of these poems are quoted."""
 _ENDS: Final = frozenset("。！？…”』」）)；：—!?.")
 
 Chain = list[tuple[int, int]]
@@ -60,12 +66,13 @@ def lone(lines: Lines, candidates: list[Candidate]) -> list[Candidate]:
         return found
     padded = any(lines.texts[row] == "01" for row in lines.by_first["0"]) if "0" in lines.by_first else False
     digits = ("number-padded", _PADDED) if padded else ("number-alone", _DIGITS)
-    for family, pattern in (("han-alone", _HAN), ("roman-alone", _ROMAN), digits):
+    for family, pattern in (("han-alone", _HAN), ("roman-alone", _ROMAN), ("qi-alone", _QI), digits):
         read = numerals.read_roman if family == "roman-alone" else numerals.read
-        numbers = [(row, read(lines.texts[row])) for row in rows if pattern.fullmatch(lines.texts[row])]
-        if len(numbers) >= _LEAST:
+        qi = family == "qi-alone"
+        numbers = [(row, read(lines.texts[row][qi:])) for row in rows if pattern.fullmatch(lines.texts[row])]
+        if len(numbers) >= (_LEAST_MORE if qi else _LEAST):
             chains = _chains(lines, [(row, number) for row, number in numbers if number], family)
-            sure = any(len(chain) >= _LEAST for chain in chains)
+            sure = qi or any(len(chain) >= _LEAST for chain in chains)
             for chain in chains:
                 if len(chain) >= (_LEAST_MORE if sure else _LEAST):
                     found += [_candidate(lines, LONE_FAMILIES[family], row, number) for row, number in chain]
@@ -105,7 +112,8 @@ def _chains(lines: Lines, numbers: list[tuple[int, int]], family: str) -> list[C
             continue
         if number == 1:
             chain = [(row, 1)]
-            chains.append(chain)
+            if family != "qi-alone" or "".join(lines.texts[max(row - 2, 0) : row])[-1:] not in _ANNOUNCES:
+                chains.append(chain)
         elif chain and (number == len(chain) + 1 or (padded and chain[-1][1] <= number <= chain[-1][1] + _MISSED)):
             chain.append((row, number))
     return chains

@@ -19,11 +19,14 @@ _DOT: Final = 0x2E
 _WIDE_DOT: Final = 0xFF0E
 _LEAST: Final = 4
 """A number, a dot, a number and what it counts are so many code points at least."""
+_UNITS: Final = "千[伏瓦米克安]|公[里斤顷分]|平方|立方|厘米|毫[米克升]|兆瓦"
 _PARTED: Final = lazy(
     "([1-9][0-9]?[.．])[0-9]{1,4}(?:[.．][0-9]{1,2}[万亿]?)?"
-    f"(?:(?P<measured>[元倍吨])|(?!{MEASURE_WORDS}|[万亿千百]*(?:个?百分点|[元倍吨])|[万亿])[{MEASURES}册盏本项折席桌])"
+    f"(?:(?P<measured>[元倍吨]|(?<=[.．][1-9]0)(?:{_UNITS}))|(?<=[1-9][0-9]0)(?:{_UNITS})|(?!{MEASURE_WORDS}|[万亿千百]*(?:个?百分点|[元倍吨])|[万亿])[{MEASURES}册盏本项折席桌])"
 )
-"""What is 3.5个乡镇 or 3.100项; 3.5万元 and 2.5个百分点 are measured rather than counted, and 3.5元 needs the numbers on both sides."""
+"""What is 3.5个乡镇 or 3.100项; 3.5万元 and 2.5个百分点 are measured rather than counted, and 3.5元 needs the numbers on both sides. A
+decimal does not end in 0, 3.100公里, though one of two digits may be measured so, 3.20公里.
+"""
 _SENTENCE_END: Final = frozenset("。！？；!?;”）)")
 _TITLE_MOST: Final = 24
 """The line before may be a heading, not longer than this (code points)."""
