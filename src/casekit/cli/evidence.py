@@ -20,6 +20,7 @@ EVIDENCE: dict[str, tuple[str, str]] = {
     "line-before-broken": ("the line before it breaks off in mid-sentence", "前一行句子中断"),
     "told-in-a-sentence": ("it is told in a sentence, with the next number behind a semicolon", "是一句话中的列举，下一序号在分号之后"),
     "list-of-numbers": ("it reads like a list of numbers", "像一串数字"),
+    "one-of-several": ("one of several titles that tell pieces apart", "分开各篇的同类标题之一"),
     "one-letter": ("a single letter", "只有一个字母"),
     "page-number-of-a-site": ("it may be a page number of the web site", "可能是网站的页码"),
     "parallel-sentences": ("its opening sentence is built like those beside it", "首句与并列段落的首句句式相同"),

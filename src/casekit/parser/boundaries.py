@@ -14,8 +14,9 @@ from casekit.ladder.family import Family
 from casekit.parser.leads import NAMES
 from casekit.parser.lines import Lines
 from casekit.parser.pieces import forwarded, pieces, signed
-from casekit.parser.scan import ANSWERS, FOREWORD, Candidate, Mark
+from casekit.parser.scan import ANSWERS, FOREWORD, ONE_OF_SEVERAL, Candidate, Mark
 from casekit.parser.setting import Setting
+from casekit.parser.several import several
 from casekit.patterns import lazy
 
 TITLE: Final = Family("title", "附录", "", -1.1, 0, (), kind="boundary")
@@ -35,6 +36,7 @@ _NAME_MOST: Final = 10
 _NAMES_BELIEF: Final = 0.8
 _WORDS_BELIEF: Final = 1.6
 _PIECE_BELIEF: Final = 2.6
+_SERIES_BELIEF: Final = 3.2
 _FORWARDED_BELIEF: Final = 1.6
 _SIGNED_BELIEF: Final = 2.6
 _FIRST_BELIEF: Final = 1.0
@@ -79,8 +81,14 @@ def boundaries(lines: Lines, candidates: list[Candidate], setting: Setting) -> l
                 note = FOREWORD if before and not _holds_numbers(candidates, start) else "known-name"
                 found[start] = _title(start, start + len(name), row, lines.starts[row], lines.end(row), belief, note)
     titles = pieces(lines, candidates, setting)
+    series = several(lines, candidates, setting)
+    series = [] if set(series) <= set(titles) else series
     covered = forwarded(lines, candidates, setting)
-    for rows, belief, note in ((titles, _PIECE_BELIEF, "title-and-byline"), (covered, _FORWARDED_BELIEF, "behind-a-signature")):
+    for rows, belief, note in (
+        (titles, _PIECE_BELIEF, "title-and-byline"),
+        (covered, _FORWARDED_BELIEF, "behind-a-signature"),
+        (series, _SERIES_BELIEF, ONE_OF_SEVERAL),
+    ):
         for row in rows:
             if setting.runs_on(lines, row):
                 continue
@@ -91,7 +99,7 @@ def boundaries(lines: Lines, candidates: list[Candidate], setting: Setting) -> l
         behind = start + len(text) - len(text[1:].lstrip())
         found[start] = _title(start, start + len(text), row, lines.starts[row], lines.end(row), _SIGNED_BELIEF, "behind-a-sign", sign)
         found[start].end = behind
-    titles = sorted({*titles, *covered})
+    titles = sorted({*series, *titles, *covered})
     previous: Candidate | None = None
     restarts = 0
     for candidate in candidates:

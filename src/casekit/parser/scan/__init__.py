@@ -15,7 +15,20 @@ from casekit.ladder.custom import IN_USE
 from casekit.parser.lines import Lines
 from casekit.parser.scan.beginnings import line_starts
 from casekit.parser.scan.behind import look_behind, look_inside
-from casekit.parser.scan.candidate import ANSWERS, CLOSED, FOREWORD, GLUED, LONG, Candidate, Mark, Note, Reader, leaf_start, text_start
+from casekit.parser.scan.candidate import (
+    ANSWERS,
+    CLOSED,
+    FOREWORD,
+    GLUED,
+    LONG,
+    ONE_OF_SEVERAL,
+    Candidate,
+    Mark,
+    Note,
+    Reader,
+    leaf_start,
+    text_start,
+)
 from casekit.parser.scan.custom import own
 from casekit.parser.scan.dates import refuse_dates
 from casekit.parser.scan.inside import STATED, behind_titles
@@ -35,6 +48,7 @@ __all__ = [
     "GLUED",
     "LONE_FAMILIES",
     "LONG",
+    "ONE_OF_SEVERAL",
     "STATED",
     "Candidate",
     "Mark",

@@ -22,6 +22,8 @@ _DATE_MOST: Final = 24
 
 ANSWERS: Final = "answers-of-a-paper"
 """What is noted of a title that the answers to all parts stand under."""
+ONE_OF_SEVERAL: Final = "one-of-several"
+"""What is noted of the title of a piece, one of a collection that titles alone tell apart."""
 Note = tuple[str, float]
 """What spoke for (positive) or against a candidate, and how much."""
 
