@@ -68,25 +68,26 @@ def several(lines: Lines, candidates: list[Candidate], setting: Setting) -> list
     toc = [row for row, kind in setting.kinds.items() if kind == "toc"]
     if toc:
         named = _named(lines, setting, sorted(toc), candidates)
-        if len(named) >= _LISTED_LEAST and starts.divided(named):
+        if len(named) >= _LISTED_LEAST and starts.divide(texts, named):
             return named
     signs: defaultdict[str, list[int]] = defaultdict(list)
+    border = starts.rows[0] if starts.rows else len(texts)
     for row, text in enumerate(texts):
+        if row > border and not signs:  # the first title stands before all numbering
+            return []
         if 2 <= len(text) <= _TITLE_MOST and text[-1] not in _UNFINISHED and row not in starts.marked and setting.free(lines.begin(row)):
             for sign in _signs(lines, setting, row, starts):
                 signs[sign].append(row)
     found: list[int] = []
     for sign, rows in signs.items():
-        if len(rows) < max(_LEAST, len(found) + 1):
-            continue
-        rows = _without_the_whole(lines, rows, starts, by_kind=sign == "kind")
-        if len(rows) >= _LEAST and starts.divided(rows) and all(starts.filled(texts, rows, at) for at in range(len(rows))):
-            found = rows
-    if found:
-        for row in signs["kind"]:
-            more = sorted({*found, row})
-            if row > found[0] and starts.divided(more) and all(starts.filled(texts, more, at) for at in range(len(more))):
-                found = more
+        if len(rows) >= max(_LEAST, len(found) + 1):
+            rows = _without_the_whole(lines, rows, starts, by_kind=sign == "kind")
+            if len(rows) >= _LEAST and starts.divide(texts, rows):
+                found = rows
+    if found and signs["kind"]:
+        more = sorted({*found, *(row for row in signs["kind"] if row > found[0])})
+        if starts.divide(texts, more):
+            return more
     return found
 
 
@@ -199,8 +200,10 @@ class _Numbering:
         end = rows[at + 1] if at + 1 < len(rows) else len(texts)
         return any("。" in text for text in texts[rows[at] + 1 : end]) or self.holds(rows[at], end)
 
-    def divided(self, rows: list[int]) -> bool:
-        """Whether the titles `rows` divide the text: no numbering before the first, hardly one that goes on behind another."""
+    def divide(self, texts: list[str], rows: list[int]) -> bool:
+        """Whether the titles `rows` divide the text: each has text, none stands behind a numbering but its own, hardly any before one that
+        goes on.
+        """
         if self.rows and self.rows[0] < rows[0]:
             return False
         last: dict[str, int] = {}
@@ -214,7 +217,7 @@ class _Numbering:
                     on += last.get(one.style) == one.number - 1
                 here[one.style] = one.number
             last |= here
-        return _ON * on <= len(rows) and _LATE * late <= len(rows)
+        return _ON * on <= len(rows) and _LATE * late <= len(rows) and all(self.filled(texts, rows, at) for at in range(len(rows)))
 
 
 def _without_the_whole(lines: Lines, rows: list[int], starts: _Numbering, *, by_kind: bool) -> list[int]:

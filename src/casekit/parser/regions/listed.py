@@ -26,6 +26,8 @@ _TITLE_LEAST: Final = 2
 _LEAST: Final = 2
 _SURE: Final = 2.0
 """A line that begins with a marker believed so much is an entry with a number."""
+_LOOK: Final = 6
+"""So many lines under a head tell whether its entries have numbers."""
 _WORDS_MOST: Final = 5
 """An entry has no more words that tell who wrote it."""
 _UNFINISHED: Final = frozenset("。；;！？，、：:")
@@ -38,6 +40,9 @@ def listed(lines: Lines, candidates: list[Candidate]) -> list[Region]:
     if not heads:
         return []
     marked = {candidate.row for candidate in candidates if not candidate.glued and candidate.belief >= _SURE}
+    heads = [head for head in heads if sum(1 for row in _first(texts, head) if row in marked) < _LEAST]
+    if not heads:
+        return []
     where = _places(lines)
     found: list[Region] = []
     for head in heads:
@@ -51,6 +56,11 @@ def listed(lines: Lines, candidates: list[Candidate]) -> list[Region]:
         found.append(Region(lines.starts[head], lines.end(rows[-1]), "toc"))
         found += _numbers(lines, rows[-1], pages)
     return found
+
+
+def _first(texts: list[str], head: int) -> list[int]:
+    """The rows of the first lines under a head."""
+    return [row for row in range(head + 1, min(head + _LOOK, len(texts))) if texts[row]]
 
 
 def titles_listed(lines: Lines, rows: list[int]) -> list[int]:
