@@ -14,6 +14,7 @@ EVIDENCE: dict[str, tuple[str, str]] = {
     "example-label": ("it labels an example", "像例子的标签"),
     "first-of-several": ("a title like those that open the pieces behind it", "与其后各篇的标题同类"),
     "in-a-sentence": ("it reads like part of a sentence", "读来像句子的一部分"),
+    "in-a-section": ("the numbering of the section above goes on behind it", "其后上级的编号继续"),
     "inside-a-line": ("it stands inside a line, behind the end of a sentence", "在一行之内，前一句已结束"),
     "foreword": ("a foreword: the text behind it is no part of it", "前言之类：其后的正文不属于它"),
     "known-name": ("a name that is usually a heading", "常作标题的名称"),

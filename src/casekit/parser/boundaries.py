@@ -14,7 +14,7 @@ from casekit.ladder.family import Family
 from casekit.parser.leads import NAMES
 from casekit.parser.lines import Lines
 from casekit.parser.pieces import forwarded, pieces, signed
-from casekit.parser.scan import ANSWERS, FOREWORD, ONE_OF_SEVERAL, Candidate, Mark
+from casekit.parser.scan import ANSWERS, FOREWORD, IN_A_SECTION, ONE_OF_SEVERAL, Candidate, Mark
 from casekit.parser.setting import Setting
 from casekit.parser.several import several
 from casekit.patterns import lazy
@@ -43,6 +43,9 @@ _FIRST_BELIEF: Final = 1.0
 _FOREWORD_FIRST: Final = frozenset("前引序绪导摘编")
 _FOREWORD_LOOK: Final = 200
 """What a foreword holds is told by so many candidates behind it."""
+_SECTION_LOOK: Final = 60
+"""Before and behind a title so many candidates tell whether a numbering goes on."""
+_SECTION_SURE: Final = 2.0
 _FOREWORD_SURE: Final = 1.0
 """And by none that is believed less."""
 _DOCUMENT: Final = lazy(
@@ -79,6 +82,8 @@ def boundaries(lines: Lines, candidates: list[Candidate], setting: Setting) -> l
                 belief = _WORDS_BELIEF if words else _NAMES_BELIEF
                 before = words and text[0] in _FOREWORD_FIRST and "后" not in text
                 note = FOREWORD if before and not _holds_numbers(candidates, start) else "known-name"
+                if not words and _in_a_section(candidates, bisect_left(candidates, start, key=_start)):
+                    note = IN_A_SECTION
                 found[start] = _title(start, start + len(name), row, lines.starts[row], lines.end(row), belief, note)
     titles = pieces(lines, candidates, setting)
     series = several(lines, candidates, setting)
@@ -102,7 +107,7 @@ def boundaries(lines: Lines, candidates: list[Candidate], setting: Setting) -> l
     titles = sorted({*series, *titles, *covered})
     previous: Candidate | None = None
     restarts = 0
-    for candidate in candidates:
+    for place, candidate in enumerate(candidates):
         if candidate.refused or candidate.glued:
             continue
         if candidate.number == 1 and previous is not None and previous.kind != "case" and previous.row != candidate.row:
@@ -117,7 +122,7 @@ def boundaries(lines: Lines, candidates: list[Candidate], setting: Setting) -> l
                 text = lines.texts[row]
                 attached = text[0] == "附" and _ATTACHED.fullmatch(text) is not None
                 belief = _WORDS_BELIEF if attached else _DOCUMENT_BELIEF if _DOCUMENT.search(text) else TITLE.belief
-                note = ANSWERS if _ANSWERS.match(text) else "before-a-restart"
+                note = ANSWERS if _ANSWERS.match(text) else IN_A_SECTION if _in_a_section(candidates, place) else "before-a-restart"
                 found[start] = _title(start, end, row, lines.starts[row], lines.end(row), belief, note)
                 restarts += 1
         previous = candidate
@@ -141,6 +146,32 @@ def _holds_numbers(candidates: list[Candidate], start: int) -> bool:
         if rank and candidate.family.rank < rank and candidate.family.id != "annex":
             return True
         rank = rank or candidate.family.rank
+    return False
+
+
+def _in_a_section(candidates: list[Candidate], first: int) -> bool:
+    """Whether the candidate `first` begins a numbering below an open one, which goes on behind it: 一、 主要做法 1. 2. 存在问题 1. 二、."""
+    behind: dict[str, int] = {}
+    opening = ""
+    for candidate in candidates[first : first + _SECTION_LOOK]:
+        if candidate.kind in ("case", "container"):
+            break
+        if candidate.refused or candidate.glued or candidate.belief < _SECTION_SURE:
+            continue
+        if not opening:
+            if candidate.number != 1:
+                return False
+            opening = candidate.style
+        behind.setdefault(candidate.style, candidate.number)
+    seen: set[str] = set()
+    for candidate in reversed(candidates[max(first - _SECTION_LOOK, 0) : first]):
+        if candidate.kind in ("case", "container"):
+            break
+        if candidate.refused or candidate.glued or candidate.style in seen or candidate.belief < _SECTION_SURE:
+            continue
+        if candidate.style != opening and behind.get(candidate.style) == candidate.number + 1:
+            return True
+        seen.add(candidate.style)
     return False
 
 

@@ -9,7 +9,7 @@ from typing import Final
 
 from casekit.ladder.readings import LETTERS
 from casekit.model import DEPTH_LIMIT
-from casekit.parser.scan import ANSWERS, CLOSED, FOREWORD, GLUED, LONG, ONE_OF_SEVERAL, STATED, Candidate
+from casekit.parser.scan import ANSWERS, CLOSED, FOREWORD, GLUED, IN_A_SECTION, LONG, ONE_OF_SEVERAL, STATED, Candidate
 from casekit.parser.weights import WEIGHTS
 
 _W: Final = WEIGHTS
@@ -154,13 +154,16 @@ def _boundary_places(top: Frame, candidate: Candidate) -> list[Place]:
     found: list[Place] = []
     answers = bool(candidate.notes) and candidate.notes[0][0] == ANSWERS
     piece = is_piece(candidate)
+    inside = bool(candidate.notes) and candidate.notes[0][0] == IN_A_SECTION
     frame: Frame | None = top
     while frame is not None:
         kind = frame.here.kind if frame.here is not None else "case"
         if kind == "boundary" and frame.depth < DEPTH_LIMIT and not piece and is_piece(frame.here):
             found.append((_W.opens, frame, None, "divides"))
             break
-        if kind != "boundary" and frame.depth < DEPTH_LIMIT:
+        if inside and kind == "heading" and frame.depth < DEPTH_LIMIT:
+            found.append((_W.opens, frame, None, "divides"))
+        elif kind != "boundary" and not inside and frame.depth < DEPTH_LIMIT:
             cost = _W.opens if kind in ("case", "container") else _W.opens_outside
             found.append((cost + (_W.answers_in_a_part if answers and kind == "container" else 0.0), frame, None, "divides"))
         if kind == "case":
