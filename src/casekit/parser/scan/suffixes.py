@@ -230,7 +230,7 @@ def _glued_numbers(lines: Lines, pages: list[str]) -> list[_Found]:
 
 
 def _number(digits: str, due: int) -> tuple[int, int]:
-    """How many of the digits before a text are the number, and the number; a year may follow it, masked or not, 20岁, or 一年来 and the like.
+    """How many of the digits before a text are the number, and the number; behind it may stand a year, masked or not, 20岁, 一年来.
 
     The number is 0 where there is none.
     """
