@@ -86,9 +86,9 @@ def boundaries(lines: Lines, candidates: list[Candidate], setting: Setting) -> l
                     note = IN_A_SECTION
                 found[start] = _title(start, start + len(name), row, lines.starts[row], lines.end(row), belief, note)
     titles = pieces(lines, candidates, setting)
-    series = several(lines, candidates, setting)
-    series = [] if set(series) <= set(titles) else series
     covered = forwarded(lines, candidates, setting)
+    series = several(lines, candidates, setting, covered)
+    series = [] if set(series) <= set(titles) else series
     for rows, belief, note in (
         (titles, _PIECE_BELIEF, "title-and-byline"),
         (covered, _FORWARDED_BELIEF, "behind-a-signature"),

@@ -26,7 +26,11 @@ _SIGN_MOST: Final = 60
 """What stands under each title is not longer, in code points."""
 _UNFINISHED: Final = frozenset("。；：，、;:,.…！!—-")
 _ENDS: Final = frozenset("。！？；!?”’」』）)…】》~～")
+_HEAD: Final = 6
+"""The title of the whole and that of the first piece are among so many lines."""
 _COMMAS: Final = frozenset("，、：:,")
+_DATE_LEAST: Final = 7
+"""A year alone is no date of a piece."""
 _SENTENCE: Final = 15
 """A line before with so many code points that ends no sentence broke off."""
 _MARKED: Final = 1.5
@@ -59,8 +63,10 @@ _NUMBERED_MOST: Final = 30
 """The numbering of a piece begins so many lines behind its title at most, where nothing else tells that it is one."""
 
 
-def several(lines: Lines, candidates: list[Candidate], setting: Setting) -> list[int]:
-    """The rows of the titles, in order; that of the first line among them where it is the first piece's."""
+def several(lines: Lines, candidates: list[Candidate], setting: Setting, covered: list[int]) -> list[int]:
+    """The rows of the titles, in order; that of the first line among them where it is the first piece's. `covered` are those that stand
+    behind a signature and its date.
+    """
     texts = lines.texts
     if lines.head is not None or any(candidate.kind == "case" and not candidate.refused for candidate in candidates):
         return []
@@ -70,6 +76,10 @@ def several(lines: Lines, candidates: list[Candidate], setting: Setting) -> list
         named = _named(lines, setting, sorted(toc), candidates)
         if len(named) >= _LISTED_LEAST and starts.divide(texts, named):
             return named
+    if len(covered) >= _LEAST - 1:
+        rows = [_first(lines, setting, covered[0]), *covered]
+        if rows[0] >= 0 and _signed_off(texts) and starts.divide(texts, rows):
+            return rows
     signs: defaultdict[str, list[int]] = defaultdict(list)
     border = starts.rows[0] if starts.rows else len(texts)
     for row, text in enumerate(texts):
@@ -98,6 +108,27 @@ def _named(lines: Lines, setting: Setting, toc: list[int], candidates: list[Cand
         return []
     rows = [row for row in titles_listed(lines, toc) if setting.free(lines.begin(row))]
     return rows if sum(1 for row in rows if row in marked) <= 1 else []
+
+
+def _first(lines: Lines, setting: Setting, second: int) -> int:
+    """The row of the first piece's title where the others are told by what stands before them: the last of the lines at the top that can be
+    titles, -1 for none.
+    """
+    found = -1
+    for row in range(min(second, _HEAD)):
+        text = lines.texts[row]
+        if not text or not setting.free(lines.begin(row)):
+            continue
+        if not (2 <= len(text) <= _TITLE_MOST) or text[-1] in _UNFINISHED or not _is_title(text):
+            break
+        found = row
+    return found
+
+
+def _signed_off(texts: list[str]) -> bool:
+    """Whether the text ends with a date or a name."""
+    last = next((text for text in reversed(texts) if text), "")
+    return 0 < len(last) <= _SIGN_MOST and _sign(last) in ("date", "byline")
 
 
 def _signs(lines: Lines, setting: Setting, row: int, starts: "_Numbering") -> list[str]:
@@ -131,7 +162,9 @@ def _sign(text: str) -> str:
     field = _FIELD.match(text[:_FIELD_MOST])
     if field:
         return "" if field["label"] in _NO_FIELDS else "field:" + field["label"]
-    if is_dateline(text) or (text[0] in "（(" and text[-1] in "）)" and _ADOPTED.fullmatch(text)):
+    if is_dateline(text):
+        return "date" if len(text) >= _DATE_LEAST or "月" in text else ""
+    if text[0] in "（(" and _ADOPTED.fullmatch(text):
         return "date"
     if text[-1] not in _ENDS and (is_byline(text) or is_signed(text)):
         return "byline"
@@ -167,6 +200,8 @@ def _set_off(lines: Lines, setting: Setting, row: int) -> bool:
     above = row - 1
     while above >= 0 and setting.kinds and above in setting.kinds:
         above -= 1
+    if above > 0 and not texts[above] and texts[above - 1] == texts[row]:
+        return False  # the title again
     if above < 0 or not texts[above]:
         return True
     before = texts[above]
@@ -196,9 +231,9 @@ class _Numbering:
         return at < len(self.rows) and self.rows[at] < end
 
     def filled(self, texts: list[str], rows: list[int], at: int) -> bool:
-        """Whether a sentence or a first heading stands between a title and the next."""
+        """Whether a sentence that fills no field, or a first heading, stands between a title and the next."""
         end = rows[at + 1] if at + 1 < len(rows) else len(texts)
-        return any("。" in text for text in texts[rows[at] + 1 : end]) or self.holds(rows[at], end)
+        return any("。" in text and not _FIELD.match(text) for text in texts[rows[at] + 1 : end]) or self.holds(rows[at], end)
 
     def divide(self, texts: list[str], rows: list[int]) -> bool:
         """Whether the titles `rows` divide the text: each has text, none stands behind a numbering but its own, hardly any before one that

@@ -1,7 +1,8 @@
 """Lists of titles without numbers in front of a collection: its pieces by title, often with who wrote them, often with pages.
 
 Guarantees:
-1. A list stands under 目录 or the like; its entries come again behind it, each alone on its line and in the same order.
+1. A list stands under 目录 or the like, or its entries have leaders and pages; they come again behind it, each alone on its line and in
+   the same order.
 2. Entries with markers are left to `contents`.
 """
 
@@ -26,6 +27,9 @@ _TITLE_LEAST: Final = 2
 _LEAST: Final = 2
 _SURE: Final = 2.0
 """A line that begins with a marker believed so much is an entry with a number."""
+_LEADERS: Final = ("……", "....", "····")
+_DIGITS: Final = "0123456789)）"
+_LED_LEAST: Final = 3
 _LOOK: Final = 6
 """So many lines under a head tell whether its entries have numbers."""
 _WORDS_MOST: Final = 5
@@ -37,10 +41,11 @@ def listed(lines: Lines, candidates: list[Candidate]) -> list[Region]:
     """The lists, and the numbers of the pages that they promise."""
     texts = lines.texts
     heads = [row for row in lines.ending(_HEAD_LAST) if len(texts[row]) <= _HEAD_MOST and _HEAD.fullmatch(texts[row])]
-    if not heads:
+    led = _led(lines) if not heads else []
+    if not heads and not led:
         return []
     marked = {candidate.row for candidate in candidates if not candidate.glued and candidate.belief >= _SURE}
-    heads = [head for head in heads if sum(1 for row in _first(texts, head) if row in marked) < _LEAST]
+    heads = [head for head in heads or led if sum(1 for row in _first(texts, head) if row in marked) < _LEAST]
     if not heads:
         return []
     where = _places(lines)
@@ -53,9 +58,19 @@ def listed(lines: Lines, candidates: list[Candidate]) -> list[Region]:
         numbered = sum(1 for row in rows if row in marked)
         if len(named) < _LEAST or 5 * len(named) < 3 * len(rows) or 3 * numbered > len(rows):
             continue
-        found.append(Region(lines.starts[head], lines.end(rows[-1]), "toc"))
+        found.append(Region(lines.starts[rows[0] if led else head], lines.end(rows[-1]), "toc"))
         found += _numbers(lines, rows[-1], pages)
     return found
+
+
+def _led(lines: Lines) -> list[int]:
+    """The line before the first of three or more with leaders and pages, where no head stands above them."""
+    if not any(leader in lines.buffer for leader in _LEADERS):
+        return []
+    texts = lines.texts
+    rows = [row for row in lines.ending(_DIGITS) if any(leader in texts[row] for leader in _LEADERS) and _PAGE.search(texts[row])]
+    near = len(rows) >= _LED_LEAST and rows[_LED_LEAST - 1] - rows[0] < _LOOK
+    return [rows[0] - 1] if near and 0 < rows[0] < _HEAD_MOST else []
 
 
 def _first(texts: list[str], head: int) -> list[int]:

@@ -131,7 +131,8 @@ def _stands_free(lines: Lines, row: int, first: bool, digits: bool) -> bool:
     if first:
         # A page's number stands under its text: the first of these stands above it, or behind the first sentence under a byline.
         if ended:
-            return not digits or above <= _MOST or (above > 0 and texts[above - 1] != "" and is_byline(texts[above - 1]))
+            signed = texts[above - 1] or texts[above - 2] if above > 1 else ""
+            return not digits or above <= _MOST or (signed != "" and is_byline(signed))
         return len(texts[above]) <= _TITLE_MOST and not _IN_SENTENCES.intersection(texts[above])
     return ended
 
