@@ -82,10 +82,16 @@ def several(lines: Lines, candidates: list[Candidate], setting: Setting, covered
             return rows
     signs: defaultdict[str, list[int]] = defaultdict(list)
     border = starts.rows[0] if starts.rows else len(texts)
+    resumed = starts.first_run()
+    most = _TITLE_MOST
+    if setting.width:  # a full line is no title
+        most = min(most, (setting.width // 2 if setting.wrap.columns else setting.width) - 2)
     for row, text in enumerate(texts):
-        if row > border and not signs:  # the first title stands before all numbering
-            return []
-        if 2 <= len(text) <= _TITLE_MOST and text[-1] not in _UNFINISHED and row not in starts.marked and setting.free(lines.begin(row)):
+        if border < row < resumed:  # the first title stands before all numbering, the second behind the first numbering
+            if not signs:
+                return []
+            continue
+        if 2 <= len(text) <= most and text[-1] not in _UNFINISHED and row not in starts.marked and setting.free(lines.begin(row)):
             for sign in _signs(lines, setting, row, starts):
                 signs[sign].append(row)
     found: list[int] = []
@@ -219,6 +225,17 @@ class _Numbering:
         self.counted = [one for one in candidates if not one.glued and not one.refused and one.belief >= _MARKED]
         self.rows = [one.row for one in self.counted]
         self.marked = set(self.rows)
+
+    def first_run(self) -> int:
+        """The row where the numbering that the text begins with stops to count on."""
+        number = row = 0
+        style = self.counted[0].style if self.counted else ""
+        for one in self.counted:
+            if one.style == style:
+                if number and one.number != number + 1:
+                    break
+                number, row = one.number, one.row
+        return row
 
     def begins(self, row: int) -> bool:
         """Whether a numbering begins soon behind the line `row`."""
