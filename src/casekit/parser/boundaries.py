@@ -56,7 +56,7 @@ _ATTACHED: Final = lazy(f"附{_B}[:：]{_B}(?![0-9一二三四五六七八九十
 """What is annexed without a number: 附：评价标准（100分）."""
 _DOCUMENT_BELIEF: Final = 0.8
 _SEVERAL: Final = lazy(
-    "[^。]{2,30}(?:[二两三四五六七八九十0-9]{1,3}[则篇例个]|汇编|选编|选登|选辑|集锦|合集|例选)(?:[（(][^（()）]{1,8}[）)])?"
+    "[^。]{2,30}(?:[二两三四五六七八九十0-9]{1,3}[则篇例个]|汇编|选编|选登|选辑|集锦|合集|例选|作品选|作品集|案例集|文集|专辑|(?:发言|交流|经验)材料|典型发言)(?:[（(][^（()）]{1,8}[）)])?"
 )
 """A page's title that tells that several pieces follow."""
 _WORDED: Final = lazy("(?=[^\u4e00-\u9fff]*[\u4e00-\u9fff][^\u4e00-\u9fff]*[\u4e00-\u9fff])[^：:，,；=<>{}]+")

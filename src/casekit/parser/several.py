@@ -21,10 +21,10 @@ from casekit.patterns import lazy
 
 _LEAST: Final = 3
 _LISTED_LEAST: Final = 2
-_TITLE_MOST: Final = 32
+_TITLE_MOST: Final = 40
 _SIGN_MOST: Final = 60
 """What stands under each title is not longer, in code points."""
-_UNFINISHED: Final = frozenset("。；：，、;:,.…！!—-")
+_UNFINISHED: Final = frozenset("。；：，、;:,.…—-")
 _ENDS: Final = frozenset("。！？；!?”’」』）)…】》~～")
 _HEAD: Final = 6
 """The title of the whole and that of the first piece are among so many lines."""
@@ -42,6 +42,12 @@ _NO_FIELDS: Final = frozenset(
 )
 """What stands under tables, questions and papers."""
 _ADOPTED: Final = lazy("[（(][^（()）。；]*(?:年|修订|通过|印发|公议|施行|试行)[^（()）。；]*[）)]")
+_DAY: Final = lazy("[（(]?[0-9０-９]{1,2}\\s*月\\s*[0-9０-９]{1,2}\\s*日[^。，；：]{0,12}")
+_DAY_FIRST: Final = frozenset("（(0123456789０１２３４５６７８９")
+_QUOTES: Final = frozenset('“‘《〈「『"')
+_SQUARES: Final = "□■◇◆●○ \u3000"
+"""What may stand before a name: □　尤小舟."""
+_NAME_AND_UNIT: Final = lazy("(?P<name>[一-鿿][ \u3000]?[一-鿿]{1,2})[ \u3000]*[（(][一-鿿]{4,24}[）)]")
 _GREETING: Final = lazy(
     "(?:尊敬的|敬爱的|亲爱的|各位|诸位|全体|同志们|同学们|老师们|朋友们|乡亲们|大家)[^。；]{0,40}[:：!！]|大家(?:上午|下午|晚上|早上|早|新年|)好[。，,!！]"
 )
@@ -74,7 +80,7 @@ def several(lines: Lines, candidates: list[Candidate], setting: Setting, covered
     toc = [row for row, kind in setting.kinds.items() if kind == "toc"]
     if toc:
         named = _named(lines, setting, sorted(toc), candidates)
-        if len(named) >= _LISTED_LEAST and starts.divide(texts, named):
+        if len(named) >= _LISTED_LEAST and starts.divide(texts, named, sure=True):
             return named
     if len(covered) >= _LEAST - 1:
         rows = [_first(lines, setting, covered[0]), *covered]
@@ -168,13 +174,18 @@ def _sign(text: str) -> str:
     field = _FIELD.match(text[:_FIELD_MOST])
     if field:
         return "" if field["label"] in _NO_FIELDS else "field:" + field["label"]
+    if text[0] in _DAY_FIRST and _DAY.fullmatch(text):
+        return "day"
     if is_dateline(text):
         return "date" if len(text) >= _DATE_LEAST or "月" in text else ""
     if text[0] in "（(" and _ADOPTED.fullmatch(text):
         return "date"
-    if text[-1] not in _ENDS and (is_byline(text) or is_signed(text)):
-        return "byline"
-    return ""
+    if text[0] in _SQUARES:
+        text = text.lstrip(_SQUARES) or text
+    if text[-1] in "）)":
+        named = _NAME_AND_UNIT.fullmatch(text)
+        return "byline" if is_byline(text) or (named and is_byline(named["name"])) else ""
+    return "byline" if text[-1] not in _ENDS and (is_byline(text) or is_signed(text)) else ""
 
 
 def _greets(text: str) -> bool:
@@ -195,7 +206,8 @@ def _next(lines: Lines, setting: Setting, row: int) -> int:
 
 
 def _is_title(text: str) -> bool:
-    if "。" in text or text[0].isdigit() or text[0] in "（([【“" or is_signed(text) or is_dateline(text):
+    first = text[0]
+    if not (first.isalpha() or first in _QUOTES) or "。" in text or is_signed(text) or is_dateline(text):
         return False
     return sum(1 for c in text if "一" <= c <= "鿿") >= 2
 
@@ -252,23 +264,26 @@ class _Numbering:
         end = rows[at + 1] if at + 1 < len(rows) else len(texts)
         return any("。" in text and not _FIELD.match(text) for text in texts[rows[at] + 1 : end]) or self.holds(rows[at], end)
 
-    def divide(self, texts: list[str], rows: list[int]) -> bool:
+    def divide(self, texts: list[str], rows: list[int], *, sure: bool = False) -> bool:
         """Whether the titles `rows` divide the text: each has text, none stands behind a numbering but its own, hardly any before one that
-        goes on.
+        goes on; not `sure`, what is numbered behind the last of several without numbers is of the whole.
         """
         if self.rows and self.rows[0] < rows[0]:
             return False
         last: dict[str, int] = {}
-        late = on = 0
+        late = on = held = 0
         borders = [bisect_left(self.rows, row) for row in rows]
         for first, end in zip(borders, [*borders[1:], len(self.rows)], strict=True):
             here: dict[str, int] = {}
+            held += first < end
             for one in self.counted[first:end]:
                 if one.number > 1 and one.style not in here:
                     late += 1
                     on += last.get(one.style) == one.number - 1
                 here[one.style] = one.number
             last |= here
+        if held == 1 and borders[-1] < len(self.rows) and not sure:
+            return False
         return _ON * on <= len(rows) and _LATE * late <= len(rows) and all(self.filled(texts, rows, at) for at in range(len(rows)))
 
 
