@@ -9,7 +9,7 @@ Guarantees:
 """
 
 from bisect import bisect_left
-from collections import defaultdict
+from collections import Counter, defaultdict
 from typing import Final
 
 from casekit.parser.front import is_byline, is_dateline, is_signed, is_subtitle
@@ -21,6 +21,8 @@ from casekit.patterns import lazy
 
 _LEAST: Final = 3
 _LISTED_LEAST: Final = 2
+_TRIED: Final = 4
+"""So many signs are tried."""
 _TITLE_MOST: Final = 40
 _SIGN_MOST: Final = 60
 """What stands under each title is not longer, in code points."""
@@ -101,7 +103,8 @@ def several(lines: Lines, candidates: list[Candidate], setting: Setting, covered
             for sign in _signs(lines, setting, row, starts):
                 signs[sign].append(row)
     found: list[int] = []
-    for sign, rows in signs.items():
+    for sign in _frequent(signs):
+        rows = signs[sign]
         if len(rows) >= max(_LEAST, len(found) + 1):
             rows = _without_the_whole(lines, rows, starts, by_kind=sign == "kind")
             if len(rows) >= _LEAST and starts.divide(texts, rows):
@@ -111,6 +114,12 @@ def several(lines: Lines, candidates: list[Candidate], setting: Setting, covered
         if starts.divide(texts, more):
             return more
     return found
+
+
+def _frequent(signs: dict[str, list[int]]) -> list[str]:
+    """The signs that come most often, the first of equals before the others."""
+    counts = Counter({sign: len(rows) for sign, rows in signs.items()})
+    return [sign for sign, _ in counts.most_common(_TRIED)]
 
 
 def _named(lines: Lines, setting: Setting, toc: list[int], candidates: list[Candidate]) -> list[int]:

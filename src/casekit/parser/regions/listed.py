@@ -21,6 +21,9 @@ _B: Final = f"[{BLANK}]*+"
 _HEAD: Final = lazy(f"[【\\[]?[^，。：:、\\s图表圖]{{0,6}}?(?:目{_B}[录錄次]|篇{_B}目)[】\\]]?")
 _HEAD_LAST: Final = "录錄次目】]"
 _HEAD_MOST: Final = 20
+_HEADS_MOST: Final = 8
+_ENTRIES_MOST: Final = 600
+"""A list has no more lines."""
 _PAGE: Final = lazy(f"(?:[.．…·•⋯_—-]{{2,}}|[…⋯]|[{BLANK}])[.．…·•⋯_{BLANK}—-]*[（(\\[]?(?P<page>[0-9０-９]{{1,4}})[)）\\]]?$")
 _ENTRY_MOST: Final = 70
 _TITLE_LEAST: Final = 2
@@ -50,7 +53,7 @@ def listed(lines: Lines, candidates: list[Candidate]) -> list[Region]:
         return []
     where = _places(lines)
     found: list[Region] = []
-    for head in heads:
+    for head in heads[:_HEADS_MOST]:
         if found and lines.starts[head] < found[-1].end:
             continue
         rows, pages = _entries(texts, where, head)
@@ -97,7 +100,7 @@ def _entries(texts: list[str], where: dict[str, list[int]], head: int) -> tuple[
     rows: list[int] = []
     seen: set[str] = set()
     last = missed = 0
-    for row in range(head + 1, len(texts)):
+    for row in range(head + 1, min(head + _ENTRIES_MOST, len(texts))):
         text = texts[row]
         if not text:
             continue
