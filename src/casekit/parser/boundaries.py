@@ -16,7 +16,7 @@ from casekit.parser.lines import Lines
 from casekit.parser.pieces import forwarded, pieces, signed
 from casekit.parser.scan import ANSWERS, FOREWORD, IN_A_SECTION, ONE_OF_SEVERAL, Candidate, Mark
 from casekit.parser.setting import Setting
-from casekit.parser.several import several
+from casekit.parser.several import several, title_row
 from casekit.patterns import lazy
 
 TITLE: Final = Family("title", "附录", "", -1.1, 0, (), kind="boundary")
@@ -89,6 +89,7 @@ def boundaries(lines: Lines, candidates: list[Candidate], setting: Setting) -> l
     covered = forwarded(lines, candidates, setting)
     series = several(lines, candidates, setting, covered)
     series = [] if set(series) <= set(titles) else series
+    marked = {candidate.row for candidate in candidates if not candidate.glued} if titles or series else set()
     for rows, belief, note in (
         (titles, _PIECE_BELIEF, "title-and-byline"),
         (covered, _FORWARDED_BELIEF, "behind-a-signature"),
@@ -97,8 +98,10 @@ def boundaries(lines: Lines, candidates: list[Candidate], setting: Setting) -> l
         for row in rows:
             if setting.runs_on(lines, row):
                 continue
-            start = lines.begin(row)
-            found[start] = _title(start, start + len(lines.texts[row]), row, lines.starts[row], lines.end(row), belief, note)
+            first = title_row(lines, setting, row) if note != "behind-a-signature" and row > rows[0] else row
+            first = first if first not in marked else row
+            start = lines.begin(first)
+            found[start] = _title(start, lines.begin(row) + len(lines.texts[row]), first, lines.starts[first], lines.end(row), belief, note)
     for row, sign in signed(lines, candidates, setting).items():
         start, text = lines.begin(row), lines.texts[row]
         behind = start + len(text) - len(text[1:].lstrip())

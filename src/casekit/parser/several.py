@@ -33,6 +33,8 @@ _HEAD: Final = 6
 _COMMAS: Final = frozenset("，、：:,")
 _DATE_LEAST: Final = 7
 """A year alone is no date of a piece."""
+_BROKEN_LEAST: Final = 6
+"""The first of two lines of a title is not shorter, in code points."""
 _SENTENCE: Final = 15
 """A line before with so many code points that ends no sentence broke off."""
 _MARKED: Final = 1.5
@@ -89,6 +91,7 @@ def several(lines: Lines, candidates: list[Candidate], setting: Setting, covered
         if rows[0] >= 0 and _signed_off(texts) and starts.divide(texts, rows):
             return rows
     signs: defaultdict[str, list[int]] = defaultdict(list)
+    torn: set[int] = set()
     border = starts.rows[0] if starts.rows else len(texts)
     resumed = starts.first_run()
     most = _TITLE_MOST
@@ -100,19 +103,27 @@ def several(lines: Lines, candidates: list[Candidate], setting: Setting, covered
                 return []
             continue
         if 2 <= len(text) <= most and text[-1] not in _UNFINISHED and row not in starts.marked and setting.free(lines.begin(row)):
-            for sign in _signs(lines, setting, row, starts):
+            found = _signs(lines, setting, row, starts)
+            if found and not _set_off(lines, setting, row):
+                torn.add(row)
+            for sign in found:
                 signs[sign].append(row)
+    rows = _series(lines, signs, torn, starts)
+    if rows and signs["kind"]:
+        more = sorted({*rows, *(row for row in signs["kind"] if row > rows[0] and row not in torn)})
+        return more if starts.divide(texts, more) else rows
+    return rows
+
+
+def _series(lines: Lines, signs: dict[str, list[int]], torn: set[int], starts: "_Numbering") -> list[int]:
+    """The titles with the sign that most have, where they divide the text; those behind a `torn` line only beside two others."""
     found: list[int] = []
     for sign in _frequent(signs):
-        rows = signs[sign]
-        if len(rows) >= max(_LEAST, len(found) + 1):
+        rows = signs[sign] if sign != "kind" else [row for row in signs[sign] if row not in torn]
+        if len(rows) >= max(_LEAST, len(found) + 1) and sum(1 for row in rows if row not in torn) >= _LEAST - 1:
             rows = _without_the_whole(lines, rows, starts, by_kind=sign == "kind")
-            if len(rows) >= _LEAST and starts.divide(texts, rows):
+            if len(rows) >= _LEAST and starts.divide(lines.texts, rows):
                 found = rows
-    if found and signs["kind"]:
-        more = sorted({*found, *(row for row in signs["kind"] if row > found[0])})
-        if starts.divide(texts, more):
-            return more
     return found
 
 
@@ -165,7 +176,7 @@ def _signs(lines: Lines, setting: Setting, row: int, starts: "_Numbering") -> li
     kind = _KIND.search(text)
     if not sign and not kind and texts[below][0] not in _GREETING_FIRST:
         return []
-    if not _is_title(text) or not _set_off(lines, setting, row):
+    if not _is_title(text) or _again(texts, row):
         return []
     if is_byline(text):  # 一台插秧机带动一个村 reads as a unit's name
         return ["greeting"] if _greets(texts[below]) and row and texts[row - 1][-1:] in _ENDS else []
@@ -221,19 +232,32 @@ def _is_title(text: str) -> bool:
     return sum(1 for c in text if "一" <= c <= "鿿") >= 2
 
 
+def _again(texts: list[str], row: int) -> bool:
+    """Whether the line before says the same."""
+    return row > 0 and texts[row] in (texts[row - 1], texts[row - 2] if row > 1 and not texts[row - 1] else "")
+
+
+def title_row(lines: Lines, setting: Setting, row: int) -> int:
+    """The line before the last line `row` of a title that it began in, else `row`: behind the end of a sentence, a line that ends none."""
+    texts = lines.texts
+    first = row - 1
+    if first < _HEAD or not _BROKEN_LEAST <= len(texts[first]) <= _TITLE_MOST - len(texts[row]) or not setting.free(lines.begin(first)):
+        return row
+    text, before = texts[first], texts[first - 1]
+    if text[-1] in _ENDS or text[-1] in _UNFINISHED or _sign(text) or not _is_title(text) or is_byline(text):
+        return row
+    return first if before == "" or before[-1] in _ENDS or not setting.free(lines.begin(first - 1)) else row
+
+
 def _set_off(lines: Lines, setting: Setting, row: int) -> bool:
     """Whether no sentence goes on over the line's beginning."""
     texts = lines.texts
     above = row - 1
     while above >= 0 and setting.kinds and above in setting.kinds:
         above -= 1
-    if above > 0 and not texts[above] and texts[above - 1] == texts[row]:
-        return False  # the title again
     if above < 0 or not texts[above]:
         return True
     before = texts[above]
-    if before == texts[row]:
-        return False
     if before[-1] in _ENDS or (len(before) < _SENTENCE and before[-1] not in _COMMAS):
         return True
     return is_dateline(before) or _FIELD.match(before) is not None
