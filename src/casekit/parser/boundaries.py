@@ -14,7 +14,8 @@ from casekit.ladder.family import Family
 from casekit.parser.leads import NAMES
 from casekit.parser.lines import Lines
 from casekit.parser.pieces import forwarded, pieces, signed
-from casekit.parser.scan import ANSWERS, FOREWORD, IN_A_SECTION, ONE_OF_SEVERAL, Candidate, Mark
+from casekit.parser.scan import ANSWERS, FOREWORD, Candidate, Mark
+from casekit.parser.scan.candidate import IN_A_SECTION, ONE_OF_SEVERAL
 from casekit.parser.setting import Setting
 from casekit.parser.several import several, title_row
 from casekit.patterns import lazy

@@ -17,7 +17,8 @@ from casekit.parser.boundaries import TITLE
 from casekit.parser.leads import NAMED
 from casekit.parser.levels import LONG, LOOKED, STYLED, Guide, fitness, runs_in
 from casekit.parser.lines import Lines
-from casekit.parser.scan import ONE_OF_SEVERAL, Candidate, Mark, merge
+from casekit.parser.scan import Candidate, Mark, merge
+from casekit.parser.scan.candidate import ONE_OF_SEVERAL
 from casekit.parser.setting import Setting
 from casekit.parser.told import Look, Told
 

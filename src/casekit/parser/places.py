@@ -9,7 +9,8 @@ from typing import Final
 
 from casekit.ladder.readings import LETTERS
 from casekit.model import DEPTH_LIMIT
-from casekit.parser.scan import ANSWERS, CLOSED, FOREWORD, GLUED, IN_A_SECTION, LONG, ONE_OF_SEVERAL, STATED, Candidate
+from casekit.parser.scan import ANSWERS, CLOSED, FOREWORD, GLUED, LONG, STATED, Candidate
+from casekit.parser.scan.candidate import IN_A_SECTION, ONE_OF_SEVERAL
 from casekit.parser.weights import WEIGHTS
 
 _W: Final = WEIGHTS

@@ -8,7 +8,7 @@ Guarantees:
 from typing import Final
 
 from casekit.model import DEPTH_LIMIT, Block, Section, walk
-from casekit.parser.scan import ONE_OF_SEVERAL
+from casekit.parser.scan.candidate import ONE_OF_SEVERAL
 
 _SIGNED: Final = frozenset(("byline", "unit"))
 _FRONT: Final = frozenset(("title", "subtitle", "byline", "unit", "date", "term", "number", "disclaimer", "furniture"))

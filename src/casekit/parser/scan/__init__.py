@@ -15,21 +15,7 @@ from casekit.ladder.custom import IN_USE
 from casekit.parser.lines import Lines
 from casekit.parser.scan.beginnings import line_starts
 from casekit.parser.scan.behind import look_behind, look_inside
-from casekit.parser.scan.candidate import (
-    ANSWERS,
-    CLOSED,
-    FOREWORD,
-    GLUED,
-    IN_A_SECTION,
-    LONG,
-    ONE_OF_SEVERAL,
-    Candidate,
-    Mark,
-    Note,
-    Reader,
-    leaf_start,
-    text_start,
-)
+from casekit.parser.scan.candidate import ANSWERS, CLOSED, FOREWORD, GLUED, LONG, Candidate, Mark, Note, Reader, leaf_start, text_start
 from casekit.parser.scan.custom import own
 from casekit.parser.scan.dates import refuse_dates
 from casekit.parser.scan.inside import STATED, behind_titles
@@ -47,10 +33,8 @@ __all__ = [
     "CLOSED",
     "FOREWORD",
     "GLUED",
-    "IN_A_SECTION",
     "LONE_FAMILIES",
     "LONG",
-    "ONE_OF_SEVERAL",
     "STATED",
     "Candidate",
     "Mark",
