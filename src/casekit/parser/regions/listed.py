@@ -30,7 +30,6 @@ _TITLE_LEAST: Final = 2
 _LEAST: Final = 2
 _SURE: Final = 2.0
 """A line that begins with a marker believed so much is an entry with a number."""
-_LEADERS: Final = ("……", "....", "····")
 _DIGITS: Final = "0123456789)）"
 _LED_LEAST: Final = 3
 _LOOK: Final = 6
@@ -48,7 +47,7 @@ def listed(lines: Lines, candidates: list[Candidate]) -> list[Region]:
     if not heads and not led:
         return []
     marked = {candidate.row for candidate in candidates if not candidate.glued and candidate.belief >= _SURE}
-    heads = [head for head in heads or led if sum(1 for row in _first(texts, head) if row in marked) < _LEAST]
+    heads = [head for head in heads or led if len(marked.intersection(_first(texts, head))) < _LEAST]
     if not heads:
         return []
     where = _places(lines)
@@ -68,12 +67,16 @@ def listed(lines: Lines, candidates: list[Candidate]) -> list[Region]:
 
 def _led(lines: Lines) -> list[int]:
     """The line before the first of three or more with leaders and pages, where no head stands above them."""
-    if not any(leader in lines.buffer for leader in _LEADERS):
-        return []
     texts = lines.texts
-    rows = [row for row in lines.ending(_DIGITS) if any(leader in texts[row] for leader in _LEADERS) and _PAGE.search(texts[row])]
+    if not _has_leader(lines.buffer[: lines.starts[min(_HEAD_MOST, len(texts) - 1)]]):
+        return []
+    rows = [row for row in lines.ending(_DIGITS) if _has_leader(texts[row]) and _PAGE.search(texts[row])]
     near = len(rows) >= _LED_LEAST and rows[_LED_LEAST - 1] - rows[0] < _LOOK
     return [rows[0] - 1] if near and 0 < rows[0] < _HEAD_MOST else []
+
+
+def _has_leader(text: str) -> bool:
+    return "……" in text or "...." in text or "····" in text
 
 
 def _first(texts: list[str], head: int) -> list[int]:
