@@ -17,7 +17,8 @@ from casekit.parser.pieces import forwarded, pieces, signed
 from casekit.parser.scan import ANSWERS, FOREWORD, Candidate, Mark
 from casekit.parser.scan.candidate import IN_A_SECTION, ONE_OF_SEVERAL
 from casekit.parser.setting import Setting
-from casekit.parser.several import several, title_row
+from casekit.parser.several import several
+from casekit.parser.signs import title_row
 from casekit.patterns import lazy
 
 TITLE: Final = Family("title", "附录", "", -1.1, 0, (), kind="boundary")

@@ -4,73 +4,48 @@ One short line says little. A series of them says much: under each the same stan
 after kinds of documents; before the first there is no numbering, and none runs on from one piece to the next.
 
 Guarantees:
-1. There are at least three pieces, or two that a list in front names; a text whose cases have markers has none.
+1. There are at least three pieces, or two that a list in front names or that stand under the title of a collection; a text whose cases have
+   markers has none.
 2. No numbering goes on over a title that is found here.
 """
 
 from bisect import bisect_left
 from collections import Counter, defaultdict
+from itertools import pairwise
 from typing import Final
 
-from casekit.parser.front import is_byline, is_dateline, is_signed, is_subtitle
+from casekit.parser.front import is_byline
 from casekit.parser.lines import Lines
 from casekit.parser.regions.listed import titles_listed
 from casekit.parser.scan import Candidate
 from casekit.parser.setting import Setting
+from casekit.parser.signs import FIELD, HEAD, TITLE_MOST, UNFINISHED, is_title, set_off, sign_of, signed_off, signs_of
 from casekit.patterns import lazy
 
 _LEAST: Final = 3
-_LISTED_LEAST: Final = 2
+_PAIR: Final = 2
 _TRIED: Final = 4
 """So many signs are tried."""
-_TITLE_MOST: Final = 40
-_SIGN_MOST: Final = 60
-"""What stands under each title is not longer, in code points."""
-_UNFINISHED: Final = frozenset("。；：，、;:,.…—-")
-_ENDS: Final = frozenset("。！？；!?”’」』）)…】》~～")
-_HEAD: Final = 6
-"""The title of the whole and that of the first piece are among so many lines."""
-_COMMAS: Final = frozenset("，、：:,")
-_DATE_LEAST: Final = 7
-"""A year alone is no date of a piece."""
-_BROKEN_LEAST: Final = 6
-"""The first of two lines of a title is not shorter, in code points."""
-_SENTENCE: Final = 15
-"""A line before with so many code points that ends no sentence broke off."""
 _MARKED: Final = 1.5
 """A line that begins with a marker believed so much is no mere title, and its number counts."""
-_FIELD: Final = lazy("(?P<label>[一-鿿]{2,8})[:：]")
-_FIELD_MOST: Final = 10
-_NO_FIELDS: Final = frozenset(
-    ("单位", "来源", "资料来源", "说明", "备注", "注意", "提示", "答案", "解析", "回答", "主持人", "记者", "例如", "摘要", "关键词")
-)
-"""What stands under tables, questions and papers."""
-_ADOPTED: Final = lazy("[（(][^（()）。；]*(?:年|修订|通过|印发|公议|施行|试行)[^（()）。；]*[）)]")
-_DAY: Final = lazy("[（(]?[0-9０-９]{1,2}\\s*月\\s*[0-9０-９]{1,2}\\s*日[^。，；：]{0,12}")
-_DAY_FIRST: Final = frozenset("（(0123456789０１２３４５６７８９")
-_QUOTES: Final = frozenset('“‘《〈「『"')
-_SQUARES: Final = "□■◇◆●○ \u3000"
-"""What may stand before a name: □　尤小舟."""
-_NAME_AND_UNIT: Final = lazy("(?P<name>[一-鿿][ \u3000]?[一-鿿]{1,2})[ \u3000]*[（(][一-鿿]{4,24}[）)]")
-_GREETING: Final = lazy(
-    "(?:尊敬的|敬爱的|亲爱的|各位|诸位|全体|同志们|同学们|老师们|朋友们|乡亲们|大家)[^。；]{0,40}[:：!！]|大家(?:上午|下午|晚上|早上|早|新年|)好[。，,!！]"
-)
-_GREETING_FIRST: Final = frozenset("尊敬亲各诸全同老朋乡大")
-_KIND: Final = lazy(
-    "[一-鿿）)》”]{2}(?:制度|规则|办法|规定|细则|守则|章程|公约|规约|规程|规范|职责|预案|方案|计划|标准|准则|须知|纪要|总结|要点|讲话|发言|致辞|记录|报告|教案|说课稿|反思|日记|笔记"
-    "|合同|协议|协议书|通知|公告|简报|提纲|倡议书|承诺书|决定|意见|心得|体会|读后感|观后感)$"
-)
-"""What names a document of its own: its last word is a kind of document."""
 _COLLECTS: Final = lazy(
     "(?:规章制度|汇编|选编|选登|选辑|集锦|合集|例选|文集|作品选|作品集|案例集|材料|专辑|[二两三四五六七八九十0-9]{1,3}[则篇例个])$"
 )
 """A title of the whole."""
+_COLLECTION: Final = lazy(
+    "(?:讲话|发言|文章|作品|征文|案例|故事|记录|日记|体会|感言|论文|教案|观察|反思)(?:[选集]|选[登编]|汇编|展播|材料)?$"
+)
+"""The same, wider, where two pieces at least stand under it."""
 _ON: Final = 5
 """Of so many pieces one may begin with the number that the one before stopped at: its own first ones are lost."""
 _LATE: Final = 2
 """Of so many one may have a series that begins late."""
+_EMPTY: Final = 4
+"""Of so many one may have lost its text."""
 _NUMBERED_MOST: Final = 30
 """The numbering of a piece begins so many lines behind its title at most, where nothing else tells that it is one."""
+_ABOVE_MOST: Final = 8
+"""A title without its sign stands so many lines before its numbering at most."""
 
 
 def several(lines: Lines, candidates: list[Candidate], setting: Setting, covered: list[int]) -> list[int]:
@@ -82,49 +57,77 @@ def several(lines: Lines, candidates: list[Candidate], setting: Setting, covered
         return []
     starts = _Numbering(candidates)
     toc = [row for row, kind in setting.kinds.items() if kind == "toc"]
-    if toc:
-        named = _named(lines, setting, sorted(toc), candidates)
-        if len(named) >= _LISTED_LEAST and starts.divide(texts, named, sure=True):
-            return named
-    if len(covered) >= _LEAST - 1:
+    named = _named(lines, setting, sorted(toc), candidates) if toc else []
+    if len(named) < _PAIR or not starts.divide(texts, named, sure=True):
+        named = []
+    if not named and len(covered) >= _LEAST - 1 and signed_off(texts):
         rows = [_first(lines, setting, covered[0]), *covered]
-        if rows[0] >= 0 and _signed_off(texts) and starts.divide(texts, rows):
+        if rows[0] >= 0 and starts.divide(texts, rows):
             return rows
+    signs, torn = _signs(lines, setting, starts, listed=bool(named))
+    if not signs:
+        return named
+    rows = named or _series(lines, setting, signs, torn, starts)
+    return _with_others(lines, setting, rows, signs, torn, starts) if rows else rows
+
+
+def _signs(lines: Lines, setting: Setting, starts: "_Numbering", *, listed: bool) -> tuple[dict[str, list[int]], set[int]]:
+    """The rows that have a sign, by sign, and those of them that no sentence ends before; nothing where the text begins with none of them
+    and no second title.
+    """
     signs: defaultdict[str, list[int]] = defaultdict(list)
     torn: set[int] = set()
-    border = starts.rows[0] if starts.rows else len(texts)
+    border = starts.rows[0] if starts.rows else len(lines.texts)
     resumed = starts.first_run()
-    most = _TITLE_MOST
+    most = TITLE_MOST
     if setting.width:  # a full line is no title
         most = min(most, (setting.width // 2 if setting.wrap.columns else setting.width) - 2)
-    for row, text in enumerate(texts):
-        if border < row < resumed:  # the first title stands before all numbering, the second behind the first numbering
-            if not signs:
-                return []
+    for row, text in enumerate(lines.texts):
+        if border < row < resumed and not listed:  # the first title stands before all numbering, the second behind the first numbering
+            if not signs and _under_a_title(lines, setting, border) < 0:
+                return {}, torn
             continue
-        if 2 <= len(text) <= most and text[-1] not in _UNFINISHED and row not in starts.marked and setting.free(lines.begin(row)):
-            found = _signs(lines, setting, row, starts)
-            if found and not _set_off(lines, setting, row):
+        if 2 <= len(text) <= most and text[-1] not in UNFINISHED and row not in starts.marked and setting.free(lines.begin(row)):
+            found = signs_of(lines, setting, row, starts.marked, starts.begins(row))
+            if found and not set_off(lines, setting, row):
                 torn.add(row)
             for sign in found:
                 signs[sign].append(row)
-    rows = _series(lines, signs, torn, starts)
-    if rows and signs["kind"]:
-        more = sorted({*rows, *(row for row in signs["kind"] if row > rows[0] and row not in torn)})
-        return more if starts.divide(texts, more) else rows
-    return rows
+    return signs, torn
 
 
-def _series(lines: Lines, signs: dict[str, list[int]], torn: set[int], starts: "_Numbering") -> list[int]:
+def _series(lines: Lines, setting: Setting, signs: dict[str, list[int]], torn: set[int], starts: "_Numbering") -> list[int]:
     """The titles with the sign that most have, where they divide the text; those behind a `torn` line only beside two others."""
     found: list[int] = []
     for sign in _frequent(signs):
         rows = signs[sign] if sign != "kind" else [row for row in signs[sign] if row not in torn]
-        if len(rows) >= max(_LEAST, len(found) + 1) and sum(1 for row in rows if row not in torn) >= _LEAST - 1:
-            rows = _without_the_whole(lines, rows, starts, by_kind=sign == "kind")
-            if len(rows) >= _LEAST and starts.divide(lines.texts, rows):
-                found = rows
+        if len(rows) < max(_PAIR, len(found)) or sum(1 for row in rows if row not in torn) < _PAIR:
+            continue
+        rows = _without_the_whole(lines, rows, starts, by_kind=sign == "kind")
+        first = _under_a_title(lines, setting, rows[0]) if rows and sign != "kind" else -1
+        if first >= 0 and starts.filled(lines.texts, [first, *rows], 0) and starts.divide(lines.texts, [first, *rows]):
+            rows = [first, *rows]  # which has lost its sign
+        least = _LEAST if sign == "kind" or not rows or not _collects(lines, setting, rows[0]) else _PAIR
+        if len(rows) >= max(least, len(found) + 1) and starts.divide(lines.texts, rows):
+            found = rows
     return found
+
+
+def _with_others(
+    lines: Lines, setting: Setting, rows: list[int], signs: dict[str, list[int]], torn: set[int], starts: "_Numbering"
+) -> list[int]:
+    """The titles `rows` and others that lost their sign: with another that some of them have, or named after a kind of document, or before
+    a numbering that begins again.
+    """
+    for sign in _frequent(signs):
+        others = [row for row in signs[sign] if row > rows[0] and row not in torn]
+        if sign == "kind" or len(set(rows).intersection(others)) >= _PAIR:
+            more = sorted({*rows, *others})
+            if len(more) > len(rows) and starts.divide(lines.texts, more):
+                rows = more
+    again = starts.again(lines, setting, rows)
+    more = sorted({*rows, *again})
+    return more if again and starts.divide(lines.texts, more) else rows
 
 
 def _frequent(signs: dict[str, list[int]]) -> list[str]:
@@ -147,120 +150,49 @@ def _first(lines: Lines, setting: Setting, second: int) -> int:
     titles, -1 for none.
     """
     found = -1
-    for row in range(min(second, _HEAD)):
+    for row in range(min(second, HEAD)):
         text = lines.texts[row]
         if not text or not setting.free(lines.begin(row)):
             continue
-        if not (2 <= len(text) <= _TITLE_MOST) or text[-1] in _UNFINISHED or not _is_title(text):
+        if len(text) > TITLE_MOST or text[-1] in UNFINISHED or text[-1] in "！!":
             break
-        found = row
+        if is_title(text) and not sign_of(text):
+            found = row
     return found
 
 
-def _signed_off(texts: list[str]) -> bool:
-    """Whether the text ends with a date or a name."""
-    last = next((text for text in reversed(texts) if text), "")
-    return 0 < len(last) <= _SIGN_MOST and _sign(last) in ("date", "byline")
+def _under_a_title(lines: Lines, setting: Setting, second: int) -> int:
+    """The row of a title under that of the whole, before the line `second`; -1 for none."""
+    row = _first(lines, setting, second)
+    above = next((at for at in range(max(row, 0)) if lines.texts[at] and setting.free(lines.begin(at))), -1)
+    return row if above >= 0 else -1
 
 
-def _signs(lines: Lines, setting: Setting, row: int, starts: "_Numbering") -> list[str]:
-    """What tells that the unmarked line `row` is the title of a piece, as others may have it too."""
+def _collects(lines: Lines, setting: Setting, first: int) -> bool:
+    """Whether the line above the first piece's title is the title of a collection."""
     texts = lines.texts
-    text = texts[row]
-    below = _next(lines, setting, row)
-    if below >= 0 and is_subtitle(texts[below]):
-        below = _next(lines, setting, below)
-    if below < 0:
-        return []
-    sign = _sign(texts[below]) if len(texts[below]) <= _SIGN_MOST else ""
-    kind = _KIND.search(text)
-    if not sign and not kind and texts[below][0] not in _GREETING_FIRST:
-        return []
-    if not _is_title(text) or _again(texts, row):
-        return []
-    if is_byline(text):  # 一台插秧机带动一个村 reads as a unit's name
-        return ["greeting"] if _greets(texts[below]) and row and texts[row - 1][-1:] in _ENDS else []
-    found = [sign] if sign and below not in starts.marked and not (sign[:6] == "field:" and _has_colon(text)) else []
-    if found and sign in ("date", "byline"):
-        below = _next(lines, setting, below)
-    if below >= 0 and _greets(texts[below]):
-        found.append("greeting")
-    if kind and starts.begins(row):
-        found.append("kind")
-    return found
+    above = next((row for row in range(first - 1, -1, -1) if texts[row] and setting.free(lines.begin(row))), -1)
+    return 0 <= above < HEAD and (_COLLECTS.search(texts[above]) is not None or _COLLECTION.search(texts[above]) is not None)
 
 
-def _sign(text: str) -> str:
-    field = _FIELD.match(text[:_FIELD_MOST])
-    if field:
-        return "" if field["label"] in _NO_FIELDS else "field:" + field["label"]
-    if text[0] in _DAY_FIRST and _DAY.fullmatch(text):
-        return "day"
-    if is_dateline(text):
-        return "date" if len(text) >= _DATE_LEAST or "月" in text else ""
-    if text[0] in "（(" and _ADOPTED.fullmatch(text):
-        return "date"
-    if text[0] in _SQUARES:
-        text = text.lstrip(_SQUARES) or text
-    if text[-1] in "）)":
-        named = _NAME_AND_UNIT.fullmatch(text)
-        return "byline" if is_byline(text) or (named and is_byline(named["name"])) else ""
-    return "byline" if text[-1] not in _ENDS and (is_byline(text) or is_signed(text)) else ""
+def _labelled(lines: Lines, setting: Setting, title: int, numbered: int) -> bool:
+    """Whether the first numbering of a piece stands right under a label: 分析与思考 / 1、."""
+    row = numbered - 1 if lines.texts[numbered - 1] else numbered - 2
+    return row > title and _can_be_title(lines, setting, row) and not sign_of(lines.texts[row])
 
 
-def _greets(text: str) -> bool:
-    return text[0] in _GREETING_FIRST and _GREETING.match(text) is not None
-
-
-def _has_colon(text: str) -> bool:
-    return "：" in text or ":" in text
-
-
-def _next(lines: Lines, setting: Setting, row: int) -> int:
-    """The next line with text that is no page furniture, the same words again apart; -1 for none."""
-    texts = lines.texts
-    for below in range(row + 1, min(row + 5, len(texts))):
-        if texts[below] and texts[below] != texts[row] and (not setting.kinds or below not in setting.kinds):
-            return below
+def _title_above(lines: Lines, setting: Setting, low: int, high: int) -> int:
+    """The first of the lines `low`…`high` that can be a title behind the end of a sentence, near `high`; -1 for none."""
+    for row in range(max(low, high - _ABOVE_MOST), high):
+        text = lines.texts[row]
+        if _can_be_title(lines, setting, row) and not sign_of(text) and not is_byline(text) and set_off(lines, setting, row):
+            return row
     return -1
 
 
-def _is_title(text: str) -> bool:
-    first = text[0]
-    if not (first.isalpha() or first in _QUOTES) or "。" in text or is_signed(text) or is_dateline(text):
-        return False
-    return sum(1 for c in text if "一" <= c <= "鿿") >= 2
-
-
-def _again(texts: list[str], row: int) -> bool:
-    """Whether the line before says the same."""
-    return row > 0 and texts[row] in (texts[row - 1], texts[row - 2] if row > 1 and not texts[row - 1] else "")
-
-
-def title_row(lines: Lines, setting: Setting, row: int) -> int:
-    """The line before the last line `row` of a title that it began in, else `row`: behind the end of a sentence, a line that ends none."""
-    texts = lines.texts
-    first = row - 1
-    if first < _HEAD or not _BROKEN_LEAST <= len(texts[first]) <= _TITLE_MOST - len(texts[row]) or not setting.free(lines.begin(first)):
-        return row
-    text, before = texts[first], texts[first - 1]
-    if text[-1] in _ENDS or text[-1] in _UNFINISHED or _sign(text) or not _is_title(text) or is_byline(text):
-        return row
-    return first if before == "" or before[-1] in _ENDS or not setting.free(lines.begin(first - 1)) else row
-
-
-def _set_off(lines: Lines, setting: Setting, row: int) -> bool:
-    """Whether no sentence goes on over the line's beginning."""
-    texts = lines.texts
-    above = row - 1
-    while above >= 0 and setting.kinds and above in setting.kinds:
-        above -= 1
-    if above < 0 or not texts[above]:
-        return True
-    before = texts[above]
-    if before[-1] in _ENDS or (len(before) < _SENTENCE and before[-1] not in _COMMAS):
-        return True
-    return is_dateline(before) or _FIELD.match(before) is not None
+def _can_be_title(lines: Lines, setting: Setting, row: int) -> bool:
+    text = lines.texts[row]
+    return 2 <= len(text) <= TITLE_MOST and text[-1] not in UNFINISHED and is_title(text) and setting.free(lines.begin(row))
 
 
 class _Numbering:
@@ -295,16 +227,17 @@ class _Numbering:
     def filled(self, texts: list[str], rows: list[int], at: int) -> bool:
         """Whether a sentence that fills no field, or a first heading, stands between a title and the next."""
         end = rows[at + 1] if at + 1 < len(rows) else len(texts)
-        return any("。" in text and not _FIELD.match(text) for text in texts[rows[at] + 1 : end]) or self.holds(rows[at], end)
+        return any("。" in text and not FIELD.match(text) for text in texts[rows[at] + 1 : end]) or self.holds(rows[at], end)
 
     def divide(self, texts: list[str], rows: list[int], *, sure: bool = False) -> bool:
-        """Whether the titles `rows` divide the text: each has text, none stands behind a numbering but its own, hardly any before one that
+        """Whether the titles `rows` divide the text: they have text, none stands behind a numbering but its own, hardly any before one that
         goes on; not `sure`, what is numbered behind the last of several without numbers is of the whole.
         """
         if self.rows and self.rows[0] < rows[0]:
             return False
         last: dict[str, int] = {}
         late = on = held = 0
+        empty = sum(1 for at in range(len(rows)) if not self.filled(texts, rows, at))
         borders = [bisect_left(self.rows, row) for row in rows]
         for first, end in zip(borders, [*borders[1:], len(self.rows)], strict=True):
             here: dict[str, int] = {}
@@ -317,7 +250,22 @@ class _Numbering:
             last |= here
         if held == 1 and borders[-1] < len(self.rows) and not sure:
             return False
-        return _ON * on <= len(rows) and _LATE * late <= len(rows) and all(self.filled(texts, rows, at) for at in range(len(rows)))
+        return _ON * on <= len(rows) and _LATE * late <= len(rows) and _EMPTY * empty <= len(rows)
+
+    def again(self, lines: Lines, setting: Setting, rows: list[int]) -> list[int]:
+        """The titles between those in `rows` behind which the numbering that a piece begins with begins again, where it is no label's."""
+        found: list[int] = []
+        borders = [bisect_left(self.rows, row) for row in rows] + [len(self.rows)]
+        for title, (first, end) in zip(rows, pairwise(borders), strict=True):
+            if end - first < _LEAST or _labelled(lines, setting, title, self.rows[first]):
+                continue
+            style = self.counted[first].style
+            for at in range(first + 1, end):
+                if self.counted[at].number == 1 and self.counted[at].style == style:
+                    row = _title_above(lines, setting, self.rows[at - 1] + 1, self.rows[at])
+                    if row >= 0:
+                        found.append(row)
+        return found
 
 
 def _without_the_whole(lines: Lines, rows: list[int], starts: _Numbering, *, by_kind: bool) -> list[int]:
