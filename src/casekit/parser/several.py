@@ -38,10 +38,17 @@ _COLLECTION: Final = lazy(
 """The same, wider, where two pieces at least stand under it."""
 _ON: Final = 5
 """Of so many pieces one may begin with the number that the one before stopped at: its own first ones are lost."""
-_LATE: Final = 2
-"""Of so many one may have a series that begins late."""
-_EMPTY: Final = 4
+_LATE: Final = 3, 2
+"""Of so many so many may have a series that begins late."""
+_EMPTY: Final = 3
 """Of so many one may have lost its text."""
+_SAID: Final = frozenset("！？!?…”")
+_SAID_LEAST: Final = 8
+"""A sentence that ends with one of these is not shorter, in code points."""
+_FIELDS: Final = "field"
+"""The sign of all titles that have a field under them, most of them the same one."""
+_SAME: Final = 3, 2
+"""Of so many so many have the same."""
 _NUMBERED_MOST: Final = 30
 """The numbering of a piece begins so many lines behind its title at most, where nothing else tells that it is one."""
 _ABOVE_MOST: Final = 8
@@ -93,21 +100,29 @@ def _signs(lines: Lines, setting: Setting, starts: "_Numbering", *, listed: bool
                 torn.add(row)
             for sign in found:
                 signs[sign].append(row)
+                if sign[:6] == "field:":
+                    signs[_FIELDS].append(row)
     return signs, torn
 
 
 def _series(lines: Lines, setting: Setting, signs: dict[str, list[int]], torn: set[int], starts: "_Numbering") -> list[int]:
     """The titles with the sign that most have, where they divide the text; those behind a `torn` line only beside two others."""
     found: list[int] = []
+    same = max((len(rows) for sign, rows in signs.items() if sign[:6] == "field:"), default=0)
+    fields = signs.pop(_FIELDS, [])
+    if fields and _SAME[0] * same >= _SAME[1] * len(fields):
+        signs[_FIELDS] = [row for at, row in enumerate(fields) if starts.filled(lines.texts, fields, at)]
     for sign in _frequent(signs):
         rows = signs[sign] if sign != "kind" else [row for row in signs[sign] if row not in torn]
         if len(rows) < max(_PAIR, len(found)) or sum(1 for row in rows if row not in torn) < _PAIR:
             continue
         rows = _without_the_whole(lines, rows, starts, by_kind=sign == "kind")
         first = _under_a_title(lines, setting, rows[0]) if rows and sign != "kind" else -1
-        if first >= 0 and starts.filled(lines.texts, [first, *rows], 0) and starts.divide(lines.texts, [first, *rows]):
+        if first >= 0 and starts.empty(lines.texts, [first, *rows]) == 0 and starts.divide(lines.texts, [first, *rows]):
             rows = [first, *rows]  # which has lost its sign
         least = _LEAST if sign == "kind" or not rows or not _collects(lines, setting, rows[0]) else _PAIR
+        if len(rows) < _LEAST and starts.empty(lines.texts, rows):
+            continue
         if len(rows) >= max(least, len(found) + 1) and starts.divide(lines.texts, rows):
             found = rows
     return found
@@ -122,12 +137,8 @@ def _with_others(
     for sign in _frequent(signs):
         others = [row for row in signs[sign] if row > rows[0] and row not in torn]
         if sign == "kind" or len(set(rows).intersection(others)) >= _PAIR:
-            more = sorted({*rows, *others})
-            if len(more) > len(rows) and starts.divide(lines.texts, more):
-                rows = more
-    again = starts.again(lines, setting, rows)
-    more = sorted({*rows, *again})
-    return more if again and starts.divide(lines.texts, more) else rows
+            rows = starts.joined(lines.texts, rows, others)
+    return starts.joined(lines.texts, rows, starts.again(lines, setting, rows))
 
 
 def _frequent(signs: dict[str, list[int]]) -> list[str]:
@@ -159,6 +170,11 @@ def _first(lines: Lines, setting: Setting, second: int) -> int:
         if is_title(text) and not sign_of(text):
             found = row
     return found
+
+
+def _says(text: str) -> bool:
+    """Whether a line holds the end of a sentence, and no field."""
+    return ("。" in text or (len(text) >= _SAID_LEAST and text[-1] in _SAID)) and not FIELD.match(text)
 
 
 def _under_a_title(lines: Lines, setting: Setting, second: int) -> int:
@@ -227,7 +243,21 @@ class _Numbering:
     def filled(self, texts: list[str], rows: list[int], at: int) -> bool:
         """Whether a sentence that fills no field, or a first heading, stands between a title and the next."""
         end = rows[at + 1] if at + 1 < len(rows) else len(texts)
-        return any("。" in text and not FIELD.match(text) for text in texts[rows[at] + 1 : end]) or self.holds(rows[at], end)
+        return any(_says(text) for text in texts[rows[at] + 1 : end]) or self.holds(rows[at], end)
+
+    def empty(self, texts: list[str], rows: list[int]) -> int:
+        """How many pieces have no text."""
+        return sum(1 for at in range(len(rows)) if not self.filled(texts, rows, at))
+
+    def joined(self, texts: list[str], rows: list[int], others: list[int]) -> list[int]:
+        """The titles `rows` and those of `others` that have text and leave some to the one before, where they divide the text."""
+        more = sorted({*rows, *others})
+        known = set(rows)
+        kept: list[int] = []
+        for at, row in enumerate(more):
+            if row in known or (self.filled(texts, more, at) and (not at or self.filled(texts, more, at - 1))):
+                kept.append(row)
+        return kept if len(kept) > len(rows) and self.divide(texts, kept) else rows
 
     def divide(self, texts: list[str], rows: list[int], *, sure: bool = False) -> bool:
         """Whether the titles `rows` divide the text: they have text, none stands behind a numbering but its own, hardly any before one that
@@ -237,7 +267,7 @@ class _Numbering:
             return False
         last: dict[str, int] = {}
         late = on = held = 0
-        empty = sum(1 for at in range(len(rows)) if not self.filled(texts, rows, at))
+        empty = self.empty(texts, rows)
         borders = [bisect_left(self.rows, row) for row in rows]
         for first, end in zip(borders, [*borders[1:], len(self.rows)], strict=True):
             here: dict[str, int] = {}
@@ -250,7 +280,7 @@ class _Numbering:
             last |= here
         if held == 1 and borders[-1] < len(self.rows) and not sure:
             return False
-        return _ON * on <= len(rows) and _LATE * late <= len(rows) and _EMPTY * empty <= len(rows)
+        return _ON * on <= len(rows) and _LATE[0] * late <= _LATE[1] * len(rows) and _EMPTY * empty <= len(rows)
 
     def again(self, lines: Lines, setting: Setting, rows: list[int]) -> list[int]:
         """The titles between those in `rows` behind which the numbering that a piece begins with begins again, where it is no label's."""

@@ -27,6 +27,8 @@ _ENTRIES_MOST: Final = 600
 _PAGE: Final = lazy(f"(?:[.．…·•⋯_—-]{{2,}}|[…⋯]|[{BLANK}])[.．…·•⋯_{BLANK}—-]*[（(\\[]?(?P<page>[0-9０-９]{{1,4}})[)）\\]]?$")
 _ENTRY_MOST: Final = 70
 _TITLE_LEAST: Final = 2
+_ALONE_LEAST: Final = 4
+"""A title that stands without its author is not shorter, in code points."""
 _LEAST: Final = 2
 _SURE: Final = 2.0
 """A line that begins with a marker believed so much is an entry with a number."""
@@ -141,8 +143,8 @@ def named_by(texts: list[str], where: dict[str, list[int]], rows: list[int]) -> 
 
 
 def _named(texts: list[str], where: dict[str, list[int]], row: int, behind: int) -> int:
-    """The first line behind the line `behind` that the entry in the line `row` names, with who wrote it under it where the entry says so;
-    -1 for none.
+    """The first line behind the line `behind` that the entry in the line `row` names, with who wrote it under it where the entry says so,
+    or none like it; -1 for none.
     """
     text = texts[row]
     page = _PAGE.search(text)
@@ -150,9 +152,12 @@ def _named(texts: list[str], where: dict[str, list[int]], row: int, behind: int)
     for count in range(len(words), max(len(words) - _WORDS_MOST, 0), -1):
         author = "".join(words[count:])
         places = where.get("".join(words[:count]), ())
-        for title in places[bisect_right(places, behind) :]:
+        first = bisect_right(places, behind)
+        for title in places[first:]:
             if not author or "".join(_below(texts, title).split()) == author:
                 return title
+        if author and first + 1 == len(places) and sum(map(len, words[:count])) >= _ALONE_LEAST:
+            return places[first]  # who wrote it is lost
     return -1
 
 
