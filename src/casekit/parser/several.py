@@ -36,7 +36,7 @@ _COLLECTION: Final = lazy(
     "(?:讲话|发言|文章|作品|征文|案例|故事|记录|日记|体会|感言|论文|教案|观察|反思)(?:[选集]|选[登编]|汇编|展播|材料)?$"
 )
 """The same, wider, where two pieces at least stand under it."""
-_ON: Final = 5
+_ON: Final = 4
 """Of so many pieces one may begin with the number that the one before stopped at: its own first ones are lost."""
 _LATE: Final = 3, 2
 """Of so many so many may have a series that begins late."""
@@ -49,6 +49,8 @@ _FIELDS: Final = "field"
 """The sign of all titles that have a field under them, most of them the same one."""
 _SAME: Final = 3, 2
 """Of so many so many have the same."""
+_BEGINS_MOST: Final = 2
+"""A numbering begins with 1; with 2 where 1 is lost."""
 _NUMBERED_MOST: Final = 30
 """The numbering of a piece begins so many lines behind its title at most, where nothing else tells that it is one."""
 _ABOVE_MOST: Final = 8
@@ -233,7 +235,7 @@ class _Numbering:
     def begins(self, row: int) -> bool:
         """Whether a numbering begins soon behind the line `row`."""
         at = bisect_left(self.rows, row + 1)
-        return at < len(self.rows) and self.rows[at] - row <= _NUMBERED_MOST and self.counted[at].number == 1
+        return at < len(self.rows) and self.rows[at] - row <= _NUMBERED_MOST and self.counted[at].number <= _BEGINS_MOST
 
     def holds(self, row: int, end: int) -> bool:
         """Whether there is a marker between two lines."""

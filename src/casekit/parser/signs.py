@@ -39,6 +39,7 @@ _AROUND: Final = frozenset(
 )
 """What stands around the pieces of a collection."""
 _AROUND_MOST: Final = 6
+_ANNEXED: Final = frozenset("件表图录：:")
 _QUOTES: Final = frozenset('“‘《〈「『"')
 _SQUARES: Final = "□■◇◆●○ \u3000"
 """What may stand before a name: □　尤小舟."""
@@ -119,6 +120,8 @@ def _next(lines: Lines, setting: Setting, row: int) -> int:
 def is_title(text: str) -> bool:
     first = text[0]
     if len(text) <= _AROUND_MOST and "".join(text.split()) in _AROUND:
+        return False
+    if first == "附" and text[1:2] in _ANNEXED:
         return False
     if not (first.isalpha() or first in _QUOTES) or "。" in text or is_signed(text) or is_dateline(text):
         return False
