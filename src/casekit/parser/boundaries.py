@@ -15,7 +15,10 @@ from casekit.parser.leads import NAMES
 from casekit.parser.lines import Lines, firsts
 from casekit.parser.pieces import forwarded, pieces, signed
 from casekit.parser.scan import ANSWERS, FOREWORD, Candidate, Mark
+from casekit.parser.scan.candidate import IN_A_SECTION, ONE_OF_SEVERAL
 from casekit.parser.setting import Setting
+from casekit.parser.several import several
+from casekit.parser.signs import title_row
 from casekit.patterns import lazy
 
 TITLE: Final = Family("title", "附录", "", -1.1, 0, (), kind="boundary")
@@ -35,12 +38,16 @@ _NAME_MOST: Final = 10
 _NAMES_BELIEF: Final = 0.8
 _WORDS_BELIEF: Final = 1.6
 _PIECE_BELIEF: Final = 2.6
+_SERIES_BELIEF: Final = 3.2
 _FORWARDED_BELIEF: Final = 1.6
 _SIGNED_BELIEF: Final = 2.6
 _FIRST_BELIEF: Final = 1.0
 _FOREWORD_FIRST: Final = frozenset("前引序绪导摘编")
 _FOREWORD_LOOK: Final = 200
 """What a foreword holds is told by so many candidates behind it."""
+_SECTION_LOOK: Final = 60
+"""Before and behind a title so many candidates tell whether a numbering goes on."""
+_SECTION_SURE: Final = 2.0
 _FOREWORD_SURE: Final = 1.0
 """And by none that is believed less."""
 _DOCUMENT: Final = lazy(
@@ -51,7 +58,7 @@ _ATTACHED: Final = lazy(f"附{_B}[:：]{_B}(?![0-9一二三四五六七八九十
 """What is annexed without a number: 附：评价标准（100分）."""
 _DOCUMENT_BELIEF: Final = 0.8
 _SEVERAL: Final = lazy(
-    "[^。]{2,30}(?:[二两三四五六七八九十0-9]{1,3}[则篇例个]|汇编|选编|选登|选辑|集锦|合集|例选)(?:[（(][^（()）]{1,8}[）)])?"
+    "[^。]{2,30}(?:[二两三四五六七八九十0-9]{1,3}[则篇例个]|汇编|选编|选登|选辑|集锦|合集|例选|作品选|作品集|案例集|文集|专辑|(?:发言|交流|经验)材料|典型发言)(?:[（(][^（()）]{1,8}[）)])?"
 )
 """A page's title that tells that several pieces follow."""
 _WORDED: Final = lazy("(?=[^\u4e00-\u9fff]*[\u4e00-\u9fff][^\u4e00-\u9fff]*[\u4e00-\u9fff])[^：:，,；=<>{}]+")
@@ -77,24 +84,35 @@ def boundaries(lines: Lines, candidates: list[Candidate], setting: Setting) -> l
                 belief = _WORDS_BELIEF if words else _NAMES_BELIEF
                 before = words and text[0] in _FOREWORD_FIRST and "后" not in text
                 note = FOREWORD if before and not _holds_numbers(candidates, start) else "known-name"
+                if not words and _in_a_section(candidates, bisect_left(candidates, start, key=_start)):
+                    note = IN_A_SECTION
                 found[start] = _title(start, start + len(name), row, lines.starts[row], lines.end(row), belief, note)
     titles = pieces(lines, candidates, setting)
     covered = forwarded(lines, candidates, setting)
-    for rows, belief, note in ((titles, _PIECE_BELIEF, "title-and-byline"), (covered, _FORWARDED_BELIEF, "behind-a-signature")):
+    series = several(lines, candidates, setting, covered)
+    series = [] if set(series) <= set(titles) else series
+    marked = {candidate.row for candidate in candidates if not candidate.glued} if titles or series else set()
+    for rows, belief, note in (
+        (titles, _PIECE_BELIEF, "title-and-byline"),
+        (covered, _FORWARDED_BELIEF, "behind-a-signature"),
+        (series, _SERIES_BELIEF, ONE_OF_SEVERAL),
+    ):
         for row in rows:
             if setting.runs_on(lines, row):
                 continue
-            start = lines.begin(row)
-            found[start] = _title(start, start + len(lines.texts[row]), row, lines.starts[row], lines.end(row), belief, note)
+            first = title_row(lines, setting, row) if note != "behind-a-signature" and row > rows[0] else row
+            first = first if first not in marked else row
+            start = lines.begin(first)
+            found[start] = _title(start, lines.begin(row) + len(lines.texts[row]), first, lines.starts[first], lines.end(row), belief, note)
     for row, sign in signed(lines, candidates, setting).items():
         start, text = lines.begin(row), lines.texts[row]
         behind = start + len(text) - len(text[1:].lstrip())
         found[start] = _title(start, start + len(text), row, lines.starts[row], lines.end(row), _SIGNED_BELIEF, "behind-a-sign", sign)
         found[start].end = behind
-    titles = sorted({*titles, *covered})
+    titles = sorted({*series, *titles, *covered})
     previous: Candidate | None = None
     restarts = 0
-    for candidate in candidates:
+    for place, candidate in enumerate(candidates):
         if candidate.refused or candidate.glued:
             continue
         if candidate.number == 1 and previous is not None and previous.kind != "case" and previous.row != candidate.row:
@@ -109,7 +127,7 @@ def boundaries(lines: Lines, candidates: list[Candidate], setting: Setting) -> l
                 text = lines.texts[row]
                 attached = text[0] == "附" and _ATTACHED.fullmatch(text) is not None
                 belief = _WORDS_BELIEF if attached else _DOCUMENT_BELIEF if _DOCUMENT.search(text) else TITLE.belief
-                note = ANSWERS if _ANSWERS.match(text) else "before-a-restart"
+                note = ANSWERS if _ANSWERS.match(text) else IN_A_SECTION if _in_a_section(candidates, place) else "before-a-restart"
                 found[start] = _title(start, end, row, lines.starts[row], lines.end(row), belief, note)
                 restarts += 1
         previous = candidate
@@ -133,6 +151,32 @@ def _holds_numbers(candidates: list[Candidate], start: int) -> bool:
         if rank and candidate.family.rank < rank and candidate.family.id != "annex":
             return True
         rank = rank or candidate.family.rank
+    return False
+
+
+def _in_a_section(candidates: list[Candidate], first: int) -> bool:
+    """Whether the candidate `first` begins a numbering below an open one, which goes on behind it: 一、 主要做法 1. 2. 存在问题 1. 二、."""
+    behind: dict[str, int] = {}
+    opening = ""
+    for candidate in candidates[first : first + _SECTION_LOOK]:
+        if candidate.kind in ("case", "container"):
+            break
+        if candidate.refused or candidate.glued or candidate.belief < _SECTION_SURE:
+            continue
+        if not opening:
+            if candidate.number != 1:
+                return False
+            opening = candidate.style
+        behind.setdefault(candidate.style, candidate.number)
+    seen: set[str] = set()
+    for candidate in reversed(candidates[max(first - _SECTION_LOOK, 0) : first]):
+        if candidate.kind in ("case", "container"):
+            break
+        if candidate.refused or candidate.glued or candidate.style in seen or candidate.belief < _SECTION_SURE:
+            continue
+        if candidate.style != opening and behind.get(candidate.style) == candidate.number + 1:
+            return True
+        seen.add(candidate.style)
     return False
 
 

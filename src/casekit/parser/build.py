@@ -179,7 +179,7 @@ def _heading(
         line = buffer[start : min(candidate.line_end, limit)].rstrip()  # a marker inside the line may be a heading too
         leaf_end = start + len(line)
         title_start, title_end, body = candidate.end, min(candidate.title_start, leaf_end), -1
-        joins = _breaks(buffer, start, title_end) if candidate.kind == "styled" else NO_JOINS
+        joins = _breaks(buffer, start, title_end) if candidate.kind == "styled" or "\n" in line else NO_JOINS
     else:
         title_start, title_end, leaf_end, body, joins = headline(buffer, candidate, limit, setting)
         if kind == "container":

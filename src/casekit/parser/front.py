@@ -48,7 +48,7 @@ _UNIT: Final = lazy(
 )
 """The unit a text comes from, with no person beside it."""
 _ORGANISATION: Final = lazy(
-    "(?!.*[的了])[^，。：；]{2,28}(?:学院|大学|学校|中学|小学|幼儿园|公司|集团|局|委|委员会|居委会|村委会|妇联|工商联|办公室|支部|总支|党委|党组|政府|法院|检察院|研究院|研究所|研究室|医院|中心|站|所|厅|部|院|处|科|社|馆|厂|团|协会|联合会|工会|工作组|课题组|编写组|领导小组|项目部|村|镇|乡|县|市|区|省|社区|街道|支队|大队|银行|合作社|基地)"
+    "(?!.*[的了]|一[个只条把台张件本封座辆间口盏杆株位名场块碗群])[^，。：；]{2,28}(?:学院|大学|学校|中学|小学|幼儿园|公司|集团|局|委|委员会|居委会|村委会|妇联|工商联|办公室|支部|总支|党委|党组|政府|法院|检察院|研究院|研究所|研究室|医院|中心|站|所|厅|部|院|处|科|社|馆|厂|团|协会|联合会|工会|工作组|课题组|编写组|领导小组|项目部|村|镇|乡|县|市|区|省|社区|街道|支队|大队|银行|合作社|基地)"
 )
 # What one of which a line must hold for the pattern to match: most lines hold none, and the patterns are dear to compile.
 _NUMBER_SIGNS: Final = tuple("0123456789急提密内注件号签")
@@ -68,9 +68,13 @@ _ADDRESSEE: Final = lazy(
     "(?:各|全(?:市|县|区|校|省)|同志们|尊敬的|亲爱的|市|县|省|区|国务院|有关)[^。；]{0,80}[:：]|(?:同志们|各位(?:代表|领导|同志|老师|来宾))[，,:：]?"
 )
 _SURNAMES: Final = frozenset(
-    "赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦尤许何吕施张孔曹严华金魏陶姜戚谢邹喻柏窦章苏潘葛奚范彭郎鲁韦昌马苗凤方俞任袁柳鲍史唐费廉岑薛雷贺倪汤滕殷罗毕郝邬安常乐于时傅卞齐康伍余元卜顾孟黄穆萧尹姚邵汪祁毛狄米贝臧计伏成戴谈宋庞熊纪舒屈项祝董梁杜阮蓝闵席季麻强贾路娄危江童颜郭梅盛林刁钟徐邱骆高夏蔡田樊胡凌霍虞万支柯管卢莫房裘缪解应宗丁宣邓郁单杭洪包左石崔吉龚程邢裴陆荣翁荀羊惠甄曲封储靳段富焦巴谷车侯宓蓬全班仰仲伊宫宁仇栾甘厉戎祖武符刘景詹束龙叶幸司韶黎蓟薄印白怀蒲从鄂索赖卓屠蒙池乔阴胥闻莘党翟谭贡劳逄姬申扶堵冉宰雍桑桂牛寿通边燕冀浦尚农温别庄晏柴瞿阎连习艾鱼容向古易慎戈廖终居衡步都耿满弘匡国文寇广禄阙东欧沃利蔚越夔隆师巩聂晁勾敖冷辛那简饶曾关蒯相查荆红游权盖益桓公岳涂肖"
+    "赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦尤许何吕施张孔曹严华金魏陶姜戚谢邹喻柏窦章苏潘葛奚范彭郎鲁韦昌马苗凤方俞任袁柳鲍史唐费廉岑薛雷贺倪汤滕殷罗毕郝邬安常乐于时傅卞齐康伍余元卜顾孟黄穆萧尹姚邵汪祁毛狄米贝臧计伏成戴谈宋庞熊纪舒屈项祝董梁杜阮蓝闵席季麻强贾路娄危江童颜郭梅盛林刁钟徐邱骆高夏蔡田樊胡凌霍虞万支柯管卢莫房裘缪解应宗丁宣邓郁单杭洪包左石崔吉龚程邢裴陆荣翁荀羊惠甄曲封储靳段富焦巴谷车侯宓蓬全班仰仲伊宫宁仇栾甘厉戎祖武符刘景詹束龙叶幸司韶黎蓟薄印白怀蒲从鄂索赖卓屠蒙池乔阴胥闻莘党翟谭贡劳逄姬申扶堵冉宰雍桑桂牛寿通边燕冀浦尚农温别庄晏柴瞿阎连习艾鱼容向古易慎戈廖终居衡步都耿满弘匡国文寇广禄阙东欧沃利蔚越夔隆师巩聂晁勾敖佟闫佘覃丛牟冷辛那简饶曾关蒯相查荆红游权盖益桓公岳涂肖"
+    "趙錢孫陳衛蔣韓楊許呂張嚴華謝鄒蘇範魯韋馬鳳湯羅畢鄔齊顧黃蕭鄭馮龔龐紀項賈婁顏劉鍾駱萬鄧盧葉莊閻繆榮"
 )
 _NAME: Final = lazy("[\u4e00-\u9fff][ \u3000]?[\u4e00-\u9fff]{1,2}(?:[ \u3000、]+[\u4e00-\u9fff][ \u3000]?[\u4e00-\u9fff]{1,2}){0,4}")
+
+_MASKED_NAME: Final = lazy("[\u4e00-\u9fff][\u4e00-\u9fff×*＊○〇]{1,2}")
+_SIGNED_WORDS: Final = 5
 
 
 def opening(source: Source, start: int, end: int, setting: Setting, titled: bool = False) -> tuple[list[Block], int]:
@@ -171,7 +175,7 @@ def _kind(text: str, seen: set[str]) -> str:
     if text[-1] in "：:":
         return ""
     if "title" in seen:
-        if _is_name(text) or _is_signature(text):
+        if _is_name(text) or _is_signature(text) or is_signed(text):
             return "byline"
         if seen - {"title", "disclaimer", "date", "number"}:
             return ""
@@ -199,6 +203,16 @@ def is_byline(text: str) -> bool:
     if text[0] in _SURNAMES and _is_name(text):
         return True
     return (len(text) >= _UNIT_LEAST or " " in text or "\u3000" in text) and _is_signature(text)
+
+
+def is_signed(text: str) -> bool:
+    """Whether a line is an office, a class or a unit of any words with a name behind a blank, which may be masked: 矿长　沈××."""
+    words = text.split()
+    if not 2 <= len(words) <= _SIGNED_WORDS or len(text) > 36 or not _STOP.isdisjoint(text) or text[0].isdigit():
+        return False
+    spaced = len(words) > 2 and len(words[-1]) == len(words[-2]) == 1
+    name = words[-2] + words[-1] if spaced else words[-1]
+    return len(words[0]) >= 3 and "一" <= text[0] <= "鿿" and name[0] in _SURNAMES and _MASKED_NAME.fullmatch(name) is not None
 
 
 def is_subtitle(text: str) -> bool:

@@ -18,6 +18,7 @@ from casekit.parser.leads import NAMED
 from casekit.parser.levels import LONG, LOOKED, STYLED, Guide, fitness, runs_in
 from casekit.parser.lines import Lines
 from casekit.parser.scan import Candidate, Mark, merge
+from casekit.parser.scan.candidate import ONE_OF_SEVERAL
 from casekit.parser.setting import Setting
 from casekit.parser.told import Look, Told
 
@@ -44,7 +45,7 @@ _LOOK_SHARE: Final = 0.25
 _MISUSED: Final = 0.5
 """Where more of the text than this is headings to the file, its writer has used a heading's style for text."""
 _MISUSED_LENGTH: Final = 25
-_SIGNED: Final = ("title-and-byline", "behind-a-signature")
+_SIGNED: Final = ("title-and-byline", "behind-a-signature", ONE_OF_SEVERAL)
 _HEAD: Final = 6
 """The document's title is one of the first lines."""
 

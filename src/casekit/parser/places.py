@@ -10,6 +10,7 @@ from typing import Final
 from casekit.ladder.readings import LETTERS
 from casekit.model import DEPTH_LIMIT
 from casekit.parser.scan import ANSWERS, CLOSED, FOREWORD, GLUED, LONG, STATED, Candidate
+from casekit.parser.scan.candidate import IN_A_SECTION, ONE_OF_SEVERAL
 from casekit.parser.weights import WEIGHTS
 
 _W: Final = WEIGHTS
@@ -170,13 +171,20 @@ def _alike(top: Frame, style: str, series: str, length: int) -> list[tuple[int, 
 
 
 def _boundary_places(top: Frame, candidate: Candidate) -> list[Place]:
-    """A title without a number may stand under the whole, a case or another heading; it closes what is open there."""
+    """A title without a number may stand under the whole, a case, a piece or another heading; it closes what is open there."""
     found: list[Place] = []
     answers = bool(candidate.notes) and candidate.notes[0][0] == ANSWERS
+    piece = is_piece(candidate)
+    inside = bool(candidate.notes) and candidate.notes[0][0] == IN_A_SECTION
     frame: Frame | None = top
     while frame is not None:
         kind = frame.here.kind if frame.here is not None else "case"
-        if kind != "boundary" and frame.depth < DEPTH_LIMIT:
+        if kind == "boundary" and frame.depth < DEPTH_LIMIT and not piece and is_piece(frame.here):
+            found.append(Place(_W.opens, frame, None, "divides"))
+            break
+        if inside and kind == "heading" and frame.depth < DEPTH_LIMIT:
+            found.append(Place(_W.opens, frame, None, "divides"))
+        elif kind != "boundary" and not inside and frame.depth < DEPTH_LIMIT:
             cost = _W.opens if kind in ("case", "container") else _W.opens_outside
             found.append(Place(cost + (_W.answers_in_a_part if answers and kind == "container" else 0.0), frame, None, "divides"))
         if kind == "case":
@@ -289,6 +297,11 @@ def _nested(frame: Frame, child: Frame | None) -> bool:
 def is_foreword(here: Candidate | None) -> bool:
     """Whether a level is a foreword, which the body of the text follows."""
     return here is not None and here.kind == "boundary" and here.notes[0][0] == FOREWORD
+
+
+def is_piece(here: Candidate | None) -> bool:
+    """Whether a level is a piece of a collection, which holds other titles."""
+    return here is not None and here.kind == "boundary" and here.notes[0][0] == ONE_OF_SEVERAL
 
 
 def _prefix_cost(candidate: Candidate, parent: Candidate | None) -> float:

@@ -8,6 +8,7 @@ Guarantees:
 from typing import Final
 
 from casekit.model import DEPTH_LIMIT, Block, Section, walk
+from casekit.parser.scan.candidate import ONE_OF_SEVERAL
 
 _SIGNED: Final = frozenset(("byline", "unit"))
 _FRONT: Final = frozenset(("title", "subtitle", "byline", "unit", "date", "term", "number", "disclaimer", "furniture"))
@@ -29,6 +30,11 @@ def _is_signed(section: Section) -> bool:
 def divide(root: Section) -> None:
     """Make cases of the unnumbered titles on the first level that have a byline under them, and of the text before the first."""
     bare = [child for child in root.sections if child.family in ("title", "styled")]
+    several = [section for section in bare if any(note == ONE_OF_SEVERAL for note, _ in section.evidence)]
+    if several:
+        for section in several:
+            section.kind = "case"
+        return
     titles = [section for section in bare if _is_signed(section)]
     if len(titles) < len(bare) and any(section.family == "styled" for section in bare):
         return
@@ -37,7 +43,7 @@ def divide(root: Section) -> None:
     border = root.children.index(titles[0])
     head = [place for place, child in enumerate(root.children[:border]) if isinstance(child, Block) and child.kind == "title"]
     signed = any(isinstance(child, Block) and child.kind in _SIGNED for child in root.children[:border])
-    if signed and head and all(isinstance(child, Block) and child.kind in _FRONT for child in root.children[head[0] :border]):
+    if signed and head and all(isinstance(child, Block) and child.kind in _FRONT for child in root.children[head[0] : border]):
         signed = False  # what the whole is called, and by whom it was put together
     if not head or not signed:
         if len(titles) >= 2:

@@ -16,6 +16,7 @@ from casekit.parser.regions.cells import cells
 from casekit.parser.regions.code import code
 from casekit.parser.regions.contents import contents
 from casekit.parser.regions.furniture import heads_in_sentences, links, paged_heads, pages, running_heads, site
+from casekit.parser.regions.listed import listed
 from casekit.parser.regions.listings import listings
 from casekit.parser.regions.material import material
 from casekit.parser.regions.page_heads import feet, headings_again, numbered_heads
@@ -32,7 +33,7 @@ def regions(lines: Lines, candidates: list[Candidate]) -> list[Region]:
     """Every region of a text; marks the candidates that stand in one."""
     buffer = lines.buffer
     lists = contents(lines, candidates)
-    found: list[Region] = list(lists)
+    found: list[Region] = lists + listed(lines, candidates)
     numbers = pages(lines, candidates)
     found += references(lines, candidates, lists)
     found += numbers

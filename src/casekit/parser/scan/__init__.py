@@ -43,7 +43,7 @@ from casekit.parser.scan.lone import LONE_FAMILIES, lone
 from casekit.parser.scan.quantities import before_quantities
 from casekit.parser.scan.spots import spots
 from casekit.parser.scan.suffixes import suffixes
-from casekit.parser.scan.swapped import swapped, wrong_points
+from casekit.parser.scan.swapped import lost_delimiters, swapped, wrong_points
 
 _order: Final = attrgetter("start")
 _READER: Final = Reader()
@@ -73,6 +73,7 @@ def scan(lines: Lines) -> list[Candidate]:
     found = line_starts(lines, _READER)
     look_behind(lines, found)
     swapped(found)
+    lost_delimiters(lines.texts, found)
     refuse_dates(lines, [candidate for candidate in found if candidate.family.id == "decimal"])
     alone = lone(lines, found)
     if alone:

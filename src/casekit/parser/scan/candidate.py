@@ -29,6 +29,10 @@ _DATE_MOST: Final = 24
 
 ANSWERS: Final = "answers-of-a-paper"
 """What is noted of a title that the answers to all parts stand under."""
+ONE_OF_SEVERAL: Final = "one-of-several"
+"""What is noted of the title of a piece, one of a collection that titles alone tell apart."""
+IN_A_SECTION: Final = "in-a-section"
+"""What is noted of a title without a number behind which the numbering of the section above it goes on."""
 Note = tuple[str, float]
 """What spoke for (positive) or against a candidate, and how much."""
 

@@ -10,6 +10,7 @@ from typing import Final
 
 from casekit import numerals
 from casekit.ladder import BY_ID, Family
+from casekit.parser.front import is_byline
 from casekit.parser.lines import Lines, firsts
 from casekit.parser.scan.candidate import Candidate, Mark, looks
 from casekit.patterns import lazy
@@ -136,9 +137,10 @@ def _stands_free(lines: Lines, row: int, first: bool, digits: bool) -> bool:
         return first
     ended = texts[above][-1] in _ENDS
     if first:
-        # A page's number stands under its text: the first of these stands above it.
+        # A page's number stands under its text: the first of these stands above it, or behind the first sentence under a byline.
         if ended:
-            return not digits or above <= _MOST
+            signed = texts[above - 1] or texts[above - 2] if above > 1 else ""
+            return not digits or above <= _MOST or (signed != "" and is_byline(signed))
         return len(texts[above]) <= _TITLE_MOST and not _IN_SENTENCES.intersection(texts[above])
     return ended
 

@@ -47,10 +47,14 @@ _PAGE_LINES: Final = 3
 """The page's title is one of so many first lines."""
 _WORDS_LEAST: Final = 4
 """Words of the page's title that come again are not fewer, in code points."""
-_GLUED_PIECE: Final = lazy(f"篇[{BLANK}]*(?P<number>[0-9０-９]{{1,6}}|[{_HAN}]{{1,3}})(?=[\u4e00-\u9fff“《])")
+_MASKED: Final = "(?<=[0-9]20)[xX×_*＊]{1,4}年"
+"""The rest of a year that a site has masked: 20xx年."""
+_GLUED_PIECE: Final = lazy(f"篇[{BLANK}]*(?P<number>[0-9０-９]{{1,6}}|[{_HAN}]{{1,3}})(?=[\u4e00-\u9fff“《]|{_MASKED})")
 _DIGITS: Final = frozenset("0123456789")
-_GLUED_NUMBER: Final = lazy("(?P<title>[^，。！？；：,:;（）()\\n0-9]{3,60}?)(?P<number>[0-9]{1,6})(?=[\u4e00-\u9fff“《])(?![篇则个份条])")
-_YEAR: Final = lazy("(?:19|20)[0-9]{2}$")
+_GLUED_NUMBER: Final = lazy(
+    f"(?P<title>[^，。！？；：,:;（）()\\n0-9]{{3,60}}?)(?P<number>[0-9]{{1,6}})(?=[\u4e00-\u9fff“《]|{_MASKED})(?![篇则个份条])"
+)
+_YEAR: Final = lazy("(?:(?:19|20)[0-9]{2}|20)$")
 
 
 _BRACKETS: Final = "（("
@@ -279,7 +283,7 @@ def _glued_numbers(lines: Lines, pages: list[str]) -> list[_Found]:
 
 
 def _number(digits: str, due: int) -> tuple[int, int]:
-    """How many of the digits before a text are the number, and the number; a year may follow it, or 一年来 and the like.
+    """How many of the digits before a text are the number, and the number; behind it may stand a year, masked or not, 20岁, 一年来.
 
     The number is 0 where there is none.
     """

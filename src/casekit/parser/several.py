@@ -1,0 +1,310 @@
+"""Pieces of a collection that titles alone tell apart: all of them seen together.
+
+One short line says little. A series of them says much: under each the same stands, a field, a date, a byline, a greeting, or all are named
+after kinds of documents; before the first there is no numbering, and none runs on from one piece to the next.
+
+Guarantees:
+1. There are at least three pieces, or two that a list in front names or that stand under the title of a collection; a text whose cases have
+   markers has none.
+2. No numbering goes on over a title that is found here.
+"""
+
+from bisect import bisect_left
+from collections import Counter, defaultdict
+from itertools import pairwise
+from typing import Final
+
+from casekit.parser.front import is_byline
+from casekit.parser.lines import Lines
+from casekit.parser.regions.listed import titles_listed
+from casekit.parser.scan import Candidate
+from casekit.parser.setting import Setting
+from casekit.parser.signs import FIELD, HEAD, TITLE_MOST, UNFINISHED, is_title, set_off, sign_of, signed_off, signs_of
+from casekit.patterns import lazy
+
+_LEAST: Final = 3
+_PAIR: Final = 2
+_TRIED: Final = 4
+"""So many signs are tried."""
+_MARKED: Final = 1.5
+"""A line that begins with a marker believed so much is no mere title, and its number counts."""
+_COLLECTS: Final = lazy(
+    "(?:规章制度|汇编|选编|选登|选辑|集锦|合集|例选|文集|作品选|作品集|案例集|材料|专辑|[二两三四五六七八九十0-9]{1,3}[则篇例个])$"
+)
+"""A title of the whole."""
+_COLLECTION: Final = lazy(
+    "(?:讲话|发言|文章|作品|征文|案例|故事|记录|日记|体会|感言|论文|教案|观察|反思)(?:[选集]|选[登编]|汇编|展播|材料)?$"
+)
+"""The same, wider, where two pieces at least stand under it."""
+_ON: Final = 4
+"""Of so many pieces one may begin with the number that the one before stopped at: its own first ones are lost."""
+_LATE: Final = 3, 2
+"""Of so many so many may have a series that begins late."""
+_EMPTY: Final = 3
+"""Of so many one may have lost its text."""
+_SAID: Final = frozenset("！？!?…”")
+_SAID_LEAST: Final = 8
+"""A sentence that ends with one of these is not shorter, in code points."""
+_FIELDS: Final = "field"
+"""The sign of all titles that have a field under them, most of them the same one."""
+_SAME: Final = 3, 2
+"""Of so many so many have the same."""
+_BEGINS_MOST: Final = 2
+"""A numbering begins with 1; with 2 where 1 is lost."""
+_NUMBERED_MOST: Final = 30
+"""The numbering of a piece begins so many lines behind its title at most, where nothing else tells that it is one."""
+_ABOVE_MOST: Final = 8
+"""A title without its sign stands so many lines before its numbering at most."""
+
+
+def several(lines: Lines, candidates: list[Candidate], setting: Setting, covered: list[int]) -> list[int]:
+    """The rows of the titles, in order; that of the first line among them where it is the first piece's. `covered` are those that stand
+    behind a signature and its date.
+    """
+    texts = lines.texts
+    if lines.head is not None or any(candidate.kind == "case" and not candidate.refused for candidate in candidates):
+        return []
+    starts = _Numbering(candidates)
+    toc = [row for row, kind in setting.kinds.items() if kind == "toc"]
+    named = _named(lines, setting, sorted(toc), candidates) if toc else []
+    if len(named) < _PAIR or not starts.divide(texts, named, sure=True):
+        named = []
+    if not named and len(covered) >= _LEAST - 1 and signed_off(texts):
+        rows = [_first(lines, setting, covered[0]), *covered]
+        if rows[0] >= 0 and starts.divide(texts, rows):
+            return rows
+    signs, torn = _signs(lines, setting, starts, listed=bool(named))
+    if not signs:
+        return named
+    rows = named or _series(lines, setting, signs, torn, starts)
+    return _with_others(lines, setting, rows, signs, torn, starts) if rows else rows
+
+
+def _signs(lines: Lines, setting: Setting, starts: "_Numbering", *, listed: bool) -> tuple[dict[str, list[int]], set[int]]:
+    """The rows that have a sign, by sign, and those of them that no sentence ends before; nothing where the text begins with none of them
+    and no second title.
+    """
+    signs: defaultdict[str, list[int]] = defaultdict(list)
+    torn: set[int] = set()
+    border = starts.rows[0] if starts.rows else len(lines.texts)
+    resumed = starts.first_run()
+    most = TITLE_MOST
+    if setting.width:  # a full line is no title
+        most = min(most, (setting.width // 2 if setting.wrap.columns else setting.width) - 2)
+    for row, text in enumerate(lines.texts):
+        if border < row < resumed and not listed:  # the first title stands before all numbering, the second behind the first numbering
+            if not signs and _under_a_title(lines, setting, border) < 0:
+                return {}, torn
+            continue
+        if 2 <= len(text) <= most and text[-1] not in UNFINISHED and row not in starts.marked and setting.free(lines.begin(row)):
+            found = signs_of(lines, setting, row, starts.marked, starts.begins(row))
+            if found and not set_off(lines, setting, row):
+                torn.add(row)
+            for sign in found:
+                signs[sign].append(row)
+                if sign[:6] == "field:":
+                    signs[_FIELDS].append(row)
+    return signs, torn
+
+
+def _series(lines: Lines, setting: Setting, signs: dict[str, list[int]], torn: set[int], starts: "_Numbering") -> list[int]:
+    """The titles with the sign that most have, where they divide the text; those behind a `torn` line only beside two others."""
+    found: list[int] = []
+    same = max((len(rows) for sign, rows in signs.items() if sign[:6] == "field:"), default=0)
+    fields = signs.pop(_FIELDS, [])
+    if fields and _SAME[0] * same >= _SAME[1] * len(fields):
+        signs[_FIELDS] = [row for at, row in enumerate(fields) if starts.filled(lines.texts, fields, at)]
+    for sign in _frequent(signs):
+        rows = signs[sign] if sign != "kind" else [row for row in signs[sign] if row not in torn]
+        if len(rows) < max(_PAIR, len(found)) or sum(1 for row in rows if row not in torn) < _PAIR:
+            continue
+        rows = _without_the_whole(lines, rows, starts, by_kind=sign == "kind")
+        first = _under_a_title(lines, setting, rows[0]) if rows and sign != "kind" else -1
+        if first >= 0 and starts.empty(lines.texts, [first, *rows]) == 0 and starts.divide(lines.texts, [first, *rows]):
+            rows = [first, *rows]  # which has lost its sign
+        least = _LEAST if sign == "kind" or not rows or not _collects(lines, setting, rows[0]) else _PAIR
+        if len(rows) < _LEAST and starts.empty(lines.texts, rows):
+            continue
+        if len(rows) >= max(least, len(found) + 1) and starts.divide(lines.texts, rows):
+            found = rows
+    return found
+
+
+def _with_others(
+    lines: Lines, setting: Setting, rows: list[int], signs: dict[str, list[int]], torn: set[int], starts: "_Numbering"
+) -> list[int]:
+    """The titles `rows` and others that lost their sign: with another that some of them have, or named after a kind of document, or before
+    a numbering that begins again.
+    """
+    for sign in _frequent(signs):
+        others = [row for row in signs[sign] if row > rows[0] and row not in torn]
+        if sign == "kind" or len(set(rows).intersection(others)) >= _PAIR:
+            rows = starts.joined(lines.texts, rows, others)
+    return starts.joined(lines.texts, rows, starts.again(lines, setting, rows))
+
+
+def _frequent(signs: dict[str, list[int]]) -> list[str]:
+    """The signs that come most often, the first of equals before the others."""
+    counts = Counter({sign: len(rows) for sign, rows in signs.items()})
+    return [sign for sign, _ in counts.most_common(_TRIED)]
+
+
+def _named(lines: Lines, setting: Setting, toc: list[int], candidates: list[Candidate]) -> list[int]:
+    """The titles that the entries `toc` of a list name, where the list counts nothing."""
+    marked = {candidate.row for candidate in candidates if not candidate.glued}
+    if sum(1 for row in toc if row in marked) > 1:
+        return []
+    rows = [row for row in titles_listed(lines, toc) if setting.free(lines.begin(row))]
+    return rows if sum(1 for row in rows if row in marked) <= 1 else []
+
+
+def _first(lines: Lines, setting: Setting, second: int) -> int:
+    """The row of the first piece's title where the others are told by what stands before them: the last of the lines at the top that can be
+    titles, -1 for none.
+    """
+    found = -1
+    for row in range(min(second, HEAD)):
+        text = lines.texts[row]
+        if not text or not setting.free(lines.begin(row)):
+            continue
+        if len(text) > TITLE_MOST or text[-1] in UNFINISHED or text[-1] in "！!":
+            break
+        if is_title(text) and not sign_of(text):
+            found = row
+    return found
+
+
+def _says(text: str) -> bool:
+    """Whether a line holds the end of a sentence, and no field."""
+    return ("。" in text or (len(text) >= _SAID_LEAST and text[-1] in _SAID)) and not FIELD.match(text)
+
+
+def _under_a_title(lines: Lines, setting: Setting, second: int) -> int:
+    """The row of a title under that of the whole, before the line `second`; -1 for none."""
+    row = _first(lines, setting, second)
+    above = next((at for at in range(max(row, 0)) if lines.texts[at] and setting.free(lines.begin(at))), -1)
+    return row if above >= 0 else -1
+
+
+def _collects(lines: Lines, setting: Setting, first: int) -> bool:
+    """Whether the line above the first piece's title is the title of a collection."""
+    texts = lines.texts
+    above = next((row for row in range(first - 1, -1, -1) if texts[row] and setting.free(lines.begin(row))), -1)
+    return 0 <= above < HEAD and (_COLLECTS.search(texts[above]) is not None or _COLLECTION.search(texts[above]) is not None)
+
+
+def _labelled(lines: Lines, setting: Setting, title: int, numbered: int) -> bool:
+    """Whether the first numbering of a piece stands right under a label: 分析与思考 / 1、."""
+    row = numbered - 1 if lines.texts[numbered - 1] else numbered - 2
+    return row > title and _can_be_title(lines, setting, row) and not sign_of(lines.texts[row])
+
+
+def _title_above(lines: Lines, setting: Setting, low: int, high: int) -> int:
+    """The first of the lines `low`…`high` that can be a title behind the end of a sentence, near `high`; -1 for none."""
+    for row in range(max(low, high - _ABOVE_MOST), high):
+        text = lines.texts[row]
+        if _can_be_title(lines, setting, row) and not sign_of(text) and not is_byline(text) and set_off(lines, setting, row):
+            return row
+    return -1
+
+
+def _can_be_title(lines: Lines, setting: Setting, row: int) -> bool:
+    text = lines.texts[row]
+    return 2 <= len(text) <= TITLE_MOST and text[-1] not in UNFINISHED and is_title(text) and setting.free(lines.begin(row))
+
+
+class _Numbering:
+    """The markers of a text that count."""
+
+    def __init__(self, candidates: list[Candidate]) -> None:
+        self.counted = [one for one in candidates if not one.glued and not one.refused and one.belief >= _MARKED]
+        self.rows = [one.row for one in self.counted]
+        self.marked = set(self.rows)
+
+    def first_run(self) -> int:
+        """The row where the numbering that the text begins with stops to count on."""
+        number = row = 0
+        style = self.counted[0].style if self.counted else ""
+        for one in self.counted:
+            if one.style == style:
+                if number and one.number != number + 1:
+                    break
+                number, row = one.number, one.row
+        return row
+
+    def begins(self, row: int) -> bool:
+        """Whether a numbering begins soon behind the line `row`."""
+        at = bisect_left(self.rows, row + 1)
+        return at < len(self.rows) and self.rows[at] - row <= _NUMBERED_MOST and self.counted[at].number <= _BEGINS_MOST
+
+    def holds(self, row: int, end: int) -> bool:
+        """Whether there is a marker between two lines."""
+        at = bisect_left(self.rows, row + 1)
+        return at < len(self.rows) and self.rows[at] < end
+
+    def filled(self, texts: list[str], rows: list[int], at: int) -> bool:
+        """Whether a sentence that fills no field, or a first heading, stands between a title and the next."""
+        end = rows[at + 1] if at + 1 < len(rows) else len(texts)
+        return any(_says(text) for text in texts[rows[at] + 1 : end]) or self.holds(rows[at], end)
+
+    def empty(self, texts: list[str], rows: list[int]) -> int:
+        """How many pieces have no text."""
+        return sum(1 for at in range(len(rows)) if not self.filled(texts, rows, at))
+
+    def joined(self, texts: list[str], rows: list[int], others: list[int]) -> list[int]:
+        """The titles `rows` and those of `others` that have text and leave some to the one before, where they divide the text."""
+        more = sorted({*rows, *others})
+        known = set(rows)
+        kept: list[int] = []
+        for at, row in enumerate(more):
+            if row in known or (self.filled(texts, more, at) and (not at or self.filled(texts, more, at - 1))):
+                kept.append(row)
+        return kept if len(kept) > len(rows) and self.divide(texts, kept) else rows
+
+    def divide(self, texts: list[str], rows: list[int], *, sure: bool = False) -> bool:
+        """Whether the titles `rows` divide the text: they have text, none stands behind a numbering but its own, hardly any before one that
+        goes on; not `sure`, what is numbered behind the last of several without numbers is of the whole.
+        """
+        if self.rows and self.rows[0] < rows[0]:
+            return False
+        last: dict[str, int] = {}
+        late = on = held = 0
+        empty = self.empty(texts, rows)
+        borders = [bisect_left(self.rows, row) for row in rows]
+        for first, end in zip(borders, [*borders[1:], len(self.rows)], strict=True):
+            here: dict[str, int] = {}
+            held += first < end
+            for one in self.counted[first:end]:
+                if one.number > 1 and one.style not in here:
+                    late += 1
+                    on += last.get(one.style) == one.number - 1
+                here[one.style] = one.number
+            last |= here
+        if held == 1 and borders[-1] < len(self.rows) and not sure:
+            return False
+        return _ON * on <= len(rows) and _LATE[0] * late <= _LATE[1] * len(rows) and _EMPTY * empty <= len(rows)
+
+    def again(self, lines: Lines, setting: Setting, rows: list[int]) -> list[int]:
+        """The titles between those in `rows` behind which the numbering that a piece begins with begins again, where it is no label's."""
+        found: list[int] = []
+        borders = [bisect_left(self.rows, row) for row in rows] + [len(self.rows)]
+        for title, (first, end) in zip(rows, pairwise(borders), strict=True):
+            if end - first < _LEAST or _labelled(lines, setting, title, self.rows[first]):
+                continue
+            style = self.counted[first].style
+            for at in range(first + 1, end):
+                if self.counted[at].number == 1 and self.counted[at].style == style:
+                    row = _title_above(lines, setting, self.rows[at - 1] + 1, self.rows[at])
+                    if row >= 0:
+                        found.append(row)
+        return found
+
+
+def _without_the_whole(lines: Lines, rows: list[int], starts: _Numbering, *, by_kind: bool) -> list[int]:
+    """The titles without the first where that is the title of the whole: of a collection, or without the numbering that others have."""
+    above = all(not text for text in lines.texts[: rows[0]])
+    if not above:
+        return rows
+    if _COLLECTS.search(lines.texts[rows[0]]) or not starts.filled(lines.texts, rows, 0):
+        return rows[1:]
+    return rows[1:] if by_kind and not starts.holds(rows[0], rows[1]) else rows

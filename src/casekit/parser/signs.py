@@ -1,0 +1,165 @@
+"""What stands under the titles of a collection's pieces and tells what they are: a field, a date, who wrote it, a greeting.
+
+Guarantees:
+1. Lines are looked at one by one: what is a sign of a title is one only where others have it too.
+"""
+
+from typing import Final
+
+from casekit.parser.front import is_byline, is_dateline, is_signed, is_subtitle
+from casekit.parser.lines import Lines
+from casekit.parser.setting import Setting
+from casekit.patterns import lazy
+
+TITLE_MOST: Final = 40
+SIGN_MOST: Final = 60
+"""What stands under each title is not longer, in code points."""
+UNFINISHED: Final = frozenset("。；：，、;:,.…—-")
+_ENDS: Final = frozenset("。！？；!?”’」』）)…】》~～")
+HEAD: Final = 6
+"""The title of the whole and that of the first piece are among so many lines."""
+_COMMAS: Final = frozenset("，、：:,")
+_DATE_LEAST: Final = 7
+"""A year alone is no date of a piece."""
+_BROKEN_LEAST: Final = 6
+"""The first of two lines of a title is not shorter, in code points."""
+_SENTENCE: Final = 15
+"""A line before with so many code points that ends no sentence broke off."""
+FIELD: Final = lazy("(?P<label>[一-鿿]{2,8})[:：]")
+_FIELD_MOST: Final = 10
+_NO_FIELDS: Final = frozenset(
+    ("单位", "来源", "资料来源", "说明", "备注", "注意", "提示", "答案", "解析", "回答", "主持人", "记者", "例如", "摘要", "关键词")
+)
+"""What stands under tables, questions and papers."""
+_ADOPTED: Final = lazy("[（(][^（()）。；]*(?:年|修订|通过|印发|公议|施行|试行)[^（()）。；]*[）)]")
+_DAY: Final = lazy("[（(]?[0-9０-９]{1,2}\\s*月\\s*[0-9０-９]{1,2}\\s*日[^。，；：]{0,12}")
+_DAY_FIRST: Final = frozenset("（(0123456789０１２３４５６７８９")
+_AROUND: Final = frozenset(
+    ("目录", "目次", "前言", "序", "序言", "引言", "导言", "导语", "后记", "结语", "跋", "附录", "编者按", "编者的话", "卷首语")
+)
+"""What stands around the pieces of a collection."""
+_AROUND_MOST: Final = 6
+_ANNEXED: Final = frozenset("件表图录：:")
+_QUOTES: Final = frozenset('“‘《〈「『"')
+_SQUARES: Final = "□■◇◆●○ \u3000"
+"""What may stand before a name: □　尤小舟."""
+_NAME_AND_UNIT: Final = lazy("(?P<name>[一-鿿][ \u3000]?[一-鿿]{1,2})[ \u3000]*[（(][一-鿿]{4,24}[）)]")
+_GREETING: Final = lazy(
+    "(?:尊敬的|敬爱的|亲爱的|各位|诸位|全体|同志们|同学们|老师们|朋友们|乡亲们|大家)[^。；]{0,40}[:：!！]|大家(?:上午|下午|晚上|早上|早|新年|)好[。，,!！]"
+)
+_GREETING_FIRST: Final = frozenset("尊敬亲各诸全同老朋乡大")
+_KIND: Final = lazy(
+    "[一-鿿）)》”]{2}(?:制度|规则|办法|规定|细则|守则|章程|公约|规约|规程|规范|职责|预案|方案|计划|标准|准则|须知|纪要|总结|要点|讲话|发言|致辞|记录|报告|教案|说课稿|反思|日记|笔记"
+    "|合同|协议|协议书|通知|公告|简报|提纲|倡议书|承诺书|决定|意见|心得|体会|读后感|观后感)$"
+)
+"""What names a document of its own: its last word is a kind of document."""
+
+
+def signs_of(lines: Lines, setting: Setting, row: int, marked: set[int], numbered: bool) -> list[str]:
+    """What tells that the unmarked line `row` is the title of a piece, as others may have it too."""
+    texts = lines.texts
+    text = texts[row]
+    below = _next(lines, setting, row)
+    if below >= 0 and is_subtitle(texts[below]):
+        below = _next(lines, setting, below)
+    if below < 0:
+        return []
+    sign = sign_of(texts[below]) if len(texts[below]) <= SIGN_MOST else ""
+    kind = _KIND.search(text)
+    if not sign and not kind and texts[below][0] not in _GREETING_FIRST:
+        return []
+    if not is_title(text) or _again(texts, row):
+        return []
+    if is_byline(text):  # 一台插秧机带动一个村 reads as a unit's name
+        return ["greeting"] if _greets(texts[below]) and row and texts[row - 1][-1:] in _ENDS else []
+    found = [sign] if sign and below not in marked and not (sign[:6] == "field:" and _has_colon(text)) else []
+    if found and sign in ("date", "byline"):
+        below = _next(lines, setting, below)
+    if below >= 0 and _greets(texts[below]):
+        found.append("greeting")
+    if kind and numbered:
+        found.append("kind")
+    return found
+
+
+def sign_of(text: str) -> str:
+    field = FIELD.match(text[:_FIELD_MOST])
+    if field:
+        return "" if field["label"] in _NO_FIELDS else "field:" + field["label"]
+    if text[0] in _DAY_FIRST and _DAY.fullmatch(text):
+        return "day"
+    if is_dateline(text):
+        return "date" if len(text) >= _DATE_LEAST or "月" in text else ""
+    if text[0] in "（(" and _ADOPTED.fullmatch(text):
+        return "date"
+    if text[0] in _SQUARES:
+        text = text.lstrip(_SQUARES) or text
+    if text[-1] in "）)":
+        named = _NAME_AND_UNIT.fullmatch(text)
+        return "byline" if is_byline(text) or (named and is_byline(named["name"])) else ""
+    return "byline" if text[-1] not in _ENDS and (is_byline(text) or is_signed(text)) else ""
+
+
+def _greets(text: str) -> bool:
+    return text[0] in _GREETING_FIRST and _GREETING.match(text) is not None
+
+
+def _has_colon(text: str) -> bool:
+    return "：" in text or ":" in text
+
+
+def _next(lines: Lines, setting: Setting, row: int) -> int:
+    """The next line with text that is no page furniture, the same words again apart; -1 for none."""
+    texts = lines.texts
+    for below in range(row + 1, min(row + 5, len(texts))):
+        if texts[below] and texts[below] != texts[row] and (not setting.kinds or below not in setting.kinds):
+            return below
+    return -1
+
+
+def is_title(text: str) -> bool:
+    first = text[0]
+    if len(text) <= _AROUND_MOST and "".join(text.split()) in _AROUND:
+        return False
+    if first == "附" and text[1:2] in _ANNEXED:
+        return False
+    if not (first.isalpha() or first in _QUOTES) or "。" in text or is_signed(text) or is_dateline(text):
+        return False
+    return sum(1 for c in text if "一" <= c <= "鿿") >= 2
+
+
+def _again(texts: list[str], row: int) -> bool:
+    """Whether the line before says the same."""
+    return row > 0 and texts[row] in (texts[row - 1], texts[row - 2] if row > 1 and not texts[row - 1] else "")
+
+
+def title_row(lines: Lines, setting: Setting, row: int) -> int:
+    """The line before the last line `row` of a title that it began in, else `row`: behind the end of a sentence, a line that ends none."""
+    texts = lines.texts
+    first = row - 1
+    if first < HEAD or not _BROKEN_LEAST <= len(texts[first]) <= TITLE_MOST - len(texts[row]) or not setting.free(lines.begin(first)):
+        return row
+    text, before = texts[first], texts[first - 1]
+    if text[-1] in _ENDS or text[-1] in UNFINISHED or sign_of(text) or not is_title(text) or is_byline(text):
+        return row
+    return first if before == "" or before[-1] in _ENDS or not setting.free(lines.begin(first - 1)) else row
+
+
+def set_off(lines: Lines, setting: Setting, row: int) -> bool:
+    """Whether no sentence goes on over the line's beginning."""
+    texts = lines.texts
+    above = row - 1
+    while above >= 0 and setting.kinds and above in setting.kinds:
+        above -= 1
+    if above < 0 or not texts[above]:
+        return True
+    before = texts[above]
+    if before[-1] in _ENDS or (len(before) < _SENTENCE and before[-1] not in _COMMAS):
+        return True
+    return is_dateline(before) or FIELD.match(before) is not None
+
+
+def signed_off(texts: list[str]) -> bool:
+    """Whether the text ends with a date or a name."""
+    last = next((text for text in reversed(texts) if text), "")
+    return 0 < len(last) <= SIGN_MOST and sign_of(last) in ("date", "byline")
