@@ -208,7 +208,7 @@ def is_byline(text: str) -> bool:
 def is_signed(text: str) -> bool:
     """Whether a line is an office, a class or a unit of any words with a name behind a blank, which may be masked: 矿长　沈××."""
     words = text.split()
-    if not 2 <= len(words) <= _SIGNED_WORDS or len(text) > 36 or not _STOP.isdisjoint(text) or text[0].isdigit():
+    if not 2 <= len(words) <= _SIGNED_WORDS or len(text) > 36 or _holds(text, _STOP) or text[0].isdigit():
         return False
     spaced = len(words) > 2 and len(words[-1]) == len(words[-2]) == 1
     name = words[-2] + words[-1] if spaced else words[-1]
