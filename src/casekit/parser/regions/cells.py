@@ -44,6 +44,8 @@ _FIGURE: Final = lazy(
 )
 _NUMBERED: Final = lazy(f"[0-9０-９]{{1,2}}[{BLANK}]+[^\\s0-9]{{1,12}}")
 """A first cell with the number of its row: only under the title of a table."""
+_NAMED: Final = lazy(f"[0-9０-９]{{1,2}}[{BLANK}]+[\u4e00-\u9fff].*")
+"""The same with a name in Han: 5 min is a measure."""
 _EMPTY: Final = frozenset(("-", "—", "－", "–", "/", "——", "无"))
 _NO_CELL: Final = frozenset("。；？！")
 _NO_CELL_LAST: Final = frozenset("：:，,")
@@ -170,8 +172,17 @@ def _best(texts: list[str], signs: str, first: int, heads: list[tuple[int, int]]
         table = texts[max(begin - columns, first) : begin + columns * rows]
         if covered > most and rows >= _LEAST - (head >= 0) and _enough(table, signs[head + columns :], columns, rows, titled):
             most = covered
-            best = first + max(head, 0), first + _end(signs, head + columns, columns, rows)
+            names = _names_out(texts, signs, first, head + columns, head + columns * (rows + 1))
+            best = first + max(head, 0), first + _end(names, head + columns, columns, rows)
     return best
+
+
+def _names_out(texts: list[str], signs: str, first: int, at: int, behind: int) -> str:
+    """The signs without the names with a number behind the rows `[at, behind)`, where no cell is one: 2　结果与分析 under a table."""
+    if any(_NAMED.fullmatch(texts[first + place]) for place in range(at, behind)):
+        return signs
+    rest = ["x" if sign == "1" and _NAMED.fullmatch(texts[first + place]) else sign for place, sign in enumerate(signs[behind:], behind)]
+    return signs[:behind] + "".join(rest)
 
 
 def _rows(signs: str, at: int, columns: int) -> int:
