@@ -34,7 +34,7 @@ from casekit.parser.scan.candidate import (
 )
 from casekit.parser.scan.custom import own
 from casekit.parser.scan.dates import refuse_dates
-from casekit.parser.scan.glued_cases import glued_cases
+from casekit.parser.scan.due_inside import due_inside
 from casekit.parser.scan.inside import STATED, behind_titles
 from casekit.parser.scan.inside import glued as inside
 from casekit.parser.scan.labels import glued_labels, labels, ordinal_labels
@@ -90,7 +90,7 @@ def scan(lines: Lines) -> list[Candidate]:
         found = [candidate for candidate in found if candidate.row not in suffixed or candidate.family.belief >= 4]
     glued = inside(lines, _READER, places)
     glued += behind_titles(lines, _READER, [*found, *glued])
-    glued += glued_cases(lines, _READER, found)
+    glued += due_inside(lines, _READER, found)
     glued += behind_blanks(lines, _READER, found, glued)
     look_inside(lines.buffer, glued, found)
     if extra or glued:
