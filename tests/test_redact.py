@@ -18,7 +18,7 @@ __all__ = ["here", "run"]
 
 HERE = Path(__file__).parent
 TEXTS = [*sorted((HERE / "cases").glob("*.txt")), *sorted((HERE.parent / "data/raw").glob("*.txt"))]
-TAGS = re.compile("</?[A-Za-z0-9]+|&[a-z]+;|(?<![A-Za-z])[QA](?=[0-9]{0,3}[:：])")
+TAGS = re.compile("</?[A-Za-z0-9]+|&[a-z]+;|(?<![A-Za-z])[QA](?=[0-9]{0,3}[:：]|[0-9]{1,2}[.．、])")
 ALLOWED = set("".join((_PARTS, _NUMBERS, _PARTICLES)).replace(" ", "") + "某")
 
 

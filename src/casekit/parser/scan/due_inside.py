@@ -78,14 +78,20 @@ _CASE_WORTH: Final = 3.0
 def due_inside(lines: Lines, reader: Reader, candidates: list[Candidate]) -> list[Candidate]:
     """The markers inside lines that go on with those of the `candidates`, which begin lines, or come before them."""
     series: dict[tuple[str, str, str], list[Candidate]] = {}
+    keys: dict[tuple[str, str], tuple[str, str, str] | None] = {}  # a marker comes many times
     for candidate in candidates:
-        if candidate.family.id in _FAMILIES and not candidate.glued and not candidate.suffix and not candidate.refused:
+        family = candidate.family.id
+        if family not in _FAMILIES or candidate.glued or candidate.suffix or candidate.refused:
+            continue
+        marker = candidate.marker
+        known = family, marker
+        if known not in keys:
             bounds = _number(candidate)
-            if bounds is not None:
-                marker = candidate.marker
-                signs = "" if candidate.family.id == _FORMAL else marker[bounds[1] :]
-                key = candidate.family.id, marker[: bounds[0]], signs
-                series.setdefault(key, []).append(candidate)
+            signs = "" if bounds is None or family == _FORMAL else marker[bounds[1] :]
+            keys[known] = None if bounds is None else (family, marker[: bounds[0]], signs)
+        key = keys[known]
+        if key is not None:
+            series.setdefault(key, []).append(candidate)
     found: list[Candidate] = []
     for members in series.values():
         _fill(lines, reader, members, found)
