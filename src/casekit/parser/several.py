@@ -70,7 +70,7 @@ def several(lines: Lines, candidates: list[Candidate], setting: Setting, covered
     if len(named) < _PAIR or not starts.divide(texts, named, sure=True):
         named = []
     if not named and len(covered) >= _LEAST - 1 and signed_off(texts):
-        rows = [_first(lines, setting, covered[0]), *covered]
+        rows = [_first(lines, setting, starts.before(covered[0])), *covered]
         if rows[0] >= 0 and starts.divide(texts, rows):
             return rows
     signs, torn = _signs(lines, setting, starts, listed=bool(named))
@@ -86,7 +86,7 @@ def _signs(lines: Lines, setting: Setting, starts: "_Numbering", *, listed: bool
     """
     signs: defaultdict[str, list[int]] = defaultdict(list)
     torn: set[int] = set()
-    border = starts.rows[0] if starts.rows else len(lines.texts)
+    border = starts.before(len(lines.texts))
     resumed = starts.first_run()
     most = TITLE_MOST
     if setting.width:  # a full line is no title
@@ -119,7 +119,7 @@ def _series(lines: Lines, setting: Setting, signs: dict[str, list[int]], torn: s
         if len(rows) < max(_PAIR, len(found)) or sum(1 for row in rows if row not in torn) < _PAIR:
             continue
         rows = _without_the_whole(lines, rows, starts, by_kind=sign == "kind")
-        first = _under_a_title(lines, setting, rows[0]) if rows and sign != "kind" else -1
+        first = _under_a_title(lines, setting, starts.before(rows[0])) if rows and sign != "kind" else -1
         if first >= 0 and starts.empty(lines.texts, [first, *rows]) == 0 and starts.divide(lines.texts, [first, *rows]):
             rows = [first, *rows]  # which has lost its sign
         least = _LEAST if sign == "kind" or not rows or not _collects(lines, setting, rows[0]) else _PAIR
@@ -190,7 +190,9 @@ def _collects(lines: Lines, setting: Setting, first: int) -> bool:
     """Whether the line above the first piece's title is the title of a collection."""
     texts = lines.texts
     above = next((row for row in range(first - 1, -1, -1) if texts[row] and setting.free(lines.begin(row))), -1)
-    return 0 <= above < HEAD and (_COLLECTS.search(texts[above]) is not None or _COLLECTION.search(texts[above]) is not None)
+    if not 0 <= above < HEAD or texts[above][-1] in UNFINISHED or not is_title(texts[above]):
+        return False
+    return _COLLECTS.search(texts[above]) is not None or _COLLECTION.search(texts[above]) is not None
 
 
 def _labelled(lines: Lines, setting: Setting, title: int, numbered: int) -> bool:
@@ -220,6 +222,10 @@ class _Numbering:
         self.counted = [one for one in candidates if not one.glued and not one.refused and one.belief >= _MARKED]
         self.rows = [one.row for one in self.counted]
         self.marked = set(self.rows)
+
+    def before(self, row: int) -> int:
+        """The line `row`, or the first with a marker where that stands before it."""
+        return min(row, self.rows[0]) if self.rows else row
 
     def first_run(self) -> int:
         """The row where the numbering that the text begins with stops to count on."""

@@ -39,6 +39,10 @@ _AROUND: Final = frozenset(
 )
 """What stands around the pieces of a collection."""
 _AROUND_MOST: Final = 6
+_LISTS: Final = frozenset(("目录", "目次", "目錄"))
+_EDITED: Final = lazy("(?:(?<![汇选新续摘丛])编|编印|整理|主办|承办)$")
+_EDITED_LAST: Final = frozenset("编印理办")
+"""Who put a collection together stands under its title: 村民委员会编印."""
 _ANNEXED: Final = frozenset("件表图录：:")
 _QUOTES: Final = frozenset('“‘《〈「『"')
 _SQUARES: Final = "□■◇◆●○ \u3000"
@@ -65,7 +69,7 @@ def signs_of(lines: Lines, setting: Setting, row: int, marked: set[int], numbere
     if below < 0:
         return []
     sign = sign_of(texts[below]) if len(texts[below]) <= SIGN_MOST else ""
-    kind = _KIND.search(text)
+    kind = _KIND.search(text) if text[:2] != "特此" else None
     if not sign and not kind and texts[below][0] not in _GREETING_FIRST:
         return []
     if not is_title(text) or _again(texts, row):
@@ -85,7 +89,7 @@ def signs_of(lines: Lines, setting: Setting, row: int, marked: set[int], numbere
 def sign_of(text: str) -> str:
     field = FIELD.match(text[:_FIELD_MOST])
     if field:
-        return "" if field["label"] in _NO_FIELDS else "field:" + field["label"]
+        return "" if field["label"] in _NO_FIELDS or field.end() == len(text) else "field:" + field["label"]
     if text[0] in _DAY_FIRST and _DAY.fullmatch(text):
         return "day"
     if is_dateline(text):
@@ -121,7 +125,9 @@ def is_title(text: str) -> bool:
     first = text[0]
     if len(text) <= _AROUND_MOST and "".join(text.split()) in _AROUND:
         return False
-    if first == "附" and text[1:2] in _ANNEXED:
+    if (first == "附" and text[1:2] in _ANNEXED) or text[-2:] in _LISTS or "……" in text:
+        return False
+    if text[-1] in _EDITED_LAST and _EDITED.search(text):
         return False
     if not (first.isalpha() or first in _QUOTES) or "。" in text or is_signed(text) or is_dateline(text):
         return False
