@@ -75,4 +75,5 @@ def behind_blank(buffer: str, at: int, end: int, case: bool) -> int:
     least = _CLAUSE_LEAST if case else max(_FIRST_LEAST, 2 * (blank - at))
     several = len(clauses) >= (2 if case else _SEVERAL)
     told = several and first >= least if case else several or first >= least
-    return blank if told and not one_word(buffer, blank, blank + 1) else -1
+    torn = buffer[blank - 1] != buffer[blank + 1] and one_word(buffer, blank, blank + 1)  # in a skeleton all words are alike
+    return blank if told and not torn else -1
