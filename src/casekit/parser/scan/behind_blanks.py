@@ -24,19 +24,16 @@ _NO_TITLE: Final = frozenset("。；，！？,;")
 
 def behind_blanks(lines: Lines, reader: Reader, beginning: list[Candidate], glued: list[Candidate]) -> list[Candidate]:
     """The candidates behind a blank that those inside lines, `glued`, go on from; `beginning` are those at the beginnings of lines."""
-    seconds = [candidate for candidate in glued if candidate.number == 2 and candidate.family.id in _FAMILIES]
     buffer = lines.buffer
-    firsts = {_first(second.marker) for second in seconds}
-    firsts = {marker for marker in firsts if " " + marker in buffer or "\u3000" + marker in buffer}
-    if not firsts:
+    seconds = [candidate for candidate in glued if candidate.number == 2 and candidate.family.id in _FAMILIES]
+    seconds = [second for second in seconds if _at_blank(buffer, _first(second.marker), second.line_start, second.start) >= 0]
+    if not seconds:
         return []
     candidates = sorted([*beginning, *glued], key=_start)
     starts = [candidate.start for candidate in candidates]
     found: list[Candidate] = []
     for second in seconds:
         marker = _first(second.marker)
-        if marker not in firsts:
-            continue
         place = bisect_left(starts, second.start) - 1
         behind = second.line_start
         while place >= 0 and candidates[place].row == second.row:
@@ -46,7 +43,7 @@ def behind_blanks(lines: Lines, reader: Reader, beginning: list[Candidate], glue
             place -= 1
         if place >= 0 and candidates[place].row == second.row and candidates[place].number == 1:
             continue
-        start = max(buffer.rfind(" " + marker, behind, second.start), buffer.rfind("\u3000" + marker, behind, second.start)) + 1
+        start = _at_blank(buffer, marker, behind, second.start) + 1
         mark = reader.read(second.family, marker) if start > 0 else None
         if mark is not None and _on_a_title(lines, candidates, starts, start, second.line_start):
             candidate = in_line(lines, mark, start, start + len(marker), second.row)
@@ -60,6 +57,11 @@ def _first(marker: str) -> str:
     """The marker with the number 1 in place of its own."""
     number = _NUMBER.search(marker)
     return marker if number is None else marker[: number.start()] + numerals.spell(1, number.group()[0]) + marker[number.end() :]
+
+
+def _at_blank(buffer: str, marker: str, start: int, end: int) -> int:
+    """The last blank right before the marker in `[start, end)`, -1 for none."""
+    return max(buffer.rfind(" " + marker, start, end), buffer.rfind("\u3000" + marker, start, end))
 
 
 def _start(candidate: Candidate) -> int:

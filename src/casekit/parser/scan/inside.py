@@ -5,7 +5,7 @@ from typing import Final
 from casekit import numerals
 from casekit.ladder import BLANK, BY_ID, Family, FamilyTable
 from casekit.ladder.atoms import ARABIC, HAN
-from casekit.parser.lines import Lines
+from casekit.parser.lines import Lines, find
 from casekit.parser.plane import table, told
 from casekit.parser.scan.candidate import Candidate, Reader, in_line
 from casekit.parser.scan.spots import Spots
@@ -56,7 +56,7 @@ _NUMBER_BEHIND: Final = lazy(
     "(?P<marker>[0-9]{1,2}[.．、]|[①-⑳])(?=(?(blank)|(?![一二三四五六七八九十两]))[\u4e00-\u9fff“][^，。；：\n]{0,20}。)"
 )
 """A title with its first item right behind it: （三）拓展延伸1.写。"""
-_NUMBERS_BEHIND: Final = frozenset("0123456789①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳")
+_NUMBERS_BEHIND: Final = lazy("[0-9①-⑳]")
 _ON_A_TITLE: Final = frozenset(("han-comma", "han-parens", "label", "unit", "arabic-dot", "arabic-comma"))
 _BEHIND_A_TITLE: Final = 2.4
 _PARENS: Final = lazy(
@@ -145,7 +145,7 @@ def glued(lines: Lines, reader: Reader, spots: Spots) -> list[Candidate]:
         gap = _BEHIND_GAP.match(buffer, at)
         if gap:
             inside.look(_EITHER, gap.end(), "gap", at)
-    for match in _BEHIND_FIELD.finditer(buffer) if "__" in buffer else ():
+    for match in _BEHIND_FIELD.finditer(buffer) if find(buffer, "__", 0) >= 0 else ():
         inside.look(_EITHER, match.end(), "gap", match.end())
     for at in spots.ordinals:
         inside.look(_UNIT, at, " ", at - 1)
@@ -174,7 +174,7 @@ def behind_titles(lines: Lines, reader: Reader, candidates: list[Candidate]) -> 
     for above in candidates:
         if above.family.id in _ON_A_TITLE:
             stop = lines.buffer.find("。", above.end, above.line_end)
-            without = stop < 0 or _NUMBERS_BEHIND.isdisjoint(lines.buffer[above.end : stop])  # most titles: spares the pattern
+            without = stop < 0 or not _NUMBERS_BEHIND.search(lines.buffer, above.end, stop)  # most titles: spares the pattern
             match = None if without else _NUMBER_BEHIND.match(lines.buffer, above.end, above.line_end)
             if match:
                 found += _items_behind(lines, reader, above.row, *match.span("marker"))
