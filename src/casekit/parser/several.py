@@ -11,7 +11,7 @@ Guarantees:
 
 from bisect import bisect_left
 from collections import Counter, defaultdict
-from itertools import pairwise
+from itertools import chain, pairwise
 from typing import Final
 
 from casekit.parser.front import is_byline
@@ -19,7 +19,7 @@ from casekit.parser.lines import Lines
 from casekit.parser.regions.listed import titles_listed
 from casekit.parser.scan import Candidate
 from casekit.parser.setting import Setting
-from casekit.parser.signs import FIELD, HEAD, TITLE_MOST, UNFINISHED, is_title, set_off, sign_of, signed_off, signs_of
+from casekit.parser.signs import FIELD, HEAD, TITLE_MOST, UNFINISHED, is_title, may_begin, set_off, sign_of, signed_off, signs_of
 from casekit.patterns import lazy
 
 _LEAST: Final = 3
@@ -88,15 +88,20 @@ def _signs(lines: Lines, setting: Setting, starts: "_Numbering", *, listed: bool
     torn: set[int] = set()
     border = starts.before(len(lines.texts))
     resumed = starts.first_run()
+    tried = False
     most = TITLE_MOST
     if setting.width:  # a full line is no title
         most = min(most, (setting.width // 2 if setting.wrap.columns else setting.width) - 2)
-    for row, text in enumerate(lines.texts):
-        if border < row < resumed and not listed:  # the first title stands before all numbering, the second behind the first numbering
-            if not signs and _under_a_title(lines, setting, border) < 0:
+    count = len(lines.texts)
+    for row in chain(range(min(border + 1, count)), range(max(border + 1, 0 if listed else resumed), count)):
+        if row > border and not signs and not listed and not tried:
+            tried = True
+            if _under_a_title(lines, setting, border) < 0:  # the first title stands before all numbering, the second behind the first
                 return {}, torn
+        text = lines.texts[row]
+        if not 2 <= len(text) <= most or text[-1] in UNFINISHED or not may_begin(text) or row in starts.marked:
             continue
-        if 2 <= len(text) <= most and text[-1] not in UNFINISHED and row not in starts.marked and setting.free(lines.begin(row)):
+        if setting.free(lines.begin(row)):
             found = signs_of(lines, setting, row, starts.marked, starts.begins(row))
             if found and not set_off(lines, setting, row):
                 torn.add(row)

@@ -121,6 +121,12 @@ def _next(lines: Lines, setting: Setting, row: int) -> int:
     return -1
 
 
+def may_begin(text: str) -> bool:
+    """Whether a title may begin as a line does."""
+    first = text[0]
+    return "一" <= first <= "鿿" or first in _QUOTES or (first.isascii() and first.isalpha())
+
+
 def is_title(text: str) -> bool:
     first = text[0]
     if len(text) <= _AROUND_MOST and "".join(text.split()) in _AROUND:
@@ -129,7 +135,7 @@ def is_title(text: str) -> bool:
         return False
     if text[-1] in _EDITED_LAST and _EDITED.search(text):
         return False
-    if not (first.isalpha() or first in _QUOTES) or "。" in text or is_signed(text) or is_dateline(text):
+    if not may_begin(text) or "。" in text or is_signed(text) or is_dateline(text):
         return False
     return sum(1 for c in text if "一" <= c <= "鿿") >= 2
 
