@@ -26,6 +26,8 @@ SPLIT = {
     *("board-set-further-in", "lesson-plan-by-periods"),
     # A line of the front matter that the blank lines of the text kept apart.
     "report-wrapped",
+    # The material of a paper, and lists of titles in front whose lines are headings there.
+    *("material-before-the-questions-of-a-paper", "list-of-titles-without-a-head", "titles-listed-in-front"),
 }
 
 

@@ -36,7 +36,7 @@ _ASKED_MOST: Final = 12
 _ASKS: Final = lazy("什么|怎[样么]|如何|哪|谁|吗|呢|几|多少|是否|为何|能否|可否|多[大长久高远]")
 _TORN_NEAR: Final = 3000
 """The torn word is looked for so far on both sides, in code points."""
-_REST: Final = lazy("[\u4e00-\u9fff“”、]{2,16}(?:。|\\Z)")
+_REST: Final = lazy(f"(?![{_N}]{{1,3}}、)[\u4e00-\u9fff“”、]{{2,16}}(?:。|\\Z)")
 """What is left of the title: words, to the end of the line or of the sentence."""
 _CLAUSE_MOST: Final = 20
 """The rest of a sentence is not longer, in code points."""
