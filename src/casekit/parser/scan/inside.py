@@ -153,13 +153,15 @@ def glued(lines: Lines, reader: Reader, spots: Spots) -> list[Candidate]:
         bracketed = _PARENS.match(buffer, at)
         if bracketed:
             inside.anywhere("han-parens", at, bracketed.end())
+    set_off = False
     for at in spots.commas:
         start = at
         while start > 0 and told(_SIGNS, buffer, start - 1) & _HAN_ONE:
             start -= 1
         if start and ord(buffer[start - 1]) != _LINE_END:
+            set_off = set_off or buffer[start - 1 : at] in (" 一", "\u3000一")
             inside.anywhere("han-comma", start, at + 1)
-    if " 一、" in buffer or "\u3000一、" in buffer:
+    if set_off:
         for family_id, pattern in _SET_OFF.items():
             for match in pattern.finditer(buffer):
                 length = 2 if family_id == "han-comma" else 3
