@@ -46,6 +46,10 @@ _NUMBERED: Final = lazy(f"[0-9０-９]{{1,2}}[{BLANK}]+[^\\s0-9]{{1,12}}")
 """A first cell with the number of its row: only under the title of a table."""
 _NAMED: Final = lazy(f"[0-9０-９]{{1,2}}[{BLANK}]+[\u4e00-\u9fff].*")
 """The same with a name in Han: 5 min is a measure."""
+_POINTED: Final = lazy("[0-9０-９]{1,2}[.．、](?![0-9]).+")
+"""A name with a number and its delimiter: a first cell where figures stand in the others."""
+_POINTED_WORTH: Final = 2
+"""A row that begins so begins there: worth so many cells."""
 _EMPTY: Final = frozenset(("-", "—", "－", "–", "/", "——", "无"))
 _NO_CELL: Final = frozenset("。；？！")
 _NO_CELL_LAST: Final = frozenset("：:，,")
@@ -95,11 +99,20 @@ def _stops(lines: Lines, candidates: list[Candidate], others: list[Region]) -> s
     stops: set[int] = set()
     for candidate in candidates:
         text = lines.texts[candidate.row]
-        if not candidate.glued and (candidate.belief >= _SURE or text[:1] in _DIGITS) and not _is_counted(text):
+        heading = not candidate.glued and (candidate.belief >= _SURE or text[:1] in _DIGITS) and not _is_counted(text)
+        if heading and not _names_a_row(lines.texts, candidate.row):
             stops.add(candidate.row)
     for region in others:
         stops.update(range(lines.at(region.start), lines.at(region.end - 1) + 1))
     return stops
+
+
+def _names_a_row(texts: list[str], row: int) -> bool:
+    """Whether a line with a number and its delimiter stands right before a figure, as the name of a row does: 1.常住人口（万人） / 21.4."""
+    below = texts[row + 1] if row + 1 < len(texts) else ""
+    if below[:1] not in _DIGITS or len(below) > _MOST or not _FIGURE.fullmatch(below):
+        return False
+    return _is_cell(texts[row]) and _POINTED.fullmatch(texts[row]) is not None
 
 
 def _is_cell(text: str) -> bool:
@@ -167,8 +180,10 @@ def _best(texts: list[str], signs: str, first: int, heads: list[tuple[int, int]]
         if names != "0" * columns and not (titled and head == -columns):
             continue
         rows = _rows(signs, head + columns, columns)
-        covered = rows * columns + (head == 0)
         begin = first + head + columns
+        covered = rows * columns + (head == 0)
+        if rows and _POINTED.fullmatch(texts[begin]):
+            covered += _POINTED_WORTH
         table = texts[max(begin - columns, first) : begin + columns * rows]
         if covered > most and rows >= _LEAST - (head >= 0) and _enough(table, signs[head + columns :], columns, rows, titled):
             most = covered
