@@ -19,7 +19,7 @@ from casekit.parser.regions.furniture import heads_in_sentences, links, paged_he
 from casekit.parser.regions.listed import listed
 from casekit.parser.regions.listings import listings
 from casekit.parser.regions.material import material
-from casekit.parser.regions.page_heads import feet, headings_again, numbered_heads
+from casekit.parser.regions.page_heads import counted_heads, headings_again, numbered_heads
 from casekit.parser.regions.quotations import annexes, between_rules, board, on_the_board, quoted, spoken
 from casekit.parser.regions.sources import cutting_notes, notes, references
 from casekit.parser.regions.tables import tables
@@ -42,7 +42,7 @@ def regions(lines: Lines, candidates: list[Candidate]) -> list[Region]:
     found += paged_heads(lines, candidates)
     found += numbered_heads(lines)
     found += headings_again(lines, numbers, candidates)
-    found += feet(lines, candidates)
+    found += counted_heads(lines, candidates)
     found += tables(lines)
     found += listings(lines, candidates)
     found += cells(lines, candidates, found)

@@ -131,12 +131,12 @@ def _headed(lines: Lines, numbers: list[tuple[int, Region]]) -> list[Region]:
     found: list[Region] = []
     for places in beside.values():
         rising = all(one[0] < two[0] and two[1] - one[1] >= _PAGE_LEAST for one, two in pairwise(places))
-        if len(places) > 1 and rising and any(_torn(texts, min(row, head)) for _, row, head in places):
+        if len(places) > 1 and rising and any(torn(texts, min(row, head)) for _, row, head in places):
             found += [Region(lines.starts[at], lines.end(at), "furniture") for _, row, head in places for at in (row, head)]
     return found
 
 
-def _torn(texts: list[str], row: int) -> bool:
+def torn(texts: list[str], row: int) -> bool:
     """Whether the line before `row`, over blank ones, breaks off in mid-sentence."""
     row -= 1
     while row > 0 and not texts[row]:

@@ -13,6 +13,7 @@ from typing import Final
 from casekit.ladder import BLANK
 from casekit.parser.front import is_byline
 from casekit.parser.lines import Lines, firsts, lasts
+from casekit.parser.regions.furniture import torn
 from casekit.parser.scan import Candidate
 from casekit.parser.setting import Region
 from casekit.patterns import lazy
@@ -28,6 +29,14 @@ _LONGEST: Final = 60
 """A head with its number is not longer, in code points."""
 _LEAST: Final = 2
 _FEET_LEAST: Final = 3
+_PAGES_LEAST: Final = 4
+"""So many pages in a row, under heads that take turns, are numbers of nothing else."""
+_BESIDE_NUMBERS: Final = frozenset(("case-count", "arabic-blank", "unit", "chapter", "section", "part", "piece", "lesson", "division"))
+"""What a page's head with its number is taken for."""
+_BARE_BEHIND: Final = lazy(f"(?P<head>.{{2,40}}?)[{BLANK}]++(?P<number>[0-9０-９]{{1,4}})")
+_HEAD_MOST: Final = 30
+"""A head behind its number is not longer, in code points."""
+_SENTENCE_SIGNS: Final = frozenset("。；！？，、：:;,")
 _APART: Final = 3
 """Pages are so many lines long: nearer ones are entries of a list."""
 _AGAIN_MOST: Final = 40
@@ -35,6 +44,9 @@ _AGAIN_MOST: Final = 40
 _GOES_ON: Final = ("（续）", "(续)")
 """Behind a heading that comes again on the next page: 三、疏通边沟（续）."""
 _AGAIN_LAST: Final = lasts("）)")
+
+_Counted = tuple[int, int, str]
+"""A line, the number on it and the words beside that."""
 
 
 def numbered_heads(lines: Lines) -> list[Region]:
@@ -54,24 +66,65 @@ def numbered_heads(lines: Lines) -> list[Region]:
     return [Region(lines.starts[row], lines.end(row), "furniture") for row, _, head in found if heads[head] > 1 or head in chapters]
 
 
-def feet(lines: Lines, candidates: list[Candidate]) -> list[Region]:
-    """Lines with a unit's name and a number behind a blank that rises from a page on: 灌区管理处　2, 灌区管理处　3."""
-    counted = [candidate for candidate in candidates if candidate.family.id == "case-count"]
-    if len(counted) < _FEET_LEAST:
-        return []
-    begun = {candidate.row - 1 for candidate in candidates if candidate.number == 1}
-    named: defaultdict[str, list[Candidate]] = defaultdict(list)
-    for candidate in counted:
-        if lines.buffer[candidate.start - 1].isspace() and candidate.marker.isdecimal():
-            named[lines.buffer[candidate.title_start : candidate.start].rstrip()].append(candidate)
-    found: list[Region] = []
-    for name, places in named.items():
-        rising = all(one.number < other.number for one, other in pairwise(places))
+def counted_heads(lines: Lines, candidates: list[Candidate]) -> list[Region]:
+    """Lines with a page's number behind a blank, or before one, beside words that come again: 强军报·副刊资料　　17, 18　强军报·副刊资料.
+
+    The numbers rise from a page on. Besides a sentence that one of them breaks, the name of a unit or the line of a chapter that stood
+    before tells that they are no titles, or that all of them together count on: 34　科学, 35　风, 36　科学, 37　风.
+    """
+    named: defaultdict[str, list[_Counted]] = defaultdict(list)
+    again: list[_Counted] = []
+    begun: set[int] = set()
+    for candidate in candidates:
+        if candidate.number == 1:
+            begun.add(candidate.row - 1)
+            continue
+        family = candidate.family
+        if family.id not in _BESIDE_NUMBERS or candidate.glued:
+            continue
+        row, text = candidate.row, lines.texts[candidate.row]
+        if family.id == "case-count":
+            if lines.buffer[candidate.start - 1].isspace() and candidate.marker.isdecimal():
+                head = lines.buffer[candidate.title_start : candidate.start].rstrip()
+                named["".join(head.split())].append((row, candidate.number, head))
+        elif family.id == "arabic-blank":
+            head = text[candidate.end - candidate.start :].strip()
+            if len(head) <= _HEAD_MOST and head[-1] not in _SENTENCE_SIGNS:
+                named["".join(head.split())].append((row, candidate.number, head))
+        elif text[-1].isdecimal() and len(text) <= _LONGEST:
+            match = _BARE_BEHIND.fullmatch(text)
+            if match:
+                again.append((row, int(match["number"]), match["head"]))
+    found = _chapters_again(lines, again) if again else []
+    rising = {words: places for words, places in named.items() if len(places) > 1 and _rises(places)}
+    if not rising:
+        return [Region(lines.starts[row], lines.end(row), "furniture") for row, _, _ in found]
+    together = sorted([*found, *(place for places in rising.values() for place in places)])
+    on = len(together) >= _PAGES_LEAST and all(one[1] + 1 == other[1] for one, other in pairwise(together))
+    for places in rising.values():
         # A case that begins with 2 has its own numbering under it.
-        cases = sum(1 for candidate in places if candidate.row in begun) * 2 > len(places)
-        if len(places) >= _FEET_LEAST and rising and not cases and places[0].number > 1 and is_byline(name):
-            found += [Region(candidate.line_start, candidate.line_end, "furniture") for candidate in places]
-    return found
+        cases = sum(1 for row, _, _ in places if row in begun) * 2 > len(places)
+        unit = len(places) >= _FEET_LEAST and is_byline(places[0][2])
+        if (on and len(rising) + bool(found) > 1) or (not cases and (unit or any(_tears(lines.texts, row) for row, _, _ in places))):
+            found += places
+    return [Region(lines.starts[row], lines.end(row), "furniture") for row, _, _ in sorted(found)]
+
+
+def _rises(places: list[_Counted]) -> bool:
+    return all(one[1] < other[1] and other[0] >= one[0] + _APART for one, other in pairwise(places))
+
+
+def _tears(texts: list[str], row: int) -> bool:
+    """Whether a sentence goes on over the line; above an entry of contents another ends in a number too."""
+    return torn(texts, row) and not texts[row - 1][-1:].isdecimal()
+
+
+def _chapters_again(lines: Lines, places: list[_Counted]) -> list[_Counted]:
+    """The lines of a chapter that stood before without a number behind it: 第三单元　风, 第三单元　风　35."""
+    stood: dict[str, int] = {}
+    for row in lines.by_first.get("第", ()):
+        stood.setdefault("".join(lines.texts[row].split()), row)
+    return [place for place in places if stood.get("".join(place[2].split()), place[0]) < place[0] - 1]
 
 
 def headings_again(lines: Lines, pages: list[Region], candidates: list[Candidate]) -> list[Region]:
