@@ -63,6 +63,7 @@ EVIDENCE: dict[str, tuple[str, str]] = {
     "answer-key": ("an entry of a key to questions", "答案中的一条"),
     "in-a-formula": ("part of a formula", "公式的一部分"),
     "list-in-a-sentence": ("the list began in the sentence before it", "列举从前一句话中开始"),
+    "affiliation": ("where an author works, under the title", "题名下的作者单位"),
     "asks": ("a question that an answer follows", "问句，其后有回答"),
     "version": ("a version of a program", "软件版本号"),
     "in-annex-list": ("an entry of a list of annexes", "附件清单中的一条"),

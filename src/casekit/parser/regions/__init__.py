@@ -11,6 +11,7 @@ Guarantees:
 from bisect import bisect_left
 
 from casekit.parser.lines import Lines
+from casekit.parser.regions.affiliations import affiliations
 from casekit.parser.regions.captions import captions
 from casekit.parser.regions.cells import cells
 from casekit.parser.regions.code import code
@@ -53,6 +54,7 @@ def regions(lines: Lines, candidates: list[Candidate]) -> list[Region]:
     found += code(lines)
     found += captions(lines, found)
     annexes(buffer, candidates)
+    affiliations(lines, candidates)
     found = _settled(found)
     for region in found:
         for place in range(bisect_left(candidates, region.start, key=_line_start), len(candidates)):

@@ -2,7 +2,8 @@
 
 Guarantees:
 1. A number in the wrong script stands between its two neighbours, and only its style and series change.
-2. A number that touches its text is believed more where the line before it begins with the one before and a delimiter.
+2. A number that touches its text is believed more where the line before it begins with the one before and a delimiter, or where it
+   stands before a title between its neighbours.
 3. A decimal with the wrong point is the next number behind a decimal, on a line that nothing else begins.
 """
 
@@ -24,6 +25,14 @@ _WRONG: Final = 1.0
 
 _LOST: Final = 1.2
 """So much more."""
+_LOST_BLANK: Final = 2.2
+"""The same between two numbers of its kind that have kept their blank."""
+_TITLE_MOST: Final = 24
+"""A title behind a number that touches it is not longer, in code points."""
+_UNFINISHED: Final = frozenset("：:,、")
+_GOES_ON: Final = frozenset("，、,：:（(")
+_NEAR: Final = 40
+"""So many candidates are looked at before and behind."""
 
 
 def lost_delimiters(texts: list[str], candidates: list[Candidate]) -> None:
@@ -35,6 +44,33 @@ def lost_delimiters(texts: list[str], candidates: list[Candidate]) -> None:
             sure = beside and not before.refused and before.family.id != "arabic-bare"
             if sure and before.number == candidate.number - 1 and before.series == candidate.series:
                 candidate.weigh("counts-on", _LOST)
+            elif _lost_its_blank(texts, candidates, place):
+                candidate.weigh("counts-on", _LOST_BLANK)
+
+
+def _lost_its_blank(texts: list[str], candidates: list[Candidate], place: int) -> bool:
+    """Whether the bare number at `place` stands before a title between its neighbours with a blank: 2　结果 … 3讨论 … 4　结论."""
+    candidate = candidates[place]
+    text = texts[candidate.row]
+    if len(text) > _TITLE_MOST or not _SENTENCES.isdisjoint(text) or text[-1] in _UNFINISHED or not candidate.row:
+        return False
+    above = texts[candidate.row - 1] or texts[candidate.row - 2]
+    if above[-1:] in _GOES_ON:
+        return False
+    number = candidate.number
+    return _beside(candidates, range(place - 1, -1, -1), number - 1) and _beside(candidates, range(place + 1, len(candidates)), number + 1)
+
+
+def _beside(candidates: list[Candidate], places: range, due: int) -> bool:
+    """Whether the nearest number with a blank among `places`, parts of a number between left aside, is the one that is due."""
+    for place in places[:_NEAR]:
+        other = candidates[place]
+        if other.family.id == "arabic-blank" and not other.refused:
+            if other.number == due:
+                return True
+            if other.number > due:
+                return False
+    return False
 
 
 def swapped(candidates: list[Candidate]) -> None:

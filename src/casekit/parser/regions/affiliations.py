@@ -1,0 +1,44 @@
+"""Where the authors of a paper work: numbered lines under its title, in brackets or with a postcode each.
+
+Guarantees:
+1. Only markers of the first lines are refused, at least two of them together.
+"""
+
+from typing import Final
+
+from casekit.parser.lines import Lines
+from casekit.parser.scan import Candidate
+from casekit.patterns import lazy
+
+_LAST_ROW: Final = 40
+"""Authors stand among so many first lines."""
+_LEAST: Final = 2
+_POSTED: Final = lazy("[^。]{4,60}[\u4e00-\u9fff][\\s,，]*[0-9]{6}[\\s;；,，)）。.]*")
+"""北川农业职业学院，北川 617000；"""
+_OPENED: Final = lazy("[（(][1１一a][.．、\\s][^（()）]{2,60}[;；,，]")
+"""（1.北川农业职业学院，北川 617000；: the bracket is closed behind the last of them."""
+_FEW: Final = 8
+_SIGNS: Final = frozenset("0123456789０１２３４５６７８９（(abcdef")
+
+
+def affiliations(lines: Lines, candidates: list[Candidate]) -> None:
+    """Refuse the numbers before the places where authors work."""
+    if lines.head is not None:
+        return
+    texts = lines.texts
+    near: list[Candidate] = []
+    for candidate in candidates:
+        if candidate.row >= _LAST_ROW:
+            break
+        if not candidate.refused and texts[candidate.row][0] in _SIGNS:
+            near.append(candidate)
+    if not near:
+        return
+    found = [candidate for candidate in near if _POSTED.fullmatch(texts[candidate.row])]
+    opened = [row for row, text in enumerate(texts[:_LAST_ROW]) if text[:1] in ("（", "(") and _OPENED.fullmatch(text)]
+    for row in opened:
+        closed = next((below for below in range(row + 1, min(row + _FEW, len(texts))) if texts[below][-1:] in ("）", ")")), row)
+        found += [candidate for candidate in near if row <= candidate.row <= closed]
+    if len(found) >= _LEAST or (found and opened):
+        for candidate in found:
+            candidate.refused = "affiliation"
