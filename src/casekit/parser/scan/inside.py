@@ -82,8 +82,20 @@ _STOPS: Final = frozenset("。！？…")
 _TITLED: Final = lazy("[\u4e00-\u9fff“”《》、]{1,12}。(?=[^\\s0-9])")
 _RUN_IN_WORTH: Final = 0.6
 """A number inside a line with a short title and its text behind it: …。2、流量。同时在馆人数…"""
+_NOTES: Final = {"】": "【", "）": "（", ")": "("}
+_NOTE_LEAST: Final = 6
+"""What a note holds is not shorter, in code points: （二） is none."""
+_NOTED: Final = 2.4
+_RUN_IN_NOTED: Final = 0.6
+_TITLE_ABOVE: Final = lazy("[一二三四五六七八九十]、[\u4e00-\u9fff“”、]{2,14}\\Z")
+_TITLE_NEAR: Final = 18
+_TITLED_ABOVE: Final = 1.5
 _NEXT: Final = {"一、": "；二、", "（一）": "；（二）", "(一)": ";(二)"}
 _NOT_BEFORE: Final = frozenset("\n第“”（(、一二三四五六七八九十百千其条款项")
+
+
+_OPENS: Final = ("（", "(")
+_CLOSES: Final = ("）", ")")
 
 
 class _Inside:
@@ -224,6 +236,26 @@ def _quoted(buffer: str, at: int) -> bool:
     return opened >= 0 and "”" not in buffer[opened:at] and "\n" not in buffer[opened:at]
 
 
+def _bracketed(buffer: str, candidate: Candidate) -> bool:
+    """Whether a bracket that begins the line of a marker is closed behind it and at the line's end."""
+    if buffer[candidate.line_end - 1] not in _CLOSES or buffer[candidate.line_start] not in _OPENS:
+        return False
+    return not any(buffer.find(sign, candidate.line_start, candidate.line_end - 1) >= 0 for sign in _CLOSES)
+
+
+def _noted(buffer: str, at: int, opens: str) -> bool:
+    """Whether a note in brackets behind the end of a sentence ends at `at`: …一致。【责任单位：县卫健局】四、组织实施."""
+    opened = buffer.rfind(opens, max(1, at - _QUOTED_NEAR), at)
+    return opened > 0 and at - opened >= _NOTE_LEAST and buffer[opened - 1] in _STOPS
+
+
+def _on_a_title(buffer: str, candidate: Candidate) -> bool:
+    """Whether （一） stands right behind the title of a heading and before one with its text: 二、主要任务（一）办好食堂。利用祠堂…."""
+    start = candidate.start
+    above = _TITLE_ABOVE.search(buffer, max(candidate.line_start, start - _TITLE_NEAR), start)
+    return above is not None and _TITLED.match(buffer, candidate.end) is not None
+
+
 def _stated(buffer: str, candidate: Candidate) -> bool:
     """Whether the next number of a Han family follows behind ； on the same line."""
     following = _NEXT.get(buffer[candidate.start : candidate.end])
@@ -234,10 +266,16 @@ def _worth(buffer: str, candidate: Candidate, stop: str) -> None:
     """How far a marker inside a line is believed, by what stands before it."""
     start, end, family = candidate.start, candidate.end, candidate.family
     arabic = _DIGIT.search(buffer, start, end) is not None and family.id not in _NAMED
-    if stop in ("。", "！", "？", "…") or stop == "gap":
+    if stop in ("：", "gap") and _bracketed(buffer, candidate):  # （下辑目录：六、高温津贴　七、试用期）
+        worth = -2.0
+    elif stop in ("。", "！", "？", "…") or stop == "gap":
         worth = 0.8 if arabic else 3.0
     elif stop == " ":
         worth = 2.5
+    elif buffer[start - 1] in _NOTES and _noted(buffer, start, _NOTES[buffer[start - 1]]):
+        worth = _RUN_IN_NOTED if arabic else _NOTED
+    elif not stop and family.id == "han-parens" and _on_a_title(buffer, candidate):
+        worth = _TITLED_ABOVE
     elif stop in ("）", ")") and not arabic:
         worth = 1.5
     elif stop == "；" and family.id == "han-comma":
