@@ -45,6 +45,10 @@ _FIRST_BELIEF: Final = 1.0
 _FOREWORD_FIRST: Final = frozenset("前引序绪导摘编")
 _FOREWORD_LOOK: Final = 200
 """What a foreword holds is told by so many candidates behind it."""
+_SURE_HEADING: Final = 2.5
+"""A marker believed so much makes a heading of its line."""
+_UNDER_LEAST: Final = 2
+"""A name that stands right under so many headings of a series: each of them holds such sections, with their numbering."""
 _SECTION_LOOK: Final = 60
 """Before and behind a title so many candidates tell whether a numbering goes on."""
 _SECTION_SURE: Final = 2.0
@@ -70,6 +74,8 @@ def boundaries(lines: Lines, candidates: list[Candidate], setting: Setting) -> l
     """The boundary candidates of a text, in source order."""
     found: dict[int, Candidate] = {}
     taken: set[int] = set()
+    under: dict[tuple[str, str], int] = {}
+    opening: list[tuple[int, int]] = []
     annexes = {lines.texts[row]: row for row in lines.by_first.get("附", ())}
     for row in lines.beginning(_FIRST, _WORDS_MOST):
         text = lines.texts[row]
@@ -84,9 +90,21 @@ def boundaries(lines: Lines, candidates: list[Candidate], setting: Setting) -> l
                 belief = _WORDS_BELIEF if words else _NAMES_BELIEF
                 before = words and text[0] in _FOREWORD_FIRST and "后" not in text
                 note = FOREWORD if before and not _holds_numbers(candidates, start) else "known-name"
-                if not words and _in_a_section(candidates, bisect_left(candidates, start, key=_start)):
-                    note = IN_A_SECTION
+                if not words:
+                    behind = bisect_left(candidates, start, key=_start)
+                    heading = _heading_above(lines, candidates, behind, row)
+                    if heading is not None:
+                        under[name, heading.style] = under.get((name, heading.style), 0) + 1
+                    if behind < len(candidates) and candidates[behind].number == 1:
+                        opening.append((start, behind))
+                    if _in_a_section(candidates, behind):
+                        note = IN_A_SECTION
                 found[start] = _title(start, start + len(name), row, lines.starts[row], lines.end(row), belief, note)
+    styles = {style for (_, style), count in under.items() if count >= _UNDER_LEAST}
+    first = next((place for place, candidate in enumerate(candidates) if candidate.style in styles), 0) if styles else 0
+    for start, behind in opening if styles else ():
+        if candidates[behind].style not in styles and first < behind:
+            found[start].notes = ((IN_A_SECTION, found[start].notes[0][1]),)
     titles = pieces(lines, candidates, setting)
     covered = forwarded(lines, candidates, setting)
     series = several(lines, candidates, setting, covered)
@@ -178,6 +196,18 @@ def _in_a_section(candidates: list[Candidate], first: int) -> bool:
             return True
         seen.add(candidate.style)
     return False
+
+
+def _heading_above(lines: Lines, candidates: list[Candidate], behind: int, row: int) -> Candidate | None:
+    """The numbered heading without text of its own that a name stands right under: the first before candidate `behind`; None for none."""
+    above = row - 1
+    while above > 0 and not lines.texts[above]:
+        above -= 1
+    if not behind or candidates[behind - 1].row != above:
+        return None
+    heading = candidates[behind - 1]
+    fits = heading.kind == "heading" and not heading.refused and not heading.glued and heading.belief >= _SURE_HEADING
+    return heading if fits and lines.texts[above][-1] not in "。；：！？，、:;," else None
 
 
 def _start(candidate: Candidate) -> int:
