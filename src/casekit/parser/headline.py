@@ -13,7 +13,7 @@ from typing import Final
 
 from casekit.ladder import BLANK, characters
 from casekit.model import Join
-from casekit.parser.run_on import behind_blank, run_on
+from casekit.parser.run_on import before_its_words, behind_blank, run_on
 from casekit.parser.scan import LONE_FAMILIES, Candidate
 from casekit.parser.setting import Setting, joint, seam
 from casekit.parser.torn import TORN_LEAST, torn, unfinished
@@ -114,6 +114,10 @@ def headline(buffer: str, candidate: Candidate, limit: int, setting: Setting) ->
         cut = behind_blank(buffer, at, end - 1 if title_end < 0 else title_end, candidate.kind == "case")
         if cut > 0:
             return at, cut, cut, cut + 1, NO_JOINS
+        if candidate.glued and candidate.kind == "case":
+            cut = before_its_words(buffer, at, title_end if title_end > at else end)
+            if cut > 0:
+                return at, cut, cut, cut, NO_JOINS
     joins = NO_JOINS
     if title_end < 0 and setting.width and candidate.line_end < limit and setting.full(buffer, candidate.line_start, candidate.line_end):
         followed: list[Join] = []

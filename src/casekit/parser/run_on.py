@@ -5,7 +5,8 @@ Guarantees:
 2. One blank ends the title of a heading inside a line, of a case, or of four signs, where the first clause of the sentence behind it is
    much longer than the title, or there are several: a blank inside a sentence may be a stray one, and a word that it tears stands
    elsewhere in the text.
-3. A name that goes on (基本情况和问题, 存在问题的原因) is left alone, and so is a line that is no longer than a title.
+3. The title of a case inside a line ends before its text where that begins with words of the title.
+4. A name that goes on (基本情况和问题, 存在问题的原因) is left alone, and so is a line that is no longer than a title.
 """
 
 from typing import Final
@@ -45,6 +46,12 @@ _CLAUSE_LEAST: Final = 6
 """The first clause behind the title of a case is no shorter, behind another title no shorter than `_FIRST_LEAST`."""
 _FIRST_LEAST: Final = 10
 _SEVERAL: Final = 3
+_CASE_LEAST: Final = 4
+_WORD: Final = 3
+"""Words of a title that come again behind it are not shorter, in code points."""
+_BEFORE_WORD: Final = 6
+_JOINS: Final = frozenset("、的和与及是让把对在为向以从，“《（ ·—-")
+"""Behind one of these a title goes on."""
 
 
 def run_on(buffer: str, at: int, end: int, line_end: int) -> int:
@@ -77,3 +84,25 @@ def behind_blank(buffer: str, at: int, end: int, case: bool) -> int:
     told = several and first >= least if case else several or first >= least
     torn = buffer[blank - 1] != buffer[blank + 1] and one_word(buffer, blank, blank + 1)  # in a skeleton all words are alike
     return blank if told and not torn else -1
+
+
+def before_its_words(buffer: str, at: int, end: int) -> int:
+    """Where the title of a case inside a line ends that runs on into its text, -1 for nowhere; `end` is the end of the first sentence.
+
+    The text takes up what the title names: 三道渠村打谷场 三道渠村有打谷场九处，…; what it quotes may come behind a few other words.
+    """
+    clause = buffer.find("，", at, end)
+    if clause < 0:
+        if "。" not in buffer[end - 1 : end + 1]:
+            return -1
+        clause = end
+    title = buffer[at : min(clause, at + _CASE_MOST + _WORD)]
+    for cut in range(_CASE_LEAST, len(title) - _WORD + 1):
+        first = title.find(title[cut : cut + _WORD], 0, cut)
+        if first < 0 or not title[cut : cut + _WORD].isalpha():
+            continue
+        quoted = title.rfind("”", 0, cut) + 1
+        if cut - quoted <= _BEFORE_WORD and 0 <= title.find("“") < first < quoted:
+            return at + quoted
+        return at + cut if title[cut - 1] not in _JOINS and end - at - cut >= _TEXT_LEAST else -1
+    return -1

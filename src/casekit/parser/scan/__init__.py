@@ -41,6 +41,7 @@ from casekit.parser.scan.inside import glued as inside
 from casekit.parser.scan.labels import glued_labels, labels, ordinal_labels
 from casekit.parser.scan.lone import LONE_FAMILIES, lone
 from casekit.parser.scan.quantities import before_quantities
+from casekit.parser.scan.run_together import run_together
 from casekit.parser.scan.spots import spots
 from casekit.parser.scan.suffixes import suffixes
 from casekit.parser.scan.swapped import lost_delimiters, swapped, wrong_points
@@ -94,6 +95,7 @@ def scan(lines: Lines) -> list[Candidate]:
     glued = inside(lines, _READER, places)
     glued += behind_titles(lines, _READER, [*found, *glued])
     glued += due_inside(lines, _READER, found)
+    glued += run_together(lines, _READER, places, found, glued)
     glued += behind_blanks(lines, _READER, found, glued)
     look_inside(lines.buffer, glued, found)
     if extra or glued:
