@@ -48,6 +48,8 @@ _NAMED: Final = lazy(f"[0-9０-９]{{1,2}}[{BLANK}]+[\u4e00-\u9fff].*")
 """The same with a name in Han: 5 min is a measure."""
 _POINTED: Final = lazy("[0-9０-９]{1,2}[.．、](?![0-9]).+")
 """A name with a number and its delimiter: a first cell where figures stand in the others."""
+_FIGURE_NEAR: Final = 3
+"""The first figure of a row stands in one of so many cells behind its name."""
 _POINTED_WORTH: Final = 2
 """A row that begins so begins there: worth so many cells."""
 _EMPTY: Final = frozenset(("-", "—", "－", "–", "/", "——", "无"))
@@ -108,11 +110,15 @@ def _stops(lines: Lines, candidates: list[Candidate], others: list[Region]) -> s
 
 
 def _names_a_row(texts: list[str], row: int) -> bool:
-    """Whether a line with a number and its delimiter stands right before a figure, as the name of a row does: 1.常住人口（万人） / 21.4."""
-    below = texts[row + 1] if row + 1 < len(texts) else ""
-    if below[:1] not in _DIGITS or len(below) > _MOST or not _FIGURE.fullmatch(below):
-        return False
-    return _is_cell(texts[row]) and _POINTED.fullmatch(texts[row]) is not None
+    """Whether a line with a number and its delimiter stands before a figure, or a unit and a figure, as the name of a row does:
+    1.常住人口 / 万人 / 21.4.
+    """
+    for below in texts[row + 1 : row + 1 + _FIGURE_NEAR]:
+        if not _is_cell(below) or _POINTED.fullmatch(below):
+            return False
+        if below[0] in _DIGITS and _FIGURE.fullmatch(below):
+            return _is_cell(texts[row]) and _POINTED.fullmatch(texts[row]) is not None
+    return False
 
 
 def _is_cell(text: str) -> bool:

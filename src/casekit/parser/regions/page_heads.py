@@ -75,9 +75,12 @@ def counted_heads(lines: Lines, candidates: list[Candidate]) -> list[Region]:
     named: defaultdict[str, list[_Counted]] = defaultdict(list)
     again: list[_Counted] = []
     begun: set[int] = set()
+    sections: set[int] = set()  # at most a hundred
     for candidate in candidates:
         if candidate.number == 1:
             begun.add(candidate.row - 1)
+            if candidate.family.id == "arabic-blank":
+                sections.add(1)
             continue
         family = candidate.family
         if family.id not in _BESIDE_NUMBERS or candidate.glued:
@@ -89,6 +92,7 @@ def counted_heads(lines: Lines, candidates: list[Candidate]) -> list[Region]:
                 named["".join(head.split())].append((row, candidate.number, head))
         elif family.id == "arabic-blank":
             head = text[candidate.end - candidate.start :].strip()
+            sections.add(candidate.number)
             if len(head) <= _HEAD_MOST and head[-1] not in _SENTENCE_SIGNS:
                 named["".join(head.split())].append((row, candidate.number, head))
         elif text[-1].isdecimal() and len(text) <= _LONGEST:
@@ -101,11 +105,16 @@ def counted_heads(lines: Lines, candidates: list[Candidate]) -> list[Region]:
         return [Region(lines.starts[row], lines.end(row), "furniture") for row, _, _ in found]
     together = sorted([*found, *(place for places in rising.values() for place in places)])
     on = len(together) >= _PAGES_LEAST and all(one[1] + 1 == other[1] for one, other in pairwise(together))
+    on = on and together[0][1] - 1 not in sections and len(rising) + bool(found) > 1
     for places in rising.values():
         # A case that begins with 2 has its own numbering under it.
         cases = sum(1 for row, _, _ in places if row in begun) * 2 > len(places)
         unit = len(places) >= _FEET_LEAST and is_byline(places[0][2])
-        if (on and len(rising) + bool(found) > 1) or (not cases and (unit or any(_tears(lines.texts, row) for row, _, _ in places))):
+        # The number before it stands under another title: 2　检查结果, 3　整改, 4　检查结果.
+        numbers = {number for _, number, _ in places}
+        others = sections - numbers if lines.texts[places[0][0]][0].isdecimal() else set()
+        counted = any(number - 1 in others for number in numbers)
+        if on or (not cases and not counted and (unit or any(_tears(lines.texts, row) for row, _, _ in places))):
             found += places
     return [Region(lines.starts[row], lines.end(row), "furniture") for row, _, _ in sorted(found)]
 

@@ -31,6 +31,9 @@ _TITLE_MOST: Final = 24
 """A title behind a number that touches it is not longer, in code points."""
 _UNFINISHED: Final = frozenset("：:,、")
 _GOES_ON: Final = frozenset("，、,：:（(")
+_ENDS: Final = frozenset("。！？")
+_LAST_MOST: Final = 10
+"""The same of the last one, behind which no other follows."""
 _NEAR: Final = 40
 """So many candidates are looked at before and behind."""
 
@@ -49,28 +52,48 @@ def lost_delimiters(texts: list[str], candidates: list[Candidate]) -> None:
 
 
 def _lost_its_blank(texts: list[str], candidates: list[Candidate], place: int) -> bool:
-    """Whether the bare number at `place` stands before a title between its neighbours with a blank: 2　结果 … 3讨论 … 4　结论."""
+    """Whether the bare number at `place` stands before a title between its neighbours with a blank, or is the last of them, with text
+    under it: 2　结果 … 3讨论 … 4　结论.
+    """
     candidate = candidates[place]
+    if not _titled(texts, candidate):
+        return False
+    due = candidate.number - 1
+    for at in range(place - 1, max(place - _NEAR, 0) - 1, -1):
+        other = candidates[at]
+        if other.family.id == "arabic-blank" and not other.refused and other.number >= due:
+            if other.number > due:
+                return False
+            break
+        if other.family.id == "arabic-bare" and other.number == due > 1 and _titled(texts, other):
+            due -= 1
+    else:
+        return False
+    due = candidate.number + 1
+    for at in range(place + 1, min(place + _NEAR, len(candidates))):
+        other = candidates[at]
+        if other.family.id == "arabic-blank" and not other.refused and other.number >= due:
+            return other.number == due
+        if other.family.id == "arabic-bare" and other.number == due and _titled(texts, other):
+            due += 1
+    return place + _NEAR >= len(candidates) and _set_off(texts, candidate)
+
+
+def _titled(texts: list[str], candidate: Candidate) -> bool:
+    """Whether the line of a bare number can be a heading."""
     text = texts[candidate.row]
     if len(text) > _TITLE_MOST or not _SENTENCES.isdisjoint(text) or text[-1] in _UNFINISHED or not candidate.row:
         return False
     above = texts[candidate.row - 1] or texts[candidate.row - 2]
-    if above[-1:] in _GOES_ON:
-        return False
-    number = candidate.number
-    return _beside(candidates, range(place - 1, -1, -1), number - 1) and _beside(candidates, range(place + 1, len(candidates)), number + 1)
+    return above[-1:] not in _GOES_ON
 
 
-def _beside(candidates: list[Candidate], places: range, due: int) -> bool:
-    """Whether the nearest number with a blank among `places`, parts of a number between left aside, is the one that is due."""
-    for place in places[:_NEAR]:
-        other = candidates[place]
-        if other.family.id == "arabic-blank" and not other.refused:
-            if other.number == due:
-                return True
-            if other.number > due:
-                return False
-    return False
+def _set_off(texts: list[str], candidate: Candidate) -> bool:
+    """Whether a sentence ends before the line and another stands under it."""
+    row = candidate.row
+    above = texts[row - 1] or texts[row - 2]
+    below = next((text for text in texts[row + 1 : row + 3] if text), "")
+    return len(texts[row]) <= _LAST_MOST and above[-1:] in _ENDS and len(below) > len(texts[row]) and not below[0].isdecimal()
 
 
 def swapped(candidates: list[Candidate]) -> None:
