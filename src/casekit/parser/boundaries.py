@@ -15,7 +15,7 @@ from casekit.parser.leads import NAMES
 from casekit.parser.lines import Lines, firsts
 from casekit.parser.pieces import forwarded, pieces, signed
 from casekit.parser.scan import ANSWERS, FOREWORD, Candidate, Mark
-from casekit.parser.scan.candidate import IN_A_SECTION, ONE_OF_SEVERAL
+from casekit.parser.scan.candidate import IN_A_SECTION, ONE_OF_SEVERAL, UNDER
 from casekit.parser.setting import Setting
 from casekit.parser.several import several
 from casekit.parser.signs import title_row
@@ -48,7 +48,7 @@ _FOREWORD_LOOK: Final = 200
 _SURE_HEADING: Final = 2.5
 """A marker believed so much makes a heading of its line."""
 _UNDER_LEAST: Final = 2
-"""A name that stands right under so many headings of a series: each of them holds such sections, with their numbering."""
+"""A name that stands right under so many headings of a series: all of them hold such sections."""
 _SECTION_LOOK: Final = 60
 """Before and behind a title so many candidates tell whether a numbering goes on."""
 _SECTION_SURE: Final = 2.0
@@ -75,7 +75,7 @@ def boundaries(lines: Lines, candidates: list[Candidate], setting: Setting) -> l
     found: dict[int, Candidate] = {}
     taken: set[int] = set()
     under: dict[tuple[str, str], int] = {}
-    opening: list[tuple[int, int]] = []
+    named: list[tuple[int, int]] = []
     annexes = {lines.texts[row]: row for row in lines.by_first.get("附", ())}
     for row in lines.beginning(_FIRST, _WORDS_MOST):
         text = lines.texts[row]
@@ -95,16 +95,11 @@ def boundaries(lines: Lines, candidates: list[Candidate], setting: Setting) -> l
                     heading = _heading_above(lines, candidates, behind, row)
                     if heading is not None:
                         under[name, heading.style] = under.get((name, heading.style), 0) + 1
-                    if behind < len(candidates) and candidates[behind].number == 1:
-                        opening.append((start, behind))
+                    named.append((start, behind))
                     if _in_a_section(candidates, behind):
                         note = IN_A_SECTION
                 found[start] = _title(start, start + len(name), row, lines.starts[row], lines.end(row), belief, note)
-    styles = {style for (_, style), count in under.items() if count >= _UNDER_LEAST}
-    first = next((place for place, candidate in enumerate(candidates) if candidate.style in styles), 0) if styles else 0
-    for start, behind in opening if styles else ():
-        if candidates[behind].style not in styles and first < behind:
-            found[start].notes = ((IN_A_SECTION, found[start].notes[0][1]),)
+    _put_under_headings(candidates, found, named, {style for (_, style), count in under.items() if count >= _UNDER_LEAST})
     titles = pieces(lines, candidates, setting)
     covered = forwarded(lines, candidates, setting)
     series = several(lines, candidates, setting, covered)
@@ -208,6 +203,23 @@ def _heading_above(lines: Lines, candidates: list[Candidate], behind: int, row: 
     heading = candidates[behind - 1]
     fits = heading.kind == "heading" and not heading.refused and not heading.glued and heading.belief >= _SURE_HEADING
     return heading if fits and lines.texts[above][-1] not in "。；：！？，、:;," else None
+
+
+def _put_under_headings(candidates: list[Candidate], found: dict[int, Candidate], named: list[tuple[int, int]], styles: set[str]) -> None:
+    """Tell the names, given by where they begin and the candidate behind each, that stand under a heading of one of `styles` so."""
+    style = ""
+    at = 0
+    for start, behind in named if styles else ():
+        while at < behind:
+            candidate = candidates[at]
+            if candidate.kind in ("case", "container"):
+                style = ""
+            elif candidate.style in styles and not candidate.refused and not candidate.glued:
+                style = candidate.style
+            at += 1
+        if style:
+            found[start].notes = ((IN_A_SECTION, found[start].notes[0][1]),)
+            found[start].series = UNDER + style
 
 
 def _start(candidate: Candidate) -> int:

@@ -10,7 +10,7 @@ from typing import Final
 from casekit.ladder.readings import LETTERS
 from casekit.model import DEPTH_LIMIT
 from casekit.parser.scan import ANSWERS, CLOSED, FOREWORD, GLUED, LONG, STATED, Candidate
-from casekit.parser.scan.candidate import IN_A_SECTION, ONE_OF_SEVERAL
+from casekit.parser.scan.candidate import IN_A_SECTION, ONE_OF_SEVERAL, UNDER
 from casekit.parser.weights import WEIGHTS
 
 _W: Final = WEIGHTS
@@ -176,6 +176,7 @@ def _boundary_places(top: Frame, candidate: Candidate) -> list[Place]:
     answers = bool(candidate.notes) and candidate.notes[0][0] == ANSWERS
     piece = is_piece(candidate)
     inside = bool(candidate.notes) and candidate.notes[0][0] == IN_A_SECTION
+    held = inside and candidate.series.startswith(UNDER)
     frame: Frame | None = top
     while frame is not None:
         kind = frame.here.kind if frame.here is not None else "case"
@@ -183,7 +184,8 @@ def _boundary_places(top: Frame, candidate: Candidate) -> list[Place]:
             found.append(Place(_W.opens, frame, None, "divides"))
             break
         if inside and kind == "heading" and frame.depth < DEPTH_LIMIT:
-            found.append(Place(_W.opens, frame, None, "divides"))
+            if not held or (frame.here is not None and candidate.series == UNDER + frame.here.style):
+                found.append(Place(_W.opens, frame, None, "divides"))
         elif kind != "boundary" and not inside and frame.depth < DEPTH_LIMIT:
             cost = _W.opens if kind in ("case", "container") else _W.opens_outside
             found.append(Place(cost + (_W.answers_in_a_part if answers and kind == "container" else 0.0), frame, None, "divides"))

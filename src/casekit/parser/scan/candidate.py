@@ -33,6 +33,8 @@ ONE_OF_SEVERAL: Final = "one-of-several"
 """What is noted of the title of a piece, one of a collection that titles alone tell apart."""
 IN_A_SECTION: Final = "in-a-section"
 """What is noted of a title without a number behind which the numbering of the section above it goes on."""
+UNDER: Final = "under "
+"""The series of such a title where it is known which headings hold it: this and their style."""
 Note = tuple[str, float]
 """What spoke for (positive) or against a candidate, and how much."""
 
