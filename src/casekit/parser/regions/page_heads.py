@@ -74,16 +74,14 @@ def counted_heads(lines: Lines, candidates: list[Candidate]) -> list[Region]:
     """
     named: defaultdict[str, list[_Counted]] = defaultdict(list)
     again: list[_Counted] = []
-    begun: set[int] = set()
     sections: set[int] = set()  # at most a hundred
     for candidate in candidates:
-        if candidate.number == 1:
-            begun.add(candidate.row - 1)
-            if candidate.family.id == "arabic-blank":
-                sections.add(1)
-            continue
         family = candidate.family
         if family.id not in _BESIDE_NUMBERS or candidate.glued:
+            continue
+        if candidate.number == 1 and family.id != "case-count":
+            if family.id == "arabic-blank":
+                sections.add(1)
             continue
         row, text = candidate.row, lines.texts[candidate.row]
         if family.id == "case-count":
@@ -100,9 +98,10 @@ def counted_heads(lines: Lines, candidates: list[Candidate]) -> list[Region]:
             if match:
                 again.append((row, int(match["number"]), match["head"]))
     found = _chapters_again(lines, again) if again else []
-    rising = {words: places for words, places in named.items() if len(places) > 1 and _rises(places)}
+    rising = {words: places for words, places in named.items() if len(places) > 1 and places[0][1] > 1 and _rises(places)}
     if not rising:
         return [Region(lines.starts[row], lines.end(row), "furniture") for row, _, _ in found]
+    begun = {candidate.row - 1 for candidate in candidates if candidate.number == 1}
     together = sorted([*found, *(place for places in rising.values() for place in places)])
     on = len(together) >= _PAGES_LEAST and all(one[1] + 1 == other[1] for one, other in pairwise(together))
     on = on and together[0][1] - 1 not in sections and len(rising) + bool(found) > 1
