@@ -14,12 +14,26 @@ from collections import Counter, defaultdict
 from itertools import chain, pairwise
 from typing import Final
 
-from casekit.parser.front import is_byline
+from casekit.parser.front import is_byline, is_subtitle
+from casekit.parser.leads import NAMES
 from casekit.parser.lines import Lines
+from casekit.parser.parted import parted
 from casekit.parser.regions.listed import titles_listed
 from casekit.parser.scan import Candidate
 from casekit.parser.setting import Setting
-from casekit.parser.signs import FIELD, HEAD, TITLE_MOST, UNFINISHED, is_title, may_begin, set_off, sign_of, signed_off, signs_of
+from casekit.parser.signs import (
+    FIELD,
+    HEAD,
+    SIGN_MOST,
+    TITLE_MOST,
+    UNFINISHED,
+    is_title,
+    may_begin,
+    set_off,
+    sign_of,
+    signed_off,
+    signs_of,
+)
 from casekit.patterns import lazy
 
 _LEAST: Final = 3
@@ -29,9 +43,11 @@ _TRIED: Final = 4
 _MARKED: Final = 1.5
 """A line that begins with a marker believed so much is no mere title, and its number counts."""
 _COLLECTS: Final = lazy(
-    "(?:规章制度|汇编|选编|选登|选辑|集锦|合集|例选|文集|作品选|作品集|案例集|材料|专辑|[二两三四五六七八九十0-9]{1,3}[则篇例个])$"
+    "(?:规章制度|汇编|选编|选登|选辑|选刊|摘登|剪报|集锦|合集|例选|文集|作品选|作品集|案例集|材料|专辑|[二两三四五六七八九十0-9]{1,3}[则篇例个])$"
 )
 """A title of the whole."""
+_BRACKET: Final = lazy("[（(][^（()）]{1,12}[）)]$")
+"""What may stand behind it: （节选）."""
 _COLLECTION: Final = lazy(
     "(?:讲话|发言|文章|作品|征文|案例|故事|记录|日记|体会|感言|论文|教案|观察|反思)(?:[选集]|选[登编]|汇编|展播|材料)?$"
 )
@@ -74,10 +90,29 @@ def several(lines: Lines, candidates: list[Candidate], setting: Setting, covered
         if rows[0] >= 0 and starts.divide(texts, rows):
             return rows
     signs, torn = _signs(lines, setting, starts, listed=bool(named))
-    if not signs:
-        return named
-    rows = named or _series(lines, setting, signs, torn, starts)
-    return _with_others(lines, setting, rows, signs, torn, starts) if rows else rows
+    rows = named
+    if signs:
+        rows = named or _series(lines, setting, signs, torn, starts)
+        rows = _with_others(lines, setting, rows, signs, torn, starts) if rows else rows
+    return rows if named else _parted(lines, setting, rows, starts)
+
+
+def _parted(lines: Lines, setting: Setting, rows: list[int], starts: "_Numbering") -> list[int]:
+    """The titles that open the blocks of the text, where they are those of pieces and the titles `rows` are among them, else `rows`."""
+    texts = lines.texts
+    found = parted(lines, setting, starts.marked)
+    if len(found) > 1:
+        found = _without_the_whole(lines, found, starts, by_kind=False)
+    if len(found) < _PAIR or not set(rows) < set(found) or not starts.divide(texts, found):
+        return rows
+    begun = starts.begun(found)
+    signed = sum(1 for row in found if _has_sign(lines, row))
+    if _promised(texts, found[0]):
+        return found if max(len(begun), signed) >= _PAIR else rows
+    if len(found) < _LEAST or any(texts[row] in NAMES for row in found):
+        return rows
+    own = len(set(begun)) >= _PAIR or signed >= _PAIR
+    return found if own and 2 * max(len(begun), signed) >= len(found) else rows
 
 
 def _signs(lines: Lines, setting: Setting, starts: "_Numbering", *, listed: bool) -> tuple[dict[str, list[int]], set[int]]:
@@ -191,6 +226,12 @@ def _under_a_title(lines: Lines, setting: Setting, second: int) -> int:
     return row if above >= 0 else -1
 
 
+def _has_sign(lines: Lines, row: int) -> bool:
+    """Whether a second line of the title, a byline or a date stands under it."""
+    below = lines.texts[row + 1] if row + 1 < len(lines.texts) else ""
+    return below != "" and len(below) <= SIGN_MOST and (is_subtitle(below) or sign_of(below) in ("byline", "date"))
+
+
 def _collects(lines: Lines, setting: Setting, first: int) -> bool:
     """Whether the line above the first piece's title is the title of a collection."""
     texts = lines.texts
@@ -198,6 +239,16 @@ def _collects(lines: Lines, setting: Setting, first: int) -> bool:
     if not 0 <= above < HEAD or texts[above][-1] in UNFINISHED or not is_title(texts[above]):
         return False
     return _COLLECTS.search(texts[above]) is not None or _COLLECTION.search(texts[above]) is not None
+
+
+def _promised(texts: list[str], first: int) -> bool:
+    """Whether one of the first lines, before that of the first piece, is the title of a collection."""
+    above = [text for text in texts[: min(first, HEAD)] if text]
+    return any(_COLLECTS.search(text) or _COLLECTION.search(text) for text in map(_without_a_bracket, above[:_PAIR]) if is_title(text))
+
+
+def _without_a_bracket(text: str) -> str:
+    return _BRACKET.sub("", text) if text[-1] in "）)" else text
 
 
 def _labelled(lines: Lines, setting: Setting, title: int, numbered: int) -> bool:
@@ -252,6 +303,11 @@ class _Numbering:
         """Whether there is a marker between two lines."""
         at = bisect_left(self.rows, row + 1)
         return at < len(self.rows) and self.rows[at] < end
+
+    def begun(self, rows: list[int]) -> list[str]:
+        """What the numbering of each piece begins with, of those that have one and begin with 1."""
+        borders = [bisect_left(self.rows, row) for row in rows] + [len(self.rows)]
+        return [self.counted[first].style for first, end in pairwise(borders) if first < end and self.counted[first].number == 1]
 
     def filled(self, texts: list[str], rows: list[int], at: int) -> bool:
         """Whether a sentence that fills no field, or a first heading, stands between a title and the next."""
@@ -316,6 +372,6 @@ def _without_the_whole(lines: Lines, rows: list[int], starts: _Numbering, *, by_
     above = all(not text for text in lines.texts[: rows[0]])
     if not above:
         return rows
-    if _COLLECTS.search(lines.texts[rows[0]]) or not starts.filled(lines.texts, rows, 0):
+    if _COLLECTS.search(_without_a_bracket(lines.texts[rows[0]])) or not starts.filled(lines.texts, rows, 0):
         return rows[1:]
     return rows[1:] if by_kind and not starts.holds(rows[0], rows[1]) else rows

@@ -108,7 +108,7 @@ def suffixes(lines: Lines, candidates: list[Candidate], spots: Spots) -> list[Ca
     if len(kept) < len(ended):
         sure = {found.row for found in kept}
         left = [found for found in ended if found.row not in sure]
-        kept += _counted(lines, left) + _ordinals(lines, left)
+        kept += _counted(lines, left) + [found for found in _ordinals(lines, ended) if found.row not in sure]
     return [_candidate(lines, found, len(counts[found.words]) > 1) for found in kept]
 
 
