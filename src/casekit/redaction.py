@@ -55,8 +55,7 @@ LEVELS = 4
 """0 keeps markers alone, each further level one more list."""
 
 _FIRST = re.compile(
-    "[QA](?:[0-9]{0,3}(?=[:：])|[0-9]{1,2}(?=[.．、]))"
-    "|[ \t\u3000\xa0]*[（(【〔［\\[]?(?:[0-9０-９]{1,3}(?![0-9０-９])[.．、,，-]?){1,6}"
+    "[QA](?:[0-9]{0,3}(?=[:：])|[0-9]{1,2}(?=[.．、]))|[ \t\u3000\xa0]*[（(【〔［\\[]?(?:[0-9０-９]{1,3}(?![0-9０-９])[.．、,，-]?){1,6}"
 )
 """Digits that begin a line, and the Q and A of questions: they may be a marker, and if it was refused, so must the skeleton's be."""
 _TAG = re.compile("</?[A-Za-z][A-Za-z0-9]{0,9}|&#?[A-Za-z0-9]{2,8};|(?<![A-Za-z])[QA](?=[0-9]{0,3}[:：]|[0-9]{1,2}[.．、])")

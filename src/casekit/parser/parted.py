@@ -46,18 +46,34 @@ def parted(lines: Lines, setting: Setting, marked: set[int]) -> list[int]:
     texts = lines.texts
     rows = [row for row in lines.beginning(_ROWS_FIRST, _ROW_MOST) if _ROW.fullmatch(texts[row])]
     if len(rows) >= _LEAST:
-        found = _titles(lines, setting, marked, sorted([*(row for row in range(min(HEAD, rows[0])) if not texts[row]), *rows]))
+        found = _titles(lines, setting, marked, _with_head(texts, rows))
         if found:
             return found
-    blanks = texts.count("")
-    if blanks < _LEAST or _BLANK[0] * blanks > _BLANK[1] * len(texts):
+    count = texts.count("")
+    if count < _LEAST:
         return []
-    borders: list[int] = []
+    blanks: list[int] = []
     at = -1
-    for _ in range(blanks):
+    for _ in range(count):
         at = texts.index("", at + 1)
-        borders.append(at)
-    return _titles(lines, setting, marked, borders)
+        blanks.append(at)
+    wide = [row for before, row in pairwise(blanks) if row == before + 1]
+    if len(wide) >= _LEAST:
+        found = _titles(lines, setting, marked, _with_head(texts, wide))
+        if found:
+            return found
+    return _titles(lines, setting, marked, blanks) if _BLANK[0] * count <= _BLANK[1] * len(texts) else []
+
+
+def _with_head(texts: list[str], borders: list[int]) -> list[int]:
+    """The borders, with the blank lines under the title of the whole."""
+    return sorted({*(row for row in range(min(HEAD, borders[0])) if not texts[row]), *borders})
+
+
+def has_sign(texts: list[str], row: int) -> bool:
+    """Whether a second line of the title, a byline or a date stands under it."""
+    below = texts[row + 1] if row + 1 < len(texts) else ""
+    return below != "" and len(below) <= SIGN_MOST and (is_subtitle(below) or sign_of(below) in ("byline", "date"))
 
 
 def _titles(lines: Lines, setting: Setting, marked: set[int], borders: list[int]) -> list[int]:
@@ -82,9 +98,14 @@ def _titles(lines: Lines, setting: Setting, marked: set[int], borders: list[int]
                 continue
             inside.add(text[at])
         found.append(at)
+    signed = [at for at in found if has_sign(lines.texts, titles[at])]
+    if len(signed) >= _LEAST and all((kinds[at] == _APART) == (at in signed) for at in found):  # the others are of these
+        inside.update(found)
+        found = signed
     if len(found) < _LEAST:
         return []
     inside.update(found)
+    inside.update(at for at, (_, end) in enumerate(blocks) if sign_of(lines.texts[end - 1]) == "date")
     strays = sum(
         1 for at in range(found[0], len(kinds)) if at not in inside and (kinds[at] == _BODY or (mostly_apart and kinds[at] == _APART))
     )
@@ -105,6 +126,8 @@ def _blocks(lines: Lines, setting: Setting, borders: list[int]) -> list[tuple[in
         first, end = before + 1, behind
         while first < end and (not texts[first] or (setting.kinds and setting.kinds.get(first) == "furniture")):
             first += 1
+        while first < end and not texts[end - 1]:
+            end -= 1
         if first < end:
             blocks.append((first, end))
     return blocks

@@ -14,17 +14,16 @@ from collections import Counter, defaultdict
 from itertools import chain, pairwise
 from typing import Final
 
-from casekit.parser.front import is_byline, is_subtitle
+from casekit.parser.front import is_byline
 from casekit.parser.leads import NAMES
 from casekit.parser.lines import Lines
-from casekit.parser.parted import parted
+from casekit.parser.parted import has_sign, parted
 from casekit.parser.regions.listed import titles_listed
 from casekit.parser.scan import Candidate
 from casekit.parser.setting import Setting
 from casekit.parser.signs import (
     FIELD,
     HEAD,
-    SIGN_MOST,
     TITLE_MOST,
     UNFINISHED,
     is_title,
@@ -48,6 +47,15 @@ _COLLECTS: Final = lazy(
 """A title of the whole."""
 _BRACKET: Final = lazy("[（(][^（()）]{1,12}[）)]$")
 """What may stand behind it: （节选）."""
+_EDITED_TITLE: Final = lazy(
+    "(?:[汇彙][编編]|[选選](?:[编登辑刊編輯]|集)|摘登|剪[报報]|集[锦錦]|合集|作品[选選集]|案例集|文集|[两三四五六七八九十0-9]{1,3}[则篇例])$"
+)
+"""One that no single text has."""
+_SECTION: Final = lazy(
+    "(?:目标|时间|安排|要求|方法|步骤|问题|情况|措施|打算|建议|意义|背景|过程|结论|讨论|分析|说明|成效|启示|思路|原则|任务|范围|对象|内容|重点|难点|设计|人员|条件|流程|方式)[？?]?$"
+)
+_SECTION_MOST: Final = 8
+"""What names a section is not longer, in code points."""
 _COLLECTION: Final = lazy(
     "(?:讲话|发言|文章|作品|征文|案例|故事|记录|日记|体会|感言|论文|教案|观察|反思)(?:[选集]|选[登编]|汇编|展播|材料)?$"
 )
@@ -103,16 +111,23 @@ def _parted(lines: Lines, setting: Setting, rows: list[int], starts: "_Numbering
     found = parted(lines, setting, starts.marked)
     if len(found) > 1:
         found = _without_the_whole(lines, found, starts, by_kind=False)
-    if len(found) < _PAIR or not set(rows) < set(found) or not starts.divide(texts, found):
+    signed = sum(1 for row in found if has_sign(texts, row))
+    if len(found) < _PAIR or not set(rows) < set(found) or not starts.divide(texts, found, sure=signed == len(found)):
         return rows
     begun = starts.begun(found)
-    signed = sum(1 for row in found if _has_sign(lines, row))
-    if _promised(texts, found[0]):
-        return found if max(len(begun), signed) >= _PAIR else rows
-    if len(found) < _LEAST or any(texts[row] in NAMES for row in found):
+    edited, promised = _promised(texts, found[0])
+    if edited:
+        return found if max(len(begun), signed) >= _PAIR or (len(found) >= _LEAST and starts.said(texts, found)) else rows
+    if any(texts[row] in NAMES or (len(texts[row]) <= _SECTION_MOST and _SECTION.search(texts[row])) for row in found):
         return rows
-    own = len(set(begun)) >= _PAIR or signed >= _PAIR
-    return found if own and 2 * max(len(begun), signed) >= len(found) else rows
+    if promised and max(len(begun), signed) >= _PAIR:
+        return found
+    if len(found) < _LEAST:
+        return rows
+    if signed >= _PAIR and 2 * signed >= len(found):
+        return found
+    alone = not any(texts[: found[0]]) and starts.holds(found[0], found[1])  # what has a title over it may be sections of one text
+    return found if alone and len(set(begun)) >= _PAIR and 2 * len(begun) >= len(found) else rows
 
 
 def _signs(lines: Lines, setting: Setting, starts: "_Numbering", *, listed: bool) -> tuple[dict[str, list[int]], set[int]]:
@@ -226,12 +241,6 @@ def _under_a_title(lines: Lines, setting: Setting, second: int) -> int:
     return row if above >= 0 else -1
 
 
-def _has_sign(lines: Lines, row: int) -> bool:
-    """Whether a second line of the title, a byline or a date stands under it."""
-    below = lines.texts[row + 1] if row + 1 < len(lines.texts) else ""
-    return below != "" and len(below) <= SIGN_MOST and (is_subtitle(below) or sign_of(below) in ("byline", "date"))
-
-
 def _collects(lines: Lines, setting: Setting, first: int) -> bool:
     """Whether the line above the first piece's title is the title of a collection."""
     texts = lines.texts
@@ -241,10 +250,11 @@ def _collects(lines: Lines, setting: Setting, first: int) -> bool:
     return _COLLECTS.search(texts[above]) is not None or _COLLECTION.search(texts[above]) is not None
 
 
-def _promised(texts: list[str], first: int) -> bool:
-    """Whether one of the first lines, before that of the first piece, is the title of a collection."""
-    above = [text for text in texts[: min(first, HEAD)] if text]
-    return any(_COLLECTS.search(text) or _COLLECTION.search(text) for text in map(_without_a_bracket, above[:_PAIR]) if is_title(text))
+def _promised(texts: list[str], first: int) -> tuple[bool, bool]:
+    """Whether one of the first lines, before that of the first piece, is the title of a collection that was edited, or of any."""
+    above = [_without_a_bracket(text) for text in texts[: min(first, HEAD)] if text and is_title(text)][:_PAIR]
+    edited = any(_EDITED_TITLE.search(text) for text in above)
+    return edited, edited or any(_COLLECTS.search(text) or _COLLECTION.search(text) for text in above)
 
 
 def _without_a_bracket(text: str) -> str:
@@ -308,6 +318,10 @@ class _Numbering:
         """What the numbering of each piece begins with, of those that have one and begin with 1."""
         borders = [bisect_left(self.rows, row) for row in rows] + [len(self.rows)]
         return [self.counted[first].style for first, end in pairwise(borders) if first < end and self.counted[first].number == 1]
+
+    def said(self, texts: list[str], rows: list[int]) -> bool:
+        """Whether a sentence stands behind each title."""
+        return all(any(_says(text) for text in texts[row + 1 : end]) for row, end in pairwise([*rows, len(texts)]))
 
     def filled(self, texts: list[str], rows: list[int], at: int) -> bool:
         """Whether a sentence that fills no field, or a first heading, stands between a title and the next."""
