@@ -24,12 +24,9 @@ _HEAD_MOST: Final = 4
 """A title, its second line, a byline and a date stand apart from the text."""
 _STRAY: Final = 3
 """For so many titles one block may open with none."""
-_SOURCE: Final = lazy(
-    "(?:据|摘自|原载|转载自|转自)[《“「][^。，]{2,24}|第[ 0-9０-９一二三四五六七八九十]{1,4}版(?:[ \u3000:：][^。，]{2,8})?"
-)
-"""Where a clipping comes from may stand over its title, and the page of the paper."""
-_SOURCE_FIRST: Final = frozenset("据摘原转第")
-
+_SOURCE: Final = lazy("(?:据|摘自|原载|转载自|转自)[《“「][^。，]{2,24}")
+"""Where a clipping comes from may stand over its title."""
+_SOURCE_FIRST: Final = frozenset("据摘原转")
 _DIGITS: Final = "0123456789"
 """A title may begin with a quantity: 2000封家书."""
 _APART: Final = "head"

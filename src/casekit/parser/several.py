@@ -120,7 +120,7 @@ def _parted(lines: Lines, setting: Setting, rows: list[int], starts: "_Numbering
         return found if max(len(begun), signed) >= _PAIR or (len(found) >= _LEAST and starts.said(texts, found)) else rows
     if any(texts[row] in NAMES or (len(texts[row]) <= _SECTION_MOST and _SECTION.search(texts[row])) for row in found):
         return rows
-    if promised and max(len(begun), signed) >= _PAIR:
+    if promised and max(len(set(begun)), signed) >= _PAIR:
         return found
     if len(found) < _LEAST:
         return rows

@@ -20,7 +20,7 @@ from casekit.parser.regions.furniture import heads_in_sentences, links, paged_he
 from casekit.parser.regions.listed import listed
 from casekit.parser.regions.listings import listings
 from casekit.parser.regions.material import material
-from casekit.parser.regions.page_heads import counted_heads, headings_again, numbered_heads
+from casekit.parser.regions.page_heads import counted_heads, headings_again, numbered_heads, papers_pages
 from casekit.parser.regions.quotations import annexes, between_rules, board, on_the_board, quoted, spoken
 from casekit.parser.regions.sources import cutting_notes, notes, references
 from casekit.parser.regions.tables import tables
@@ -43,6 +43,7 @@ def regions(lines: Lines, candidates: list[Candidate]) -> list[Region]:
     found += paged_heads(lines, candidates)
     found += numbered_heads(lines)
     found += headings_again(lines, numbers, candidates)
+    found += papers_pages(lines)
     found += counted_heads(lines, candidates)
     found += tables(lines)
     found += listings(lines, candidates)

@@ -44,6 +44,10 @@ _AGAIN_MOST: Final = 40
 _GOES_ON: Final = ("（续）", "(续)")
 """Behind a heading that comes again on the next page: 三、疏通边沟（续）."""
 _AGAIN_LAST: Final = lasts("）)")
+_PAGE_FIRST: Final = firsts("第")
+_PAGE_MOST: Final = 16
+"""The page of a newspaper and its name are not longer, in code points."""
+_PAPERS_PAGE: Final = lazy(f"第[ A-Z]?[0-9０-９]{{1,2}} ?版(?:[{BLANK}:：·]+[^，。；：]{{2,10}})?")
 
 _Counted = tuple[int, int, str]
 """A line, the number on it and the words beside that."""
@@ -64,6 +68,13 @@ def numbered_heads(lines: Lines) -> list[Region]:
     heads = Counter(head for _, _, head in found)
     chapters = {texts[row] for row in lines.by_first.get("第", ())}
     return [Region(lines.starts[row], lines.end(row), "furniture") for row, _, head in found if heads[head] > 1 or head in chapters]
+
+
+def papers_pages(lines: Lines) -> list[Region]:
+    """Lines that name the page of a newspaper that a clipping is from: 第03版　综合."""
+    texts = lines.texts
+    rows = [row for row in lines.beginning(_PAGE_FIRST, _PAGE_MOST) if "版" in texts[row][2:5] and _PAPERS_PAGE.fullmatch(texts[row])]
+    return [Region(lines.starts[row], lines.end(row), "furniture") for row in rows] if len(rows) >= _LEAST else []
 
 
 def counted_heads(lines: Lines, candidates: list[Candidate]) -> list[Region]:

@@ -8,6 +8,7 @@ Guarantees:
 3. A label without its blank stands on a short line that ends no sentence, and is one of a series that counts from 1.
 """
 
+import re
 from collections.abc import Iterator
 from itertools import pairwise
 from typing import Final
@@ -39,6 +40,10 @@ _ORDINAL: Final = lazy(
     f"第(?:[一二三四五六七八九十]{{1,3}}|[0-9０-９]{{1,2}})(?P<word>(?!页)[\u4e00-\u9fff]{{1,6}}?(?<![名人者员位方]))(?=[:：，{BLANK}]|$)"
 )
 _QI: Final = lazy(f"其[一二三四五六七八九十]{{1,2}}(?=[:：·]|[{BLANK}]+\\S)")
+_VERBS: Final = frozenset("问答访议评谈探思说看忆叹辩")
+_COUNTED: Final = lazy(f"[一二三四五六七八九](?P<word>[{''.join(sorted(_VERBS))}])(?=[:：]|[{BLANK}]+\\S)")
+"""What is asked or told first, second and third: 一问：书去了哪里."""
+_COUNTED_FIRST: Final = "一二三四五六七八九"
 _BRACKETED: Final = lazy(
     "[【〖「](?:第(?:[一二三四五六七八九十]{1,3}|[0-9０-９]{1,2})(?P<word>(?!页)[\u4e00-\u9fff]{1,6}?)"
     "|(?P<name>[\u4e00-\u9fff]{2,5}?)(?:[一二三四五六七八九十]{1,3}|[0-9０-９]{1,2}))[】〗」]"
@@ -91,18 +96,28 @@ def ordinal_labels(lines: Lines, reader: Reader, taken: list[bool]) -> list[Cand
     """
     texts = lines.texts
     series: dict[str, list[Candidate]] = {}
-    for row in sorted([row for first in _ORDINAL_FIRST for row in lines.by_first.get(first, ()) if not taken[row]]):
+    rows = [row for first in _ORDINAL_FIRST for row in lines.by_first.get(first, ()) if not taken[row]]
+    if any(texts[row][1:2] in _VERBS for row in lines.by_first.get("一", ())):
+        rows += [row for row in lines.beginning(_COUNTED_FIRST, _ORDINAL_MOST) if texts[row][1:2] in _VERBS and not taken[row]]
+    for row in sorted(rows):
         text = texts[row]
         fits = len(text) <= _ORDINAL_MOST and text[-1] not in _UNFINISHED
-        found = (_ORDINAL if text[0] == "第" else _QI if text[0] == "其" else _BRACKETED).match(text) if fits else None
+        found = _form(text[0]).match(text) if fits else None
         if found is None:
             continue
         mark = reader.read(_LABEL, found.group())
         start = lines.begin(row)
         candidate = at_line_start(lines, mark, start, start + found.end(), row) if mark else None
         if candidate:
-            series.setdefault(text[0] + candidate.style, []).append(candidate)
+            series.setdefault(("" if text[0] in _COUNTED_FIRST else text[0]) + candidate.style, []).append(candidate)
     return [candidate for found in series.values() if any(map(_counts_on, _runs(found))) for candidate in found]
+
+
+def _form(first: str) -> re.Pattern[str]:
+    """What a label that begins with a sign looks like."""
+    if first in _COUNTED_FIRST:
+        return _COUNTED
+    return _ORDINAL if first == "第" else _QI if first == "其" else _BRACKETED
 
 
 def _runs(found: list[Candidate]) -> Iterator[list[Candidate]]:
