@@ -33,9 +33,9 @@ GLUED = {
 }
 """Titles glued to the text without a sign, and numbers of pages in the text: rendered as text they are read otherwise too. Two have names
 in brackets without a level in the text, under which run-in headings stand once the document gives those a level; then a sentence that was
-broken before a number and is whole in the document, and contents whose lines are paragraphs there; and boards that were set further in. Last, the material of a paper, whose own numbers headings of Word stand beside; numbers behind titles
-that lost their line; and a lead-in that stands under no piece in the document, since no numbering begins before it;
-and pieces that blank lines part, which a document has none of.
+broken before a number and is whole in the document, and contents whose lines are paragraphs there; and boards that were set further in.
+Last, the material of a paper, whose own numbers headings of Word stand beside; numbers behind titles that lost their line; a lead-in that
+stands under no piece in the document, since no numbering begins before it; and pieces that blank lines part, which a document has none of.
 """
 OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
 TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"

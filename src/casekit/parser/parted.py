@@ -24,6 +24,8 @@ _HEAD_MOST: Final = 4
 """A title, its second line, a byline and a date stand apart from the text."""
 _STRAY: Final = 3
 """For so many titles one block may open with none."""
+_BLOCKS_MOST: Final = 3
+"""A title has so many blocks at most: itself, a byline and the text."""
 _SOURCE: Final = lazy("(?:据|摘自|原载|转载自|转自)[《“「][^。，]{2,24}")
 """Where a clipping comes from may stand over its title."""
 _SOURCE_FIRST: Final = frozenset("据摘原转")
@@ -76,6 +78,8 @@ def has_sign(texts: list[str], row: int) -> bool:
 def _titles(lines: Lines, setting: Setting, marked: set[int], borders: list[int]) -> list[int]:
     """The rows of the titles that open the blocks between `borders`, where hardly any block has none."""
     blocks = _blocks(lines, setting, borders)
+    if sum(1 for first, _ in blocks if first not in marked and _may_open(lines.texts[first])) * _BLOCKS_MOST < len(blocks):
+        return []
     kinds: list[str] = []
     titles: list[int] = []
     for first, end in blocks:
@@ -146,8 +150,12 @@ def _is_short(text: str) -> bool:
     return text == "" or (len(text) <= SIGN_MOST and "。" not in text and (text[-1] not in UNFINISHED or is_subtitle(text)))
 
 
+def _may_open(text: str) -> bool:
+    return 2 <= len(text) <= TITLE_MOST and text[-1] not in UNFINISHED
+
+
 def _opens(lines: Lines, setting: Setting, row: int) -> bool:
     text = lines.texts[row]
-    if not 2 <= len(text) <= TITLE_MOST or text[-1] in UNFINISHED or not setting.free(lines.begin(row)):
+    if not _may_open(text) or not setting.free(lines.begin(row)):
         return False
     return is_title(text.lstrip(_DIGITS) or text) and not is_byline(text) and not sign_of(text)
