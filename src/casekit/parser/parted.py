@@ -100,8 +100,9 @@ def _titles(lines: Lines, setting: Setting, marked: set[int], borders: list[int]
             inside.add(text[at])
         found.append(at)
     signed = [at for at in found if has_sign(lines.texts, titles[at])]
-    if len(signed) >= _LEAST and all((kinds[at] == _APART) == (at in signed) for at in found):  # the others are of these
-        inside.update(found)
+    others = [kinds[at] for at in found if at not in signed]
+    if len(signed) >= _LEAST and all(kinds[at] == _APART for at in signed) and others.count(_FULL) > others.count(_APART):
+        inside.update(found)  # sections of these
         found = signed
     if len(found) < _LEAST:
         return []

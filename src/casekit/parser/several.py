@@ -56,6 +56,9 @@ _SECTION: Final = lazy(
 )
 _SECTION_MOST: Final = 8
 """What names a section is not longer, in code points."""
+_VOLUME: Final = lazy("(?:总?第)?[一二三四五六七八九十0-9]{1,4}[辑期卷册集].{0,8}|[^第]{0,12}[（(]?总?第.{1,5}[辑期卷册集][）)]?")
+_NOTES: Final = ("编者按", "编者的话", "前言", "按语", "导语", "说明", "编印说明")
+"""What stands between the title of the whole and the pieces."""
 _COLLECTION: Final = lazy(
     "(?:讲话|发言|文章|作品|征文|案例|故事|记录|日记|体会|感言|论文|教案|观察|反思)(?:[选集]|选[登编]|汇编|展播|材料)?$"
 )
@@ -102,7 +105,10 @@ def several(lines: Lines, candidates: list[Candidate], setting: Setting, covered
     if signs:
         rows = named or _series(lines, setting, signs, torn, starts)
         rows = _with_others(lines, setting, rows, signs, torn, starts) if rows else rows
-    return rows if named else _parted(lines, setting, rows, starts)
+    if named:
+        return rows
+    found = _parted(lines, setting, rows, starts)
+    return _with_others(lines, setting, found, signs, torn, starts) if found is not rows else rows
 
 
 def _parted(lines: Lines, setting: Setting, rows: list[int], starts: "_Numbering") -> list[int]:
@@ -110,10 +116,13 @@ def _parted(lines: Lines, setting: Setting, rows: list[int], starts: "_Numbering
     texts = lines.texts
     found = parted(lines, setting, starts.marked)
     if len(found) > 1:
-        found = _without_the_whole(lines, found, starts, by_kind=False)
+        whole, found = found[0], _without_the_whole(lines, found, starts, by_kind=False)
+        under = _right_under(lines, setting, whole, found[0], starts) if whole != found[0] else -1
+        found = [under, *found] if under >= 0 else found
     signed = sum(1 for row in found if has_sign(texts, row))
     if len(found) < _PAIR or not set(rows) < set(found) or not starts.divide(texts, found, sure=signed == len(found)):
         return rows
+    found = starts.joined(texts, found, starts.again(lines, setting, found))
     begun = starts.begun(found)
     edited, promised = _promised(texts, found[0])
     if edited:
@@ -259,6 +268,21 @@ def _promised(texts: list[str], first: int) -> tuple[bool, bool]:
 
 def _without_a_bracket(text: str) -> str:
     return _BRACKET.sub("", text) if text[-1] in "）)" else text
+
+
+def _right_under(lines: Lines, setting: Setting, whole: int, second: int, starts: "_Numbering") -> int:
+    """The title of the first piece right under the title of the `whole`, where it opens no block of its own; -1 for none."""
+    texts = lines.texts
+    row = whole + 1
+    while row < min(second, HEAD):
+        text = texts[row]
+        if _can_be_title(lines, setting, row) and not sign_of(text) and not is_byline(text) and not _VOLUME.fullmatch(text):
+            noted = any(below.startswith(_NOTES) for below in texts[row + 1 : second])
+            return row if not noted and starts.filled(texts, [row, second], 0) else -1
+        if len(text) > TITLE_MOST or text[-1:] == "。":
+            break
+        row += 1
+    return -1
 
 
 def _labelled(lines: Lines, setting: Setting, title: int, numbered: int) -> bool:
