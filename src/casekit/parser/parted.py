@@ -100,7 +100,7 @@ def _titles(lines: Lines, setting: Setting, marked: set[int], borders: list[int]
             inside.add(text[at])
         found.append(at)
     signed = [at for at in found if has_sign(lines.texts, titles[at])]
-    others = [kinds[at] for at in found if at not in signed]
+    others = [kinds[at] for at in sorted({*found}.difference(signed))]
     if len(signed) >= _LEAST and all(kinds[at] == _APART for at in signed) and others.count(_FULL) > others.count(_APART):
         inside.update(found)  # sections of these
         found = signed

@@ -1,7 +1,8 @@
 """Pieces of a collection that titles alone tell apart: all of them seen together.
 
 One short line says little. A series of them says much: under each the same stands, a field, a date, a byline, a greeting, or all are named
-after kinds of documents; before the first there is no numbering, and none runs on from one piece to the next.
+after kinds of documents, or nearly all blocks between blank lines begin with one; before the first there is no numbering, and none runs on
+from one piece to the next.
 
 Guarantees:
 1. There are at least three pieces, or two that a list in front names or that stand under the title of a collection; a text whose cases have
