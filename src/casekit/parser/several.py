@@ -57,6 +57,8 @@ _SECTION: Final = lazy(
 )
 _SECTION_MOST: Final = 8
 """What names a section is not longer, in code points."""
+_TEXT_UNDER: Final = 3, 2
+"""Of so many numberings so many have text under their numbers."""
 _VOLUME: Final = lazy("(?:总?第)?[一二三四五六七八九十0-9]{1,4}[辑期卷册集].{0,8}|[^第]{0,12}[（(]?总?第.{1,5}[辑期卷册集][）)]?")
 _NOTES: Final = ("编者按", "编者的话", "前言", "按语", "导语", "说明", "编印说明")
 """What stands between the title of the whole and the pieces."""
@@ -136,8 +138,12 @@ def _parted(lines: Lines, setting: Setting, rows: list[int], starts: "_Numbering
         return rows
     if signed >= _PAIR and 2 * signed >= len(found):
         return found
-    alone = not any(texts[: found[0]]) and starts.holds(found[0], found[1])  # what has a title over it may be sections of one text
-    return found if alone and len(set(begun)) >= _PAIR and 2 * len(begun) >= len(found) else rows
+    if len(set(begun)) < _PAIR or 2 * len(begun) < len(found):
+        return rows
+    if not any(texts[: found[0]]):
+        return found if starts.holds(found[0], found[1]) else rows
+    # What has a title over it may be sections of one text: those number their lists in one way, and have no text under each number.
+    return found if len(begun) >= _LEAST and _TEXT_UNDER[0] * starts.with_text(found) >= _TEXT_UNDER[1] * len(begun) else rows
 
 
 def _signs(lines: Lines, setting: Setting, starts: "_Numbering", *, listed: bool) -> tuple[dict[str, list[int]], set[int]]:
@@ -347,6 +353,17 @@ class _Numbering:
     def said(self, texts: list[str], rows: list[int]) -> bool:
         """Whether a sentence stands behind each title."""
         return all(any(_says(text) for text in texts[row + 1 : end]) for row, end in pairwise([*rows, len(texts)]))
+
+    def with_text(self, rows: list[int]) -> int:
+        """In how many pieces the numbering begins with 1 and text stands between its 1 and its 2."""
+        found = 0
+        borders = [bisect_left(self.rows, row) for row in rows] + [len(self.rows)]
+        for first, end in pairwise(borders):
+            if first < end and self.counted[first].number == 1:
+                style = self.counted[first].style
+                second = next((at for at in range(first + 1, end) if self.counted[at].style == style), end)
+                found += second < end and self.rows[second] > self.rows[first] + 1
+        return found
 
     def filled(self, texts: list[str], rows: list[int], at: int) -> bool:
         """Whether a sentence that fills no field, or a first heading, stands between a title and the next."""
