@@ -30,7 +30,7 @@ SPLIT = {
     *("material-before-the-questions-of-a-paper", "list-of-titles-without-a-head", "titles-listed-in-front"),
     # Pieces that blank lines part: there are none there.
     *("clippings-between-rows-of-signs", "news-between-blank-lines", "pieces-behind-wide-gaps", "pieces-behind-a-preface"),
-    *("letters-under-titles-between-blank-lines", "the-first-of-several-pieces-right-under-the-title"),
+    *("letters-under-titles-between-blank-lines", "the-first-of-several-pieces-right-under-the-title", "pieces-whose-numberings-differ"),
 }
 
 
