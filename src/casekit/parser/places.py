@@ -10,7 +10,7 @@ from typing import Final
 from casekit.ladder.readings import LETTERS
 from casekit.model import DEPTH_LIMIT
 from casekit.parser.scan import ANSWERS, CLOSED, FOREWORD, GLUED, LONG, STATED, Candidate
-from casekit.parser.scan.candidate import IN_A_SECTION, ONE_OF_SEVERAL, UNDER
+from casekit.parser.scan.candidate import COUNTDOWN, IN_A_SECTION, ONE_OF_SEVERAL, TAKEN_UP, UNDER
 from casekit.parser.weights import WEIGHTS
 
 _W: Final = WEIGHTS
@@ -198,7 +198,7 @@ def _boundary_places(top: Frame, candidate: Candidate) -> list[Place]:
 def _series_cost(here: Candidate, frame: Frame, candidate: Candidate) -> tuple[float, str]:
     """What it costs to go on with an open series."""
     number, last = candidate.number, frame.number
-    if number == last + 1 or (number == last and (candidate.sub or 0) > (here.sub or 0)):
+    if number == last + 1 or (number == last and (candidate.sub or 0) > (here.sub or 0)) or (number == last - 1 and _fall(here, candidate)):
         cost, relation = 0.0, "due"
     elif number == last:
         cost, relation = _W.repeat, "repeat"
@@ -222,6 +222,15 @@ def _series_cost(here: Candidate, frame: Frame, candidate: Candidate) -> tuple[f
     return cost, relation
 
 
+def _fall(here: Candidate, candidate: Candidate) -> bool:
+    """Whether both belong to a series whose numbers fall to 1."""
+    return _is_noted(here, COUNTDOWN) and _is_noted(candidate, COUNTDOWN)
+
+
+def _is_noted(candidate: Candidate, note: str) -> bool:
+    return any(name == note for name, _ in candidate.notes)
+
+
 def _open_cost(
     last: dict[str, int],
     pairs: set[tuple[str, str]],
@@ -241,7 +250,8 @@ def _open_cost(
             before = closed_at
     if child is not None and child.style == style:
         before = child.number
-    if number == 1 or (number == 0 and candidate.family.id.startswith("decimal")):
+    falls = bool(candidate.notes) and _is_noted(candidate, COUNTDOWN)
+    if number == 1 or falls or (number == 0 and candidate.family.id.startswith("decimal")):
         cost = _W.opens
     elif last.get(style) == number - 1 and before < 0 and not any(alike for _, alike in same):
         cost = 0.0 if candidate.family.runs_on else _W.runs_on
@@ -270,6 +280,8 @@ def _open_cost(
             cost += _W.below_itself_again if len(same) == 1 and (style, style) in pairs else _W.below_itself
         elif nearest == 0:
             cost += _W.kindred_below
+        if candidate.notes and _is_noted(candidate, TAKEN_UP):
+            cost += _W.taken_up_below
     if parent is not None and parent.family.rank > candidate.family.rank and len(candidate.path) == 1:
         known = (frame.style, style) in pairs
         cost += _W.reversed_known if known else min(_W.reversed, _W.reversed_rank * (parent.family.rank - candidate.family.rank))

@@ -66,6 +66,8 @@ class Weights(NamedTuple):
     """the same where a case stands between: 一、 → 案例1 → 一、"""
     below_itself_known: float = 0.0
     """the same once the text has shown it"""
+    taken_up_below: float = 2.0
+    """a heading with （续） below its own series: it goes on with the text of one before"""
     reopened: float = 2.0
     """a level that this parent had, was closed, and begins again"""
     resumed: float = 1.5
