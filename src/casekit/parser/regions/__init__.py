@@ -14,6 +14,7 @@ from casekit.parser.lines import Lines
 from casekit.parser.regions.affiliations import affiliations
 from casekit.parser.regions.captions import captions
 from casekit.parser.regions.cells import cells
+from casekit.parser.regions.chapter_contents import chapter_contents
 from casekit.parser.regions.code import code
 from casekit.parser.regions.contents import contents
 from casekit.parser.regions.furniture import heads_in_sentences, links, paged_heads, pages, running_heads, site
@@ -35,6 +36,7 @@ def regions(lines: Lines, candidates: list[Candidate]) -> list[Region]:
     buffer = lines.buffer
     lists = contents(lines, candidates)
     found: list[Region] = lists + listed(lines, candidates)
+    found += chapter_contents(lines, candidates)
     numbers = pages(lines, candidates)
     found += references(lines, candidates, lists)
     found += numbers
