@@ -22,8 +22,9 @@ from casekit.parser.regions.listed import listed
 from casekit.parser.regions.listings import listings
 from casekit.parser.regions.material import material
 from casekit.parser.regions.page_heads import counted_heads, headings_again, numbered_heads
-from casekit.parser.regions.quotations import annexes, between_rules, board, on_the_board, quoted, spoken
+from casekit.parser.regions.quotations import annexes, between_rules, board, cited, on_the_board, quoted, spoken
 from casekit.parser.regions.sources import cutting_notes, notes, references
+from casekit.parser.regions.sung import sung
 from casekit.parser.regions.tables import tables
 from casekit.parser.scan import Candidate
 from casekit.parser.setting import Region
@@ -66,11 +67,13 @@ def regions(lines: Lines, candidates: list[Candidate]) -> list[Region]:
             if not (region.kind == "reference" and candidate.line_start == region.start and candidate.belief >= 5):
                 candidate.refused = f"in-{region.kind}"
     quoted(lines, candidates)
+    cited(lines, candidates)
     spoken(lines, candidates)
     material(lines, candidates)
     on_the_board(lines, candidates)
     board(lines, candidates)
     between_rules(lines, candidates)
+    sung(lines, candidates)
     return found
 
 

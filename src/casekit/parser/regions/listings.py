@@ -47,6 +47,8 @@ _COLUMNS_MOST: Final = 12
 _SENTENCES: Final = frozenset("。；：，;:,")
 _SPARE: Final = 2
 """So many lines more than it has columns a row may have, where the text of a cell goes on."""
+_ANNEXED: Final = lazy(f"附{_B}[:：][^。；，]{{2,20}}")
+_ENTRY_MOST: Final = 24
 _ALIKE_LEAST: Final = 3
 _CAPTIONED_LEAST: Final = 2
 
@@ -195,6 +197,16 @@ def _summed(lines: Lines, row: int) -> bool:
     return text[:1] in ("合", "总", "小") and _SUM.fullmatch(text) is not None
 
 
+def _annexed(lines: Lines, before: str, run: list[Candidate]) -> bool:
+    """Whether short rows, blank line or end of the text behind them, stand under 附：…, which names what they list."""
+    if not before.startswith("附") or not _ANNEXED.fullmatch(before) or run[0].number != 1:
+        return False
+    behind = run[-1].row + 1
+    return (behind >= len(lines.texts) or not lines.texts[behind]) and all(
+        len(lines.texts[candidate.row]) <= _ENTRY_MOST and lines.texts[candidate.row][-1] not in _SENTENCES for candidate in run
+    )
+
+
 def _add(lines: Lines, found: list[Region], run: list[Candidate]) -> None:
     if len(run) < _CAPTIONED_LEAST:
         return
@@ -210,5 +222,5 @@ def _add(lines: Lines, found: list[Region], run: list[Candidate]) -> None:
             and len(cells) == 1
             and all(_CELLS.fullmatch(text) for text in texts)
         )
-    if columns:
+    if columns or _annexed(lines, before, run):
         found.append(Region(lines.starts[first], lines.end(run[-1].row), "table"))

@@ -4,7 +4,7 @@ from bisect import bisect_left
 from typing import Final
 
 from casekit.ladder import BLANK
-from casekit.parser.lines import Lines, find, firsts
+from casekit.parser.lines import Lines, find, firsts, lasts
 from casekit.parser.regions.furniture import line_end_at
 from casekit.parser.scan import Candidate
 from casekit.patterns import lazy
@@ -15,6 +15,9 @@ _QUOTED_MOST: Final = 15
 _QUOTE: Final = firsts("“")
 _LABEL: Final = firsts("【")
 _RULE_FIRST: Final = firsts("-=_—─━*")
+_COLONS: Final = lasts("：:")
+_CITES: Final = lazy("(?:写道|写着|写的是|原文|抄录|摘录)(?:为|是|如下|如此|于下)?[：:]$")
+_CITES_MOST: Final = 8
 _SPOKEN_LINES: Final = 6
 _SPOKEN_MOST: Final = 400
 """A quotation that holds markers began no further before one, in lines and code points."""
@@ -87,6 +90,25 @@ def quoted(lines: Lines, candidates: list[Candidate]) -> None:
             if candidates[place].line_start >= behind:
                 break
             candidates[place].refused = candidates[place].refused or "in-quotation"
+
+
+def cited(lines: Lines, candidates: list[Candidate]) -> None:
+    """Refuse the markers of what is cited behind a line that says so, set further in than it and than the line behind: 写道： and on."""
+    texts, count = lines.texts, len(lines.texts)
+    for row in lines.ending(_COLONS):
+        if row + 1 >= count or not texts[row + 1] or not _CITES.search(texts[row][-_CITES_MOST:]):
+            continue
+        margin = _indent(lines, row)
+        last = row + 1
+        while last < count and last - row <= _QUOTED_MOST and texts[last] and _indent(lines, last) > margin:
+            last += 1
+        if last > row + 1 and last - row <= _QUOTED_MOST and last < count and (texts[last] or _back(lines, last, margin)):
+            _refuse_rows(candidates, lines.end(row), lines.starts[last])
+
+
+def _back(lines: Lines, row: int, margin: int) -> bool:
+    """Whether the line behind a blank one stands no further in than `margin`."""
+    return row + 1 < len(lines.texts) and lines.texts[row + 1] != "" and _indent(lines, row + 1) <= margin
 
 
 def spoken(lines: Lines, candidates: list[Candidate]) -> None:
