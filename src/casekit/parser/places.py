@@ -124,7 +124,11 @@ def places(top: Frame, last: dict[str, int], pairs: set[tuple[str, str]], candid
     while frame is not None:
         here = frame.here
         # A level that opens late closes others only for the whole or the case: everything between is dearer than that.
-        if (first or child is None or here is None or here.kind == "case") and frame.depth < DEPTH_LIMIT and depth < MOST_OPEN:
+        if (
+            (first or child is None or here is None or here.kind == "case" or _late_below(pairs, frame, child, candidate))
+            and frame.depth < DEPTH_LIMIT
+            and depth < MOST_OPEN
+        ):
             same = [(b - depth, alike) for b, alike in same_above if b >= depth] if same_above else same_above
             cost, relation = _open_cost(last, pairs, candidate, frame, child, passing, same)
             found.append(Place(cost, frame, child, relation))
@@ -143,6 +147,11 @@ def places(top: Frame, last: dict[str, int], pairs: set[tuple[str, str]], candid
         frame = frame.up
         depth += 1
     return found
+
+
+def _late_below(pairs: set[tuple[str, str]], frame: Frame, child: Frame, candidate: Candidate) -> bool:
+    """Whether a style stood under that of `frame` before, and `child`, which it closes, is of a lower rank: its first numbers were lost."""
+    return child.here is not None and child.here.family.rank > candidate.family.rank and (frame.style, candidate.style) in pairs
 
 
 def _above_cases(frame: Frame, candidate: Candidate, found: list[Place]) -> None:
@@ -266,6 +275,8 @@ def _open_cost(
     if child is not None and not (child.style == "title" and is_foreword(child.here)):
         cost += passing if relation != "runs-on" else 0.0
         closed = (child.here.family.rank if child.here is not None else 0) - candidate.family.rank
+        if relation == "opens-late" and _late_below(pairs, frame, child, candidate):
+            cost += _W.late_known
         cost += (_W.opens_above if closed >= 2 else _W.opens_outside) - _W.opens
     if before >= 0:
         cost += _W.resumed if before + 1 == number else _W.reopened

@@ -46,6 +46,8 @@ class Weights(NamedTuple):
     """every number further"""
     opens_latest: float = 2.9
     """a late opening is never dearer: an excerpt begins anywhere"""
+    late_known: float = -1.0
+    """the same under a heading of a style that held it before, closing what stands lower: the 一、 of a lost 第一节 before 第二节"""
     opens_high: float = 1.0
     """an Arabic number so high that it is rather part of a sentence"""
     answers_in_a_part: float = 0.2
