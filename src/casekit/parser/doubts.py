@@ -141,7 +141,7 @@ def doubt(lines: Lines, candidates: list[Candidate], setting: Setting) -> None:
         if last in _POINTS_AT_LAST and _POINTS_AT.search(before[-4:]):
             candidate.weigh("pointed-at", -(_ORDINAL if candidate.family.id in _REFERRED else _POINTED_AT))
             continue
-        if last in _CUT_LAST and (length >= _SENTENCE or "，" in before) and _cut(lines.buffer, candidate, before):
+        if last in _CUT_LAST and (length >= _SENTENCE or _is_full(before)) and _cut(lines.buffer, candidate, before):
             candidate.refused = "list-of-numbers"
             continue
         if last == "第" and candidate.number:

@@ -11,8 +11,10 @@ from casekit.parser.lines import Lines
 from casekit.parser.scan import Candidate
 from casekit.patterns import lazy
 
-_OPENING: Final = frozenset("（(")
-_SUNG: Final = lazy("[（(][^）)\n]{0,16}(?:[合齐独领对轮]唱|[唱吟朗]诵?(?=[：:《“])|朗诵|歌声|唱起)[^）)\n]{0,24}[）)]")
+_OPENING: Final = frozenset("（(【")
+_SUNG: Final = lazy(
+    "[（(【][^）)】\n]{0,16}(?:[合齐独领对轮]唱|歌曲|插曲|唱词|[唱吟朗]诵?(?=[：:《“])|朗诵|歌声|唱起)[^）)】\n]{0,24}[）)】]"
+)
 _SUNG_MOST: Final = 42
 _VERSE_MOST: Final = 30
 """A line of a song is not longer, in code points."""
