@@ -21,9 +21,11 @@ def countdowns(candidates: list[Candidate]) -> None:
     """Mark the headings of every such series."""
     open_runs: dict[str, list[Candidate]] = {}
     for candidate in candidates:
+        number = candidate.number
+        if (number < _LEAST and not open_runs) or candidate.family.runs_on:
+            continue
         if candidate.refused or candidate.glued or candidate.kind == "boundary" or len(candidate.path) > 1:
             continue
-        number = candidate.number
         run = open_runs.get(candidate.style)
         if run is not None and run[-1].number == number + 1 and candidate.row - run[-1].row >= _APART:
             run.append(candidate)

@@ -22,8 +22,10 @@ _MOVES: Final = lazy(f"[{BLANK}]*(?:{_MOVE}|[…⋯.]+)[？?！!]*(?P<second>[{B
 def refuse_moves(lines: Lines, candidates: list[Candidate]) -> None:
     """Refuse the numbers of moves."""
     buffer = lines.buffer
-    if "平" not in buffer or not any(piece in buffer for piece in "炮砲车車俥"):  # no game goes on for long without
-        return
+    if "平" not in buffer or (
+        "炮" not in buffer and "砲" not in buffer and "卒" not in buffer and "帅" not in buffer and "帥" not in buffer
+    ):
+        return  # no game goes on for long without
     single: list[Candidate] = []
     rows: set[int] = set()
     for candidate in candidates:
