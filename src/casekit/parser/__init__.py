@@ -17,6 +17,7 @@ from casekit.parser.lines import Lines
 from casekit.parser.outline import resolve
 from casekit.parser.regions import regions
 from casekit.parser.scan import merge, scan
+from casekit.parser.scan.countdown import countdowns
 from casekit.parser.setting import read_setting
 from casekit.parser.windows import Piece, Text, Window
 from casekit.source import Source
@@ -49,6 +50,7 @@ def _read(source: Source, window: Window) -> Window:
         given = told(lines, source.hints)
         areas = settle(lines, candidates, areas, given)
     setting.mark(lines, areas)
+    countdowns(candidates)
     candidates = merge(candidates, boundaries(lines, candidates, setting))
     doubt(lines, candidates, setting)
     guide = None

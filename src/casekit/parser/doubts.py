@@ -58,6 +58,11 @@ _BROKEN: Final = 2.5
 _COUNTS: Final = frozenset("前第约近达共至超逾")
 _COUNTED: Final = frozenset("一二三四五六七八九十两0123456789")
 """A line that ends with one of the former goes on with a number: 年级前 / 3、三名."""
+_CUT_LAST: Final = frozenset("初高级一二三四五六七八九0123456789、")
+_CLASS_NUMBERS: Final = frozenset(("arabic-parens", "han-parens"))
+_CLASS: Final = lazy("班(?![组子长费主干车级])")
+_COUNTED_LAST: Final = lazy("(?<![。；：:0-9一二三四五六七八九十])(?P<number>[一二三四五六七八九十]{1,3}|[0-9]{1,3})、$")
+"""A line that ends so goes on with the next number of those that count together."""
 _CITED: Final = 4.0
 """An article behind the name of the law that a line ends with: 依据《政府采购法》 / 第二十八条."""
 _CITING: Final = 8
@@ -136,6 +141,9 @@ def doubt(lines: Lines, candidates: list[Candidate], setting: Setting) -> None:
         if last in _POINTS_AT_LAST and _POINTS_AT.search(before[-4:]):
             candidate.weigh("pointed-at", -(_ORDINAL if candidate.family.id in _REFERRED else _POINTED_AT))
             continue
+        if last in _CUT_LAST and (length >= _SENTENCE or _is_full(before)) and _cut(lines.buffer, candidate, before):
+            candidate.refused = "list-of-numbers"
+            continue
         if last == "第" and candidate.number:
             candidate.weigh("line-before-broken", -_ORDINAL)
             continue
@@ -162,6 +170,14 @@ def doubt(lines: Lines, candidates: list[Candidate], setting: Setting) -> None:
         _doubt_page_numbers(candidates, broken)
     if not width:
         _believe_survivors(texts, candidates)
+
+
+def _cut(buffer: str, candidate: Candidate, before: str) -> bool:
+    """Whether the line break fell into the name of a class, 三 / （2）班, or between two numbers that count together, 周一、 / 三、五."""
+    if candidate.family.id in _COUNTING:
+        counted = _COUNTED_LAST.search(before)
+        return counted is not None and (numerals.read(counted["number"]) or 0) < candidate.number
+    return candidate.family.id in _CLASS_NUMBERS and before[-1] != "、" and _CLASS.match(buffer, candidate.end) is not None
 
 
 def _cites(before: str) -> bool:

@@ -10,7 +10,7 @@ from typing import Final
 from casekit.ladder.readings import LETTERS
 from casekit.model import DEPTH_LIMIT
 from casekit.parser.scan import ANSWERS, CLOSED, FOREWORD, GLUED, LONG, STATED, Candidate
-from casekit.parser.scan.candidate import IN_A_SECTION, ONE_OF_SEVERAL, UNDER
+from casekit.parser.scan.candidate import COUNTDOWN, IN_A_SECTION, ONE_OF_SEVERAL, TAKEN_UP, UNDER
 from casekit.parser.weights import WEIGHTS
 
 _W: Final = WEIGHTS
@@ -124,7 +124,11 @@ def places(top: Frame, last: dict[str, int], pairs: set[tuple[str, str]], candid
     while frame is not None:
         here = frame.here
         # A level that opens late closes others only for the whole or the case: everything between is dearer than that.
-        if (first or child is None or here is None or here.kind == "case") and frame.depth < DEPTH_LIMIT and depth < MOST_OPEN:
+        if (
+            (first or child is None or here is None or here.kind == "case" or _late_below(pairs, frame, child, candidate))
+            and frame.depth < DEPTH_LIMIT
+            and depth < MOST_OPEN
+        ):
             same = [(b - depth, alike) for b, alike in same_above if b >= depth] if same_above else same_above
             cost, relation = _open_cost(last, pairs, candidate, frame, child, passing, same)
             found.append(Place(cost, frame, child, relation))
@@ -143,6 +147,11 @@ def places(top: Frame, last: dict[str, int], pairs: set[tuple[str, str]], candid
         frame = frame.up
         depth += 1
     return found
+
+
+def _late_below(pairs: set[tuple[str, str]], frame: Frame, child: Frame, candidate: Candidate) -> bool:
+    """Whether a style stood under that of `frame` before, and `child`, which it closes, is of a lower rank: its first numbers were lost."""
+    return child.here is not None and child.here.family.rank > candidate.family.rank and (frame.style, candidate.style) in pairs
 
 
 def _above_cases(frame: Frame, candidate: Candidate, found: list[Place]) -> None:
@@ -198,7 +207,7 @@ def _boundary_places(top: Frame, candidate: Candidate) -> list[Place]:
 def _series_cost(here: Candidate, frame: Frame, candidate: Candidate) -> tuple[float, str]:
     """What it costs to go on with an open series."""
     number, last = candidate.number, frame.number
-    if number == last + 1 or (number == last and (candidate.sub or 0) > (here.sub or 0)):
+    if number == last + 1 or (number == last and (candidate.sub or 0) > (here.sub or 0)) or (number == last - 1 and _fall(here, candidate)):
         cost, relation = 0.0, "due"
     elif number == last:
         cost, relation = _W.repeat, "repeat"
@@ -222,6 +231,15 @@ def _series_cost(here: Candidate, frame: Frame, candidate: Candidate) -> tuple[f
     return cost, relation
 
 
+def _fall(here: Candidate, candidate: Candidate) -> bool:
+    """Whether both belong to a series whose numbers fall to 1."""
+    return _is_noted(here, COUNTDOWN) and _is_noted(candidate, COUNTDOWN)
+
+
+def _is_noted(candidate: Candidate, note: str) -> bool:
+    return any(name == note for name, _ in candidate.notes)
+
+
 def _open_cost(
     last: dict[str, int],
     pairs: set[tuple[str, str]],
@@ -241,7 +259,8 @@ def _open_cost(
             before = closed_at
     if child is not None and child.style == style:
         before = child.number
-    if number == 1 or (number == 0 and candidate.family.id.startswith("decimal")):
+    falls = bool(candidate.notes) and _is_noted(candidate, COUNTDOWN)
+    if number == 1 or falls or (number == 0 and candidate.family.id.startswith("decimal")):
         cost = _W.opens
     elif last.get(style) == number - 1 and before < 0 and not any(alike for _, alike in same):
         cost = 0.0 if candidate.family.runs_on else _W.runs_on
@@ -256,6 +275,8 @@ def _open_cost(
     if child is not None and not (child.style == "title" and is_foreword(child.here)):
         cost += passing if relation != "runs-on" else 0.0
         closed = (child.here.family.rank if child.here is not None else 0) - candidate.family.rank
+        if relation == "opens-late" and _late_below(pairs, frame, child, candidate):
+            cost += _W.late_known
         cost += (_W.opens_above if closed >= 2 else _W.opens_outside) - _W.opens
     if before >= 0:
         cost += _W.resumed if before + 1 == number else _W.reopened
@@ -270,6 +291,8 @@ def _open_cost(
             cost += _W.below_itself_again if len(same) == 1 and (style, style) in pairs else _W.below_itself
         elif nearest == 0:
             cost += _W.kindred_below
+        if candidate.notes and _is_noted(candidate, TAKEN_UP):
+            cost += _W.taken_up_below
     if parent is not None and parent.family.rank > candidate.family.rank and len(candidate.path) == 1:
         known = (frame.style, style) in pairs
         cost += _W.reversed_known if known else min(_W.reversed, _W.reversed_rank * (parent.family.rank - candidate.family.rank))

@@ -46,6 +46,8 @@ class Weights(NamedTuple):
     """every number further"""
     opens_latest: float = 2.9
     """a late opening is never dearer: an excerpt begins anywhere"""
+    late_known: float = -1.0
+    """the same under a heading of a style that held it before, closing what stands lower: the 一、 of a lost 第一节 before 第二节"""
     opens_high: float = 1.0
     """an Arabic number so high that it is rather part of a sentence"""
     answers_in_a_part: float = 0.2
@@ -66,6 +68,8 @@ class Weights(NamedTuple):
     """the same where a case stands between: 一、 → 案例1 → 一、"""
     below_itself_known: float = 0.0
     """the same once the text has shown it"""
+    taken_up_below: float = 2.0
+    """a heading with （续） below its own series: it goes on with the text of one before"""
     reopened: float = 2.0
     """a level that this parent had, was closed, and begins again"""
     resumed: float = 1.5

@@ -25,7 +25,10 @@ _EXCERPT = 10
 """A series that begins at a higher number belongs to an excerpt: nothing was lost from it."""
 _PARTS = frozenset(("part", "piece", "chapter", "section", "division", "unit", "lesson", "volume", "volume-half", "unit-first"))
 """A text that begins with one of these, and has no second, was taken from a longer work: nothing was lost from it either."""
+_AGAIN = ("（续）", "(续)")
 _FAR = 3
+_DOWN_LEAST = 4
+"""So many numbers that fall to 1 count down on purpose: the ten best, the last first."""
 _NOTES = frozenset("[［〔{｛")
 _SHORT = 30
 """A line that ends without a mark and is not longer may be a title of its own, in code points."""
@@ -106,6 +109,8 @@ def groups(sections: list[Section]) -> list[tuple[Key, list[Section]]]:
             open_groups[key] = []
             found.append((key, open_groups[key]))
         parted.discard(key)
+        if section.title.endswith(_AGAIN) and any(one.number == section.number for one in open_groups[key]):
+            continue  # taken up again, and counting goes on behind it
         open_groups[key].append(section)
     return found
 
@@ -132,6 +137,8 @@ def _judge(siblings: list[Section], previous: Section | None, due: int, excerpt:
     """The defects of one series whose first number should be `due`; any, where the text is an excerpt."""
     numbers = [sibling.number or 0 for sibling in siblings]
     if numbers == list(range(due, due + len(numbers))):
+        return
+    if len(numbers) >= _DOWN_LEAST and numbers == list(range(len(numbers), 0, -1)):
         return
     at = 0
     while at < len(siblings):

@@ -14,6 +14,7 @@ from casekit.parser.lines import Lines
 from casekit.parser.regions.affiliations import affiliations
 from casekit.parser.regions.captions import captions
 from casekit.parser.regions.cells import cells
+from casekit.parser.regions.chapter_contents import chapter_contents
 from casekit.parser.regions.code import code
 from casekit.parser.regions.contents import contents
 from casekit.parser.regions.furniture import heads_in_sentences, links, paged_heads, pages, running_heads, site
@@ -21,8 +22,9 @@ from casekit.parser.regions.listed import listed
 from casekit.parser.regions.listings import listings
 from casekit.parser.regions.material import material
 from casekit.parser.regions.page_heads import counted_heads, headings_again, numbered_heads, papers_pages
-from casekit.parser.regions.quotations import annexes, between_rules, board, on_the_board, quoted, spoken
+from casekit.parser.regions.quotations import annexes, between_rules, board, cited, on_the_board, quoted, spoken
 from casekit.parser.regions.sources import cutting_notes, notes, references
+from casekit.parser.regions.sung import sung
 from casekit.parser.regions.tables import tables
 from casekit.parser.scan import Candidate
 from casekit.parser.setting import Region
@@ -35,6 +37,7 @@ def regions(lines: Lines, candidates: list[Candidate]) -> list[Region]:
     buffer = lines.buffer
     lists = contents(lines, candidates)
     found: list[Region] = lists + listed(lines, candidates)
+    found += chapter_contents(lines, candidates)
     numbers = pages(lines, candidates)
     found += references(lines, candidates, lists)
     found += numbers
@@ -65,11 +68,13 @@ def regions(lines: Lines, candidates: list[Candidate]) -> list[Region]:
             if not (region.kind == "reference" and candidate.line_start == region.start and candidate.belief >= 5):
                 candidate.refused = f"in-{region.kind}"
     quoted(lines, candidates)
+    cited(lines, candidates)
     spoken(lines, candidates)
     material(lines, candidates)
     on_the_board(lines, candidates)
     board(lines, candidates)
     between_rules(lines, candidates)
+    sung(lines, candidates)
     return found
 
 

@@ -20,9 +20,9 @@ from casekit.patterns import lazy
 
 _B: Final = f"[{BLANK}]*+"
 _HEAD: Final = lazy(
-    f"[【\\[]?(?:目{_B}录|目{_B}次|总{_B}目|目{_B}錄|CONTENTS|Contents){_B}[】\\]]?|(?:会议|本次|主要)?(?:议程|议题|日程){_B}[：:]?"
+    f"[【\\[]?(?:总?{_B}目{_B}[录錄]|目{_B}次|总{_B}目|[细详]{_B}目|CONTENTS|Contents){_B}[】\\]]?|(?:会议|本次|主要)?(?:议程|议题|日程){_B}[：:]?"
 )
-_HEAD_FIRST: Final = firsts("【[目总C会本主议日")
+_HEAD_FIRST: Final = firsts("【[目总细详C会本主议日")
 """What stands over a list; over the agenda of minutes too, whose items come again as headings."""
 _PAGE_TAIL: Final = lazy(
     f"(?:[.．…·•⋯_—-]{{2,}}|[…⋯]|\\t|[{BLANK}]{{1,}}|[.．·]{_B})[.．…·•⋯_{BLANK}—-]*[（(\\[]?[0-9０-９]{{1,4}}[)）\\]]?{_B}$"
@@ -75,6 +75,7 @@ def contents(lines: Lines, candidates: list[Candidate]) -> list[Region]:
     keys: _Keys | None = None
     at = 0
     tries = run_stop = 0
+    body = -1  # where the first entry of a list comes again: what is left of it ends there
     while at < len(rows):
         if not heads:
             while at + _LEAST <= len(rows) and rows[at + _LEAST - 1].line_start - rows[at].line_start > _REACH:
@@ -93,12 +94,14 @@ def contents(lines: Lines, candidates: list[Candidate]) -> list[Region]:
             at = run_stop
             continue
         tries += 1
-        headed = bool(heads) and _headed(heads, rows[at].line_start) >= 0
+        headed = bool(heads) and _headed(heads, rows[at].line_start) >= (found[-1].end if at == body else 0)
         if not headed and (at + _LEAST > len(rows) or rows[at + _LEAST - 1].line_start - rows[at].line_start > _REACH):
             at += 1
             continue
         stop = _dense(buffer, heads, rows, at, headed)
         run_stop = max(run_stop, stop)
+        if at < body < stop:
+            stop = body
         if stop - at >= _LEAST or (stop - at >= 2 and headed):
             if keys is None:
                 keys = _Keys(buffer, rows)
@@ -114,6 +117,8 @@ def contents(lines: Lines, candidates: list[Candidate]) -> list[Region]:
                 first, end = behind_its_text(rows, at, stop, [keys.before(place, at) for place in range(at, stop)])
             if end > first:
                 found.append(_region(buffer, heads, rows, first, end))
+                if body < end:
+                    body = keys.behind(first, end - 1)
                 while at < len(rows) and rows[at].line_start < found[-1].end:
                     at += 1
                 continue
@@ -251,6 +256,12 @@ class _Keys:
                 best = others[at] if best < 0 else min(best, others[at])
         return best
 
+    def behind(self, place: int, at: int) -> int:
+        """The first place behind `at` with the words of the one at `place`, -1 for none."""
+        others = self._near(place).get(_words(self.buffer, self.rows[place]).rstrip(_TAIL), [])
+        later = bisect_right(others, at)
+        return others[later] if later < len(others) else -1
+
     def before(self, place: int, at: int) -> bool:
         """Whether an entry before the place `at` has the words of the one at `place`."""
         return bisect_left(self._near(place).get(_words(self.buffer, self.rows[place]), []), at) > 0
@@ -368,4 +379,7 @@ def _region(buffer: str, heads: list[int], rows: list[Candidate], at: int, end: 
         elif not (_LEADER.search(line) and (_PAGE_TAIL.search(line.rstrip()[-_TAIL_MOST:]) or len(line) < 60)):
             break
         stop = line_end
+    later = bisect_right(heads, stop)
+    if later < len(heads) and heads[later] <= body and heads[later] - stop <= _GAP and not _prose(buffer[stop : heads[later]]):
+        stop = heads[later] - 1  # entries without a number, with the next list behind them
     return Region(start, min(stop + 1, len(buffer)), "toc")

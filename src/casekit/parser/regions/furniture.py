@@ -39,6 +39,7 @@ _FIRST_PIECE: Final = lazy(f"[【（(]?(?:第{_B}[一1壹]{_B}[篇章编部节]|
 _PIECE_FIRST: Final = frozenset("【（(第案")
 _HEADS: Final = frozenset(("chapter", "section", "part", "division"))
 _PAGED_HEAD: Final = lazy(f"(?P<head>.{{2,40}}?)(?:[{BLANK}]{{2,}}|\t)[-—–·•][{BLANK}]*[0-9]{{1,4}}[{BLANK}]*[-—–·•]")
+_BARE_HEAD: Final = lazy(f"(?P<head>.{{2,40}}?)[{BLANK}]+(?P<page>[0-9]{{1,4}})")
 _PAGED_LAST: Final = frozenset("-—–·•")
 _GOES_ON: Final = ("，", "、", ",")
 """A line that ends so is no whole sentence."""
@@ -271,8 +272,10 @@ def site(lines: Lines) -> list[Region]:
 def paged_heads(lines: Lines, candidates: list[Candidate]) -> list[Region]:
     """Lines of a chapter or section that stood before and come again with a page number behind a wide gap: 第三编 灌溉　　· 127 ·."""
     texts = lines.texts
-    if not any(texts[row][-1] in _PAGED_LAST for row in lines.by_first.get("第", ())):
-        return []
+    ends = {texts[row][-1] for row in lines.by_first.get("第", ())}
+    bare = _bare_heads(lines, candidates) if not ends.isdisjoint("0123456789") else []
+    if ends.isdisjoint(_PAGED_LAST):
+        return bare
     heads = [candidate for candidate in candidates if candidate.family.id in _HEADS and not candidate.glued]
     found: list[Region] = []
     first: set[str] = set()
@@ -282,7 +285,22 @@ def paged_heads(lines: Lines, candidates: list[Candidate]) -> list[Region]:
             first.add("".join(texts[candidate.row].split()))
         elif "".join(paged["head"].split()) in first:
             found.append(Region(candidate.line_start, candidate.line_end, "furniture"))
-    return found
+    return found + bare
+
+
+def _bare_heads(lines: Lines, candidates: list[Candidate]) -> list[Region]:
+    """The same with a bare number behind one blank, which rises from page to page: 第一章　选址　5 … 第二章　改造　11."""
+    first: set[str] = set()
+    found: list[tuple[Candidate, int]] = []
+    for candidate in candidates:
+        if candidate.family.id not in _HEADS or candidate.glued:
+            continue
+        paged = _BARE_HEAD.fullmatch(lines.texts[candidate.row])
+        if paged is not None and "".join(paged["head"].split()) in first:
+            found.append((candidate, int(paged["page"])))
+        first.add("".join(lines.texts[candidate.row].split()))
+    apart = all(b.row - a.row >= _PAGE_LEAST and low < high for (a, low), (b, high) in pairwise(found))
+    return [Region(one.line_start, one.line_end, "furniture") for one, _ in found] if len(found) > 1 and apart else []
 
 
 def _start(region: Region) -> int:

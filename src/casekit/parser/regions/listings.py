@@ -7,6 +7,7 @@ Guarantees:
 2. Rows whose cells have a line each stand only behind a line 序号, with the names of the other columns under it.
 """
 
+from bisect import bisect_left
 from itertools import pairwise
 from typing import Final
 
@@ -47,13 +48,24 @@ _COLUMNS_MOST: Final = 12
 _SENTENCES: Final = frozenset("。；：，;:,")
 _SPARE: Final = 2
 """So many lines more than it has columns a row may have, where the text of a cell goes on."""
+_ANNEXED: Final = lazy(f"附{_B}[:：][^。；，]{{2,20}}")
+_ANNEX_FIRST: Final = firsts("附")
+_ANNEX_MOST: Final = 24
+_ENTRY_MOST: Final = 24
 _ALIKE_LEAST: Final = 3
 _CAPTIONED_LEAST: Final = 2
 
 
 def listings(lines: Lines, candidates: list[Candidate]) -> list[Region]:
     """The rows of tables whose cells are parted by single blanks."""
-    return [*_headed(lines), *_stacked(lines), *_counted(lines, candidates), *_commas(lines, candidates), *_codes(lines, candidates)]
+    return [
+        *_headed(lines),
+        *_stacked(lines),
+        *_counted(lines, candidates),
+        *_commas(lines, candidates),
+        *_codes(lines, candidates),
+        *_annexed(lines, candidates),
+    ]
 
 
 def _headed(lines: Lines) -> list[Region]:
@@ -187,6 +199,35 @@ def _add_codes(lines: Lines, found: list[Region], run: list[Candidate]) -> None:
 def _latin(texts: list[str]) -> bool:
     """Whether rows without one Han character have three cells or more behind their number."""
     return all(text.isascii() and len(text.split()) > 3 for text in texts)
+
+
+def _annexed(lines: Lines, candidates: list[Candidate]) -> list[Region]:
+    """Short rows with Arabic numbers from 1 on right under 附：…, which names what they list, up to a blank line, another 附 or the end."""
+    found: list[Region] = []
+    texts = lines.texts
+    for row in lines.beginning(_ANNEX_FIRST, _ANNEX_MOST):
+        if not _ANNEXED.fullmatch(texts[row]):
+            continue
+        first = last = bisect_left(candidates, row + 1, key=_row)
+        while last < len(candidates) and _is_entry(texts, candidates[last], row, last - first + 1):
+            last += 1
+        behind = row + 1 + last - first
+        if last - first < _CAPTIONED_LEAST or (behind < len(texts) and texts[behind] and texts[behind][0] != "附"):
+            continue
+        if candidates[first].family.id == "arabic-blank" or _CAPTION.fullmatch(texts[row]):
+            found.append(Region(lines.starts[row + 1], lines.end(behind - 1), "table"))
+    return found
+
+
+def _is_entry(texts: list[str], candidate: Candidate, row: int, number: int) -> bool:
+    """Whether a candidate begins the short entry `number` of a list under the line `row`."""
+    text = texts[candidate.row]
+    fits = candidate.row == row + number and candidate.number == number and candidate.series == "arabic"
+    return fits and len(text) <= _ENTRY_MOST and text[-1] not in _SENTENCES
+
+
+def _row(candidate: Candidate) -> int:
+    return candidate.row
 
 
 def _summed(lines: Lines, row: int) -> bool:

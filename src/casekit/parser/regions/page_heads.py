@@ -15,6 +15,7 @@ from casekit.parser.front import is_byline
 from casekit.parser.lines import Lines, firsts, lasts
 from casekit.parser.regions.furniture import torn
 from casekit.parser.scan import Candidate
+from casekit.parser.scan.candidate import TAKEN_UP
 from casekit.parser.setting import Region
 from casekit.patterns import lazy
 
@@ -43,6 +44,8 @@ _AGAIN_MOST: Final = 40
 """A heading that serves as the head of a page is not longer, in code points."""
 _GOES_ON: Final = ("（续）", "(续)")
 """Behind a heading that comes again on the next page: 三、疏通边沟（续）."""
+_TAKEN_UP: Final = 2.0
+"""What speaks for the same behind another of its series: a matter that was left and is taken up again."""
 _AGAIN_LAST: Final = lasts("）)")
 _PAGE_FIRST: Final = firsts("第")
 _PAGE_MOST: Final = 16
@@ -156,6 +159,7 @@ def headings_again(lines: Lines, pages: list[Region], candidates: list[Candidate
         for candidate in candidates[bisect_left(candidates, row - 1, key=_row) : bisect_left(candidates, row + 2, key=_row)]:
             styles.add(candidate.style)
     last: dict[str, str] = {}
+    stood: set[str] = set()
     found: list[Region] = []
     told = any(lines.texts[row].endswith(_GOES_ON) for row in lines.ending(_AGAIN_LAST))
     for candidate in candidates if styles or told else ():
@@ -168,6 +172,9 @@ def headings_again(lines: Lines, pages: list[Region], candidates: list[Candidate
             text = text[:-3].rstrip()
         if (goes_on or row in beside) and last.get(candidate.style) == text and len(candidate.marker) + 2 <= len(text) <= _AGAIN_MOST:
             found.append(Region(candidate.line_start, candidate.line_end, "furniture"))
+        elif goes_on and text in stood and last.get(candidate.style) != text:
+            candidate.weigh(TAKEN_UP, _TAKEN_UP)
+        stood.add(text)
         last[candidate.style] = text
     return found
 

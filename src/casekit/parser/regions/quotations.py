@@ -4,7 +4,7 @@ from bisect import bisect_left
 from typing import Final
 
 from casekit.ladder import BLANK
-from casekit.parser.lines import Lines, find, firsts
+from casekit.parser.lines import Lines, find, firsts, lasts
 from casekit.parser.regions.furniture import line_end_at
 from casekit.parser.scan import Candidate
 from casekit.patterns import lazy
@@ -12,9 +12,15 @@ from casekit.patterns import lazy
 _B: Final = f"[{BLANK}]*+"
 _ANNEX_LIST: Final = lazy(f"附(?<=[{BLANK}\\n]附){_B}件{_B}[:：]{_B}(?:\n{_B})?(?=1{_B}[.．、])")
 _QUOTED_MOST: Final = 15
-_QUOTE: Final = firsts("“")
+_CLOSES: Final = {"“": "”", "「": "」", "『": "』"}
+_QUOTE: Final = firsts("“「『")
+_OPENED: Final = lazy(f"：[“「『](?=[（(]?[一1１壹][）)、.．]|第[一1][{BLANK}]?[章节節条條部])")
+"""An outline that is quoted from the middle of a line on."""
 _LABEL: Final = firsts("【")
 _RULE_FIRST: Final = firsts("-=_—─━*")
+_COLONS: Final = lasts("：:")
+_CITES: Final = lazy("(?:写道|写着|写的是|原文|抄录|摘录)(?:为|是|如下|如此|于下)?[：:]$")
+_CITES_MOST: Final = 8
 _SPOKEN_LINES: Final = 6
 _SPOKEN_MOST: Final = 400
 """A quotation that holds markers began no further before one, in lines and code points."""
@@ -76,17 +82,41 @@ def quoted(lines: Lines, candidates: list[Candidate]) -> None:
     """Refuse the markers of an outline that stands inside one quotation over several lines."""
     starts: list[int] = []
     behind = 0
-    for row in lines.beginning(_QUOTE):
+    opened = [lines.begin(row) for row in lines.beginning(_QUOTE)]
+    opened += [match.start() + 1 for match in _OPENED.finditer(lines.buffer)]
+    for at in sorted(opened):
+        row = lines.at(at)
         text = lines.texts[row]
-        start = lines.starts[row]
-        if not row or start <= behind or text.count("“") != text.count("”") + 1:
+        sign, close = lines.buffer[at], _CLOSES[lines.buffer[at]]
+        if not row or at <= behind or text.count(sign) != text.count(close) + 1 or lines.buffer.find(close, at, lines.end(row)) > 0:
             continue
-        behind = _quotation_end(lines.buffer, lines.end(row))
+        behind = _quotation_end(lines.buffer, lines.end(row), sign, close)
         starts = starts or [candidate.line_start for candidate in candidates]
-        for place in range(bisect_left(starts, start), len(candidates)):
-            if candidates[place].line_start >= behind:
+        for place in range(bisect_left(starts, lines.starts[row]), len(candidates)):
+            candidate = candidates[place]
+            if candidate.line_start >= behind:
                 break
-            candidates[place].refused = candidates[place].refused or "in-quotation"
+            if candidate.start >= at:
+                candidate.refused = candidate.refused or "in-quotation"
+
+
+def cited(lines: Lines, candidates: list[Candidate]) -> None:
+    """Refuse the markers of what is cited behind a line that says so, set further in than it and than the line behind: 写道： and on."""
+    texts, count = lines.texts, len(lines.texts)
+    for row in lines.ending(_COLONS):
+        if row + 1 >= count or not texts[row + 1] or not _CITES.search(texts[row][-_CITES_MOST:]):
+            continue
+        margin = _indent(lines, row)
+        last = row + 1
+        while last < count and last - row <= _QUOTED_MOST and texts[last] and _indent(lines, last) > margin:
+            last += 1
+        if last > row + 1 and last - row <= _QUOTED_MOST and last < count and (texts[last] or _back(lines, last, margin)):
+            _refuse_rows(candidates, lines.end(row), lines.starts[last])
+
+
+def _back(lines: Lines, row: int, margin: int) -> bool:
+    """Whether the line behind a blank one stands no further in than `margin`."""
+    return row + 1 < len(lines.texts) and lines.texts[row + 1] != "" and _indent(lines, row + 1) <= margin
 
 
 def spoken(lines: Lines, candidates: list[Candidate]) -> None:
@@ -214,8 +244,8 @@ def _line_start(candidate: Candidate) -> int:
     return candidate.line_start
 
 
-def _quotation_end(buffer: str, at: int) -> int:
-    """Where the quotation that is open at `at` closes, `at` when it does not within reach."""
+def _quotation_end(buffer: str, at: int, sign: str, closing: str) -> int:
+    """Where the quotation between `sign` and `closing` that is open at `at` closes, `at` when it does not within reach."""
     depth = 1
     end = at
     for _ in range(_QUOTED_MOST):
@@ -225,9 +255,9 @@ def _quotation_end(buffer: str, at: int) -> int:
         end = line_end_at(buffer, start)
         line = buffer[start:end]
         for c in line:
-            if c == "“":
+            if c == sign:
                 depth += 1
-            elif c == "”":
+            elif c == closing:
                 depth -= 1
                 if depth == 0:
                     return end

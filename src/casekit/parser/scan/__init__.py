@@ -40,6 +40,7 @@ from casekit.parser.scan.inside import STATED, behind_titles
 from casekit.parser.scan.inside import glued as inside
 from casekit.parser.scan.labels import glued_labels, labels, ordinal_labels
 from casekit.parser.scan.lone import LONE_FAMILIES, lone
+from casekit.parser.scan.moves import refuse_moves
 from casekit.parser.scan.quantities import before_quantities
 from casekit.parser.scan.run_together import run_together
 from casekit.parser.scan.spots import spots
@@ -101,6 +102,7 @@ def scan(lines: Lines) -> list[Candidate]:
     if extra or glued:
         found = _together(found, extra, glued)
     refuse_asked(lines, found)
+    refuse_moves(lines, found)
     return found
 
 

@@ -105,6 +105,13 @@ _ASKED: Final = lazy(f"[（(][{BLANK}]*[）)]|_{{2,}}|＿{{2,}}|[？?]$")
 """What a question leaves open: empty brackets, a line to write on."""
 _LISTED: Final = 2
 """So many answers make a choice."""
+_QUESTION: Final = lazy(f"[0-9０-９]{{1,3}}[{BLANK}]*[.．、)）]")
+_NUMBERED_LINE: Final = lazy(
+    f"[0-9０-９]{{1,3}}[{BLANK}]*[.．、)）]|[（(]?[一二三四五六七八九十]{{1,3}}[、．.）)]|第[一二三四五六七八九十Ⅰ-Ⅻ]{{1,3}}[卷部]"
+)
+_CHOICES: Final = 2
+"""A text with so many whose answers share lines has others whose answers stand on lines of their own, at least so many of them:"""
+_WHOLE: Final = 3
 
 
 def look_behind(lines: Lines, candidates: list[Candidate]) -> None:
@@ -323,23 +330,43 @@ def _refuse_options(lines: Lines, options: list[Candidate]) -> None:
     texts = lines.texts
     run: list[Candidate] = []
     asked = False
+    whole: list[list[Candidate]] = []
+    beside = 0
     for candidate in options:
         row = candidate.row
         if not run or row > run[-1].row + 1:
-            _refuse(run, asked)
+            beside += _refuse(run, asked)
+            whole.append(run)
             run = []
             asked = bool(row) and _ASKED.search(texts[row - 1]) is not None
         run.append(candidate)
         if _next_letter(lines.buffer, candidate):
             candidate.refused = "answer-option"
-    _refuse(run, asked)
+    beside += _refuse(run, asked)
+    whole.append(run)
+    complete = [run for run in whole if len(run) >= _WHOLE and [candidate.number for candidate in run] == list(range(1, len(run) + 1))]
+    if beside < _CHOICES:
+        complete = [run for run in complete if not run[0].refused and _between_questions(texts, run)]
+    if beside >= _CHOICES or len(complete) >= _CHOICES:
+        for run in complete:
+            _refuse(run, True)
 
 
-def _refuse(run: list[Candidate], asked: bool) -> None:
+def _between_questions(texts: list[str], run: list[Candidate]) -> bool:
+    """Whether adjacent lines of letters stand right under a numbered line, with a numbered line or nothing behind them."""
+    first, behind = run[0].row, run[-1].row + 1
+    if not first or behind - first != len(run) or not _QUESTION.match(texts[first - 1]):
+        return False
+    return behind >= len(texts) or not texts[behind] or _NUMBERED_LINE.match(texts[behind]) is not None
+
+
+def _refuse(run: list[Candidate], asked: bool) -> bool:
+    """Refuse the letters of a run of lines that are options; whether some stand beside others on their line."""
     beside = any(candidate.refused for candidate in run)
     if beside or (asked and run[-1].row - run[0].row >= _LISTED - 1):
         for candidate in run:
             candidate.refused = "answer-option"
+    return beside
 
 
 def _listed(buffer: str, candidate: Candidate, glyph: bool) -> bool:

@@ -35,6 +35,10 @@ IN_A_SECTION: Final = "in-a-section"
 """What is noted of a title without a number behind which the numbering of the section above it goes on."""
 UNDER: Final = "under "
 """The series of such a title where it is known which headings hold it: this and their style."""
+TAKEN_UP: Final = "taken-up-again"
+"""What is noted of a heading with （续） that stood before, with others of its series behind it."""
+COUNTDOWN: Final = "counts-down"
+"""What is noted of headings whose numbers fall from the first to 1."""
 Note = tuple[str, float]
 """What spoke for (positive) or against a candidate, and how much."""
 

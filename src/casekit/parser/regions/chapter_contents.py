@@ -1,0 +1,96 @@
+"""What a chapter holds, listed under its heading: 本章内容, 第一节　…, 第二节　…; with or without that label.
+
+Guarantees:
+1. A list is adjacent lines with markers that count on under such a label, one of which comes again behind it word for word, before any
+   other of its style; without a label all of them do, they count from 1 and stand right under another heading.
+"""
+
+from bisect import bisect_left
+from typing import Final
+
+from casekit.parser.lines import Lines, firsts
+from casekit.parser.scan import Candidate
+from casekit.parser.setting import Region
+from casekit.patterns import lazy
+
+_LABEL: Final = lazy(
+    "本(?:[章节節编編篇课課讲講册卷]|单元|單元|部分|模块|专题)(?:主要)?(?:内容|內容|目录|目錄|要目|提纲|结构|概览|导航|导读|要点)[：:]?"
+)
+_LABEL_FIRST: Final = firsts("本")
+_LABEL_MOST: Final = 9
+_ENTRY_MOST: Final = 40
+"""An entry is not longer, in code points."""
+_LEAST: Final = 2
+_LOOK: Final = 200
+"""An entry comes again within so many candidates."""
+_PARTS: Final = frozenset(("part", "chapter", "section", "division", "unit", "lesson", "decimal"))
+"""Families of lists without a label: 1. 同意 and 2. 不同意 come again under every question."""
+_ENDS: Final = frozenset("。；！？，")
+
+
+def chapter_contents(lines: Lines, candidates: list[Candidate]) -> list[Region]:
+    """The lists of all chapters, each with its label where it has one."""
+    found: list[Region] = []
+    texts = lines.texts
+    for row in lines.beginning(_LABEL_FIRST, _LABEL_MOST):
+        if not _LABEL.fullmatch(texts[row]):
+            continue
+        first = bisect_left(candidates, row + 1, key=_row)
+        behind = _end(texts, candidates, first, row + 1)
+        if behind - first >= _LEAST and _again(texts, candidates, first, behind) > 0:
+            found.append(Region(lines.starts[row], lines.end(candidates[behind - 1].row), "toc"))
+    for place in range(1, len(candidates) - 2):
+        candidate = candidates[place]
+        if candidate.number != 1 or candidates[place + 1].row != candidate.row + 1 or candidates[place - 1].row != candidate.row - 1:
+            continue
+        if candidate.family.id not in _PARTS or candidates[place - 1].style == candidate.style:
+            continue
+        behind = _end(texts, candidates, place, candidate.row)
+        if behind - place >= _LEAST and _again(texts, candidates, place, behind) == behind - place:
+            found.append(Region(lines.starts[candidate.row], lines.end(candidates[behind - 1].row), "toc"))
+    return found
+
+
+def _end(texts: list[str], candidates: list[Candidate], first: int, row: int) -> int:
+    """Behind the last of the short adjacent lines from the line `row` on whose numbers count on from that of the candidate `first`."""
+    last = first
+    while (
+        last < len(candidates)
+        and (entry := candidates[last]).row == row + last - first
+        and entry.style == candidates[first].style
+        and entry.number == candidates[first].number + last - first
+        and len(texts[entry.row]) <= _ENTRY_MOST
+        and texts[entry.row][-1] not in _ENDS
+    ):
+        last += 1
+    return last
+
+
+def _again(texts: list[str], candidates: list[Candidate], first: int, behind: int) -> int:
+    """How many of the entries come again soon, in their order, the first of them as the next of their style; 0 where it is not the next."""
+    place = behind
+    count = 0
+    style = candidates[first].style
+    due = first
+    while place < len(candidates) and place < behind + _LOOK and due < behind:
+        candidate = candidates[place]
+        place += 1
+        if candidate.style != style or candidate.glued:
+            continue
+        words = _words(texts[candidate.row])
+        for entry in range(due, behind):
+            if _words(texts[candidates[entry].row]) == words:
+                count += 1
+                due = entry + 1
+                break
+        else:
+            break
+    return count
+
+
+def _words(text: str) -> str:
+    return "".join(text.split())
+
+
+def _row(candidate: Candidate) -> int:
+    return candidate.row
