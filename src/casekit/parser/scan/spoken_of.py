@@ -21,6 +21,8 @@ _LEAST: Final = 3
 """So many decimals with a blank behind them are the headings of a text; a version has so many parts."""
 _STEPS: Final = frozenset(("step", "class"))
 _STEPS_LEAST: Final = 2
+_STEP_LINES: Final = 4
+"""The steps of a sentence stand no more lines behind a titled one, or behind one another."""
 _TITLE_MOST: Final = 20
 """The title of a step is not longer, in code points."""
 
@@ -75,10 +77,13 @@ def _refuse_versions(lines: Lines, decimals: list[Candidate]) -> None:
 def _refuse_steps(lines: Lines, steps: list[Candidate]) -> None:
     """Where steps count as headings, those that sentences tell count for themselves."""
     titled = 0
+    last = -_STEP_LINES
     for step in steps:
         text = lines.texts[step.row]
         sign = lines.buffer[step.end - 1] if lines.buffer[step.end - 1] in "，,：:、" else lines.buffer[step.end : step.end + 1]
         if sign in "：:" and len(text) <= _TITLE_MOST and text[-1] not in "。；，":
             titled += 1
-        elif sign in "，," and titled >= _STEPS_LEAST and step.number <= titled and text[-1] in "。；":
+            last = step.row
+        elif sign in "，," and titled >= _STEPS_LEAST and step.row <= last + _STEP_LINES and step.number <= titled and text[-1] in "。；":
             step.refused = "spoken-of"
+            last = step.row
