@@ -16,6 +16,7 @@ from casekit.parser.regions.captions import captions
 from casekit.parser.regions.cells import cells
 from casekit.parser.regions.code import code
 from casekit.parser.regions.contents import contents
+from casekit.parser.regions.footnotes import footnotes
 from casekit.parser.regions.furniture import heads_in_sentences, links, paged_heads, pages, running_heads, site
 from casekit.parser.regions.listed import listed
 from casekit.parser.regions.listings import listings
@@ -49,6 +50,7 @@ def regions(lines: Lines, candidates: list[Candidate]) -> list[Region]:
     found += cells(lines, candidates, found)
     found += notes(lines, candidates)
     found += cutting_notes(lines, candidates)
+    found += footnotes(lines, candidates)
     found += links(lines, candidates)
     found += site(lines)
     found += code(lines)
