@@ -23,6 +23,7 @@ from casekit.parser.regions.listings import listings
 from casekit.parser.regions.material import material
 from casekit.parser.regions.page_heads import counted_heads, headings_again, numbered_heads
 from casekit.parser.regions.quotations import annexes, between_rules, board, on_the_board, quoted, spoken
+from casekit.parser.regions.serials import serial_tables, timed
 from casekit.parser.regions.sources import cutting_notes, notes, references
 from casekit.parser.regions.tables import tables
 from casekit.parser.scan import Candidate
@@ -48,6 +49,8 @@ def regions(lines: Lines, candidates: list[Candidate]) -> list[Region]:
     found += tables(lines)
     found += listings(lines, candidates)
     found += cells(lines, candidates, found)
+    found += serial_tables(lines, candidates)
+    found += timed(lines, candidates)
     found += notes(lines, candidates)
     found += cutting_notes(lines, candidates)
     found += footnotes(lines, candidates)
