@@ -14,9 +14,9 @@ from casekit.patterns import lazy
 
 _PARTS: Final = frozenset(("chapter", "section", "part", "division"))
 _PLACE: Final = lazy(
-    "第[一二三四五六七八九十百0-9]{1,4}[节条段](?![。；])|“[（(]?[一二三四五六七八九十0-9]{1,3}[）)、.．][^”]{1,30}”(?![。；])"
+    "第[一二三四五六七八九十百0-9]{1,4}节(?:标题|小标题|末[段尾]|倒数|[，、的“]|中[的“，])|“[（(]?[一二三四五六七八九十0-9]{1,3}[）)、.．][^”]{1,30}”(?![。；])"
 )
-"""What follows a chapter that a sentence speaks of: its section, or a heading of it in quotation marks."""
+"""What follows a chapter that a sentence speaks of: its section and a word about it, or a heading of it in quotation marks."""
 _LEAST: Final = 3
 """So many decimals with a blank behind them are the headings of a text; a version has so many parts."""
 _STEPS: Final = frozenset(("step", "class"))
