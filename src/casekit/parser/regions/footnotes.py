@@ -2,7 +2,7 @@
 
 Guarantees:
 1. A region is one line that begins with a bare number and ends with 。.
-2. There are at least two, which count from 1, and the sign of each stands in the text above it.
+2. There are at least two, which count from 1, and the sign of each stands in the text above it, behind a word of its own.
 """
 
 from typing import Final
@@ -27,23 +27,27 @@ _BEHIND: Final = frozenset("。，；、")
 def footnotes(lines: Lines, candidates: list[Candidate]) -> list[Region]:
     """The notes of a text whose signs stand above them."""
     found: list[Region] = []
+    words: set[str] = set()
     number = 0
     for candidate in candidates:
         if candidate.family.id != _BARE or candidate.glued or not candidate.traits & CLOSED:
             continue
-        if candidate.number not in (1, number + 1) or not _is_signed(lines.buffer, candidate):
-            continue
-        number = candidate.number
-        found.append(Region(candidate.line_start, candidate.line_end, "note"))
+        word = _signed(lines.buffer, candidate) if candidate.number in (1, number + 1) else ""
+        if word in words:
+            return []  # 任务1 and 任务2 are counted
+        if word:
+            words.add(word)
+            number = candidate.number
+            found.append(Region(candidate.line_start, candidate.line_end, "note"))
     return found if len(found) >= _LEAST else []
 
 
-def _is_signed(buffer: str, candidate: Candidate) -> bool:
-    """Whether the number of a note stands as a sign above its line."""
+def _signed(buffer: str, candidate: Candidate) -> str:
+    """The last two characters before the sign of a note above its line, "" where there is none."""
     number = str(candidate.number)
     at = candidate.line_start
-    first = max(at - _REACH, 1)
+    first = max(at - _REACH, 2)
     while (at := buffer.rfind(number, first, at)) >= 0:
         if buffer[at + len(number)] in _BEHIND and _WORD.match(buffer, at - 1):
-            return True
-    return False
+            return buffer[at - 2 : at]
+    return ""
