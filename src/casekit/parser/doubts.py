@@ -81,6 +81,10 @@ _TORN_MEASURED: Final = 1.0
 """The same where the measure behind them was weighed before."""
 _ONE_OF_SEVERAL: Final = 6.0
 """Behind a comma two numbers that follow one another count together: 心尖区可闻及杂音， / 二、三尖瓣区."""
+_TEN: Final = 10
+_TENS: Final = frozenset("十零")
+_TENS_BEFORE: Final = frozenset("二三四五六七八九百千")
+"""A sentence that breaks off behind these goes on with the ones: 碑刻四十 / 三、族谱十二种."""
 _ORDINAL: Final = 6.0
 """Nothing ends in 第: 第 / 一、二排楼."""
 _CLAUSE: Final = 2.2
@@ -205,6 +209,11 @@ def _goes_on_with(buffer: str, candidate: Candidate, before: str) -> float:
         return _QUANTITY if _MEASURED.match(buffer, candidate.end) else 0.0
     if family in _COUNTING:
         following = buffer[candidate.end : candidate.end + len(candidate.marker) - 1]
+        if family == "han-comma" and candidate.number < _TEN:
+            if before[-1] == "初" and following in _COUNTED:  # 八月初 / 一、十五两日
+                return _ORDINAL
+            if before[-1] in _TENS and before[-2:-1] in _TENS_BEFORE and _is_full(before):
+                return _CITED
         if following[:1] not in _COUNTED or numerals.read(following) != candidate.number + 1:
             return 0.0
         if before[-1] in _COMMAS:

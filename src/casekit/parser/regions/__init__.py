@@ -17,12 +17,14 @@ from casekit.parser.regions.cells import cells
 from casekit.parser.regions.chapter_contents import chapter_contents
 from casekit.parser.regions.code import code
 from casekit.parser.regions.contents import contents
+from casekit.parser.regions.footnotes import footnotes
 from casekit.parser.regions.furniture import heads_in_sentences, links, paged_heads, pages, running_heads, site
 from casekit.parser.regions.listed import listed
 from casekit.parser.regions.listings import listings
 from casekit.parser.regions.material import material
 from casekit.parser.regions.page_heads import counted_heads, headings_again, numbered_heads, papers_pages
 from casekit.parser.regions.quotations import annexes, between_rules, board, cited, on_the_board, quoted, spoken
+from casekit.parser.regions.serials import serial_tables, timed
 from casekit.parser.regions.sources import cutting_notes, notes, references
 from casekit.parser.regions.sung import sung
 from casekit.parser.regions.tables import tables
@@ -51,8 +53,11 @@ def regions(lines: Lines, candidates: list[Candidate]) -> list[Region]:
     found += tables(lines)
     found += listings(lines, candidates)
     found += cells(lines, candidates, found)
+    found += serial_tables(lines, candidates)
+    found += timed(lines, candidates)
     found += notes(lines, candidates)
     found += cutting_notes(lines, candidates)
+    found += footnotes(lines, candidates)
     found += links(lines, candidates)
     found += site(lines)
     found += code(lines)

@@ -43,6 +43,7 @@ from casekit.parser.scan.lone import LONE_FAMILIES, lone
 from casekit.parser.scan.moves import refuse_moves
 from casekit.parser.scan.quantities import before_quantities
 from casekit.parser.scan.run_together import run_together
+from casekit.parser.scan.spoken_of import refuse_spoken_of
 from casekit.parser.scan.spots import spots
 from casekit.parser.scan.suffixes import suffixes
 from casekit.parser.scan.swapped import lost_delimiters, swapped, wrong_points
@@ -77,6 +78,7 @@ def scan(lines: Lines) -> list[Candidate]:
     swapped(found)
     lost_delimiters(lines.texts, found)
     refuse_dates(lines, [candidate for candidate in found if candidate.family.id == "decimal"])
+    refuse_spoken_of(lines, found)
     alone = lone(lines, found)
     if alone:
         apart = {candidate.row for candidate in alone}

@@ -38,6 +38,7 @@ _REFERENCE: Final = 3.0
 _ARTICLES_LEAST: Final = 4
 _FEW: Final = 3
 """One article in so many at most touches what follows by mistake."""
+_ARTICLE: Final = "article"
 _TOUCHED_COST: Final = 3.0
 _NAMED_COST: Final = 4.8
 """The same of one whose line names another: 第一条渠是人挖的，第二条渠是机器挖的."""
@@ -205,8 +206,11 @@ def look_behind(lines: Lines, candidates: list[Candidate]) -> None:
 def look_inside(buffer: str, candidates: list[Candidate], beginning: list[Candidate]) -> None:
     """Refuse numbers in square brackets inside a line: they name a source, and so does one right before a word at a line's beginning."""
     cited = False
+    articles: list[Candidate] = []
     for candidate in candidates:
-        if candidate.family.id in _COUNTING:
+        if candidate.family.id == _ARTICLE:
+            articles.append(candidate)
+        elif candidate.family.id in _COUNTING:
             if buffer[candidate.end : candidate.end + 1] in _NUMERALS:
                 continued(buffer, candidate)
         elif candidate.family.id == "arabic-parens":
@@ -215,6 +219,8 @@ def look_inside(buffer: str, candidates: list[Candidate], beginning: list[Candid
                 cited = True
             elif _behind_formula(buffer, candidate, candidate.line_start, candidate.start):
                 candidate.refused = "in-a-formula"
+    if len(articles) == 1 and not any(candidate.family.id == _ARTICLE for candidate in beginning):
+        _doubt_few(buffer, articles)
     _refuse_told(buffer, candidates, beginning)
     listed = [c for c in beginning if c.family.id == "arabic-parens" and buffer[c.start] in _SQUARE]
     if listed and (cited or any(sign in buffer and cites.search(buffer) for sign, cites in _CITED.items())):

@@ -48,6 +48,9 @@ _PAGE_LINES: Final = 4
 """A page's end and the head of the next are not more lines, blank ones not counted."""
 _PAGE: Final = "-—–－~·•0123456789 \u3000"
 """What a page's number is made of."""
+_PICTURE_FIRST: Final = frozenset("▲△▼左上向←")
+_PICTURE: Final = lazy("[▲△▼][^。]{2,40}|←?(?:左右|上下|向[左右上下])?滑动(?:查看|浏览)?.{0,6}|[左右上下]{2}滑动.{0,8}")
+"""What stands under a picture on a page of a phone, and ends no sentence."""
 _UNDER_MOST: Final = 30
 """Nor is the title under a number that lost its delimiter."""
 _IN_SENTENCES: Final = frozenset("，,；;、")
@@ -71,6 +74,8 @@ def lone(lines: Lines, candidates: list[Candidate]) -> list[Candidate]:
         read = numerals.read_roman if family == "roman-alone" else numerals.read
         qi = family == "qi-alone"
         numbers = [(row, read(lines.texts[row][qi:])) for row in rows if pattern.fullmatch(lines.texts[row])]
+        if family == "number-padded":
+            numbers = _apart(numbers)
         if len(numbers) >= (_LEAST_MORE if qi else _LEAST):
             chains = _chains(lines, [(row, number) for row, number in numbers if number], family)
             sure = qi or any(len(chain) >= _LEAST for chain in chains)
@@ -83,6 +88,12 @@ def lone(lines: Lines, candidates: list[Candidate]) -> list[Candidate]:
         counted = {candidate.number for candidate in candidates if candidate.series == "han"}
         found += [candidate for row in left if (candidate := _undelimited(lines, row, counted))]
     return sorted(found, key=_start)
+
+
+def _apart(numbers: list[tuple[int, int | None]]) -> list[tuple[int, int | None]]:
+    """Those with other lines on both sides: 01, 02 and 03 right under one another are the pictures of a page."""
+    rows = {row for row, _ in numbers}
+    return [(row, number) for row, number in numbers if row - 1 not in rows and row + 1 not in rows]
 
 
 def _undelimited(lines: Lines, row: int, counted: set[int]) -> Candidate | None:
@@ -128,7 +139,7 @@ def _stands_free(lines: Lines, row: int, first: bool, digits: bool) -> bool:
         below += 1
     above = row - 1
     skipped = 0
-    while above >= 0 and (not texts[above] or (above and skipped < _PAGE_LINES and _of_a_page(texts, above))):
+    while above >= 0 and (not texts[above] or (above and skipped < _PAGE_LINES and _of_a_page(texts, above, first))):
         skipped += texts[above] != ""
         above -= 1
     if below >= len(texts) or (len(texts[below]) <= _MOST and texts[below][0] in _FIRST):
@@ -145,9 +156,13 @@ def _stands_free(lines: Lines, row: int, first: bool, digits: bool) -> bool:
     return ended
 
 
-def _of_a_page(texts: list[str], row: int) -> bool:
-    """Whether a line is what a page has at its end or its head: its number, or the text's first line again."""
-    return texts[row] == texts[0] or not texts[row].strip(_PAGE)
+def _of_a_page(texts: list[str], row: int, first: bool) -> bool:
+    """Whether a line is what a page has at its end or its head, its number or the text's first line again, or is about a picture.
+
+    Before the first number anything short may stand.
+    """
+    text = texts[row]
+    return text == texts[0] or not text.strip(_PAGE) or (not first and text[0] in _PICTURE_FIRST and _PICTURE.fullmatch(text) is not None)
 
 
 def _candidate(lines: Lines, family: Family, row: int, number: int) -> Candidate:
