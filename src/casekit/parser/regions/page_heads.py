@@ -93,9 +93,8 @@ def counted_heads(lines: Lines, candidates: list[Candidate]) -> list[Region]:
         family = candidate.family
         if family.id not in _BESIDE_NUMBERS or candidate.glued:
             continue
-        if candidate.number == 1 and family.id != "case-count":
-            if family.id == "arabic-blank":
-                sections.add(1)
+        if candidate.number == 1 and family.id == "arabic-blank":
+            sections.add(1)
             continue
         row, text = candidate.row, lines.texts[candidate.row]
         if family.id == "case-count":
