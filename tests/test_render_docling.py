@@ -31,6 +31,8 @@ SPLIT = {
     # Pieces that blank lines part: there are none there.
     *("clippings-between-rows-of-signs", "news-between-blank-lines", "pieces-behind-wide-gaps", "pieces-behind-a-preface"),
     *("letters-under-titles-between-blank-lines", "the-first-of-several-pieces-right-under-the-title", "pieces-whose-numberings-differ"),
+    # 01 over its title is one line there; a sentence inside a line is a line of its own.
+    *("padded-numbers-beside-pictures", "one-rule-spoken-of-in-a-line"),
 }
 
 

@@ -31,6 +31,8 @@ GLUED = {
     *("pieces-of-which-two-lost-their-signs", "pieces-with-fields-under-each-title"),
     *("clippings-between-rows-of-signs", "news-between-blank-lines", "pieces-behind-wide-gaps", "pieces-behind-a-preface"),
     *("letters-under-titles-between-blank-lines", "the-first-of-several-pieces-right-under-the-title", "pieces-whose-numberings-differ"),
+    # 01 over its title is one line there.
+    "padded-numbers-beside-pictures",
 }
 """Titles glued to the text without a sign, and numbers of pages in the text: rendered as text they are read otherwise too. Two have names
 in brackets without a level in the text, under which run-in headings stand once the document gives those a level; then a sentence that was

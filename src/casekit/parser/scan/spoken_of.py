@@ -71,7 +71,7 @@ def _refuse_versions(lines: Lines, decimals: list[Candidate]) -> None:
         before = path
     if apart >= _LEAST:
         for candidate in strays:
-            candidate.refused = "a-version"
+            candidate.refused = "version"
 
 
 def _refuse_steps(lines: Lines, steps: list[Candidate]) -> None:
