@@ -16,6 +16,10 @@ OPEN: dict[str, str] = {
     "traps/play-scenes": "lines of a song that begin with 三、 under a call that counts 一、二、三",
     "compilations/petition-cases": "a title alone where its fellows have a marker above them, which was lost",
     "compilations/bank-compliance": "① is followed by ④: too far for a circled number",
+    "compilations/labour-mediation": "附件2 in front of the title of the whole opens nothing: all cases stand under it",
+    "single/collected-essays-nurse": "essays by titles alone whose numbers differ and whose page heads come between",
+    "single/textbook-beekeeping": "例1 with a question and 解： under it, which an editor may take for a heading",
+    "single/thesis-folkopera": "l.2 for 1.2: an l that stands for 1 is known with a single number only",
 }
 """What is not yet read right, and why."""
 

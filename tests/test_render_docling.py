@@ -33,6 +33,8 @@ SPLIT = {
     *("letters-under-titles-between-blank-lines", "the-first-of-several-pieces-right-under-the-title", "pieces-whose-numberings-differ"),
     # 01 over its title is one line there; a sentence inside a line is a line of its own.
     *("padded-numbers-beside-pictures", "one-rule-spoken-of-in-a-line"),
+    # Numbers that a broken line, an indent or a site's page put where they are stand in whole paragraphs there.
+    *("affiliations-with-postcodes", "cases-that-all-lost-their-line-breaks", "outline-cited-and-set-further-in"),
 }
 
 

@@ -33,12 +33,15 @@ GLUED = {
     *("letters-under-titles-between-blank-lines", "the-first-of-several-pieces-right-under-the-title", "pieces-whose-numberings-differ"),
     # 01 over its title is one line there.
     "padded-numbers-beside-pictures",
+    *("affiliations-with-postcodes", "cases-that-all-lost-their-line-breaks"),
+    *("contents-of-a-book-in-three-places", "outline-cited-and-set-further-in"),
 }
 """Titles glued to the text without a sign, and numbers of pages in the text: rendered as text they are read otherwise too. Two have names
 in brackets without a level in the text, under which run-in headings stand once the document gives those a level; then a sentence that was
 broken before a number and is whole in the document, and contents whose lines are paragraphs there; and boards that were set further in.
 Last, the material of a paper, whose own numbers headings of Word stand beside; numbers behind titles that lost their line; a lead-in that
 stands under no piece in the document, since no numbering begins before it; and pieces that blank lines part, which a document has none of.
+Numbers that a broken line, an indent or a site's page put where they are stand in whole paragraphs there, as headings do.
 """
 OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
 TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
