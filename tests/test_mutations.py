@@ -10,7 +10,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "benchmarks"))
 import mutate
 from casekit.model import Block, Document, Section
 from casekit.readers import read_path
-from casekit.source import Origin
+from casekit.source import Origin, Source
 
 RAW = Path(__file__).resolve().parents[1] / "data" / "raw"
 
@@ -48,3 +48,14 @@ def test_a_parser_that_raises_fails_the_run(monkeypatch: pytest.MonkeyPatch, cap
     assert mutate.main([str(RAW / "notice-flood-season.txt"), "--edits", "3", "--seed", "7", "--jobs", "1"]) == 1
     shown = capsys.readouterr().out
     assert "3 exceptions, 0 losses" in shown and "--seed 7 --edits 1: raised ValueError" in shown and "\x1b" not in shown
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "一、装备\n说明。\n\u200b1.4G执法记录仪\n说明在此。\n2.二十米卷尺\n说明在此。\n",
+        "剪报选登\n\n据《渡口报》\n\n老人与船\n他撑了一辈子船。\n\n据《渡口报》\n\n桥头的灯\n灯亮了三十年。\n\n摘自《水乡》\n\n一条堤\n堤上种了柳。\n",
+    ],
+)
+def test_what_random_edits_once_broke_is_read_without_loss(text: str) -> None:
+    assert mutate.loss(mutate.parse(Source(text)), text) == ""

@@ -67,6 +67,7 @@ EVIDENCE: dict[str, tuple[str, str]] = {
     "in-a-formula": ("part of a formula", "公式的一部分"),
     "list-in-a-sentence": ("the list began in the sentence before it", "列举从前一句话中开始"),
     "affiliation": ("where an author works, under the title", "题名下的作者单位"),
+    "takes-turns": ("speakers who take turns", "轮流说话的人"),
     "asks": ("a question that an answer follows", "问句，其后有回答"),
     "version": ("a version of a program", "软件版本号"),
     "spoken-of": ("a sentence speaks of it", "是句中提到的部分"),

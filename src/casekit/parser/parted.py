@@ -139,7 +139,7 @@ def _kind(lines: Lines, setting: Setting, marked: set[int], first: int, end: int
     """The title's row and the kind of a block."""
     texts = lines.texts
     row = first
-    while row + 1 < end and texts[row][0] in _SOURCE_FIRST and _SOURCE.fullmatch(texts[row]):
+    while row + 1 < end and (not texts[row] or (texts[row][0] in _SOURCE_FIRST and _SOURCE.fullmatch(texts[row]))):
         row += 1
     small = end - first <= _HEAD_MOST and all(_is_short(texts[below]) and below not in marked for below in range(first, end))
     if row in marked or not _opens(lines, setting, row):

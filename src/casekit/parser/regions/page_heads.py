@@ -84,7 +84,8 @@ def counted_heads(lines: Lines, candidates: list[Candidate]) -> list[Region]:
     """Lines with a page's number behind a blank, or before one, beside words that come again: 强军报·副刊资料　　17, 18　强军报·副刊资料.
 
     The numbers rise from a page on. Besides a sentence that one of them breaks, the name of a unit or the line of a chapter that stood
-    before tells that they are no titles, or that all of them together count on: 34　科学, 35　风, 36　科学, 37　风.
+    before tells that they are no titles, or that they are the title of the whole, or that all of them together count on: 34　科学, 35　风,
+    36　科学, 37　风.
     """
     named: defaultdict[str, list[_Counted]] = defaultdict(list)
     again: list[_Counted] = []
@@ -118,7 +119,9 @@ def counted_heads(lines: Lines, candidates: list[Candidate]) -> list[Region]:
     together = sorted([*found, *(place for places in rising.values() for place in places)])
     on = len(together) >= _PAGES_LEAST and all(one[1] + 1 == other[1] for one, other in pairwise(together))
     on = on and together[0][1] - 1 not in sections and len(rising) + bool(found) > 1
-    for places in rising.values():
+    title = next((text for text in lines.head or lines.texts if text), "")
+    title = "".join(title.split())
+    for words, places in rising.items():
         # A case that begins with 2 has its own numbering under it.
         cases = sum(1 for row, _, _ in places if row in begun) * 2 > len(places)
         unit = len(places) >= _FEET_LEAST and is_byline(places[0][2])
@@ -126,7 +129,7 @@ def counted_heads(lines: Lines, candidates: list[Candidate]) -> list[Region]:
         numbers = {number for _, number, _ in places}
         others = sections - numbers if lines.texts[places[0][0]][0].isdecimal() else set()
         counted = any(number - 1 in others for number in numbers)
-        if on or (not cases and not counted and (unit or any(_tears(lines.texts, row) for row, _, _ in places))):
+        if on or (not cases and not counted and (unit or words == title or any(_tears(lines.texts, row) for row, _, _ in places))):
             found += places
     return [Region(lines.starts[row], lines.end(row), "furniture") for row, _, _ in sorted(found)]
 

@@ -47,6 +47,7 @@ from casekit.parser.scan.spoken_of import refuse_spoken_of
 from casekit.parser.scan.spots import spots
 from casekit.parser.scan.suffixes import suffixes
 from casekit.parser.scan.swapped import lost_delimiters, swapped, wrong_points
+from casekit.parser.scan.turns import refuse_turns
 
 _order: Final = attrgetter("start")
 _READER: Final = Reader()
@@ -104,6 +105,7 @@ def scan(lines: Lines) -> list[Candidate]:
     if extra or glued:
         found = _together(found, extra, glued)
     refuse_asked(lines, found)
+    refuse_turns(found)
     refuse_moves(lines, found)
     return found
 

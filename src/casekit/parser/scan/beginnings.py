@@ -103,6 +103,8 @@ def _other_readings(lines: Lines, reader: Reader, found: list[Candidate], read_a
         mark = reader.read(family, again.group()) if again else None
         candidate = at_line_start(lines, mark, start, again.end(), row) if again and mark is not None else None
         if candidate is not None:
+            if start != lines.begin(row):
+                candidate.sign = lines.begin(row)
             doubt_single_letter(candidate, lines.buffer)
             found.append(candidate)
 

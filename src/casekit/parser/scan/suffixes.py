@@ -52,7 +52,8 @@ _MASKED: Final = "(?<=[0-9]20)[xX×_*＊]{1,4}年"
 _GLUED_PIECE: Final = lazy(f"篇[{BLANK}]*(?P<number>[0-9０-９]{{1,6}}|[{_HAN}]{{1,3}})(?=[\u4e00-\u9fff“《]|{_MASKED})")
 _DIGITS: Final = frozenset("0123456789")
 _GLUED_NUMBER: Final = lazy(
-    f"(?P<title>[^，。！？；：,:;（）()\\n0-9]{{3,60}}?)(?P<number>[0-9]{{1,6}})(?=[\u4e00-\u9fff“《]|{_MASKED})(?![篇则个份条])"
+    f"(?P<title>[^，。！？；：,:;（）()\\n0-9]{{3,60}}?)(?P<number>[0-9]{{1,6}})(?=[ \u3000]{{0,2}}[\u4e00-\u9fff“《]|{_MASKED})"
+    "(?![ \u3000]{0,2}[篇则个份条])"
 )
 _YEAR: Final = lazy("(?:(?:19|20)[0-9]{2}|20)$")
 
@@ -272,6 +273,8 @@ def _glued_numbers(lines: Lines, pages: list[str]) -> list[_Found]:
         match = _GLUED_NUMBER.match(text) if not _DIGITS.isdisjoint(text) else None
         words = "".join(match["title"].split()) if match else ""
         if match is None or not any(words in page for page in pages):
+            continue
+        if text[match.end()].isspace() and not "\u4e00" <= words[0] <= "\u9fff":  # Part 1　概述
             continue
         length, number = _number(match["number"], due.get(words, 1))
         if number:
