@@ -359,8 +359,13 @@ def _refuse_options(lines: Lines, options: list[Candidate]) -> None:
 
 
 def _between_questions(texts: list[str], run: list[Candidate]) -> bool:
-    """Whether adjacent lines of letters stand right under a numbered line, with a numbered line or nothing behind them."""
+    """Whether adjacent lines of letters stand right under a numbered line, with a numbered line or nothing behind them.
+
+    What one may choose is no title with its text on the line.
+    """
     first, behind = run[0].row, run[-1].row + 1
+    if any("。" in texts[candidate.row][:-1] for candidate in run):
+        return False
     if not first or behind - first != len(run) or not _QUESTION.match(texts[first - 1]):
         return False
     return behind >= len(texts) or not texts[behind] or _NUMBERED_LINE.match(texts[behind]) is not None
