@@ -87,6 +87,7 @@ def signs_of(lines: Lines, setting: Setting, row: int, marked: set[int], numbere
 
 
 def sign_of(text: str) -> str:
+    """What a line under a title is: "field:" and its label, "day", "date" or "byline"; "" for none of these."""
     field = FIELD.match(text[:_FIELD_MOST])
     if field:
         return "" if field["label"] in _NO_FIELDS or field.end() == len(text) else "field:" + field["label"]
@@ -128,6 +129,7 @@ def may_begin(text: str) -> bool:
 
 
 def is_title(text: str) -> bool:
+    """Whether a line can be the title of a piece, by its words and signs alone."""
     first = text[0]
     if len(text) <= _AROUND_MOST and "".join(text.split()) in _AROUND:
         return False

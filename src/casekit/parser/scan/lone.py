@@ -31,9 +31,8 @@ _DIGITS: Final = lazy("[1-9１-９][0-9０-９]?")
 _ROMAN: Final = lazy("[Ⅰ-Ⅻ]|[IVX]{1,4}")
 _QI: Final = lazy("其[一二三四五六七八九十]{1,3}")
 _PADDED: Final = lazy("0[1-9]|[1-9][0-9]")
-_FIRST: Final = "其0ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩⅪⅫIVX一二三四五六七八九十123456789１２３４５６７８９"
+_FIRST: Final = firsts("其0ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩⅪⅫIVX一二三四五六七八九十123456789１２３４５６７８９")
 """What such a line begins with."""
-_QI_FIRST: Final = firsts("其")
 _MOST: Final = 4
 """Such a line is not longer, in code points."""
 _LEAST: Final = 3
