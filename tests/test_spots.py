@@ -6,11 +6,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from casekit.parser.scan.spots import searched, walked
+from casekit.parser.spots import searched, walked
 
 DOCUMENTS = sorted((Path(__file__).parents[1] / "data" / "raw").rglob("*.txt"))
-KINDS = ("brackets", "commas", "gaps", "ones", "ordinals", "pieces", "stops")
-SIGNS = "。！；…：”）)（(〔 \u3000\n第一1１二两三、篇.．]字a🀀"
+KINDS = ("brackets", "commas", "gaps", "ones", "ordinals", "pieces", "rare", "stops", "words")
+SIGNS = "。！；…：”）)（(〔 \u3000\n第一1１二两三、篇.．]字a🀀_Q|\t案例完成阅读相关文章板书卒"
 
 
 def _same(text: str) -> bool:

@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from typing import Final
 
 from casekit.ladder import STARTERS
+from casekit.parser.spots import Spots, spots
 from casekit.source import Source
 
 _CODES: Final = 1 << 16
@@ -21,7 +22,7 @@ _BLANKS_END: Final = 0x3000
 _SIGNS: Final = 0x20
 _SIGNS_END: Final = 0x7F
 """Nor is one between these."""
-
+_NOWHERE: Final[list[int]] = []
 
 Asked = tuple[tuple[str, ...], frozenset[str]]
 """Characters that lines are found by, and others that must be looked for."""
@@ -97,20 +98,6 @@ def is_blank(text: str, at: int) -> bool:
     return code <= _BLANKS_END and not _SIGNS < code < _SIGNS_END and text[at].isspace()
 
 
-def find(text: str, word: str, at: int) -> int:
-    """As `text.find(word, at)`: a leap from one first character to the next, since a search for one is many times faster than for two."""
-    first, second = word[0], ord(word[1])
-    last = len(text) - len(word)
-    at = text.find(first, at)
-    while at >= 0:
-        if at > last:
-            return -1
-        if ord(text[at + 1]) == second and text.startswith(word, at):
-            return at
-        at = text.find(first, at + 1)
-    return at
-
-
 class Lines:
     """Where each line of a text begins, and what it says between its blanks.
 
@@ -120,7 +107,7 @@ class Lines:
     where it begins here.
     """
 
-    __slots__ = ("_by_last", "buffer", "by_first", "head", "raw", "starts", "texts")
+    __slots__ = ("_by_last", "_spots", "buffer", "by_first", "head", "raw", "starts", "texts")
 
     def __init__(self, source: Source, head: list[str] | None = None) -> None:
         self.head = head
@@ -129,6 +116,7 @@ class Lines:
         self.starts = source.starts
         self.texts: list[str] = []
         self._by_last: dict[str, list[int]] | None = None
+        self._spots: Spots | None = None
         self.by_first: dict[str, list[int]] = {}
         texts, slots, names = self.texts, _FIRST.slots, _FIRST.names
         rows: list[list[int] | None] = [None] * len(names)
@@ -146,6 +134,17 @@ class Lines:
                     else:
                         same.append(len(texts))
             texts.append(text)
+
+    @property
+    def spots(self) -> Spots:
+        """Where inside the lines something may stand that a stage looks for."""
+        if self._spots is None:
+            self._spots = spots(self.buffer)
+        return self._spots
+
+    def places(self, word: str) -> list[int]:
+        """The offsets of a word, one of `spots.WORDS`, in order."""
+        return self.spots.words.get(word, _NOWHERE)
 
     def at(self, offset: int) -> int:
         """The number of the line that holds `offset`."""

@@ -32,7 +32,7 @@ LONG: Final = 1 << 19
 """Longer texts, in code points, are read in windows."""
 SIZE: Final = 3 << 15
 """A window has so many code points to begin with."""
-_GROWTH: Final = 4
+_GROWTH: Final = 2
 _MARGIN: Final = 32
 """This part of a window at its end is too near to it to begin a case: what stands behind a heading has a say in what it is."""
 _HEAD_LINES: Final = 9

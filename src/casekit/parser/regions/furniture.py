@@ -5,7 +5,7 @@ from itertools import pairwise
 from typing import Final
 
 from casekit.ladder import BLANK
-from casekit.parser.lines import Lines, find, firsts, lasts
+from casekit.parser.lines import Lines, firsts, lasts
 from casekit.parser.scan import LONE_FAMILIES, Candidate
 from casekit.parser.scan.candidate import opens_dated
 from casekit.parser.setting import Region
@@ -245,7 +245,7 @@ def links(lines: Lines, candidates: list[Candidate]) -> list[Region]:
     """What a web page recommends: a head and the short unfinished lines under it, up to the next case."""
     found: list[Region] = []
     cases: set[int] | None = None
-    named = [lines.at(match.start()) for match in _NAMED_LINKS.finditer(lines.buffer)] if find(lines.buffer, "相关文章", 0) >= 0 else []
+    named = [lines.at(match.start()) for match in _NAMED_LINKS.finditer(lines.buffer)] if lines.places("相关文章") else []
     for row in sorted({*lines.beginning(_LINK_FIRST, _LINK_MOST), *named}):
         head = lines.texts[row]
         if len(head) > _LINK_MOST or not row or not _LINK_HEAD.fullmatch(head) or row + 1 >= len(lines.texts):

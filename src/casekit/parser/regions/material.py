@@ -7,7 +7,7 @@ Guarantees:
 from bisect import bisect_left
 from typing import Final
 
-from casekit.parser.lines import Lines, find
+from casekit.parser.lines import Lines
 from casekit.parser.scan import Candidate
 from casekit.patterns import lazy
 
@@ -25,17 +25,13 @@ _LOOK: Final = 200
 def material(lines: Lines, candidates: list[Candidate]) -> None:
     """Refuse the markers of the material of a paper."""
     buffer = lines.buffer
-    at = find(buffer, "完成", 0)
-    while at >= 0:
+    for at in lines.places("完成"):
         match = _QUESTIONS.match(buffer, at)
         if match:
             _before_question(candidates, lines.at(at), int(match["first"]))
-        at = find(buffer, "完成", at + 2)
-    at = find(buffer, "阅读", 0)
-    while at >= 0:
+    for at in lines.places("阅读"):
         if _GIVEN.match(buffer, at):
             _before_next(candidates, lines.at(at))
-        at = find(buffer, "阅读", at + 2)
 
 
 def _before_question(candidates: list[Candidate], row: int, number: int) -> None:

@@ -4,7 +4,7 @@ from bisect import bisect_left
 from typing import Final
 
 from casekit.ladder import BLANK
-from casekit.parser.lines import Lines, find, firsts, lasts
+from casekit.parser.lines import Lines, firsts, lasts
 from casekit.parser.regions.furniture import line_end_at
 from casekit.parser.scan import Candidate
 from casekit.patterns import lazy
@@ -165,10 +165,7 @@ def board(lines: Lines, candidates: list[Candidate]) -> None:
     between them or, at the end, under them, or all up to the next heading of its series.
     """
     texts = lines.texts
-    at = find(lines.buffer, "板书", 0)
-    while at >= 0:
-        row = lines.at(at)
-        at = find(lines.buffer, "板书", lines.end(row))
+    for row in sorted({lines.at(at) for at in lines.places("板书")}):
         if len(texts[row]) > _LABEL_MOST or not _BOARD_SAID.fullmatch(texts[row]):
             continue
         margin = _indent(lines, row)

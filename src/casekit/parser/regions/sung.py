@@ -24,7 +24,7 @@ _STANZA_MOST: Final = 16
 
 def sung(lines: Lines, candidates: list[Candidate]) -> None:
     """Refuse the numbers of stanzas."""
-    if "唱" not in lines.buffer and "诵" not in lines.buffer and "歌" not in lines.buffer:
+    if lines.spots.rare.isdisjoint("唱诵歌"):
         return
     for row in lines.beginning(_OPENING, _SUNG_MOST):
         if _SUNG.fullmatch(lines.texts[row]):

@@ -64,14 +64,14 @@ def _names_a_group(lines: Lines, run: list[Row], row: Row) -> bool:
 
 
 def _piped(lines: Lines) -> list[Row]:
-    if "|" not in lines.buffer:
+    if "|" not in lines.spots.rare:
         return []
     return [(row, "bars", 0) for row, text in enumerate(lines.texts) if row and text.count("|") >= 2]
 
 
 def _rows(lines: Lines) -> list[Row]:
     """Every line that has columns of some kind."""
-    return _any_rows(lines) if "\t" in lines.buffer else _blank_rows(lines)
+    return _any_rows(lines) if "\t" in lines.spots.rare else _blank_rows(lines)
 
 
 def _blank_rows(lines: Lines) -> list[Row]:

@@ -44,7 +44,6 @@ from casekit.parser.scan.moves import refuse_moves
 from casekit.parser.scan.quantities import before_quantities
 from casekit.parser.scan.run_together import run_together
 from casekit.parser.scan.spoken_of import refuse_spoken_of
-from casekit.parser.scan.spots import spots
 from casekit.parser.scan.suffixes import suffixes
 from casekit.parser.scan.swapped import lost_delimiters, swapped, wrong_points
 from casekit.parser.scan.turns import refuse_turns
@@ -73,7 +72,7 @@ __all__ = [
 
 def scan(lines: Lines) -> list[Candidate]:
     """All candidates of a text, in source order."""
-    places = spots(lines.buffer)
+    places = lines.spots
     found = line_starts(lines, _READER)
     look_behind(lines, found)
     swapped(found)

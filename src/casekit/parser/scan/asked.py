@@ -7,7 +7,7 @@ Guarantees:
 from typing import Final
 
 from casekit.ladder import BLANK
-from casekit.parser.lines import Lines, find
+from casekit.parser.lines import Lines
 from casekit.parser.openings import OPENING, paragraph_kind
 from casekit.parser.scan.candidate import Candidate
 from casekit.patterns import lazy
@@ -21,7 +21,7 @@ _QUESTION_LINES: Final = 4
 
 def refuse_asked(lines: Lines, candidates: list[Candidate]) -> None:
     """Refuse the questions among the `candidates`, which are in source order, where the text answers them."""
-    if _FIRST.isdisjoint(lines.by_first) and find(lines.buffer, "Q1", 0) < 0:
+    if _FIRST.isdisjoint(lines.by_first) and not lines.places("Q1"):
         return
     questions = [candidate for candidate in candidates if candidate.family.id == "question"]
     if not questions:

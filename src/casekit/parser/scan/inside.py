@@ -5,10 +5,10 @@ from typing import Final
 from casekit import numerals
 from casekit.ladder import BLANK, BY_ID, Family, FamilyTable
 from casekit.ladder.atoms import ARABIC, HAN
-from casekit.parser.lines import Lines, find
+from casekit.parser.lines import Lines
 from casekit.parser.plane import table, told
 from casekit.parser.scan.candidate import Candidate, Reader, in_line
-from casekit.parser.scan.spots import Spots
+from casekit.parser.spots import Spots
 from casekit.patterns import lazy
 
 _HAN_ONES: Final = "一二三四五六七八九十"
@@ -157,7 +157,7 @@ def glued(lines: Lines, reader: Reader, spots: Spots) -> list[Candidate]:
         gap = _BEHIND_GAP.match(buffer, at)
         if gap:
             inside.look(_EITHER, gap.end(), "gap", at)
-    for match in _BEHIND_FIELD.finditer(buffer) if find(buffer, "__", 0) >= 0 else ():
+    for match in _BEHIND_FIELD.finditer(buffer) if lines.places("__") else ():
         inside.look(_EITHER, match.end(), "gap", match.end())
     for at in spots.ordinals:
         inside.look(_UNIT, at, " ", at - 1)

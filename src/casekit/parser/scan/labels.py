@@ -17,7 +17,7 @@ from casekit import numerals
 from casekit.ladder import BLANK, BY_ID
 from casekit.parser.lines import Lines
 from casekit.parser.scan.candidate import Candidate, Reader, at_line_start
-from casekit.parser.scan.spots import Spots
+from casekit.parser.spots import Spots
 from casekit.patterns import lazy
 
 _LABEL: Final = BY_ID["label"]

@@ -9,9 +9,9 @@ Guarantees:
 from typing import Final
 
 from casekit.ladder import BY_ID
-from casekit.parser.lines import Lines, find
+from casekit.parser.lines import Lines
 from casekit.parser.scan.candidate import GLUED, Candidate, Reader, in_line
-from casekit.parser.scan.spots import Spots
+from casekit.parser.spots import Spots
 from casekit.patterns import lazy
 
 _LABEL: Final = BY_ID["case-label"]
@@ -32,8 +32,7 @@ def run_together(lines: Lines, reader: Reader, spots: Spots, candidates: list[Ca
     """The cases inside lines that count on among themselves and from the `candidates`, which begin lines, or `others` inside them."""
     buffer = lines.buffer
     spans = [match.span() for at in spots.pieces if (match := _PIECE.match(buffer, at))]
-    if find(buffer, "案例", 0) >= 0:
-        spans += [match.span() for match in _CASE.finditer(buffer)]
+    spans += [match.span() for at in lines.places("案例") if (match := _CASE.match(buffer, at))]
     found: list[Candidate] = []
     for start, end in spans:
         row = lines.at(start)

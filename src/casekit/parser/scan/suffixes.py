@@ -10,7 +10,7 @@ from casekit.parser.front import is_byline
 from casekit.parser.lines import Lines
 from casekit.parser.plane import PLANE, table
 from casekit.parser.scan.candidate import Candidate, Mark
-from casekit.parser.scan.spots import Spots
+from casekit.parser.spots import Spots
 from casekit.patterns import lazy
 from casekit.shapes import dataclass
 
