@@ -12,14 +12,14 @@ from itertools import pairwise
 from typing import Final
 
 from casekit.ladder import BLANK
-from casekit.parser.lines import Lines
+from casekit.parser.lines import Lines, lasts
 from casekit.parser.scan import Candidate
 from casekit.parser.setting import Region
 from casekit.patterns import lazy
 
 _B: Final = f"[{BLANK}]*+"
 _HEAD: Final = lazy(f"[【\\[]?[^，。：:、\\s图表圖]{{0,6}}?(?:目{_B}[录錄次]|篇{_B}目)[】\\]]?")
-_HEAD_LAST: Final = "录錄次目】]"
+_HEAD_LAST: Final = lasts("录錄次目】]")
 _HEAD_MOST: Final = 20
 _HEADS_MOST: Final = 8
 _ENTRIES_MOST: Final = 600

@@ -22,6 +22,8 @@ _CELLS: Final = lazy("[^\\s，。；：、]{1,16}(?:[ \\t\u3000]+[^\\s，。；�
 _FIGURE: Final = lazy("[0-9]")
 _SUM: Final = lazy("[0-9]+(?:[.,][0-9]+)*[%％]?")
 _CAPTION: Final = lazy("表[ 　]?[0-9A-Z一二三四五六七八九十]{1,3}(?:[-.][0-9]{1,2})?[ 　].{1,40}")
+_STOP: Final = 0x3002
+_SEMICOLON: Final = 0xFF1B
 _LONGEST: Final = 160
 """A row of a table that is set with blanks is not longer, in code points."""
 
@@ -79,7 +81,10 @@ def _blank_rows(lines: Lines) -> list[Row]:
     buffer, starts = lines.buffer, lines.starts
     rows: list[Row] = []
     for row, text in enumerate(lines.texts):
-        if text and len(text) <= _LONGEST and text[-1] != "。" and text[-1] != "；" and (" " in text or "\u3000" in text):
+        if not text or len(text) > _LONGEST:
+            continue
+        last = ord(text[-1])
+        if last != _STOP and last != _SEMICOLON and (" " in text or "\u3000" in text):
             rows += _row(text, row)
     inner = _INNER[" "], _INNER["\u3000"]
     return [row for row in rows if any(one.search(buffer, starts[row[0]], lines.end(row[0])) for one in inner)]
