@@ -287,6 +287,8 @@ def _open_cost(
             cost += _W.below_itself_known if (AGAIN, CASES + style) in pairs else _W.below_itself_in_a_case
         elif alike and nearest:
             cost += _W.below_itself_between
+            if candidate.series == "han" and parent is not None and parent.family.rank > candidate.family.rank:
+                cost += _W.turned
         elif alike:
             cost += _W.below_itself_again if len(same) == 1 and (style, style) in pairs else _W.below_itself
         elif nearest == 0:

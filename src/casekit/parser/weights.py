@@ -62,6 +62,8 @@ class Weights(NamedTuple):
     """the same once the case has shown it: 1. → 1. here and there"""
     below_itself_between: float = 0.7
     """a style below itself with another between"""
+    turned: float = 1.2
+    """the same for Han numbers below what usually stands lower: 一、 → 1、 → 一、 is rather a new beginning"""
     kindred_below: float = 1.0
     """a kindred family directly below: 1. under 1、"""
     below_itself_in_a_case: float = 0.3
