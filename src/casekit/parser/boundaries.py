@@ -66,6 +66,8 @@ _SEVERAL: Final = lazy(
 )
 """A page's title that tells that several pieces follow."""
 _WORDED: Final = lazy("(?=[^\u4e00-\u9fff]*[\u4e00-\u9fff][^\u4e00-\u9fff]*[\u4e00-\u9fff])[^：:，,；=<>{}]+")
+_RESTART: Final = "before-a-restart"
+_KNOWN: Final = "known-name"
 _LONGEST: Final = 32
 _LINES_ABOVE: Final = 6
 
@@ -89,7 +91,7 @@ def boundaries(lines: Lines, candidates: list[Candidate], setting: Setting) -> l
             if row not in taken and setting.free(start):
                 belief = _WORDS_BELIEF if words else _NAMES_BELIEF
                 before = words and text[0] in _FOREWORD_FIRST and "后" not in text
-                note = FOREWORD if before and not _holds_numbers(candidates, start) else "known-name"
+                note = FOREWORD if before and not _holds_numbers(candidates, start) else _KNOWN
                 if not words:
                     behind = bisect_left(candidates, start, key=_start)
                     heading = _heading_above(lines, candidates, behind, row)
@@ -140,10 +142,12 @@ def boundaries(lines: Lines, candidates: list[Candidate], setting: Setting) -> l
                 text = lines.texts[row]
                 attached = text[0] == "附" and _ATTACHED.fullmatch(text) is not None
                 belief = _WORDS_BELIEF if attached else _DOCUMENT_BELIEF if _DOCUMENT.search(text) else TITLE.belief
-                note = ANSWERS if _ANSWERS.match(text) else IN_A_SECTION if _in_a_section(candidates, place) else "before-a-restart"
+                note = ANSWERS if _ANSWERS.match(text) else IN_A_SECTION if _in_a_section(candidates, place) else _RESTART
                 found[start] = _title(start, end, row, lines.starts[row], lines.end(row), belief, note)
                 restarts += 1
         previous = candidate
+    if len(found) > 1:
+        _put_where_their_like_stand(lines, found)
     row = _first_piece(lines, candidates) if restarts and not titles and lines.head is None else -1
     start = lines.begin(row) if row >= 0 else -1
     if row >= 0 and start not in found and setting.free(start) and not setting.runs_on(lines, row):
@@ -220,6 +224,14 @@ def _put_under_headings(candidates: list[Candidate], found: dict[int, Candidate]
         if style:
             found[start].notes = ((IN_A_SECTION, found[start].notes[0][1]),)
             found[start].series = UNDER + style
+
+
+def _put_where_their_like_stand(lines: Lines, found: dict[int, Candidate]) -> None:
+    """Tell titles that stand in a section elsewhere so: behind the last section none goes on that would tell it."""
+    words = {lines.texts[title.row] for title in found.values() if title.notes[0][0] == IN_A_SECTION}
+    for title in found.values() if words else ():
+        if title.notes[0][0] in (_RESTART, _KNOWN) and lines.texts[title.row] in words:
+            title.notes = ((IN_A_SECTION, title.notes[0][1]),)
 
 
 def _start(candidate: Candidate) -> int:
