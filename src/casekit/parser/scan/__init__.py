@@ -43,7 +43,7 @@ from casekit.parser.scan.lone import LONE_FAMILIES, lone
 from casekit.parser.scan.moves import refuse_moves
 from casekit.parser.scan.quantities import before_quantities
 from casekit.parser.scan.run_together import run_together
-from casekit.parser.scan.spoken_of import refuse_spoken_of
+from casekit.parser.scan.spoken_of import refuse_spoken_of, refuse_told
 from casekit.parser.scan.suffixes import suffixes
 from casekit.parser.scan.swapped import lost_delimiters, swapped, wrong_points
 from casekit.parser.scan.turns import refuse_turns
@@ -103,6 +103,7 @@ def scan(lines: Lines) -> list[Candidate]:
     look_inside(lines.buffer, glued, found)
     if extra or glued:
         found = _together(found, extra, glued)
+    refuse_told(lines, found)
     refuse_asked(lines, found)
     refuse_turns(found)
     refuse_moves(lines, found)

@@ -1,7 +1,8 @@
 """Places and versions that a sentence begins with: 第二章第一节标题漏排两字。 2.3.1升级上来的用户，须先备份。 第一步，铺床，要求…。
+And chapters of which it tells what they do: 第一章为绪论。第二章主要介绍方法。
 
 Guarantees:
-1. Only whole sentences are refused: lines that end with 。 or ；.
+1. Only whole sentences are refused: lines that end with 。 or ；, and of chapters told of two at least, all that touch what follows.
 2. A version stands outside of the decimals around it, which have a blank behind their numbers; a step stands behind steps whose titles
    follow a colon.
 """
@@ -17,6 +18,12 @@ _PLACE: Final = lazy(
     "第[一二三四五六七八九十百0-9]{1,4}节(?:标题|小标题|末[段尾]|倒数|[，、的“]|中[的“，])|“[（(]?[一二三四五六七八九十0-9]{1,3}[）)、.．][^”]{1,30}”(?![。；])"
 )
 """What follows a chapter that a sentence speaks of: its section and a word about it, or a heading of it in quotation marks."""
+_CHAPTERS: Final = frozenset(("chapter", "section", "part", "division", "piece"))
+_TOLD: Final = lazy(
+    "(?:为(?![什何了])|是|则|将|主要|首先|重点|介绍|阐述|论述|讨论|描述|说明|给出|提出|梳理|概述|综述|围绕|针对)[^，。；：\n]{2,40}[，。；]"
+)
+"""What a chapter does: the verb touches the marker."""
+_TOLD_LEAST: Final = 2
 _LEAST: Final = 3
 """So many decimals with a blank behind them are the headings of a text; a version has so many parts."""
 _STEPS: Final = frozenset(("step", "class"))
@@ -45,6 +52,22 @@ def refuse_spoken_of(lines: Lines, candidates: list[Candidate]) -> None:
         _refuse_versions(lines, decimals)
     if len(steps) > _STEPS_LEAST:
         _refuse_steps(lines, steps)
+
+
+def refuse_told(lines: Lines, candidates: list[Candidate]) -> None:
+    """Refuse the chapters among all candidates that a text tells of, each in a sentence of its own."""
+    told: dict[str, list[Candidate]] = {}
+    others: set[str] = set()
+    for candidate in candidates:
+        if candidate.family.id in _CHAPTERS and "\u4e00" <= lines.buffer[candidate.end : candidate.end + 1] <= "\u9fff":
+            if _TOLD.match(lines.buffer, candidate.end, candidate.line_end):
+                told.setdefault(candidate.style, []).append(candidate)
+            else:
+                others.add(candidate.style)
+    for style, chapters in told.items():
+        if len(chapters) >= _TOLD_LEAST and style not in others:
+            for chapter in chapters:
+                chapter.refused = chapter.refused or "spoken-of"
 
 
 def _is_sentence(lines: Lines, candidate: Candidate) -> bool:
