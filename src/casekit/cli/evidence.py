@@ -4,6 +4,7 @@ EVIDENCE: dict[str, tuple[str, str]] = {
     # of the place alone
     "alone-on-its-line": ("a number alone on its line", "数字独占一行"),
     "answers-of-a-paper": ("answers whose numbers begin again right behind this line", "答案，此行之后编号重新开始"),
+    "its-decimals-follow": ("decimals that begin with it follow", "后面是以它开头的小数编号"),
     "before-a-restart": ("numbers begin again right behind this line", "此行之后编号重新开始"),
     "behind-a-hole": ("text is missing before it, so it may well be one", "前文有缺失，很可能仍是标题"),
     "behind-a-sign": ("a title behind a sign that its fellows have too", "与同类标题一样，前面有记号"),
@@ -49,6 +50,7 @@ EVIDENCE: dict[str, tuple[str, str]] = {
     "opens-late": ("a level opens with another number than 1", "新的一级不从 1 开始"),
     "opens-case": ("it opens a case", "另起一个案例"),
     "divides": ("it divides the text", "把全文分开"),
+    "after-decimals": ("it follows the decimals of the number before it", "紧接上一序号的小数编号"),
     "runs-on": ("numbers run on where the level before stopped", "接着上一处同级的序号"),
     "gap": ("numbers before it are missing", "前面缺少序号"),
     "repeat": ("the same number comes again", "序号重复"),

@@ -267,17 +267,21 @@ def _open_cost(
         relation = "runs-on"
         if frame.style == "title" and cost and not is_foreword(parent):
             cost += _W.runs_on_below_title
+    elif child is not None and _after_decimals(child, candidate):
+        cost = _W.after_decimals
+        relation = "after-decimals"
     else:
         cost = min(_W.opens_latest, _W.opens_late + _W.opens_later * (number - 2))
         relation = "opens-late"
         if number > _HIGH and candidate.series == "arabic":
             cost += _W.opens_high
     if child is not None and not (child.style == "title" and is_foreword(child.here)):
-        cost += passing if relation != "runs-on" else 0.0
+        cost += passing if relation not in ("runs-on", "after-decimals") else 0.0
         closed = (child.here.family.rank if child.here is not None else 0) - candidate.family.rank
         if relation == "opens-late" and _late_below(pairs, frame, child, candidate):
             cost += _W.late_known
-        cost += (_W.opens_above if closed >= 2 else _W.opens_outside) - _W.opens
+        if relation != "after-decimals":
+            cost += (_W.opens_above if closed >= 2 else _W.opens_outside) - _W.opens
     if before >= 0:
         cost += _W.resumed if before + 1 == number else _W.reopened
         relation = "resumed" if before + 1 == number else "reopened"
@@ -312,6 +316,12 @@ def _open_cost(
         if (parent is None or parent.style != "article") and candidate.notes and candidate.notes[0][0] == STATED:
             cost += _W.born_in_a_statement
     return cost, relation
+
+
+def _after_decimals(child: Frame, candidate: Candidate) -> bool:
+    """Whether the open level is one of decimals that begin with the number before: 2 behind 1.5, of whose 1 the line was lost."""
+    here = child.here
+    return here is not None and len(here.path) > 1 and here.path[0] == candidate.number - 1 and candidate.family.prefix
 
 
 def _nested(frame: Frame, child: Frame | None) -> bool:

@@ -46,6 +46,8 @@ class Weights(NamedTuple):
     """every number further"""
     opens_latest: float = 2.9
     """a late opening is never dearer: an excerpt begins anywhere"""
+    after_decimals: float = 0.6
+    """the same behind decimals that begin with the number before: 2 behind 1.5, where 1 was lost"""
     late_known: float = -1.0
     """the same under a heading of a style that held it before, closing what stands lower: the 一、 of a lost 第一节 before 第二节"""
     opens_high: float = 1.0

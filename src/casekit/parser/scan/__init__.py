@@ -14,6 +14,7 @@ from typing import Final
 
 from casekit.ladder.custom import IN_USE
 from casekit.parser.lines import Lines
+from casekit.parser.scan.above_decimals import believe_above_decimals
 from casekit.parser.scan.asked import refuse_asked
 from casekit.parser.scan.beginnings import line_starts
 from casekit.parser.scan.behind import look_behind, look_inside
@@ -79,6 +80,7 @@ def scan(lines: Lines) -> list[Candidate]:
     lost_delimiters(lines.texts, found)
     refuse_dates(lines, [candidate for candidate in found if candidate.family.id == "decimal"])
     refuse_spoken_of(lines, found)
+    believe_above_decimals(found)
     alone = lone(lines, found)
     if alone:
         apart = {candidate.row for candidate in alone}
