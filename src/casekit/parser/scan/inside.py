@@ -56,6 +56,10 @@ _NUMBER_BEHIND: Final = lazy(
     "(?P<marker>[0-9]{1,2}[.．、]|[①-⑳])(?=(?(blank)|(?![一二三四五六七八九十两]))[\u4e00-\u9fff“][^，。；：\n]{0,20}。)"
 )
 """A title with its first item right behind it: （三）拓展延伸1.写。"""
+_BRACKET_BEHIND: Final = lazy(
+    f"[{BLANK}]*[\u4e00-\u9fff“”、]{{2,16}}+[{BLANK}]++(?P<marker>[（(]一[）)])[{BLANK}]*+[\u4e00-\u9fff“”、]{{2,24}}+[{BLANK}]*+(?=\n|\\Z)"
+)
+"""A title with the first one below it right behind a blank: 二、异常日志 （一）异常处理."""
 _NUMBERS_BEHIND: Final = lazy("[0-9①-⑳]")
 _ON_A_TITLE: Final = frozenset(("han-comma", "han-parens", "label", "unit", "arabic-dot", "arabic-comma"))
 _BEHIND_A_TITLE: Final = 2.4
@@ -192,6 +196,14 @@ def behind_titles(lines: Lines, reader: Reader, candidates: list[Candidate]) -> 
             match = None if without else _NUMBER_BEHIND.match(lines.buffer, above.end, above.line_end)
             if match:
                 found += _items_behind(lines, reader, above.row, *match.span("marker"))
+            if stop < 0 and above.family.id == "han-comma" and lines.buffer.find("一", above.end, above.line_end) > 0:
+                match = _BRACKET_BEHIND.match(lines.buffer, above.end, above.line_end)
+                mark = reader.read(BY_ID["han-parens"], match["marker"]) if match else None
+                if match is not None and mark is not None:
+                    candidate = in_line(lines, mark, match.start("marker"), match.end("marker"), above.row)
+                    candidate.weigh("behind-a-title", _BEHIND_A_TITLE - candidate.belief)
+                    candidate.glued = True
+                    found.append(candidate)
         if above.family.id in ("chapter", "section"):
             match = _BEHIND_TITLE.match(lines.buffer, above.end, above.line_end)
             mark = reader.read(BY_ID["article"], match["marker"]) if match else None
