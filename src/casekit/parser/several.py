@@ -399,6 +399,8 @@ class _Numbering:
             held += first < end
             for one in self.counted[first:end]:
                 if one.number > 1 and one.style not in here:
+                    if one.family.id == "article" and one.style in last:
+                        return False  # the articles of one text
                     late += 1
                     on += last.get(one.style) == one.number - 1
                 here[one.style] = one.number
