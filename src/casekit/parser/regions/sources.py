@@ -129,6 +129,7 @@ def notes(lines: Lines, candidates: list[Candidate]) -> list[Region]:
     """Notes outside a list: a circled or bracketed number before a source, or one that the text has referred to."""
     buffer = lines.buffer
     found: list[Region] = []
+    circled: list[Candidate] = []
     for candidate in candidates:
         if candidate.family.id not in _NOTED or candidate.glued or buffer[candidate.start] in "(（":
             continue
@@ -137,6 +138,10 @@ def notes(lines: Lines, candidates: list[Candidate]) -> list[Region]:
             continue
         if line[1:2] == "《" or _CITED.search(line) or _referred(buffer, buffer[candidate.start : candidate.end], candidate.line_start):
             found.append(Region(candidate.line_start, candidate.line_end, "note"))
+        elif candidate.family.id == "circled":
+            circled.append(candidate)
+    if not found and len(circled) == 1 and circled[0].number == 1 and circled[0].traits & CLOSED:
+        return [Region(circled[0].line_start, circled[0].line_end, "note")]  # one note on the whole
     return found
 
 
