@@ -141,7 +141,9 @@ def notes(lines: Lines, candidates: list[Candidate]) -> list[Region]:
         elif candidate.family.id == "circled":
             circled.append(candidate)
     if not found and len(circled) == 1 and circled[0].number == 1 and circled[0].traits & CLOSED:
-        return [Region(circled[0].line_start, circled[0].line_end, "note")]  # one note on the whole
+        first = circled[0]
+        if chr(ord(buffer[first.start]) + 1) not in buffer:
+            return [Region(first.line_start, first.line_end, "note")]  # one note on the whole
     return found
 
 

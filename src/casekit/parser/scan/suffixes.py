@@ -41,6 +41,9 @@ SUFFIX_FAMILIES: Final = {
 """Markers behind their title: read here and not in LADDER, because they are found from the line's end."""
 _NOT_BEFORE_NUMBER: Final = frozenset("分百千万第.．-－–—0123456789")
 """What makes another number of the one behind it: 表5.4, 2019-20."""
+_BRACKETED: Final = frozenset("【（(篇第之")
+_NO_NUMBERED: Final = _NOT_BEFORE_NUMBER | frozenset(":：=＝")
+"""Nor does a title end with one of these ahead of a bare number: 总数：58."""
 _NO_TITLE: Final = frozenset("，。！？；：,:;（）()")
 _TITLE_MOST: Final = 60
 _PAGE_LINES: Final = 3
@@ -189,7 +192,8 @@ def _ended(lines: Lines, rows: list[int], taken: list[bool], pages: list[str]) -
         marker = match["marker"]
         number = numerals.read_lookalike("".join(c for c in marker if c not in _BESIDE_NUMBER))
         title = match["title"].rstrip()
-        if number is None or title[-1] in _NOT_BEFORE_NUMBER or not any("\u4e00" <= c <= "\u9fff" for c in title):
+        ends = _NOT_BEFORE_NUMBER if marker[0] in _BRACKETED else _NO_NUMBERED
+        if number is None or title[-1] in ends or not any("\u4e00" <= c <= "\u9fff" for c in title):
             continue
         words = "".join(title.split())
         sure = _SURE_SUFFIX.match(marker) is not None or (marker[0] == "第" and _of_the_page(words, pages))
