@@ -27,6 +27,8 @@ _RIGHT_BELOW: Final = 2
 """A case so many lines behind a heading has no text between (one may be blank)."""
 _HIGH: Final = 40
 """A list that begins above this is hardly a list."""
+_FALL_MOST: Final = 2
+"""A series that counts down falls by no more at a time."""
 _NONE: list[tuple[int, bool]] = []
 _CASES_DEEP: Final = 8
 """Cases do not stand deeper in one another."""
@@ -207,8 +209,10 @@ def _boundary_places(top: Frame, candidate: Candidate) -> list[Place]:
 def _series_cost(here: Candidate, frame: Frame, candidate: Candidate) -> tuple[float, str]:
     """What it costs to go on with an open series."""
     number, last = candidate.number, frame.number
-    if number == last + 1 or (number == last and (candidate.sub or 0) > (here.sub or 0)) or (number == last - 1 and _fall(here, candidate)):
+    if number == last + 1 or (number == last and (candidate.sub or 0) > (here.sub or 0)):
         cost, relation = 0.0, "due"
+    elif number < last <= number + _FALL_MOST and _fall(here, candidate):
+        cost, relation = (0.0, "due") if number == last - 1 else (_W.gap_one, "gap")
     elif number == last:
         cost, relation = _W.repeat, "repeat"
     elif number > last:

@@ -27,8 +27,8 @@ _PARTS = frozenset(("part", "piece", "chapter", "section", "division", "unit", "
 """A text that begins with one of these, and has no second, was taken from a longer work: nothing was lost from it either."""
 _AGAIN = ("（续）", "(续)")
 _FAR = 3
-_DOWN_LEAST = 4
-"""So many numbers that fall to 1 count down on purpose: the ten best, the last first."""
+_DOWN = "counts-down"
+"""The evidence of headings whose numbers fall on purpose: the ten best, the last first."""
 _NOTES = frozenset("[［〔{｛")
 _SHORT = 30
 """A line that ends without a mark and is not longer may be a title of its own, in code points."""
@@ -138,7 +138,7 @@ def _judge(siblings: list[Section], previous: Section | None, due: int, excerpt:
     numbers = [sibling.number or 0 for sibling in siblings]
     if numbers == list(range(due, due + len(numbers))):
         return
-    if len(numbers) >= _DOWN_LEAST and numbers == list(range(len(numbers), 0, -1)):
+    if numbers == sorted(numbers, reverse=True) and all(any(name == _DOWN for name, _ in sibling.evidence) for sibling in siblings):
         return
     at = 0
     while at < len(siblings):
