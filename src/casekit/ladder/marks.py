@@ -81,7 +81,7 @@ MARKS: tuple[Family, ...] = (
     Family(
         "han-parens",
         "（一）",
-        f"[{OPEN}]{BLANKS}(?:[{HAN}{BLURRED}ㄧ]{{1,5}}(?:之[{HAN}]{{1,2}})?|[{HAN}]{{0,2}}[—―ー－–-]){BLANKS}[{CLOSE}][、．]?(?![、和至或及与]?[（(][{HAN}]{{1,3}}[)）]|类(?![型别似比推目属]|风湿)|项(?![目链圈羽])|款(?![项式待额])|组(?:的|由|在|负责)|班(?:的|学生|同学|学员|全体|家长)|标(?:段|施工|监理|单位|合同|工程|结算))",
+        f"[{OPEN}]{BLANKS}(?:[{HAN}{BLURRED}ㄧ]{{1,5}}(?:之[{HAN}]{{1,2}})?|[{HAN}]{{0,2}}[—―ー－–-]){BLANKS}[{CLOSE}][、．]?(?![、和至或及与]?[（(][{HAN}]{{1,3}}[)）]|类(?![型别似比推目属]|风湿)|项(?![目链圈羽])|款(?![项式待额])|组(?:的|由|在|负责)|班(?:的|学生|同学|学员|全体|家长)|[班组队排连][，。、；]|标(?:段|施工|监理|单位|合同|工程|结算))",
         5,
         7,
         (
@@ -100,7 +100,7 @@ MARKS: tuple[Family, ...] = (
             ("（二）标准化", 2),
             ("（三）班子建设", 3),
         ),
-        ("(一般情况)", "(三人)", "（三）班的学生", "（一）类问题", "（二）项规定", "（二）标施工单位"),
+        ("(一般情况)", "(三人)", "（三）班的学生", "（三）班，后半夜", "（一）类问题", "（二）项规定", "（二）标施工单位"),
         series="han-parens",
     ),
     Family("han-half-parens", "一）", f"[{HAN}]{{1,4}}[)）]", 3, 7, (("一）背景", 1), ("三)方法", 3)), ("一般）",), series="han-parens"),
@@ -227,11 +227,11 @@ MARKS: tuple[Family, ...] = (
     Family(
         "arabic-parens",
         "（1）",
-        f"[{OPEN}]{BLANKS}[{ARABIC}]{{1,3}}{BLANKS}[{CLOSE}][、．]?(?!式)",
+        f"[{OPEN}]{BLANKS}[{ARABIC}]{{1,3}}{BLANKS}[{CLOSE}][、．]?(?!式|[班组队排连][，。、；])",
         3,
         10,
         (("(1)学生党支部", 1), ("（12）", 12), ("［3］张三", 3), ("( 4 )方法", 4)),
-        ("(2011—2012学年度)", "（2012）", "(1+2)", "(1983年生)"),
+        ("(2011—2012学年度)", "（2012）", "(1+2)", "(1983年生)", "（3）班，最小的"),
         series="arabic-parens",
     ),
     Family(
@@ -309,7 +309,7 @@ MARKS: tuple[Family, ...] = (
     Family(
         "english",
         "Part 1",
-        f"(?:(?i:part|chapter|section|article|appendix|annex|unit|lesson|module|step|case|no\\.|vol\\.|volume|book|episode)|(?i:day|week|tip|phase|stage|topic|task|scene)(?=[{BLANK}]*[0-9]{{1,2}}(?:[.:：、)]|[{BLANK}]*\n|[{BLANK}]+[^a-z\\s])))[{BLANK}]*(?:[0-9]{{1,3}}|[IVXLC]{{1,6}}|(?i:one|two|three|four|five|six|seven|eight|nine|ten)|[A-Z])(?=[.:：、){BLANK}]|\n|\\Z)",
+        f"(?:(?i:part|chapter|section|article|appendix|annex|unit|lesson|module|step|case|no\\.|vol\\.|volume|book|episode)|(?i:day|week|tip|phase|stage|topic|task|scene|top)(?=[{BLANK}]*[0-9]{{1,2}}(?:[.:：、)]|[{BLANK}]*\n|[{BLANK}]+[^a-z\\s])))[{BLANK}]*(?:[0-9]{{1,3}}|[IVXLC]{{1,6}}|(?i:one|two|three|four|five|six|seven|eight|nine|ten)|[A-Z])(?=[.:：、){BLANK}]|\n|\\Z)",
         2.2,
         3,
         (
@@ -320,8 +320,9 @@ MARKS: tuple[Family, ...] = (
             ("No.11", 11),
             ("Case 3", 3),
             ("DAY 2 进山", 2),
+            ("TOP5 桥头米粉", 5),
         ),
-        ("Partner", "casebook", "Day 1 we met"),
+        ("Partner", "casebook", "Day 1 we met", "Top 5 of"),
         read=english,
         worded=True,
     ),

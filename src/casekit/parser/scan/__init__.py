@@ -78,7 +78,7 @@ def scan(lines: Lines) -> list[Candidate]:
     look_behind(lines, found)
     swapped(found)
     lost_delimiters(lines.texts, found)
-    refuse_dates(lines, [candidate for candidate in found if candidate.family.id == "decimal"])
+    refuse_dates(lines, [candidate for candidate in found if candidate.family.id == "decimal"], found)
     refuse_spoken_of(lines, found)
     believe_above_decimals(found)
     alone = lone(lines, found)

@@ -15,10 +15,10 @@ from casekit.parser.scan.candidate import Candidate
 from casekit.patterns import lazy
 
 _HAN_NEXT: Final = lazy(
-    "([一二三四五六七八九十]{1,3})(?P<noun>[年学]?[级生]|年期|年|班|类|類|组|車间|车间|队|中学|小学|中|小|期|线|等|号|楼|层|区|月间|月|季度|産業|产业|把手|审|批|梯队|课堂|两(?!拨)[\u4e00-\u9fff]|尖瓣|言[诗最律绝古]|成|倍|百|千|万|天|个月|斤|里|岁|人|亩|米|寸|尺|吨|[一二三四五六七八九十]?者|单元(?!格|测)|标段|声(?!明|誉|音|势|部)|病区|工区|工段|支队|分队|大队|中队|[团营连排](?=[的各都均共两]|分别|战士|官兵)|位(?!一体|数|置)|辆|艘|趟|棵|株|只|公里|小时|分钟|元(?![素旦宵件])|块(?![茎状])|个(?!体)|[、，])"
+    "([一二三四五六七八九十]{1,3})(?P<noun>[年学]?[级生]|年期|年|班|类|類|组|車间|车间|队(?!伍)|中学|小学|中|小|期|线|等|号|楼|层|区|月间|月|季度|産業|产业|把手|审|批|梯队|课堂|两(?!拨)[\u4e00-\u9fff]|尖瓣|言[诗最律绝古]|成|倍|百|千|万|天|个月|斤|里|岁|人|亩|米|寸|尺|吨|[一二三四五六七八九十]?者|单元(?!格|测)|标段|声(?!明|誉|音|势|部)|病区|工区|工段|支队(?!伍)|分队|大队|中队|[团营连排](?=[的各都均共两]|分别|战士|官兵)|位(?!一体|数|置)|辆|艘|趟|棵|株|只|公里|小时|分钟|元(?![素旦宵件])|块(?![茎状])|个(?!体)|[、，])"
 )
 _DIGIT_NEXT: Final = lazy(
-    f"([0-9０-９]{{1,3}})[{BLANK}]*(?P<noun>[年学]?级|年生|班|类|類|组|车间|队|号|楼|层|栋|幢|区|期|线|等|标段|路(?![径面由基线])|名(?=决赛|次|并列|的|选手|同学|之间)|排|成|倍|天|个月|月间|月|年|单元(?!格|测)|位(?!数|置)|辆|艘|趟|台(?!账|风|阶)|两[个组班村家人名点次层位户天队社排月年季学周日县市区镇乡校院所处科条项章节款]|[、，])"
+    f"([0-9０-９]{{1,3}})[{BLANK}]*(?P<noun>[年学]?级|年生|班|类|類|组|车间|队(?!伍)|号|楼|层|栋|幢|区|期|线|等|标段|路(?![径面由基线])|名(?=决赛|次|并列|的|选手|同学|之间)|排|成|倍|天|个月|月间|月|年|单元(?!格|测)|位(?!数|置)|辆|艘|趟|台(?!账|风|阶)|两[个组班村家人名点次层位户天队社排月年季学周日县市区镇乡校院所处科条项章节款]|[、，])"
 )
 _MEASURED: Final = lazy(
     f"(?P<number>[一二三四五六七八九十]|[0-9０-９]{{1,2}})(?:(?P<tens>十)|[百千万])?(?!{MEASURE_WORDS})"
@@ -27,11 +27,18 @@ _MEASURED: Final = lazy(
 """A number and what it measures: 2、3筐一趟, 三、四匹马; a title may begin so too, where its number is due."""
 _TWO: Final = frozenset("两兩")
 """This numbers nothing."""
-_CLASSES: Final = frozenset(("年级", "级", "线", "等", "号", "期", "班", "类", "季度", "月", "组", "层", "楼", "产业", "区"))
-"""Several of these are named even where their numbers do not follow one another: 一、三产业."""
+_CLASSES: Final = frozenset(
+    (
+        *("年级", "级", "线", "等", "号", "期", "班", "类", "季度", "月", "组", "层", "楼", "产业", "区"),
+        *("队", "大队", "中队", "支队", "分队", "车间", "标段", "病区", "工区", "工段"),
+    )
+)
+"""Several of these are named even where their numbers do not follow one another: 一、三产业, 二、五队."""
 _HAN_NUMERALS: Final = frozenset("一二三四五六七八九十")
+_TEN: Final = 10
 _MONTHS: Final = 1.5
 """Months may follow in a list of months too: 1、2月份, 2、3月份."""
+SEVERAL_MONTHS: Final = "several-months"
 _SEVERAL: Final = 3.0
 """四、五个年轻人准备回来，想做直播。 counts; 四、五个结合 is a title, and so is what a full stop ends with text behind it."""
 _SEVERAL_AT_ONCE: Final = 2.0
@@ -78,6 +85,9 @@ def continued(buffer: str, candidate: Candidate) -> None:
     number, noun = numerals.read(other) or 0, following["noun"]
     verses = (candidate.number, number) == _VERSES and noun[0] == "言"
     following_one = number == candidate.number + 1 or (candidate.number, other) == (3, "五") or verses  # 三、五天
+    if not following_one and not digits and number < _TEN < candidate.number and number == candidate.number % _TEN + 1:
+        candidate.weigh("list-of-numbers", -_SEVERAL)  # 十二、三岁, but 十二、三级管理 where it is due
+        return
     if not following_one and (digits or number <= candidate.number or noun not in _CLASSES):
         return
     told = buffer[following.end() : following.end() + 1] in _PASSED and buffer[candidate.line_end - 1] == "。"
@@ -88,8 +98,10 @@ def continued(buffer: str, candidate: Candidate) -> None:
             candidate.weigh("list-of-numbers", -_SEVERAL if "，" in rest else -_SEVERAL_AT_ONCE)
     elif tens and told and noun == "年":
         candidate.weigh("list-of-numbers", -_DECADES)
-    elif noun == "年" or (digits and noun == "月"):
+    elif noun == "年":
         candidate.weigh("list-of-numbers", -_MONTHS)
+    elif digits and noun == "月":
+        candidate.weigh(SEVERAL_MONTHS, -_MONTHS)
     else:
         candidate.refused = "list-of-numbers"
 

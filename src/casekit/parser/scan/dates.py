@@ -4,6 +4,8 @@ Guarantees:
 1. Only whole runs of adjacent lines are refused, whose numbers rise as dates do and do not count on as decimals do.
 2. A single one is refused where a wide blank stands behind it and behind the dates that begin the lines around it.
 3. All are refused where nearly all rise through the text as the days of a year do, leaping as no count does, and end sentences.
+4. Of a chronicle, whose years stand alone on lines, the entries right under the years are refused, the months among them too, where most
+   leap as no count does.
 """
 
 from itertools import pairwise
@@ -11,6 +13,7 @@ from typing import Final
 
 from casekit.parser.lines import Lines
 from casekit.parser.scan.candidate import CLOSED, Candidate
+from casekit.parser.scan.counted import SEVERAL_MONTHS
 from casekit.patterns import lazy
 
 _LEAST: Final = 3
@@ -34,11 +37,26 @@ _ENTRIES_A_LEAP: Final = 3
 _STRAY_MOST: Final = 5
 """One in so many may be out of order, a quantity among the days, or end no sentence."""
 
+_YEAR: Final = lazy(
+    "(?:[一二三四五六七八九十]{1,3}、|[（(【〔])?(?:公元)?(?:(?:1[0-9]|20)[0-9]{2}|[一二][〇○零一二三四五六七八九]{3})年?[)）】〕]?[.．:：]?(?:[（(][^()（）]{1,12}[)）])?"
+)
+"""A year alone on its line, above what happened in it."""
+_YEAR_FIRST: Final = "12一二三四五六七八九十（(【〔公"
+_YEAR_MOST: Final = 24
+_YEARS_LEAST: Final = 2
+_FAR: Final = 4
+"""An entry is so many lines at most behind its year or the entry before it."""
+
 Day = tuple[int, int]
+_NO_DAY: Final[Day] = (0, 0)
 
 
-def refuse_dates(lines: Lines, decimals: list[Candidate]) -> None:
-    """Refuse the decimals of a text that are dates."""
+def refuse_dates(lines: Lines, decimals: list[Candidate], found: list[Candidate]) -> None:
+    """Refuse the `decimals` of a text that are dates; `found` are all candidates at the beginnings of its lines."""
+    entries = [candidate for candidate in found if _day(candidate) != _NO_DAY or _names_months(candidate)]
+    if entries and (years := _years(lines)):
+        _refuse_entries(found, years)
+        decimals = [candidate for candidate in decimals if not candidate.refused]
     if len(decimals) >= _DIARY_LEAST and _in_diary(decimals):
         for candidate in decimals:
             candidate.refused = "a-date"
@@ -60,6 +78,58 @@ def refuse_dates(lines: Lines, decimals: list[Candidate]) -> None:
         else:
             before = month, day
     _settle(run, before)
+
+
+def _years(lines: Lines) -> list[int]:
+    """The lines that hold nothing but a year, where a chronicle may stand under them."""
+    rows = [row for row in lines.beginning(_YEAR_FIRST, _YEAR_MOST) if _YEAR.fullmatch(lines.texts[row])]
+    return rows if len(rows) >= _YEARS_LEAST else []
+
+
+def _day(candidate: Candidate) -> Day:
+    """The month and the day that a candidate may be."""
+    path = candidate.path
+    dated = len(path) == 2 and 0 < path[0] <= _MONTHS and 0 < path[1] <= _DAYS and candidate.family.id == "decimal"
+    return (path[0], path[1]) if dated else _NO_DAY
+
+
+def _names_months(candidate: Candidate) -> bool:
+    """Whether a candidate begins with what may be two months."""
+    return bool(candidate.notes) and candidate.notes[0][0] == SEVERAL_MONTHS
+
+
+def _refuse_entries(found: list[Candidate], years: list[int]) -> None:
+    """Refuse the entries under `years` that are dates or months."""
+    days: list[Candidate] = []
+    months: list[Candidate] = []
+    leaps = month = at = 0
+    last = _NO_DAY
+    above = -_FAR - 1
+    for candidate in found:
+        row = candidate.row
+        while at < len(years) and years[at] <= row:
+            above, last, month = years[at], _NO_DAY, 0
+            at += 1
+        if row == above:
+            continue
+        day, told = _day(candidate), _names_months(candidate)
+        if day == _NO_DAY and not told and not candidate.refused and candidate.belief >= candidate.family.belief:
+            above = -_FAR - 1  # a heading closes the year
+        elif row - above <= _FAR:
+            above = row
+            if told:
+                if candidate.number == month + 1 and month:  # 1、2月份 and 2、3月份 of one year are counted
+                    months = months[:-1] if months and months[-1].number == month else months
+                else:
+                    months.append(candidate)
+                month = candidate.number
+            elif day != _NO_DAY:
+                days.append(candidate)
+                leaps += not _follows(last, day)
+                last = day
+    if (leaps >= _LEAST and leaps * 2 > len(days)) or not days:
+        for candidate in (*days, *months):
+            candidate.refused = candidate.refused or "a-date"
 
 
 def _in_diary(decimals: list[Candidate]) -> bool:
