@@ -10,7 +10,7 @@ from typing import Final
 from casekit.ladder.readings import LETTERS
 from casekit.model import DEPTH_LIMIT
 from casekit.parser.scan import ANSWERS, CLOSED, FOREWORD, GLUED, LONG, STATED, Candidate
-from casekit.parser.scan.candidate import COUNTDOWN, IN_A_SECTION, ONE_OF_SEVERAL, TAKEN_UP, UNDER
+from casekit.parser.scan.candidate import COUNTDOWN, FROM_ZERO, IN_A_SECTION, ONE_OF_SEVERAL, TAKEN_UP, UNDER
 from casekit.parser.weights import WEIGHTS
 
 _W: Final = WEIGHTS
@@ -264,6 +264,7 @@ def _open_cost(
     if child is not None and child.style == style:
         before = child.number
     falls = bool(candidate.notes) and _is_noted(candidate, COUNTDOWN)
+    behind_zero = bool(candidate.notes) and number == 1 and _is_noted(candidate, FROM_ZERO)
     if number == 1 or falls or (number == 0 and candidate.family.id.startswith("decimal")):
         cost = _W.opens
     elif last.get(style) == number - 1 and before < 0 and not any(alike for _, alike in same):
@@ -279,7 +280,9 @@ def _open_cost(
         relation = "opens-late"
         if number > _HIGH and candidate.series == "arabic":
             cost += _W.opens_high
-    if child is not None and not (child.style == "title" and is_foreword(child.here)):
+    if behind_zero:
+        cost += _W.strange_prefix if parent is not None and (parent.kind == "boundary" or parent.path[0] == 0) else 0.0
+    elif child is not None and not (child.style == "title" and is_foreword(child.here)):
         cost += passing if relation not in ("runs-on", "after-decimals") else 0.0
         closed = (child.here.family.rank if child.here is not None else 0) - candidate.family.rank
         if relation == "opens-late" and _late_below(pairs, frame, child, candidate):
@@ -348,6 +351,8 @@ def is_piece(here: Candidate | None) -> bool:
 def _prefix_cost(candidate: Candidate, parent: Candidate | None) -> float:
     prefix = candidate.path[:-1]
     if parent is not None and (parent.path == prefix) and (parent.family.prefix or len(prefix) > 1 or prefix[0] > LETTERS):
+        return -_W.opens
+    if parent is not None and parent.kind == "boundary" and prefix == (0,):  # 引言 holds 0.1
         return -_W.opens
     return _W.strange_prefix if parent is not None or len(prefix) > 1 else 0.6
 

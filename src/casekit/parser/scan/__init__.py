@@ -37,6 +37,7 @@ from casekit.parser.scan.counted import MEASURED
 from casekit.parser.scan.custom import own
 from casekit.parser.scan.dates import refuse_dates
 from casekit.parser.scan.due_inside import due_inside
+from casekit.parser.scan.from_zero import from_zero
 from casekit.parser.scan.inside import STATED, behind_titles
 from casekit.parser.scan.inside import glued as inside
 from casekit.parser.scan.labels import glued_labels, labels, ordinal_labels
@@ -80,6 +81,7 @@ def scan(lines: Lines) -> list[Candidate]:
     lost_delimiters(lines.texts, found)
     refuse_dates(lines, [candidate for candidate in found if candidate.family.id == "decimal"], found)
     refuse_spoken_of(lines, found)
+    found = merge(found, from_zero(lines, _READER, found))
     believe_above_decimals(found)
     alone = lone(lines, found)
     if alone:
