@@ -5,6 +5,7 @@ EVIDENCE: dict[str, tuple[str, str]] = {
     "alone-on-its-line": ("a number alone on its line", "数字独占一行"),
     "answers-of-a-paper": ("answers whose numbers begin again right behind this line", "答案，此行之后编号重新开始"),
     "its-decimals-follow": ("decimals that begin with it follow", "后面是以它开头的小数编号"),
+    "back-matter": ("it closes a book, behind all its parts", "全书各部分之后的后记之类"),
     "before-a-restart": ("numbers begin again right behind this line", "此行之后编号重新开始"),
     "behind-a-hole": ("text is missing before it, so it may well be one", "前文有缺失，很可能仍是标题"),
     "behind-a-sign": ("a title behind a sign that its fellows have too", "与同类标题一样，前面有记号"),

@@ -3,6 +3,7 @@
 Guarantees:
 1. A boundary is a whole short line that ends no sentence; no other candidate begins it.
 2. Lines with a frequent name are offered wherever they stand, others at most once before each number 1.
+3. What closes a book is marked as such only behind all its parts, chapters and cases.
 """
 
 import re
@@ -15,7 +16,7 @@ from casekit.parser.leads import NAMES
 from casekit.parser.lines import Lines, firsts
 from casekit.parser.pieces import forwarded, pieces, signed
 from casekit.parser.scan import ANSWERS, FOREWORD, Candidate, Mark
-from casekit.parser.scan.candidate import IN_A_SECTION, ONE_OF_SEVERAL, UNDER
+from casekit.parser.scan.candidate import BACK_MATTER, IN_A_SECTION, ONE_OF_SEVERAL, UNDER
 from casekit.parser.setting import Setting
 from casekit.parser.several import several
 from casekit.parser.signs import title_row
@@ -29,6 +30,17 @@ _WORDS: Final = lazy(
     f"(?P<title>附{_B}录|附{_B}件|附{_B}則|附{_B}錄|结{_B}语|结{_B}語|结束语|结{_B}论|后{_B}记|後{_B}記|前{_B}言|引{_B}言|序{_B}言|绪{_B}论|导{_B}言|导{_B}论|致{_B}谢|摘{_B}要|总{_B}结|编{_B}后{_B}记|名词解释|术语解释|专家点评|编者按){_B}[:：]?"
 )
 _ANNEX: Final = lazy(f"(?P<title>附{_B}录[{BLANK}:：]++[\u4e00-\u9fff]{{2,14}})")
+_MATTER: Final = lazy(
+    f"【?[\u4e00-\u9fff]{{0,4}}(?:[后後附补]{_B}[记記]|附{_B}[录錄]|跋[语文]?|余话|凡例|(?:整理|编[写辑校印]|校勘|点校|出版|[再重]版|版本)说明){_B}[】:：]?"
+)
+"""What closes a book, or stands before it begins."""
+_THE_END: Final = lazy(f"[（(【—-]*{_B}(?:[全正本][书文剧篇本])?{_B}(?:剧?[终終]|完结?){_B}[）)】—-]*")
+_THE_END_MOST: Final = 12
+_NOT_ASKED: Final = -2
+_DIVIDES: Final = 4
+"""Families of this rank or a lower one divide a whole text: 第一章, 第一回."""
+_RULED: Final = frozenset("—―─━_＿=＝*＊~～·-－")
+_RULE_LEAST: Final = 4
 _ANSWERS: Final = lazy("[^，。]{0,8}(?:答案|评分标准|评分参考|参考解答)")
 _WORDS_FIRST: Final = frozenset("附结后後前引序绪导致摘总编名术专")
 _WORDS_MOST: Final = 20
@@ -79,6 +91,7 @@ def boundaries(lines: Lines, candidates: list[Candidate], setting: Setting) -> l
     under: dict[tuple[str, str], int] = {}
     named: list[tuple[int, int]] = []
     annexes = {lines.texts[row]: row for row in lines.by_first.get("附", ())}
+    last = _NOT_ASKED
     for row in lines.beginning(_FIRST, _WORDS_MOST):
         text = lines.texts[row]
         if not row or row + 1 >= len(lines.texts):
@@ -92,6 +105,9 @@ def boundaries(lines: Lines, candidates: list[Candidate], setting: Setting) -> l
                 belief = _WORDS_BELIEF if words else _NAMES_BELIEF
                 before = words and text[0] in _FOREWORD_FIRST and "后" not in text
                 note = FOREWORD if before and not _holds_numbers(candidates, start) else _KNOWN
+                if _MATTER.fullmatch(text):
+                    last = _last_division(candidates) if last == _NOT_ASKED else last
+                    note = BACK_MATTER if row > last >= 0 else note
                 if not words:
                     behind = bisect_left(candidates, start, key=_start)
                     heading = _heading_above(lines, candidates, behind, row)
@@ -143,6 +159,9 @@ def boundaries(lines: Lines, candidates: list[Candidate], setting: Setting) -> l
                 attached = text[0] == "附" and _ATTACHED.fullmatch(text) is not None
                 belief = _WORDS_BELIEF if attached else _DOCUMENT_BELIEF if _DOCUMENT.search(text) else TITLE.belief
                 note = ANSWERS if _ANSWERS.match(text) else IN_A_SECTION if _in_a_section(candidates, place) else _RESTART
+                if note == _RESTART and (_MATTER.fullmatch(text) or _behind_the_end(lines.texts, row)):
+                    last = _last_division(candidates) if last == _NOT_ASKED else last
+                    belief, note = (_WORDS_BELIEF, BACK_MATTER) if row > last >= 0 else (belief, note)
                 found[start] = _title(start, end, row, lines.starts[row], lines.end(row), belief, note)
                 restarts += 1
         previous = candidate
@@ -154,6 +173,23 @@ def boundaries(lines: Lines, candidates: list[Candidate], setting: Setting) -> l
         end = start + len(lines.texts[row])
         found[start] = _title(start, end, row, lines.starts[row], lines.end(row), _FIRST_BELIEF, "first-of-several")
     return [found[start] for start in sorted(found)]
+
+
+def _last_division(candidates: list[Candidate]) -> int:
+    """The line of the last candidate that begins a chapter, a part or a case; -1 for none."""
+    for candidate in reversed(candidates):
+        divides = candidate.kind in ("case", "container") or candidate.family.rank <= _DIVIDES
+        if divides and not candidate.refused and not candidate.glued and candidate.belief > 0:
+            return candidate.row
+    return -1
+
+
+def _behind_the_end(texts: list[str], row: int) -> bool:
+    """Whether （全书完） stands above a line."""
+    above = row - 1
+    while above > 0 and not texts[above] and row - above < _LINES_ABOVE:
+        above -= 1
+    return above >= 0 and 0 < len(texts[above]) <= _THE_END_MOST and _THE_END.fullmatch(texts[above]) is not None
 
 
 def _holds_numbers(candidates: list[Candidate], start: int) -> bool:
@@ -290,7 +326,7 @@ def _short_line(lines: Lines, previous: Candidate, behind: int) -> int:
             and _after_end(lines, row)
         ):
             best = row
-        elif len(text) > _LONGEST and best >= 0:
+        elif best >= 0 and (len(text) > _LONGEST or _is_ruled(text)):
             break
     return best
 
@@ -301,5 +337,11 @@ def _worded(text: str) -> bool:
 
 
 def _after_end(lines: Lines, row: int) -> bool:
-    """Whether a sentence or a blank line stands before the line."""
-    return not row or not lines.texts[row - 1] or lines.texts[row - 1][-1] in "。！？；”）)…"
+    """Whether a sentence, a blank line or one drawn with dashes stands before the line."""
+    before = lines.texts[row - 1] if row else ""
+    return not before or before[-1] in "。！？；”）)…" or _is_ruled(before)
+
+
+def _is_ruled(text: str) -> bool:
+    """Whether a line is drawn with dashes or the like."""
+    return len(text) >= _RULE_LEAST and _RULED.issuperset(text)

@@ -10,7 +10,7 @@ from typing import Final
 from casekit.ladder.readings import LETTERS
 from casekit.model import DEPTH_LIMIT
 from casekit.parser.scan import ANSWERS, CLOSED, FOREWORD, GLUED, LONG, STATED, Candidate
-from casekit.parser.scan.candidate import COUNTDOWN, FROM_ZERO, IN_A_SECTION, ONE_OF_SEVERAL, TAKEN_UP, UNDER
+from casekit.parser.scan.candidate import BACK_MATTER, COUNTDOWN, FROM_ZERO, IN_A_SECTION, ONE_OF_SEVERAL, TAKEN_UP, UNDER
 from casekit.parser.weights import WEIGHTS
 
 _W: Final = WEIGHTS
@@ -185,6 +185,7 @@ def _boundary_places(top: Frame, candidate: Candidate) -> list[Place]:
     """A title without a number may stand under the whole, a case, a piece or another heading; it closes what is open there."""
     found: list[Place] = []
     answers = bool(candidate.notes) and candidate.notes[0][0] == ANSWERS
+    matter = bool(candidate.notes) and candidate.notes[0][0] == BACK_MATTER
     piece = is_piece(candidate)
     inside = bool(candidate.notes) and candidate.notes[0][0] == IN_A_SECTION
     held = inside and candidate.series.startswith(UNDER)
@@ -199,7 +200,9 @@ def _boundary_places(top: Frame, candidate: Candidate) -> list[Place]:
                 found.append(Place(_W.opens, frame, None, "divides"))
         elif kind != "boundary" and not inside and frame.depth < DEPTH_LIMIT:
             cost = _W.opens if kind in ("case", "container") else _W.opens_outside
-            found.append(Place(cost + (_W.answers_in_a_part if answers and kind == "container" else 0.0), frame, None, "divides"))
+            if kind == "container":
+                cost += _W.answers_in_a_part if answers else _W.back_matter_in_a_part if matter else 0.0
+            found.append(Place(cost, frame, None, "divides"))
         if kind == "case":
             break
         frame = frame.up

@@ -54,6 +54,8 @@ class Weights(NamedTuple):
     """an Arabic number so high that it is rather part of a sentence"""
     answers_in_a_part: float = 0.2
     """the answers to a paper stand in its last part rather than behind it"""
+    back_matter_in_a_part: float = 0.5
+    """后记 stands behind all parts rather than in the last"""
     runs_on: float = 0.6
     """a new level goes on where the last of its style in this case stopped"""
     runs_on_below_title: float = 1.2

@@ -3,8 +3,8 @@
 Guarantees:
 1. Only a series that falls by one is marked, one number may be lost, with text between its headings: to 1 and from 4 at least, from 3 where
    the text has another that falls so, or five of any height.
-2. Numbers of its style that stand between are left alone where something speaks against them already, 2、3月是淡季, where they end sentences
-   among titles, or where the one that is due follows; any other ends it.
+2. Numbers of its style that stand between are left alone where something speaks against them already, 2、3月是淡季, where they end
+   sentences among titles, or where the one that is due follows; any other ends it.
 """
 
 from typing import Final
@@ -58,12 +58,11 @@ def _goes_on(run: list[Candidate], candidate: Candidate) -> bool:
     """Put `candidate` into a run where it is due there; it may turn out that the last one was not."""
     number = candidate.number
     last = run[-1]
-    if number == last.number - 1 and _apart(last, candidate):
+    lost = 1 < number == last.number - 2 and len(run) > 1 and not candidate.glued and not _is_doubted(run, candidate)
+    if (lost or number == last.number - 1) and _apart(last, candidate):
         run.append(candidate)
     elif len(run) > 1 and number == run[-2].number - 1 and _apart(run[-2], candidate) and (number > last.number or _is_doubted(run, last)):
         run[-1] = candidate
-    elif 1 < number == last.number - 2 and len(run) > 1 and not (candidate.glued or _is_doubted(run, candidate)) and _apart(last, candidate):
-        run.append(candidate)
     else:
         return False
     return True
