@@ -15,10 +15,10 @@ from casekit.parser.scan.candidate import Candidate
 from casekit.patterns import lazy
 
 _HAN_NEXT: Final = lazy(
-    "([一二三四五六七八九十]{1,3})(?P<noun>[年学]?[级生]|年期|年|班|类|類|组|車间|车间|队(?!伍)|中学|小学|中|小|期|线|等|号|楼|层|区|月间|月|季度|産業|产业|把手|审|批|梯队|课堂|两(?!拨)[\u4e00-\u9fff]|尖瓣|言[诗最律绝古]|成|倍|百|千|万|天|个月|斤|里|岁|人|亩|米|寸|尺|吨|[一二三四五六七八九十]?者|单元(?!格|测)|标段|声(?!明|誉|音|势|部)|病区|工区|工段|支队(?!伍)|分队|大队|中队|[团营连排](?=[的各都均共两]|分别|战士|官兵)|位(?!一体|数|置)|辆|艘|趟|棵|株|只|公里|小时|分钟|元(?![素旦宵件])|块(?![茎状])|个(?!体)|[、，])"
+    "([一二三四五六七八九十]{1,3})(?P<noun>[年学]?[级生]|年期|年|班|类|類|组|車间|车间|队|中学|小学|中|小|期|线|等|号|楼|层|区|月间|月|季度|産業|产业|把手|审|批|梯队|课堂|两(?!拨)[\u4e00-\u9fff]|尖瓣|言[诗最律绝古]|成|倍|百|千|万|天|个月|斤|里|岁|人|亩|米|寸|尺|吨|[一二三四五六七八九十]?者|单元(?!格|测)|标段|声(?!明|誉|音|势|部)|病区|工区|工段|支队|分队|大队|中队|[团营连排](?=[的各都均共两]|分别|战士|官兵)|位(?!一体|数|置)|辆|艘|趟|棵|株|只|公里|小时|分钟|元(?![素旦宵件])|块(?![茎状])|个(?!体)|[、，])"
 )
 _DIGIT_NEXT: Final = lazy(
-    f"([0-9０-９]{{1,3}})[{BLANK}]*(?P<noun>[年学]?级|年生|班|类|類|组|车间|队(?!伍)|号|楼|层|栋|幢|区|期|线|等|标段|路(?![径面由基线])|名(?=决赛|次|并列|的|选手|同学|之间)|排|成|倍|天|个月|月间|月|年|单元(?!格|测)|位(?!数|置)|辆|艘|趟|台(?!账|风|阶)|两[个组班村家人名点次层位户天队社排月年季学周日县市区镇乡校院所处科条项章节款]|[、，])"
+    f"([0-9０-９]{{1,3}})[{BLANK}]*(?P<noun>[年学]?级|年生|班|类|類|组|车间|队|号|楼|层|栋|幢|区|期|线|等|标段|路(?![径面由基线])|名(?=决赛|次|并列|的|选手|同学|之间)|排|成|倍|天|个月|月间|月|年|单元(?!格|测)|位(?!数|置)|辆|艘|趟|台(?!账|风|阶)|两[个组班村家人名点次层位户天队社排月年季学周日县市区镇乡校院所处科条项章节款]|[、，])"
 )
 _MEASURED: Final = lazy(
     f"(?P<number>[一二三四五六七八九十]|[0-9０-９]{{1,2}})(?:(?P<tens>十)|[百千万])?(?!{MEASURE_WORDS})"
@@ -88,7 +88,8 @@ def continued(buffer: str, candidate: Candidate) -> None:
     if not following_one and not digits and number < _TEN < candidate.number and number == candidate.number % _TEN + 1:
         candidate.weigh("list-of-numbers", -_SEVERAL)  # 十二、三岁, but 十二、三级管理 where it is due
         return
-    if not following_one and (digits or number <= candidate.number or noun not in _CLASSES):
+    named = noun in _CLASSES and not (noun[-1] == "队" and buffer.startswith("伍", following.end()))  # 二、五支队伍下乡
+    if not following_one and (digits or number <= candidate.number or not named):
         return
     told = buffer[following.end() : following.end() + 1] in _PASSED and buffer[candidate.line_end - 1] == "。"
     if noun == "个":
