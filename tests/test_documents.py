@@ -22,8 +22,6 @@ OPEN: dict[str, str] = {
     "compilations/ward-nursing-suffix": "a (1) in a sentence that a lost line break put at the beginning of a line",
     "single/choir-notice": "曲目一, 曲目二: fields of a form",
     "single/island-village-plan": "专栏1 and 专栏2: boxes beside the text, which an editor may take for headings",
-    "traps/lighthouse-wrap-numerals": "（三）班 behind a line break in the middle of a sentence without a number before it",
-    "traps/tannery-chronicle": "dates such as 1、2月 and 9.1 that begin the entries of a chronicle",
     "traps/township-games-report": "第2期 is the number of the report",
     "traps/weather-console-menu": "menus of a screen, whose numbers count as those of the manual do",
     "single/textbook-beekeeping": "例1 with a question and 解： under it, which an editor may take for a heading",

@@ -91,7 +91,7 @@ def _settle(lines: Lines, reader: Reader, chain: list[Below], ones: list[Candida
     above = [head for head in heads if head.row < first and bisect_left(ones, head.row, key=_row) == place]
     head = above[-1] if above else _touching(lines, reader, first - 1)
     if head is None:
-        apart = all(other[0] - one[0] >= _APART for one, other in pairwise(chain))
+        apart = all(other[0] - one[0] >= _APART or len(other[2]) > len(one[2]) for one, other in pairwise(chain))
         if len(chain) < _APART or not apart or not all(_is_title(texts[row]) for row, _, _ in chain):
             return []
     if not _stands_apart(texts, [below[0] for below in chain], head):
