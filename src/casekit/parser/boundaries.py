@@ -92,6 +92,7 @@ def boundaries(lines: Lines, candidates: list[Candidate], setting: Setting) -> l
     named: list[tuple[int, int]] = []
     annexes = {lines.texts[row]: row for row in lines.by_first.get("附", ())}
     last = _NOT_ASKED
+    matter: set[str] = set()
     for row in lines.beginning(_FIRST, _WORDS_MOST):
         text = lines.texts[row]
         if not row or row + 1 >= len(lines.texts):
@@ -105,9 +106,10 @@ def boundaries(lines: Lines, candidates: list[Candidate], setting: Setting) -> l
                 belief = _WORDS_BELIEF if words else _NAMES_BELIEF
                 before = words and text[0] in _FOREWORD_FIRST and "后" not in text
                 note = FOREWORD if before and not _holds_numbers(candidates, start) else _KNOWN
-                if _MATTER.fullmatch(text):
+                if text not in matter and _MATTER.fullmatch(text):
                     last = _last_division(candidates) if last == _NOT_ASKED else last
                     note = BACK_MATTER if row > last >= 0 else note
+                    matter.add(text)  # what closes every part closes no whole
                 if not words:
                     behind = bisect_left(candidates, start, key=_start)
                     heading = _heading_above(lines, candidates, behind, row)
@@ -159,7 +161,9 @@ def boundaries(lines: Lines, candidates: list[Candidate], setting: Setting) -> l
                 attached = text[0] == "附" and _ATTACHED.fullmatch(text) is not None
                 belief = _WORDS_BELIEF if attached else _DOCUMENT_BELIEF if _DOCUMENT.search(text) else TITLE.belief
                 note = ANSWERS if _ANSWERS.match(text) else IN_A_SECTION if _in_a_section(candidates, place) else _RESTART
-                if note == _RESTART and (_MATTER.fullmatch(text) or _behind_the_end(lines.texts, row)):
+                closes = note == _RESTART and text not in matter
+                if closes and (_MATTER.fullmatch(text) or _behind_the_end(lines.texts, row)):
+                    matter.add(text)
                     last = _last_division(candidates) if last == _NOT_ASKED else last
                     belief, note = (_WORDS_BELIEF, BACK_MATTER) if row > last >= 0 else (belief, note)
                 found[start] = _title(start, end, row, lines.starts[row], lines.end(row), belief, note)

@@ -2,11 +2,12 @@
 
 Guarantees:
 1. Only a series that falls by one is marked, one number may be lost, with text between its headings: to 1 and from 4 at least, from 3 where
-   the text has another that falls so, or five of any height.
+   the text has another that falls so and no higher heading stands between, or five of any height.
 2. Numbers of its style that stand between are left alone where something speaks against them already, 2、3月是淡季, where they end
    sentences among titles, or where the one that is due follows; any other ends it.
 """
 
+from bisect import bisect_left, bisect_right
 from typing import Final
 
 from casekit.parser.scan.candidate import CLOSED, COUNTDOWN, Candidate
@@ -17,6 +18,8 @@ _LEAST_ALONE: Final = 4
 _LEAST_OPEN: Final = 5
 """So many need no 1 at their end: a part of a list, or its last heading has no number."""
 _MOST: Final = 100
+_BETWEEN_MOST: Final = 200
+"""No more candidates stand between the first and the last of three."""
 _WORTH: Final = 0.5
 _APART: Final = 2
 """A heading and its text are so many lines at least,"""
@@ -49,7 +52,7 @@ def countdowns(candidates: list[Candidate]) -> None:
     found += open_runs.values()
     falling = [run for run in found if len(run) >= _LEAST and _falls(run)]
     for run in falling:
-        if len(run) > _LEAST or _several(falling, run[0].style):
+        if len(run) > _LEAST or (_several(falling, run[0].style) and not _is_parted(candidates, run)):
             for each in run:
                 each.weigh(COUNTDOWN, _WORTH)
 
@@ -79,6 +82,20 @@ def _falls(run: list[Candidate]) -> bool:
 def _several(falling: list[list[Candidate]], style: str) -> bool:
     """Whether more than one of the runs is of a style."""
     return sum(1 for run in falling if run[0].style == style) > 1
+
+
+def _is_parted(candidates: list[Candidate], run: list[Candidate]) -> bool:
+    """Whether a higher heading stands between those of a run."""
+    first = bisect_right(candidates, run[0].start, key=_start)
+    behind = bisect_left(candidates, run[-1].start, first, key=_start)
+    for candidate in candidates[first : min(behind, first + _BETWEEN_MOST)]:
+        if candidate.family.rank < run[0].family.rank and not candidate.refused and not candidate.glued:
+            return True
+    return behind > first + _BETWEEN_MOST
+
+
+def _start(candidate: Candidate) -> int:
+    return candidate.start
 
 
 def _is_doubted(run: list[Candidate], candidate: Candidate) -> bool:

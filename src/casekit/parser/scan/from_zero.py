@@ -27,6 +27,8 @@ _TOUCHING: Final = lazy("[0０](?=[\u4e00-\u9fff《“][^，。；：]*\n)")
 _PARTS_MOST: Final = 4
 _TITLE_MOST: Final = 30
 """A title is not longer, in code points."""
+_LOOK: Final = 200
+"""The 2 is looked for among so many candidates behind a 0."""
 _APART: Final = 2
 """A title and its text are so many lines at least."""
 _SENTENCE_END: Final = frozenset("。！？；!?;”）)》")
@@ -88,8 +90,9 @@ def _settle(lines: Lines, reader: Reader, chain: list[Below], ones: list[Candida
     if place == len(ones):
         return []
     chain = [below for below in chain if below[0] < ones[place].row]
-    above = [head for head in heads if head.row < first and bisect_left(ones, head.row, key=_row) == place]
-    head = above[-1] if above else _touching(lines, reader, first - 1)
+    at = bisect_left(heads, first, key=_row) - 1
+    above = at >= 0 and bisect_left(ones, heads[at].row, key=_row) == place
+    head = heads[at] if above else _touching(lines, reader, first - 1)
     if head is None:
         apart = all(other[0] - one[0] >= _APART or len(other[2]) > len(one[2]) for one, other in pairwise(chain))
         if len(chain) < _APART or not apart or not all(_is_title(texts[row]) for row, _, _ in chain):
@@ -97,10 +100,9 @@ def _settle(lines: Lines, reader: Reader, chain: list[Below], ones: list[Candida
     if not _stands_apart(texts, [below[0] for below in chain], head):
         return []
     found = [head] if head is not None and not above else []
-    if head is not None:
-        head.weigh(FROM_ZERO, _WORTH)
-    elif ones[place].path == (1,):
-        ones[place].weigh(FROM_ZERO, _WORTH)
+    counted = head or (ones[place] if ones[place].path == (1,) else None)
+    if counted is not None and not _is_noted(counted):
+        counted.weigh(FROM_ZERO, _WORTH)
     for row, marker, path in chain:
         start = lines.begin(row)
         candidate = at_line_start(lines, _mark(marker, path), start, start + len(marker), row)
@@ -138,7 +140,8 @@ def _stands_apart(texts: list[str], rows: list[int], head: Candidate | None) -> 
 def _counts_on(lines: Lines, head: Candidate, found: list[Candidate]) -> bool:
     """Whether a 0 is a title with text behind it, and so are the 1 and the 2 of its style that follow."""
     texts = lines.texts
-    series = [head, *[c for c in found[bisect_right(found, head.row, key=_row) :] if c.style == head.style and not c.refused][:2]]
+    first = bisect_right(found, head.row, key=_row)
+    series = [head, *[c for c in found[first : first + _LOOK] if c.style == head.style and not c.refused][:2]]
     if [candidate.number for candidate in series] != [0, 1, 2]:
         return False
     apart = series[1].row - series[0].row >= _APART and series[2].row - series[1].row >= _APART
@@ -151,8 +154,8 @@ def _row(candidate: Candidate) -> int:
 
 
 def _is_noted(candidate: Candidate) -> bool:
-    """Whether a head was weighed already."""
-    return bool(candidate.notes)
+    """Whether a candidate was weighed already."""
+    return any(name == FROM_ZERO for name, _ in candidate.notes)
 
 
 def _is_title(text: str) -> bool:
