@@ -160,4 +160,4 @@ def _is_noted(candidate: Candidate) -> bool:
 
 def _is_title(text: str) -> bool:
     """Whether a line may be a title: short, and no sentence ends with it."""
-    return len(text) <= _TITLE_MOST and text[-1] not in _NO_TITLE_END
+    return 0 < len(text) <= _TITLE_MOST and text[-1] not in _NO_TITLE_END
