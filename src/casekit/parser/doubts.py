@@ -27,9 +27,19 @@ _PARTS: Final = frozenset(("chapter", "section", "part", "division"))
 _OF_IT: Final = lazy(f"[^{BLANK}：:、。]{{0,30}}的[^。]{{0,30}}。")
 """Right behind 第三部分 or 第二章 in a sentence that speaks of it."""
 _COUNTING: Final = frozenset(("han-comma", "arabic-comma"))
-_MEASURED: Final = lazy(f"(?!{MEASURE_WORDS})(?:[次个件辆台斤亩里倍级层页名户家份岁项人元分秒点吨万亿]|[千百][克米瓦伏吨元卡帕立平余多])")
+_MEASURED: Final = lazy(
+    f"(?!{MEASURE_WORDS})(?:[次个件辆台斤亩里倍级层页名户家份岁项元分秒点吨万亿]|人(?![手群数类选脉])"
+    "|周(?![转围密末])|成的|[千百][克米瓦伏吨元卡帕立平余多])"
+)
 _QUANTITY: Final = 5.0
 """A decimal before a measure behind a line that broke off: 误报由每天 / 4.1次降到0.3次."""
+_AMOUNTS: Final = lazy(
+    "(?:(?<![关由对至属鉴基])[高低大小多少晚早重轻深浅宽窄快慢长短优等]于|超过|不[足到够]|达到?|至[多少]|最[多高低少]|约[有为需占]?|仅[为有占]|只有|平均|合计|共[计有]"
+    "|(?:[控保维稳限]|(?<!存)放)[制持定]?在|[升降增减提缩涨跌扩加延放][高低长短少大宽加]?[到至了])$"
+)
+_AMOUNTS_LAST: Final = frozenset("于过足到够达至多少高低约有为需占均计在了")
+"""A sentence that breaks off so goes on with a number of whatever: 不得高于 / 3.5波美度."""
+_AMOUNT: Final = 3.8
 _SENTENCE: Final = 15
 """An unfinished line of so many code points broke off; a shorter one may be a heading."""
 _PAGE_LEAST: Final = 60
@@ -100,12 +110,14 @@ def doubt(lines: Lines, candidates: list[Candidate], setting: Setting) -> None:
     width, texts, kinds = setting.width, lines.texts, setting.kinds
     broken: set[int] = set()
     told = -1, 0
-    marked = -1  # a title may end in 利用 or 收入
+    marked = 0 if candidates and not candidates[0].row and candidates[0].kind != "boundary" else -1  # a title may end in 利用 or 收入
+    titled = False
     for candidate in candidates:
         row = candidate.row
         if not row or candidate.glued or candidate.refused or candidate.suffix:
             continue
-        titled, marked = marked == row - 1, row if candidate.kind != "boundary" else marked
+        if row != marked:  # another reading of the same place has the same line before it
+            titled, marked = marked == row - 1, row if candidate.kind != "boundary" else marked
         before = texts[row - 1]
         code = ord(before[-1]) if before else 0
         if code == _FULL_STOP:
@@ -206,6 +218,8 @@ def _goes_on_with(buffer: str, candidate: Candidate, before: str) -> float:
     if family == "decimal":
         if buffer[candidate.end : candidate.end + 1] == "，":  # 固件不低于 / 2.4.1，否则先升级
             return _TORN
+        if before[-1] in _AMOUNTS_LAST and len(before) >= _SENTENCE and _touches(buffer, candidate) and _AMOUNTS.search(before[-4:]):
+            return _AMOUNT
         return _QUANTITY if _MEASURED.match(buffer, candidate.end) else 0.0
     if family in _COUNTING:
         following = buffer[candidate.end : candidate.end + len(candidate.marker) - 1]
@@ -220,6 +234,11 @@ def _goes_on_with(buffer: str, candidate: Candidate, before: str) -> float:
             return _ONE_OF_SEVERAL
         return _TORN_MEASURED if candidate.notes and candidate.notes[0][0] == MEASURED else _TORN
     return _CITED if family in _PARTS and _speaks_of(buffer, candidate) else 0.0
+
+
+def _touches(buffer: str, candidate: Candidate) -> bool:
+    """Whether a Han letter stands right behind the marker."""
+    return "\u4e00" <= buffer[candidate.end : candidate.end + 1] <= "\u9fff"
 
 
 def _sentence(lines: Lines, row: int, setting: Setting) -> str:

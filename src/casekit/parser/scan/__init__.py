@@ -43,7 +43,7 @@ from casekit.parser.scan.inside import glued as inside
 from casekit.parser.scan.labels import glued_labels, labels, ordinal_labels
 from casekit.parser.scan.lone import LONE_FAMILIES, lone
 from casekit.parser.scan.moves import refuse_moves
-from casekit.parser.scan.quantities import before_quantities
+from casekit.parser.scan.quantities import before_quantities, doubt_lone_decimals
 from casekit.parser.scan.run_together import run_together
 from casekit.parser.scan.spoken_of import refuse_spoken_of, refuse_told
 from casekit.parser.scan.suffixes import suffixes
@@ -79,7 +79,10 @@ def scan(lines: Lines) -> list[Candidate]:
     look_behind(lines, found)
     swapped(found)
     lost_delimiters(lines.texts, found)
-    refuse_dates(lines, [candidate for candidate in found if candidate.family.id == "decimal"], found)
+    decimals = [candidate for candidate in found if candidate.family.id == "decimal"]
+    refuse_dates(lines, decimals, found)
+    if decimals:
+        doubt_lone_decimals(lines, found, decimals)
     refuse_spoken_of(lines, found)
     found = merge(found, from_zero(lines, _READER, found))
     believe_above_decimals(found)

@@ -3,6 +3,7 @@
 Guarantees:
 1. A candidate is the number behind a neighbour of its series, or the first one with the second behind it, and stands at the beginning of a
    sentence; another reading of the same place stays beside it.
+2. A decimal is doubted as the number of a sentence only where no decimal of the text numbers a heading: 3.5波美度的卤水最好，淡了加盐。
 """
 
 from bisect import bisect_left
@@ -30,6 +31,27 @@ decimal does not end in 0, 3.100公里, though one of two digits may be measured
 _SENTENCE_END: Final = frozenset("。！？；!?;”）)")
 _TITLE_MOST: Final = 24
 """The line before may be a heading, not longer than this (code points)."""
+_LONE: Final = 4.0
+"""A sentence begins with a decimal that has no neighbour and nothing above it to count in."""
+_STOPS: Final = frozenset("。；")
+
+
+def doubt_lone_decimals(lines: Lines, candidates: list[Candidate], decimals: list[Candidate]) -> None:
+    """Lower the belief in the `decimals` of a text, all of two parts, that touch sentences and neither count on nor have a parent."""
+    buffer, texts = lines.buffer, lines.texts
+    paths = {candidate.path for candidate in decimals}
+    for whole, *parts in paths:
+        if len(parts) != 1 or (whole, parts[0] + 1) in paths or (whole + 1, 1) in paths:
+            return
+    for candidate in decimals:
+        text = texts[candidate.row]
+        if not "\u4e00" <= buffer[candidate.end : candidate.end + 1] <= "\u9fff" or text[-1] not in _STOPS or "，" not in text:
+            return
+    first = decimals[0].row
+    above = {candidate.number for candidate in candidates if candidate.row < first and len(candidate.path) == 1}
+    for candidate in decimals:
+        if not candidate.path[1] or candidate.path[0] not in above:
+            candidate.weigh("measured-number", -_LONE)
 
 
 def before_quantities(lines: Lines, reader: Reader, candidates: list[Candidate], taken: list[bool]) -> list[Candidate]:
