@@ -75,6 +75,7 @@ EVIDENCE: dict[str, tuple[str, str]] = {
     "takes-turns": ("speakers who take turns", "轮流说话的人"),
     "asks": ("a question that an answer follows", "问句，其后有回答"),
     "version": ("a version of a program", "软件版本号"),
+    "names-a-thing": ("it is part of a name", "是名称的一部分"),
     "spoken-of": ("a sentence speaks of it", "是句中提到的部分"),
     "in-annex-list": ("an entry of a list of annexes", "附件清单中的一条"),
     "in-code": ("inside program code", "在程序代码中"),

@@ -390,7 +390,8 @@ def _listed(buffer: str, candidate: Candidate, glyph: bool) -> bool:
         if numerals.GLYPHS.get(following) != candidate.number + 1:  # behind ⑳ stands ⑴
             return False
         at = buffer.find(following, candidate.end, candidate.line_end)
-        return at > candidate.end and buffer[at - 1] not in _ENDED and buffer[at - 1] not in numerals.GLYPHS
+        named = buffer[at + 1 : at + 2] == "号" and buffer[candidate.end : candidate.end + 1] not in _LISTS
+        return at > candidate.end and not named and buffer[at - 1] not in _ENDED and buffer[at - 1] not in numerals.GLYPHS
     at = buffer.find(first, candidate.end, candidate.line_end)
     if at <= candidate.end or buffer[at - 1] not in _LISTS:
         return False

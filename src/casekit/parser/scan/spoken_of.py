@@ -2,22 +2,49 @@
 And chapters of which it tells what they do: 第一章为绪论。第二章主要介绍方法。
 
 Guarantees:
-1. Only whole sentences are refused: lines that end with 。 or ；, and of chapters told of two at least, all that touch what follows.
+1. Only whole sentences are refused, lines that end with 。 or ；, but for references of two parts in a row, 第一章第二节规定的…, and, of
+   chapters told of two at least, all that touch what follows.
 2. A version stands outside of the decimals around it, which have a blank behind their numbers; a step stands behind steps whose titles
    follow a colon.
+3. Where the next step, stage or task follows on the line behind ； or ，, the first is a part of that sentence.
 """
 
 from typing import Final
 
+from casekit import numerals
+from casekit.ladder import BLANK
 from casekit.parser.lines import Lines
 from casekit.parser.scan.candidate import Candidate
+from casekit.parser.scan.named import NAMING, is_named, refuse_names
 from casekit.patterns import lazy
 
-_PARTS: Final = frozenset(("chapter", "section", "part", "division"))
+_DECIMAL: Final = 1
+_STEP: Final = 2
+_WORDED: Final = 4
+_PART: Final = 8
+_NAMING: Final = 16
+_LOOKED_AT: Final = {
+    "decimal": _DECIMAL,
+    "step": _STEP | _WORDED,
+    "class": _STEP | _WORDED,
+    **dict.fromkeys(("ordinal-comma", "label", "english"), _WORDED),
+    **dict.fromkeys(("unit", "lesson"), _WORDED | _PART),
+    **dict.fromkeys(("piece", "chapter", "section", "part", "division"), _PART),
+    **dict.fromkeys(NAMING, _NAMING),
+}
+"""What is looked for behind a family's markers."""
 _PLACE: Final = lazy(
     "第[一二三四五六七八九十百0-9]{1,4}节(?:标题|小标题|末[段尾]|倒数|[，、的“]|中[的“，])|“[（(]?[一二三四五六七八九十0-9]{1,3}[）)、.．][^”]{1,30}”(?![。；])"
 )
 """What follows a chapter that a sentence speaks of: its section and a word about it, or a heading of it in quotation marks."""
+_UNIT: Final = "第[一二三四五六七八九十百0-9]{1,4}(?:分?编|[篇章节条款项讲课]|部分|单元|段)"
+_REFERENCE: Final = lazy(
+    f"[{BLANK}]?{_UNIT}(?:[、和与及至到或{BLANK}]?{_UNIT}){{0,4}}(?:之[一二三四五])?"
+    "(?:的(?!士)|规定[的了，、：:“]|所[称列述指说讲提规载写]|中(?:[的所规有，“]|提[到出过]|列[出举明]|关于)|[里内][的所提说讲写，“]|提[到出过]|列[出举]|写[明着道的了]"
+    "|[说讲][的到过了]|要求[的了]|明确了|已经?[规说写讲列]|末[尾段句]|开头[的那]|[前后]面[所说写讲]|[和与及至到或、]第)"
+)
+"""What follows a chapter that a sentence refers to, whether it ends on its line or not: a part of it, and what that does or has."""
+_REFERS: Final = frozenset("第“ \u3000")
 _CHAPTERS: Final = frozenset(("chapter", "section", "part", "division", "piece"))
 _TOLD: Final = lazy(
     "(?:为(?![什何了])|是|则|将|主要|首先|重点|介绍|阐述|论述|讨论|描述|说明|给出|提出|梳理|概述|综述|围绕|针对)[^，。；：\n]{2,40}[，。；]"
@@ -26,7 +53,8 @@ _TOLD: Final = lazy(
 _TOLD_LEAST: Final = 2
 _LEAST: Final = 3
 """So many decimals with a blank behind them are the headings of a text; a version has so many parts."""
-_STEPS: Final = frozenset(("step", "class"))
+_JOINED: Final = frozenset("；;，,、")
+_NUMBER: Final = lazy("[一二三四五六七八九十]+|[0-9]+|[０-９]+")
 _STEPS_LEAST: Final = 2
 _STEP_LINES: Final = 4
 """The steps of a sentence stand no more lines behind a titled one, or behind one another."""
@@ -36,18 +64,28 @@ _TITLE_MOST: Final = 20
 
 def refuse_spoken_of(lines: Lines, candidates: list[Candidate]) -> None:
     """Refuse the candidates at the beginnings of lines, in source order, that sentences begin with."""
+    buffer = lines.buffer
     steps: list[Candidate] = []
     decimals: list[Candidate] = []
+    named: list[Candidate] = []
     versions = False
     for candidate in candidates:
-        family = candidate.family.id
-        if family == "decimal":
+        looked_at = _LOOKED_AT.get(candidate.family.id, 0)
+        if not looked_at:
+            continue
+        if looked_at & _DECIMAL:
             decimals.append(candidate)
             versions = versions or len(candidate.path) >= _LEAST
-        elif family in _STEPS and "步" in candidate.marker:
+        if looked_at & _WORDED and _goes_on_in_line(buffer, candidate):
+            candidate.refused = "list-in-a-sentence"
+        elif looked_at & _STEP and "步" in candidate.marker:
             steps.append(candidate)
-        elif family in _PARTS and _PLACE.match(lines.buffer, candidate.end) and _is_sentence(lines, candidate):
+        elif looked_at & _PART and buffer[candidate.end : candidate.end + 1] in _REFERS and _is_spoken_of(lines, candidate):
             candidate.refused = "spoken-of"
+        elif looked_at & _NAMING and is_named(buffer, candidate):
+            named.append(candidate)
+    if named:
+        refuse_names(candidates, named)
     if versions:
         _refuse_versions(lines, decimals)
     if len(steps) > _STEPS_LEAST:
@@ -62,7 +100,7 @@ def refuse_told(lines: Lines, candidates: list[Candidate]) -> None:
         if candidate.family.id in _CHAPTERS and "\u4e00" <= lines.buffer[candidate.end : candidate.end + 1] <= "\u9fff":
             if _TOLD.match(lines.buffer, candidate.end, candidate.line_end):
                 told.setdefault(candidate.style, []).append(candidate)
-            else:
+            elif not candidate.refused:
                 others.add(candidate.style)
     for style, chapters in told.items():
         if len(chapters) >= _TOLD_LEAST and style not in others:
@@ -70,8 +108,28 @@ def refuse_told(lines: Lines, candidates: list[Candidate]) -> None:
                 chapter.refused = chapter.refused or "spoken-of"
 
 
+def _is_spoken_of(lines: Lines, candidate: Candidate) -> bool:
+    """Whether what touches the number of a chapter makes it a place that a sentence begins with."""
+    if _REFERENCE.match(lines.buffer, candidate.end, candidate.line_end):
+        return not lines.buffer[candidate.end].isspace() or _is_sentence(lines, candidate)
+    return _is_sentence(lines, candidate) and _PLACE.match(lines.buffer, candidate.end) is not None
+
+
 def _is_sentence(lines: Lines, candidate: Candidate) -> bool:
     return lines.texts[candidate.row][-1] in "。；"
+
+
+def _goes_on_in_line(buffer: str, candidate: Candidate) -> bool:
+    """Whether the same word with the next number, and the same sign behind it, follows in the sentence: 第一步，修路；第二步，架桥。"""
+    number = _NUMBER.search(candidate.marker)
+    if number is None:
+        return False
+    following = numerals.spell(candidate.number + 1, number.group()[0])
+    marker = candidate.marker[: number.start()] + following + candidate.marker[number.end() :] + buffer[candidate.end : candidate.end + 1]
+    if candidate.delimiter:
+        marker = marker[:-1]
+    at = buffer.find(marker, candidate.end + 1, candidate.line_end)
+    return at > 0 and buffer[at - 1] in _JOINED
 
 
 def _refuse_versions(lines: Lines, decimals: list[Candidate]) -> None:

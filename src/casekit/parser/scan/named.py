@@ -1,0 +1,59 @@
+"""Numbers that are parts of names: ①号柜和⑦号柜靠近出风口。 ①级响应由镇长发布。 （2）号楼先换水管。
+
+Guarantees:
+1. Only candidates at the beginnings of lines are refused, by what touches them.
+2. What a class is named by is refused where its number stands alone; of several that count on each may be a heading.
+"""
+
+from typing import Final
+
+from casekit import numerals
+from casekit.parser.scan.candidate import Candidate
+from casekit.patterns import lazy
+
+NAMING: Final = frozenset(("circled", "parens-char", "arabic-parens", "han-parens"))
+"""Families whose numbers stand in names."""
+_GLYPHS: Final = frozenset(("circled", "parens-char"))
+_NUMBERED: Final = lazy("号(?![召码称令角外脉准啕叫子手兵])")
+"""号 behind a number, where it begins no word of its own: 号召, 号码."""
+_ALIKE: Final = lazy(f"(?P<noun>[\u4e00-\u9fff]{{0,3}}?)(?:[、和与及至到同或跟—～~]|以及)(?P<other>[{''.join(numerals.GLYPHS)}])(?P=noun)")
+"""Two of a kind: ①桌和④桌, ①、③号."""
+_CLASSED: Final = lazy(
+    "型(?![号材钢男])|级(?![别联配数差长任进里级])|类(?![型别比似推目属同案])|柜(?![台面员子])|栋(?![梁长])|区(?![域位块分别间划委级里属直长政内外])|档(?![案次期口])|桌(?![面子椅长])"
+    "|楼(?![宇层板梯盖道房上下顶门长里])|层(?![次级析面层])|组(?![织成建合件员长内间团稿])|班(?![组子长费主干车级前后风会容底])|处(?![理置方罚分在于处长室事暑女境世])|轴(?!承)|片(?![区面段长名子警])"
+    "|门(?![户诊窗禁店卫口槛前面类])|库(?![房存区位管容])|井(?![然盖下])|段(?![落长子位])|展?厅(?![局堂级长])|箱(?![子体])|池(?![塘子])|桥(?![梁面头])|泵(?![房站])|阀(?!门)"
+)
+"""What is named by its class, where that begins no word of its own: 级别, 区域."""
+
+
+def is_named(buffer: str, candidate: Candidate) -> bool:
+    """Whether what touches the number may make it part of a name; what surely does refuses the candidate at once."""
+    end, glyph = candidate.end, candidate.family.id in _GLYPHS
+    if _NUMBERED.match(buffer, end) or (glyph and (alike := _ALIKE.match(buffer, end)) and alike["other"] != buffer[candidate.start]):
+        candidate.refused = "names-a-thing"
+        return False
+    return glyph and _CLASSED.match(buffer, end) is not None
+
+
+def refuse_names(candidates: list[Candidate], named: list[Candidate]) -> None:
+    """Refuse those of `named` that do not count on with their neighbours, or whose number follows once more."""
+    starts = {candidate.start for candidate in named}
+    before: dict[str, int] = {}
+    waiting: dict[str, Candidate] = {}
+    for candidate in candidates:
+        if candidate.family.id not in _GLYPHS or candidate.refused:
+            continue
+        style, number = candidate.style, candidate.number
+        held = waiting.pop(style, None)
+        if held is not None and number != held.number + 1 and (number == held.number or before[style] != held.number - 1):
+            held.refused = "names-a-thing"
+        elif held is not None:
+            before[style] = held.number
+        if candidate.start in starts:
+            waiting[style] = candidate
+            before.setdefault(style, -1)
+        else:
+            before[style] = number
+    for style, candidate in waiting.items():
+        if before[style] != candidate.number - 1:
+            candidate.refused = "names-a-thing"
