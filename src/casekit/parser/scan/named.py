@@ -11,13 +11,18 @@ from casekit import numerals
 from casekit.parser.scan.candidate import Candidate
 from casekit.patterns import lazy
 
-NAMING: Final = frozenset(("circled", "parens-char", "arabic-parens", "han-parens"))
+NAMING: Final = frozenset(("circled", "parens-char", "dot-char", "han-parens-char", "arabic-parens", "han-parens"))
 """Families whose numbers stand in names."""
-_GLYPHS: Final = frozenset(("circled", "parens-char"))
+_GLYPHS: Final = frozenset(("circled", "parens-char", "dot-char", "han-parens-char"))
 _NUMBERED: Final = lazy("号(?![召码称令角外脉准啕叫子手兵])")
 """号 behind a number, where it begins no word of its own: 号召, 号码."""
-_ALIKE: Final = lazy(f"(?P<noun>[\u4e00-\u9fff]{{0,3}}?)(?:[、和与及至到同或跟—～~]|以及)(?P<other>[{''.join(numerals.GLYPHS)}])(?P=noun)")
-"""Two of a kind: ①桌和④桌, ①、③号."""
+_AND: Final = "(?:[、和与及至到同或跟—～~]|以及)"
+_ALIKE: Final = lazy(f"(?P<noun>[\u4e00-\u9fff]{{0,3}}?){_AND}(?P<other>[{''.join(numerals.GLYPHS)}])(?P=noun)")
+_BRACKETED: Final = lazy(
+    f"(?P<noun>[\u4e00-\u9fff]{{1,3}}?){_AND}(?P<other>[（(](?:[0-9]{{1,2}}|[一二三四五六七八九十]{{1,3}})[）)])(?P=noun)"
+)
+"""Two of a kind: ①桌和④桌, ①、③号, （1）班与（3）班."""
+_OPENING: Final = frozenset("（(")
 _CLASSED: Final = lazy(
     "型(?![号材钢男])|级(?![别联配数差长任进里级])|类(?![型别比似推目属同案])|柜(?![台面员子])|栋(?![梁长])|区(?![域位块分别间划委级里属直长政内外])|档(?![案次期口])|桌(?![面子椅长])"
     "|楼(?![宇层板梯盖道房上下顶门长里])|层(?![次级析面层])|组(?![织成建合件员长内间团稿])|班(?![组子长费主干车级前后风会容底])|处(?![理置方罚分在于处长室事暑女境世])|轴(?!承)|片(?![区面段长名子警])"
@@ -29,7 +34,13 @@ _CLASSED: Final = lazy(
 def is_named(buffer: str, candidate: Candidate) -> bool:
     """Whether what touches the number may make it part of a name; what surely does refuses the candidate at once."""
     end, glyph = candidate.end, candidate.family.id in _GLYPHS
-    if _NUMBERED.match(buffer, end) or (glyph and (alike := _ALIKE.match(buffer, end)) and alike["other"] != buffer[candidate.start]):
+    if _NUMBERED.match(buffer, end):
+        candidate.refused = "names-a-thing"
+        return False
+    if not glyph and _OPENING.isdisjoint(buffer[end + 2 : end + 6]):
+        return False
+    alike = (_ALIKE if glyph else _BRACKETED).match(buffer, end, candidate.line_end)
+    if alike and alike["other"] != candidate.marker:
         candidate.refused = "names-a-thing"
         return False
     return glyph and _CLASSED.match(buffer, end) is not None

@@ -82,6 +82,8 @@ def before_quantities(lines: Lines, reader: Reader, candidates: list[Candidate],
         due = number > 1 and place > 0 and dotted[ordered[place - 1]] == number - 1
         if due and place > 1 and [dotted[at] for at in (ordered[place - 2], *ordered[place + 1 : place + 2])] == [number, number - 2]:
             continue  # 8. … 7. … 8.5分 … 6. …: what counts down
+        if place + 1 < len(ordered) and dotted[ordered[place + 1]] == number:
+            continue  # 1. … 2.5度… 2. …
         goes_on = place + 1 < len(ordered) and dotted[ordered[place + 1]] == number + 1
         counts = (due or number == 1) and goes_on if measured or number == 1 else due
         mark = reader.read(_DOTTED, marker) if counts else None
