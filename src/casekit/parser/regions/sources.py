@@ -138,7 +138,7 @@ def notes(lines: Lines, candidates: list[Candidate]) -> list[Region]:
             continue
         if line[1:2] == "《" or _CITED.search(line) or _referred(buffer, buffer[candidate.start : candidate.end], candidate.line_start):
             found.append(Region(candidate.line_start, candidate.line_end, "note"))
-        elif candidate.family.id == "circled":
+        elif candidate.family.id == "circled" and not candidate.refused:
             circled.append(candidate)
     if not found and len(circled) == 1 and circled[0].number == 1 and circled[0].traits & CLOSED:
         first = circled[0]
