@@ -12,6 +12,7 @@ from typing import Final
 
 from casekit.ladder import BLANK
 from casekit.ladder.family import Family
+from casekit.parser.documents import RULES
 from casekit.parser.leads import NAMES
 from casekit.parser.lines import Lines, firsts
 from casekit.parser.pieces import forwarded, pieces, signed
@@ -66,9 +67,7 @@ _SECTION_LOOK: Final = 60
 _SECTION_SURE: Final = 2.0
 _FOREWORD_SURE: Final = 1.0
 """And by none that is believed less."""
-_DOCUMENT: Final = lazy(
-    "[一-鿿]{4}(?:制度|规则|办法|规定|细则|守则|章程|公约|规程|规范|职责|预案|方案|计划|标准|准则|须知|纪要|总结|要点)(?:[（(][^（()）]{1,8}[）)])?$"
-)
+_DOCUMENT: Final = lazy(f"[一-鿿]{{4}}(?:{RULES})(?:[（(][^（()）]{{1,8}}[）)])?$")
 """What names a document of its own: its last word is a kind of document."""
 _ATTACHED: Final = lazy(f"附{_B}[:：]{_B}(?![0-9一二三四五六七八九十]{{1,2}}[、.．])[^。；，,：:]{{4,40}}")
 """What is annexed without a number: 附：评价标准（100分）."""

@@ -6,6 +6,7 @@ Guarantees:
 
 from typing import Final
 
+from casekit.parser.documents import RULES, TEXTS
 from casekit.parser.front import is_byline, is_dateline, is_signed, is_subtitle
 from casekit.parser.lines import Lines
 from casekit.parser.setting import Setting
@@ -52,10 +53,7 @@ _GREETING: Final = lazy(
     "(?:尊敬的|敬爱的|亲爱的|各位|诸位|全体|同志们|同学们|老师们|朋友们|乡亲们|大家)[^。；]{0,40}[:：!！]|大家(?:上午|下午|晚上|早上|早|新年|)好[。，,!！]"
 )
 _GREETING_FIRST: Final = frozenset("尊敬亲各诸全同老朋乡大")
-_KIND: Final = lazy(
-    "[一-鿿）)》”]{2}(?:制度|规则|办法|规定|细则|守则|章程|公约|规约|规程|规范|职责|预案|方案|计划|标准|准则|须知|纪要|总结|要点|讲话|发言|致辞|记录|报告|教案|说课稿|反思|日记|笔记"
-    "|合同|协议|协议书|通知|公告|简报|提纲|倡议书|承诺书|决定|意见|心得|体会|读后感|观后感)$"
-)
+_KIND: Final = lazy(f"[一-鿿）)》”]{{2}}(?:{RULES}|{TEXTS})$")
 """What names a document of its own: its last word is a kind of document."""
 
 
