@@ -52,6 +52,8 @@ _HOLE_MOST: Final = 8
 _HOLE_NEAR: Final = 12
 """A hole is so many lines before the survivor at most."""
 _HOLE_WORTH: Final = 0.8
+_JUMP_LOOK: Final = 30
+"""The numbers above a series are looked for among so many candidates before and behind."""
 _GOES_ON: Final = lazy(
     "(?:(?:[由按将把]|(?<![数证])据|(?<!意)见|(?<![适费作信])用|(?<!收)入|(?<!服)从)(?:[^，。；、：:]{0,8}(?:式|方程))?|[与和及或、])$"
 )
@@ -186,6 +188,7 @@ def doubt(lines: Lines, candidates: list[Candidate], setting: Setting) -> None:
         _doubt_page_numbers(candidates, broken)
     if not width:
         _believe_survivors(texts, candidates)
+        _believe_fallen(texts, candidates)
 
 
 def _cut(buffer: str, candidate: Candidate, before: str) -> bool:
@@ -288,6 +291,44 @@ def _believe_survivors(texts: list[str], candidates: list[Candidate]) -> None:
                 candidate.weigh("behind-a-hole", _HOLE_WORTH)
             before = number
         row = candidate.row
+
+
+def _believe_fallen(texts: list[str], candidates: list[Candidate]) -> None:
+    """Raise the belief in a number that falls back in its series: the heading that it stood under was lost, where the number above
+    jumps behind it, 一、 （1） … （3） （2） 三、, or a line between the two broke off.
+    """
+    before: Candidate | None = None
+    for place, candidate in enumerate(candidates):
+        if candidate.glued or candidate.refused or candidate.kind != "heading":
+            before = None if candidate.kind == "case" else before
+            continue
+        if (
+            before is not None
+            and candidate.style == before.style
+            and 1 < candidate.number <= before.number
+            and len(candidate.path) == 1
+            and candidate.belief <= _WEAK
+            and (_hole(texts, before.row, candidate.row) or _above_jumps(candidates, place))
+        ):
+            candidate.weigh("behind-a-hole", _HOLE_WORTH)
+        before = candidate
+
+
+def _above_jumps(candidates: list[Candidate], place: int) -> bool:
+    """Whether the number above the series of a candidate and the next one of its kind behind it leave out one or more."""
+    style = candidates[place].style
+    above = _other(candidates[max(place - _JUMP_LOOK, 0) : place][::-1], style)
+    behind = _other(candidates[place + 1 : place + _JUMP_LOOK], style)
+    return above is not None and behind is not None and above.style == behind.style and behind.number > above.number + 1
+
+
+def _other(candidates: list[Candidate], style: str) -> Candidate | None:
+    """The first of the candidates at the beginnings of lines that has another style; None for none, or where a case comes before."""
+    for candidate in candidates:
+        if candidate.refused or candidate.glued or (candidate.style == style and candidate.kind == "heading"):
+            continue
+        return candidate if candidate.kind == "heading" else None
+    return None
 
 
 def _hole(texts: list[str], first: int, behind: int) -> bool:

@@ -18,7 +18,7 @@ from casekit.parser.regions.chapter_contents import chapter_contents
 from casekit.parser.regions.code import code
 from casekit.parser.regions.contents import contents
 from casekit.parser.regions.footnotes import footnotes
-from casekit.parser.regions.furniture import heads_in_sentences, links, paged_heads, pages, running_heads, site
+from casekit.parser.regions.furniture import heads_in_sentences, links, page_captions, paged_heads, pages, running_heads, site
 from casekit.parser.regions.listed import listed
 from casekit.parser.regions.listings import listings
 from casekit.parser.regions.material import material
@@ -43,6 +43,7 @@ def regions(lines: Lines, candidates: list[Candidate]) -> list[Region]:
     numbers = pages(lines, candidates)
     found += references(lines, candidates, lists)
     found += numbers
+    found += page_captions(lines)
     found += running_heads(lines, numbers, candidates)
     found += heads_in_sentences(lines, candidates)
     found += paged_heads(lines, candidates)

@@ -4,6 +4,7 @@ import re
 from itertools import pairwise
 from typing import Final
 
+from casekit import numerals
 from casekit.ladder import BLANK
 from casekit.parser.lines import Lines, firsts, lasts
 from casekit.parser.scan import LONE_FAMILIES, Candidate
@@ -16,6 +17,17 @@ _PAGE: Final = lazy(
     f"[-—–－~·•]+{_B}[0-9０-９]{{1,4}}{_B}[-—–－~·•]+|第{_B}[0-9一二三四五六七八九十百]{{1,4}}{_B}页(?:{_B}[,，/]?{_B}共{_B}[0-9一二三四五六七八九十百]{{1,4}}{_B}页)?"
     f"|[0-9]{{1,4}}{_B}/{_B}[0-9]{{1,4}}|(?i:page{_B}[0-9]{{1,4}}(?:{_B}of{_B}[0-9]{{1,4}})?)|[0-9]{{1,4}}"
 )
+_CAPTION: Final = lazy(
+    f"(?P<words>[^。！？；]{{2,60}}?)(?P<sign>{_B}[_＿|｜·~－—–-]+{_B}|{_B})[（(\\[【]?第{_B}(?P<page>[0-9]{{1,4}}|[一二三四五六七八九十百]{{1,4}}){_B}页"
+    f"(?:{_B}[,，/（(]?{_B}[共总]{_B}[0-9一二三四五六七八九十百]{{1,4}}{_B}页[)）]?)?[）)\\]】]?"
+)
+"""The words under the picture of a page, as sites that share documents have them: 企业管理案例分析_第1页."""
+_CAPTION_MOST: Final = 80
+_CAPTION_LAST: Final = lasts("页)）]】")
+_WORDS_LEAST: Final = 4
+"""The words of the page's title are not fewer, in code points."""
+_HAS_PAGES: Final = frozenset("册书本卷材簿件录")
+"""What ends so has pages that people speak of: 练习册第3页."""
 _PAGE_FIRST: Final = frozenset("-—–－~·•第0123456789pP")
 _PAGE_LAST: Final = lasts("-—–－~·•页0123456789")
 _PAGE_MOST: Final = 24
@@ -118,6 +130,29 @@ def pages(lines: Lines, candidates: list[Candidate]) -> list[Region]:
         sure += [region for _, region in rising]
     sure += _headed(lines, deep) if len(deep) > 1 else []
     return sorted(sure, key=_start)
+
+
+def page_captions(lines: Lines) -> list[Region]:
+    """Captions of pages, words and a page's number: the words are of the text's first line, or stand behind a sign again and again."""
+    first = next((text for text in (lines.texts if lines.head is None else lines.head) if text), "")
+    first = "".join(first.split())
+    several: dict[str, list[tuple[int, int]]] = {}
+    found: list[int] = []
+    for row in lines.ending(_CAPTION_LAST, _CAPTION_MOST):
+        text = lines.texts[row]
+        match = _CAPTION.fullmatch(text) if row and "页" in text and "第" in text else None
+        if match is None:
+            continue
+        words = "".join(match["words"].split())
+        signed = match["sign"].strip() != ""
+        if len(words) >= _WORDS_LEAST and words in first and (signed or words[-1] not in _HAS_PAGES):
+            found.append(row)
+        elif signed:
+            several.setdefault(words, []).append((numerals.read(match["page"]) or 0, row))
+    for places in several.values():
+        if len(places) > 1 and all(one < two for (one, _), (two, _) in pairwise(places)):
+            found += [row for _, row in places]
+    return [Region(lines.starts[row], lines.end(row), "furniture") for row in sorted(found)]
 
 
 def _headed(lines: Lines, numbers: list[tuple[int, Region]]) -> list[Region]:

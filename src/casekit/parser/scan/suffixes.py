@@ -27,13 +27,19 @@ _BEFORE_LAST: Final = _NUMBER_LAST | frozenset("篇则例ー—－-")
 """What a marker has before its last sign, where that is no number."""
 _LINE_MOST: Final = 71
 """A title with its number is not longer, in code points."""
+_CHOSEN: Final = "(?:精选|通用|优秀|热门|经典|实用|最新|推荐|必备|精品)"
+"""What a site says of its pieces before their number: 标题（精选篇1）."""
+_IN_LENTICULAR: Final = (
+    f"【[{BLANK}]*(?:(?:{_CHOSEN}?篇|范文|例文|案例|示例|例|样本|模板)[{BLANK}]*(?:[{_N}]{{1,3}}|[ー—－-])"
+    f"|第[{BLANK}]*[{_N}]{{1,3}}[{BLANK}]*(?:篇|则|例)?|[{_N}]{{1,3}})[{BLANK}]*】"
+)
 _SUFFIX: Final = lazy(
-    f"(?P<title>[^\\n。！？；]{{2,60}}?)[{BLANK}]*(?P<marker>【[{BLANK}]*(?:(?:篇|范文|例文|案例|示例|例|样本|模板)[{BLANK}]*(?:[{_N}]{{1,3}}|[ー—－-])|第[{BLANK}]*[{_N}]{{1,3}}[{BLANK}]*(?:篇|则|例)?|[{_N}]{{1,3}})[{BLANK}]*】"
+    f"(?P<title>[^\\n。！？；]{{2,60}}?)[{BLANK}]*(?P<marker>{_IN_LENTICULAR}|[（(]{_CHOSEN}篇?[{BLANK}]*[{_N}]{{1,3}}[)）]"
     f"|[（(]?篇[{BLANK}]*[(（]?[{_N}]{{1,3}}[)）]?|第[{BLANK}]*[{_N}]{{1,3}}[{BLANK}]*[篇则]"
     f"|之[{_HAN}]{{1,3}}|[（(]之?[{_N}]{{1,3}}[）)]|[0-9０-９]{{1,2}}|[{_HAN}]{{1,2}})"
 )
-_SURE_SUFFIX: Final = lazy("【|[（(]?篇")
-_BESIDE_NUMBER: Final = "【】（）() \u3000篇第之范文例案示样本模板则"
+_SURE_SUFFIX: Final = lazy(f"【|[（(]?{_CHOSEN}?篇")
+_BESIDE_NUMBER: Final = "【】（）() \u3000篇第之范文例案示样本模板则精选通用优秀热门经典实最新推荐必备品"
 SUFFIX_FAMILIES: Final = {
     "case-suffix": Family("case-suffix", "标题【篇一】", "", 5, 1, (), kind="case"),
     "case-count": Family("case-count", "标题1", "", 4, 1, (), kind="case"),
@@ -52,12 +58,25 @@ _WORDS_LEAST: Final = 4
 """Words of the page's title that come again are not fewer, in code points."""
 _MASKED: Final = "(?<=[0-9]20)[xX×_*＊]{1,4}年"
 """The rest of a year that a site has masked: 20xx年."""
-_GLUED_PIECE: Final = lazy(f"篇[{BLANK}]*(?P<number>[0-9０-９]{{1,6}}|[{_HAN}]{{1,3}})(?=[\u4e00-\u9fff“《]|{_MASKED})")
+_TEXT: Final = "\u4e00-\u9fff“《0-9A-Za-z"
+"""What a text begins with that stands right behind a bracket."""
+_SPOKEN_OF: Final = "[到至与及或是的里等]|和.{0,14}[（(【]|由.{0,6}[投提撰整供]|一[文书篇]|为例|中[的，]|[讲写说]的?是|介绍|收录"
+"""Behind these a sentence speaks of the piece: 报告（一）到（五）."""
+_GLUED_PIECE: Final = lazy(f"篇[{BLANK}]*(?P<number>[0-9０-９]{{1,6}}|[{_HAN}]{{1,3}})(?=[:：]?[\u4e00-\u9fff“《]|{_MASKED})")
 _DIGITS: Final = frozenset("0123456789")
 _GLUED_NUMBER: Final = lazy(
     f"(?P<title>[^，。！？；：,:;（）()\\n0-9]{{3,60}}?)(?P<number>[0-9]{{1,6}})(?=[ \u3000]{{0,2}}[\u4e00-\u9fff“《]|{_MASKED})"
-    "(?![ \u3000]{0,2}[篇则个份条])"
+    "(?![ \u3000]{0,2}[篇则个份条页])"
 )
+_CLOSED_PIECE: Final = lazy(
+    f"篇[{BLANK}]*(?P<number>[0-9０-９]{{1,3}}|[{_HAN}]{{1,3}})[{BLANK}]*(?P<close>[】)）])[{BLANK}]{{0,2}}(?=[{_TEXT}])(?!{_SPOKEN_OF})"
+)
+_OPENING: Final = {"】": "【", ")": "(（", "）": "(（"}
+_BRACKETED: Final = lazy(
+    f"(?P<title>[^，。！？；：,:;（）()【】\\n]{{3,60}}?)[{BLANK}]*(?P<marker>{_IN_LENTICULAR}|[（(](?:之|{_CHOSEN}篇?)?[{_N}]{{1,3}}[）)]"
+    f"|[（(]?篇[{BLANK}]*[（(]?[{_N}]{{1,3}}[）)]|第[{_N}]{{1,3}}[篇则])[{BLANK}]{{0,2}}(?=[{_TEXT}])(?!{_SPOKEN_OF})"
+)
+_BRACKETED_SIGNS: Final = frozenset("【（(第")
 _YEAR: Final = lazy("(?:(?:19|20)[0-9]{2}|20)$")
 
 
@@ -96,24 +115,35 @@ def suffixes(lines: Lines, candidates: list[Candidate], spots: Spots) -> list[Ca
     """
     texts = lines.texts
     rows = [row for row in lines.ending(_TAIL) if len(texts[row]) <= _LINE_MOST]
-    pieces = [piece for at in spots.pieces if (piece := _GLUED_PIECE.match(lines.buffer, at))]
+    pieces = [piece for at in spots.pieces if (piece := _GLUED_PIECE.match(lines.buffer, at) or _CLOSED_PIECE.match(lines.buffer, at))]
     taken = [False] * len(texts)
     for candidate in candidates if rows or pieces else ():
         if candidate.family.belief >= 4 or candidate.kind == "case":
             taken[candidate.row] = True
     pages = _page_titles(lines)
     ended = _ended(lines, rows, taken, pages)
-    glued = _glued_pieces(lines, pieces, taken) + _glued_numbers(lines, pages)
+    glued = _glued_pieces(lines, pieces, taken)
+    glued += _glued_numbers(lines, pages, {found.row for found in glued})
+    whole = {(found.words, found.number) for found in ended} if glued else set()
+    glued = [found for found in glued if (found.words, found.number) not in whole]
     counts: defaultdict[str, set[int]] = defaultdict(set)
     for found in (*ended, *glued):
         counts[found.words].add(found.number)
     kept = [found for found in ended if found.sure or (len(counts[found.words]) > 1 and len(found.words) >= 3)]
     kept += (found for found in glued if len(counts[found.words]) > 1)
+    kept += _in_brackets(lines, ended, [found for found in glued if len(counts[found.words]) == 1])
     if len(kept) < len(ended):
         sure = {found.row for found in kept}
         left = [found for found in ended if found.row not in sure]
         kept += _counted(lines, left) + [found for found in _ordinals(lines, ended) if found.row not in sure]
     return [_candidate(lines, found, len(counts[found.words]) > 1) for found in kept]
+
+
+def _in_brackets(lines: Lines, ended: list[_Found], glued: list[_Found]) -> list[_Found]:
+    """Of titles of other words that have 【篇一】 and their text behind them those with the number before or behind theirs in brackets too."""
+    closed = [found for found in glued if lines.buffer[found.start] == "【"]
+    numbers = {found.number for found in (*ended, *closed) if lines.buffer[found.start] == "【"} if closed else set()
+    return [found for found in closed if found.number - 1 in numbers or found.number + 1 in numbers]
 
 
 def _counted(lines: Lines, ended: list[_Found]) -> list[_Found]:
@@ -242,27 +272,38 @@ def _page_titles(lines: Lines) -> list[str]:
 
 
 def _glued_pieces(lines: Lines, pieces: list[re.Match[str]], taken: list[bool]) -> list[_Found]:
-    """Titles with 篇N and the text right behind that: 标题篇一今天…"""
+    """Titles with 篇N, in brackets or not, and the text right behind that: 标题篇一今天…, 标题【篇一】今天…"""
     found: list[_Found] = []
     due: dict[str, int] = {}
     for match in pieces:
         row = lines.at(match.start())
         if match.start() - lines.starts[row] > _LINE_MOST:
             continue
-        begin = lines.begin(row)
-        title = lines.buffer[begin : match.start()].rstrip()
+        sign, start = lines.begin(row), match.start()
+        line = lines.buffer[sign:start]
+        begin = sign + len(line) - len(line.lstrip(_SIGNS + BLANK))
+        close = match["close"] if "close" in match.re.groupindex else ""
+        if close:
+            start -= len(lines.buffer[begin:start]) - len(lines.buffer[begin:start].rstrip()) + 1
+            if start <= begin or lines.buffer[start] not in _OPENING[close]:
+                continue
+        title = lines.buffer[begin:start].rstrip()
         if taken[row] or not 2 <= len(title) <= _TITLE_MOST or _NO_TITLE.intersection(title):
             continue
         words = "".join(title.split())
-        length, number = _number(match["number"], due.get(words, 1))
+        if close:
+            end, number = match.end("close"), numerals.read(match["number"]) or 0
+        else:
+            length, number = _number(match["number"], due.get(words, 1))
+            end = match.start("number") + length
         if number:
             due[words] = number + 1
-            found.append(_Found(row, begin, match.start(), match.start("number") + length, number, words, sure=True))
+            found.append(_Found(row, begin, start, end, number, words, True, sign if begin > sign else -1))
     return found
 
 
-def _glued_numbers(lines: Lines, pages: list[str]) -> list[_Found]:
-    """Words of the page's title with a number behind them and the text right behind that: 标题1为了…"""
+def _glued_numbers(lines: Lines, pages: list[str], known: set[int]) -> list[_Found]:
+    """Words of the page's title with a number behind them and the text right behind that, 标题1为了…, 标题【1】为了…; not on the rows `known`."""
     found: list[_Found] = []
     due: dict[str, int] = {}
     begins = {page[at : at + 3] for page in pages for at in range(len(page) - 2)}
@@ -272,11 +313,14 @@ def _glued_numbers(lines: Lines, pages: list[str]) -> list[_Found]:
         if not text:
             continue
         first = ord(text[0])
-        if (first <= PLANE and not firsts[first]) or text[:3] not in begins or not row:
+        if (first <= PLANE and not firsts[first]) or text[:3] not in begins or not row or row in known:
             continue
         match = _GLUED_NUMBER.match(text) if not _DIGITS.isdisjoint(text) else None
         words = "".join(match["title"].split()) if match else ""
         if match is None or not any(words in page for page in pages):
+            bracketed = _bracketed(lines, row, pages)
+            if bracketed is not None:
+                found.append(bracketed)
             continue
         if text[match.end()].isspace() and not "\u4e00" <= words[0] <= "\u9fff":  # Part 1　概述
             continue
@@ -287,6 +331,21 @@ def _glued_numbers(lines: Lines, pages: list[str]) -> list[_Found]:
             start = begin + match.start("number")
             found.append(_Found(row, begin, start, start + length, number, words, sure=False))
     return found
+
+
+def _bracketed(lines: Lines, row: int, pages: list[str]) -> _Found | None:
+    """Words of the page's title with a number in brackets or 第一篇 behind them, and the text right behind that; None for none."""
+    text = lines.texts[row]
+    match = _BRACKETED.match(text) if not _BRACKETED_SIGNS.isdisjoint(text[:_LINE_MOST]) else None
+    words = "".join(match["title"].split()) if match else ""
+    if match is None or not _of_the_page(words, pages):
+        return None
+    marker = match["marker"]
+    number = numerals.read_lookalike("".join(c for c in marker if c not in _BESIDE_NUMBER))
+    if not number:
+        return None
+    begin = lines.begin(row)
+    return _Found(row, begin, begin + match.start("marker"), begin + match.end("marker"), number, words, sure=marker[0] in "【第")
 
 
 def _number(digits: str, due: int) -> tuple[int, int]:
