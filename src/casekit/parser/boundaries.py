@@ -15,6 +15,7 @@ from casekit.ladder.family import Family
 from casekit.parser.documents import RULES
 from casekit.parser.leads import NAMES
 from casekit.parser.lines import Lines, firsts
+from casekit.parser.named_sections import named_sections
 from casekit.parser.pieces import forwarded, pieces, signed
 from casekit.parser.scan import ANSWERS, FOREWORD, Candidate, Mark
 from casekit.parser.scan.candidate import BACK_MATTER, IN_A_SECTION, ONE_OF_SEVERAL, UNDER
@@ -52,6 +53,7 @@ _NAMES_BELIEF: Final = 0.8
 _WORDS_BELIEF: Final = 1.6
 _PIECE_BELIEF: Final = 2.6
 _SERIES_BELIEF: Final = 3.2
+_NAMED_BELIEF: Final = 2.0
 _FORWARDED_BELIEF: Final = 1.6
 _SIGNED_BELIEF: Final = 2.6
 _FIRST_BELIEF: Final = 1.0
@@ -141,6 +143,14 @@ def boundaries(lines: Lines, candidates: list[Candidate], setting: Setting) -> l
         behind = start + len(text) - len(text[1:].lstrip())
         found[start] = _title(start, start + len(text), row, lines.starts[row], lines.end(row), _SIGNED_BELIEF, "behind-a-sign", sign)
         found[start].end = behind
+    for row, style in named_sections(lines, candidates, setting).items():
+        start = lines.begin(row)
+        if start not in found and row not in marked:
+            end = start + len(lines.texts[row]) - 1
+            found[start] = _title(start, end, row, lines.starts[row], lines.end(row), _NAMED_BELIEF, IN_A_SECTION)
+            found[start].end = start + 1
+            found[start].series = UNDER + style
+            found[start].style = lines.texts[row]  # what stands under one name says nothing of another
     titles = sorted({*series, *titles, *covered})
     previous: Candidate | None = None
     restarts = 0

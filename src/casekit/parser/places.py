@@ -195,9 +195,11 @@ def _boundary_places(top: Frame, candidate: Candidate) -> list[Place]:
         if kind == "boundary" and frame.depth < DEPTH_LIMIT and not piece and is_piece(frame.here):
             found.append(Place(_W.opens, frame, None, "divides"))
             break
-        if inside and kind == "heading" and frame.depth < DEPTH_LIMIT:
-            if not held or (frame.here is not None and candidate.series == UNDER + frame.here.style):
+        if held and frame.here is not None and candidate.series == UNDER + frame.here.style and frame.depth < DEPTH_LIMIT:
+            if frame.up is None or frame.up.here is None or frame.up.here.kind != "boundary":  # 1. of 【裁判理由】 holds no 【裁判结果】
                 found.append(Place(_W.opens, frame, None, "divides"))
+        elif inside and not held and kind == "heading" and frame.depth < DEPTH_LIMIT:
+            found.append(Place(_W.opens, frame, None, "divides"))
         elif kind != "boundary" and not inside and frame.depth < DEPTH_LIMIT:
             cost = _W.opens if kind in ("case", "container") else _W.opens_outside
             if kind == "container":
@@ -273,7 +275,7 @@ def _open_cost(
     elif last.get(style) == number - 1 and before < 0 and not any(alike for _, alike in same):
         cost = 0.0 if candidate.family.runs_on else _W.runs_on
         relation = "runs-on"
-        if frame.style == "title" and cost and not is_foreword(parent):
+        if cost and (frame.style == "title" or (parent is not None and parent.kind == "boundary")) and not is_foreword(parent):
             cost += _W.runs_on_below_title
     elif child is not None and _after_decimals(child, candidate):
         cost = _W.after_decimals
