@@ -26,6 +26,8 @@ from casekit.patterns import lazy
 
 TITLE: Final = Family("title", "附录", "", -1.1, 0, (), kind="boundary")
 """A title without a number; it counts nothing and follows nothing."""
+NAMED: Final = Family("lenticular", "【基本案情】", "", -1.1, 0, (), kind="boundary")
+"""The same in brackets, under every heading of a series."""
 
 _B: Final = f"[{BLANK}]*+"
 _WORDS: Final = lazy(
@@ -146,11 +148,7 @@ def boundaries(lines: Lines, candidates: list[Candidate], setting: Setting) -> l
     for row, style in named_sections(lines, candidates, setting).items():
         start = lines.begin(row)
         if start not in found and row not in marked:
-            end = start + len(lines.texts[row]) - 1
-            found[start] = _title(start, end, row, lines.starts[row], lines.end(row), _NAMED_BELIEF, IN_A_SECTION)
-            found[start].end = start + 1
-            found[start].series = UNDER + style
-            found[start].style = lines.texts[row]  # what stands under one name says nothing of another
+            found[start] = _named(lines, row, style)
     titles = sorted({*series, *titles, *covered})
     previous: Candidate | None = None
     restarts = 0
@@ -314,6 +312,21 @@ def _title(start: int, end: int, row: int, line_start: int, line_end: int, belie
     candidate = Candidate(start, start, row, line_start, line_end, mark)
     candidate.title_start = end
     candidate.weigh(note, belief)
+    return candidate
+
+
+def _named(lines: Lines, row: int, style: str) -> Candidate:
+    """A name in brackets under a heading of `style`."""
+    start = lines.begin(row)
+    mark = Mark(NAMED, " ", 0, None, (start,))
+    mark.belief = 0.0
+    mark.delimiter = ""
+    mark.style = lines.texts[row]  # what stands under one name says nothing of another
+    mark.series = UNDER + style
+    candidate = Candidate(start + 1, start + 1, row, lines.starts[row], lines.end(row), mark)
+    candidate.title_start = start + len(lines.texts[row]) - 1
+    candidate.sign = start
+    candidate.weigh("named-section", _NAMED_BELIEF)
     return candidate
 
 

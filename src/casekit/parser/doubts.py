@@ -52,6 +52,7 @@ _HOLE_MOST: Final = 8
 _HOLE_NEAR: Final = 12
 """A hole is so many lines before the survivor at most."""
 _HOLE_WORTH: Final = 0.8
+_FALLEN_WORTH: Final = 1.2
 _JUMP_LOOK: Final = 30
 """The numbers above a series are looked for among so many candidates before and behind."""
 _GOES_ON: Final = lazy(
@@ -310,7 +311,7 @@ def _believe_fallen(texts: list[str], candidates: list[Candidate]) -> None:
             and candidate.belief <= _WEAK
             and (_hole(texts, before.row, candidate.row) or _above_jumps(candidates, place))
         ):
-            candidate.weigh("behind-a-hole", _HOLE_WORTH)
+            candidate.weigh("behind-a-hole", _FALLEN_WORTH)
         before = candidate
 
 

@@ -1,7 +1,7 @@
 """Names in brackets that divide every piece of a text alike: 【事故经过】, 【事故原因】, 【防范措施】 under each numbered accident.
 
 Guarantees:
-1. A name stands alone on its line; numbers begin behind one of them. Where none do, lead-ins are enough.
+1. A name stands alone on its line; numbers begin behind them. Where none do, lead-ins are enough.
 2. Those that come again stand right under headings of one style, twice at least, and under no others; these hold them all.
 3. No name with its text on the line stands behind one of them: it would divide what is beside it.
 """
@@ -23,6 +23,8 @@ _NAME_MOST: Final = 14
 _LEAST: Final = 2
 _NEAR: Final = 3
 """The numbers of a section begin so many lines behind its name at most."""
+_FEW: Final = 3
+"""Of so many numbers that begin behind a name one at most goes on: a series that runs on over names is not divided by them."""
 _SURE: Final = 2.0
 """A marker believed so much makes a heading of its line."""
 
@@ -38,15 +40,17 @@ def named_sections(lines: Lines, candidates: list[Candidate], setting: Setting) 
     sure = [candidate for candidate in candidates if not candidate.glued and not candidate.refused and candidate.belief >= _SURE]
     at = [candidate.row for candidate in sure]
     holders: Counter[str] = Counter()
-    numbered = False
+    begins = goes_on = 0
     for row in rows:
         place = bisect_left(at, row)
         above = row - 1 if texts[row - 1] or row < _LEAST else row - 2
         if place and at[place - 1] == above and sure[place - 1].kind != "boundary" and texts[above][-1:] not in "。；：":
             holders[sure[place - 1].style] += counts[texts[row]] >= _LEAST
-        numbered = numbered or (place < len(sure) and sure[place].number == 1 and sure[place].kind == "heading" and at[place] - row <= _NEAR)
+        if place < len(sure) and at[place] - row <= _NEAR and sure[place].kind == "heading":
+            begins += sure[place].number == 1
+            goes_on += sure[place].number > 1 and sure[place].style not in holders
     style = max(holders, key=holders.__getitem__, default="")
-    if len(holders) != 1 or holders[style] < _LEAST or not numbered:
+    if len(holders) != 1 or holders[style] < _LEAST or begins <= _FEW * goes_on:
         return {}
     return {} if len(begun) > len(rows) and _goes_between(lines, begun, rows, sure, style) else dict.fromkeys(rows, style)
 

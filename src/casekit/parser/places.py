@@ -187,8 +187,8 @@ def _boundary_places(top: Frame, candidate: Candidate) -> list[Place]:
     answers = bool(candidate.notes) and candidate.notes[0][0] == ANSWERS
     matter = bool(candidate.notes) and candidate.notes[0][0] == BACK_MATTER
     piece = is_piece(candidate)
-    inside = bool(candidate.notes) and candidate.notes[0][0] == IN_A_SECTION
-    held = inside and candidate.series.startswith(UNDER)
+    held = candidate.series.startswith(UNDER)
+    inside = held or (bool(candidate.notes) and candidate.notes[0][0] == IN_A_SECTION)
     frame: Frame | None = top
     while frame is not None:
         kind = frame.here.kind if frame.here is not None else "case"

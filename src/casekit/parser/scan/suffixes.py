@@ -140,7 +140,7 @@ def suffixes(lines: Lines, candidates: list[Candidate], spots: Spots) -> list[Ca
 
 
 def _in_brackets(lines: Lines, ended: list[_Found], glued: list[_Found]) -> list[_Found]:
-    """Of titles of other words that have 【篇一】 and their text behind them those with the number before or behind theirs in brackets too."""
+    """Of titles of other words with 【篇一】 and their text behind them those next to whose number another stands in brackets too."""
     closed = [found for found in glued if lines.buffer[found.start] == "【"]
     numbers = {found.number for found in (*ended, *closed) if lines.buffer[found.start] == "【"} if closed else set()
     return [found for found in closed if found.number - 1 in numbers or found.number + 1 in numbers]
@@ -303,7 +303,10 @@ def _glued_pieces(lines: Lines, pieces: list[re.Match[str]], taken: list[bool]) 
 
 
 def _glued_numbers(lines: Lines, pages: list[str], known: set[int]) -> list[_Found]:
-    """Words of the page's title with a number behind them and the text right behind that, 标题1为了…, 标题【1】为了…; not on the rows `known`."""
+    """Words of the page's title with a number behind them and the text right behind that, 标题1为了…, 标题【1】为了…
+
+    The rows `known` are passed over.
+    """
     found: list[_Found] = []
     due: dict[str, int] = {}
     begins = {page[at : at + 3] for page in pages for at in range(len(page) - 2)}
