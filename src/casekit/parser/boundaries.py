@@ -317,14 +317,14 @@ def _title(start: int, end: int, row: int, line_start: int, line_end: int, belie
 
 def _named(lines: Lines, row: int, style: str) -> Candidate:
     """A name in brackets under a heading of `style`."""
-    start = lines.begin(row)
+    start, name = lines.begin(row), lines.texts[row].partition("】")[0]
     mark = Mark(NAMED, " ", 0, None, (start,))
     mark.belief = 0.0
     mark.delimiter = ""
-    mark.style = lines.texts[row]  # what stands under one name says nothing of another
+    mark.style = name  # what stands under one name says nothing of another
     mark.series = UNDER + style
     candidate = Candidate(start + 1, start + 1, row, lines.starts[row], lines.end(row), mark)
-    candidate.title_start = start + len(lines.texts[row]) - 1
+    candidate.title_start = start + len(name)
     candidate.sign = start
     candidate.weigh("named-section", _NAMED_BELIEF)
     return candidate

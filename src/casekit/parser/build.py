@@ -13,7 +13,7 @@ from typing import Final
 from casekit.model import Block, Document, Join, Section, Span
 from casekit.parser.front import closing, opening
 from casekit.parser.headline import NO_JOINS, headline
-from casekit.parser.leads import Leads, with_leads
+from casekit.parser.leads import NAMED, Leads, with_leads
 from casekit.parser.lines import Lines
 from casekit.parser.outline import SURE, Outline
 from casekit.parser.points import add_points
@@ -179,6 +179,12 @@ def _heading(
         line = buffer[start : min(candidate.line_end, limit)].rstrip()  # a marker inside the line may be a heading too
         leaf_end = start + len(line)
         title_start, title_end, body = candidate.end, min(candidate.title_start, leaf_end), -1
+        if candidate.family.id == "lenticular" and title_end + 1 < leaf_end:  # 【案情】王某…
+            behind = NAMED.match(buffer, candidate.sign, leaf_end)
+            assert behind is not None
+            if behind.end() < leaf_end:
+                leaf_end = title_end + 1
+                body = behind.end()
         joins = _breaks(buffer, start, title_end) if candidate.kind == "styled" or "\n" in line else NO_JOINS
     else:
         title_start, title_end, leaf_end, body, joins = headline(buffer, candidate, limit, setting)

@@ -1,9 +1,8 @@
 """Names in brackets that divide every piece of a text alike: 【事故经过】, 【事故原因】, 【防范措施】 under each numbered accident.
 
 Guarantees:
-1. A name stands alone on its line; numbers begin behind them. Where none do, lead-ins are enough.
+1. A name stands alone on its line, or comes again; numbers begin behind them. Where none do, lead-ins are enough.
 2. Those that come again stand right under headings of one style, twice at least, and under no others; these hold them all.
-3. No name with its text on the line stands behind one of them: it would divide what is beside it.
 """
 
 from bisect import bisect_left
@@ -17,9 +16,6 @@ from casekit.patterns import lazy
 
 _FIRST: Final = firsts("【")
 _NAME: Final = lazy("【[^【】0-9一二三四五六七八九十]{2,12}】")
-_NAMED: Final = lazy("【[^【】0-9一二三四五六七八九十]{2,12}】.")
-_NAME_MOST: Final = 14
-"""A name with its brackets is not longer, in code points."""
 _LEAST: Final = 2
 _NEAR: Final = 3
 """The numbers of a section begin so many lines behind its name at most."""
@@ -32,11 +28,11 @@ _SURE: Final = 2.0
 def named_sections(lines: Lines, candidates: list[Candidate], setting: Setting) -> dict[int, str]:
     """The rows of such names, each with the style of the headings that hold it."""
     texts = lines.texts
-    begun = [row for row in lines.beginning(_FIRST) if row]
-    rows = [row for row in begun if len(texts[row]) <= _NAME_MOST and _NAME.fullmatch(texts[row]) and setting.free(lines.begin(row))]
-    counts = Counter(texts[row] for row in rows)
-    if len(rows) == len(counts):
+    names = {row: name for row in lines.beginning(_FIRST) if row and (name := _name(texts[row])) and setting.free(lines.begin(row))}
+    counts = Counter(names.values())
+    if len(names) == len(counts):
         return {}
+    rows = [row for row, name in names.items() if counts[name] >= _LEAST or len(texts[row]) == len(name)]
     sure = [candidate for candidate in candidates if not candidate.glued and not candidate.refused and candidate.belief >= _SURE]
     at = [candidate.row for candidate in sure]
     holders: Counter[str] = Counter()
@@ -45,26 +41,17 @@ def named_sections(lines: Lines, candidates: list[Candidate], setting: Setting) 
         place = bisect_left(at, row)
         above = row - 1 if texts[row - 1] or row < _LEAST else row - 2
         if place and at[place - 1] == above and sure[place - 1].kind != "boundary" and texts[above][-1:] not in "。；：":
-            holders[sure[place - 1].style] += counts[texts[row]] >= _LEAST
+            holders[sure[place - 1].style] += counts[names[row]] >= _LEAST
         if place < len(sure) and at[place] - row <= _NEAR and sure[place].kind == "heading":
             begins += sure[place].number == 1
             goes_on += sure[place].number > 1 and sure[place].style not in holders
     style = max(holders, key=holders.__getitem__, default="")
     if len(holders) != 1 or holders[style] < _LEAST or begins <= _FEW * goes_on:
         return {}
-    return {} if len(begun) > len(rows) and _goes_between(lines, begun, rows, sure, style) else dict.fromkeys(rows, style)
+    return dict.fromkeys(rows, style)
 
 
-def _goes_between(lines: Lines, begun: list[int], rows: list[int], sure: list[Candidate], style: str) -> bool:
-    """Whether a name with its text on the line stands behind one of the names `rows` under the same heading."""
-    names = set(rows)
-    ends = {candidate.row for candidate in sure if candidate.style == style or candidate.kind == "case"}
-    last = -1
-    for row in sorted({*begun, *ends}):
-        if row in ends:
-            last = -1
-        elif row in names:
-            last = row
-        elif last >= 0 and _NAMED.match(lines.texts[row]):
-            return True
-    return False
+def _name(text: str) -> str:
+    """The name in brackets that a line begins with, "" for none."""
+    match = _NAME.match(text)
+    return match.group() if match else ""
