@@ -97,6 +97,9 @@ def headline(buffer: str, candidate: Candidate, limit: int, setting: Setting) ->
         if candidate.row in setting.captions:
             return at, _strip(buffer, at, line_end), line_end, -1, NO_JOINS
         return _article(buffer, at, line_end)
+    if candidate.kind == "case" and at < candidate.title_start < line_end:
+        end = candidate.title_start
+        return at, end, end, _behind_blanks(buffer, end, line_end), NO_JOINS
     end = line_end
     whole = end
     if ord(buffer[end - 1]) <= _BLANKS_MOST:

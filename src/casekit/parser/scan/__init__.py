@@ -43,6 +43,7 @@ from casekit.parser.scan.inside import glued as inside
 from casekit.parser.scan.labels import glued_labels, labels, ordinal_labels
 from casekit.parser.scan.lone import LONE_FAMILIES, lone
 from casekit.parser.scan.moves import refuse_moves
+from casekit.parser.scan.page_words import end_titles
 from casekit.parser.scan.quantities import before_quantities, doubt_lone_decimals
 from casekit.parser.scan.run_together import run_together
 from casekit.parser.scan.spoken_of import refuse_spoken_of, refuse_told
@@ -111,6 +112,7 @@ def scan(lines: Lines) -> list[Candidate]:
     if extra or glued:
         found = _together(found, extra, glued)
     refuse_told(lines, found)
+    end_titles(lines, found)
     refuse_asked(lines, found)
     refuse_turns(found)
     refuse_moves(lines, found)

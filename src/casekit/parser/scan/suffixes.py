@@ -35,7 +35,7 @@ _IN_LENTICULAR: Final = (
 )
 _SUFFIX: Final = lazy(
     f"(?P<title>[^\\n。！？；]{{2,60}}?)[{BLANK}]*(?P<marker>{_IN_LENTICULAR}|[（(]{_CHOSEN}篇?[{BLANK}]*[{_N}]{{1,3}}[)）]"
-    f"|[（(]?篇[{BLANK}]*[(（]?[{_N}]{{1,3}}[)）]?|第[{BLANK}]*[{_N}]{{1,3}}[{BLANK}]*[篇则]"
+    f"|[（(]?篇[{BLANK}]*[(（]?[{_N}]{{1,3}}[)）]?|[（(]第[{_N}]{{1,3}}[篇则][)）]|第[{BLANK}]*[{_N}]{{1,3}}[{BLANK}]*[篇则]"
     f"|之[{_HAN}]{{1,3}}|[（(]之?[{_N}]{{1,3}}[）)]|[0-9０-９]{{1,2}}|[{_HAN}]{{1,2}})"
 )
 _SURE_SUFFIX: Final = lazy(f"【|[（(]?{_CHOSEN}?篇")
@@ -62,19 +62,19 @@ _TEXT: Final = "\u4e00-\u9fff“《0-9A-Za-z"
 """What a text begins with that stands right behind a bracket."""
 _SPOKEN_OF: Final = "[到至与及或是的里等]|和.{0,14}[（(【]|由.{0,6}[投提撰整供]|一[文书篇]|为例|中[的，]|[讲写说]的?是|介绍|收录"
 """Behind these a sentence speaks of the piece: 报告（一）到（五）."""
-_GLUED_PIECE: Final = lazy(f"篇[{BLANK}]*(?P<number>[0-9０-９]{{1,6}}|[{_HAN}]{{1,3}})(?=[:：]?[\u4e00-\u9fff“《]|{_MASKED})")
+_GLUED_PIECE: Final = lazy(f"篇[{BLANK}]*(?P<number>[0-9０-９]{{1,6}}|[{_HAN}]{{1,3}})(?=[:：]?[{BLANK}]{{0,2}}[\u4e00-\u9fff“《]|{_MASKED})")
 _DIGITS: Final = frozenset("0123456789")
 _GLUED_NUMBER: Final = lazy(
     f"(?P<title>[^，。！？；：,:;（）()\\n0-9]{{3,60}}?)(?P<number>[0-9]{{1,6}})(?=[ \u3000]{{0,2}}[\u4e00-\u9fff“《]|{_MASKED})"
     "(?![ \u3000]{0,2}[篇则个份条页])"
 )
 _CLOSED_PIECE: Final = lazy(
-    f"篇[{BLANK}]*(?P<number>[0-9０-９]{{1,3}}|[{_HAN}]{{1,3}})[{BLANK}]*(?P<close>[】)）])[{BLANK}]{{0,2}}(?=[{_TEXT}])(?!{_SPOKEN_OF})"
+    f"篇[{BLANK}]*(?P<number>[0-9０-９]{{1,3}}|[{_HAN}]{{1,3}})[{BLANK}]*(?P<close>[】)）])[:：]?[{BLANK}]{{0,2}}(?=[{_TEXT}])(?!{_SPOKEN_OF})"
 )
 _OPENING: Final = {"】": "【", ")": "(（", "）": "(（"}
 _BRACKETED: Final = lazy(
     f"(?P<title>[^，。！？；：,:;（）()【】\\n]{{3,60}}?)[{BLANK}]*(?P<marker>{_IN_LENTICULAR}|[（(](?:之|{_CHOSEN}篇?)?[{_N}]{{1,3}}[）)]"
-    f"|[（(]?篇[{BLANK}]*[（(]?[{_N}]{{1,3}}[）)]|第[{_N}]{{1,3}}[篇则])[{BLANK}]{{0,2}}(?=[{_TEXT}])(?!{_SPOKEN_OF})"
+    f"|[（(]?篇[{BLANK}]*[（(]?[{_N}]{{1,3}}[）)]|[（(]第[{_N}]{{1,3}}[篇则][）)]|第[{_N}]{{1,3}}[篇则])[:：]?[{BLANK}]{{0,2}}(?=[{_TEXT}])(?!{_SPOKEN_OF})"
 )
 _BRACKETED_SIGNS: Final = frozenset("【（(第")
 _YEAR: Final = lazy("(?:(?:19|20)[0-9]{2}|20)$")
@@ -120,7 +120,7 @@ def suffixes(lines: Lines, candidates: list[Candidate], spots: Spots) -> list[Ca
     for candidate in candidates if rows or pieces else ():
         if candidate.family.belief >= 4 or candidate.kind == "case":
             taken[candidate.row] = True
-    pages = _page_titles(lines)
+    pages = page_titles(lines)
     ended = _ended(lines, rows, taken, pages)
     glued = _glued_pieces(lines, pieces, taken)
     glued += _glued_numbers(lines, pages, {found.row for found in glued})
@@ -226,7 +226,7 @@ def _ended(lines: Lines, rows: list[int], taken: list[bool], pages: list[str]) -
         if number is None or title[-1] in ends or not any("\u4e00" <= c <= "\u9fff" for c in title):
             continue
         words = "".join(title.split())
-        sure = _SURE_SUFFIX.match(marker) is not None or (marker[0] == "第" and _of_the_page(words, pages))
+        sure = _SURE_SUFFIX.match(marker) is not None or ("第" in marker[:2] and _of_the_page(words, pages))
         if not sure and (len(bare) < len(text) or marker[0] in _HAN) and not _of_the_page(words, pages):
             continue
         begin = lines.begin(row)
@@ -260,7 +260,7 @@ def _of_the_page(words: str, pages: list[str]) -> bool:
     return len(words) >= _WORDS_LEAST and any(words in page for page in pages)
 
 
-def _page_titles(lines: Lines) -> list[str]:
+def page_titles(lines: Lines) -> list[str]:
     """The first lines that can be the page's title, without blanks."""
     found: list[str] = []
     for text in (lines.texts if lines.head is None else lines.head)[: _PAGE_LINES * 3]:
