@@ -81,7 +81,8 @@ class Candidate:
     `start` and `end` bound the `marker`, `line_start` and `line_end` its line, whose 0-based number is `row`. `style` is the level a
     series lives on, `series` what may take over from it. `belief` is what speaks for the place alone; `notes` names the parts of it
     beyond the family's own. `title_start` is before `start` where the marker follows its title, and the end of the title of a
-    boundary, or of a case that runs on into its text; `sign` is where a sign such as ★ stands before it. `refused` is why it is no heading whatever the others say, "" where that is open.
+    boundary, or of a case that runs on into its text; `sign` is where a sign such as ★ stands before it. `refused` is why it is no
+    heading whatever the others say, "" where that is open.
     """
 
     __slots__ = (

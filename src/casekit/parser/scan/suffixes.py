@@ -62,7 +62,9 @@ _TEXT: Final = "\u4e00-\u9fff“《0-9A-Za-z"
 """What a text begins with that stands right behind a bracket."""
 _SPOKEN_OF: Final = "[到至与及或是的里等]|和.{0,14}[（(【]|由.{0,6}[投提撰整供]|一[文书篇]|为例|中[的，]|[讲写说]的?是|介绍|收录"
 """Behind these a sentence speaks of the piece: 报告（一）到（五）."""
-_GLUED_PIECE: Final = lazy(f"篇[{BLANK}]*(?P<number>[0-9０-９]{{1,6}}|[{_HAN}]{{1,3}})(?=[:：]?[{BLANK}]{{0,2}}[\u4e00-\u9fff“《]|{_MASKED})")
+_GLUED_PIECE: Final = lazy(
+    f"篇[{BLANK}]*(?P<number>[0-9０-９]{{1,6}}|[{_HAN}]{{1,3}})(?=[:：]?[{BLANK}]{{0,2}}[\u4e00-\u9fff“《]|{_MASKED})"
+)
 _DIGITS: Final = frozenset("0123456789")
 _GLUED_NUMBER: Final = lazy(
     f"(?P<title>[^，。！？；：,:;（）()\\n0-9]{{3,60}}?)(?P<number>[0-9]{{1,6}})(?=[ \u3000]{{0,2}}[\u4e00-\u9fff“《]|{_MASKED})"
