@@ -183,8 +183,8 @@ def _heading(
             behind = NAMED.match(buffer, candidate.sign, leaf_end)
             assert behind is not None
             if behind.end() < leaf_end:
-                leaf_end = title_end + 1
                 body = behind.end()
+                leaf_end = title_end + len(buffer[title_end:body].rstrip())
         joins = _breaks(buffer, start, title_end) if candidate.kind == "styled" or "\n" in line else NO_JOINS
     else:
         title_start, title_end, leaf_end, body, joins = headline(buffer, candidate, limit, setting)
