@@ -74,11 +74,11 @@ _CLOSED_PIECE: Final = lazy(
     f"篇[{BLANK}]*(?P<number>[0-9０-９]{{1,3}}|[{_HAN}]{{1,3}})[{BLANK}]*(?P<close>[】)）])[:：]?[{BLANK}]{{0,2}}(?=[{_TEXT}])(?!{_SPOKEN_OF})"
 )
 _OPENING: Final = {"】": "【", ")": "(（", "）": "(（"}
-_BRACKETED: Final = lazy(
+_WITH_BRACKETS: Final = lazy(
     f"(?P<title>[^，。！？；：,:;（）()【】\\n]{{3,60}}?)[{BLANK}]*(?P<marker>{_IN_LENTICULAR}|[（(](?:之|{_CHOSEN}篇?)?[{_N}]{{1,3}}[）)]"
     f"|[（(]?篇[{BLANK}]*[（(]?[{_N}]{{1,3}}[）)]|[（(]第[{_N}]{{1,3}}[篇则][）)]|第[{_N}]{{1,3}}[篇则])[:：]?[{BLANK}]{{0,2}}(?=[{_TEXT}])(?!{_SPOKEN_OF})"
 )
-_BRACKETED_SIGNS: Final = frozenset("【（(第")
+_BRACKET_SIGNS: Final = frozenset("【（(第")
 _YEAR: Final = lazy("(?:(?:19|20)[0-9]{2}|20)$")
 
 
@@ -341,7 +341,7 @@ def _glued_numbers(lines: Lines, pages: list[str], known: set[int]) -> list[_Fou
 def _bracketed(lines: Lines, row: int, pages: list[str]) -> _Found | None:
     """Words of the page's title with a number in brackets or 第一篇 behind them, and the text right behind that; None for none."""
     text = lines.texts[row]
-    match = _BRACKETED.match(text) if not _BRACKETED_SIGNS.isdisjoint(text[:_LINE_MOST]) else None
+    match = _WITH_BRACKETS.match(text) if not _BRACKET_SIGNS.isdisjoint(text[:_LINE_MOST]) else None
     words = "".join(match["title"].split()) if match else ""
     if match is None or not _of_the_page(words, pages):
         return None
