@@ -6,6 +6,7 @@ Guarantees:
    pages and an article behind the name of its law.
 """
 
+from itertools import pairwise
 from typing import Final
 
 from casekit import numerals
@@ -45,6 +46,10 @@ _SENTENCE: Final = 15
 _PAGE_LEAST: Final = 60
 """Pages are not shorter, in code points."""
 _PAGE_COST: Final = 4.0
+_STRAYS_LEAST: Final = 3
+"""So many numbers in mid-sentence that nothing counts on to, and that rise over the items of the text, are those of pages."""
+_STRAY_STEP: Final = 3
+"""From one of them to the next are no more pages: those between stand at the beginning of a paragraph."""
 _CUT_BY_A_PAGE: Final = 30
 """Behind an unfinished line of so many code points a number alone with its 、 is that of a page."""
 _HOLE_MOST: Final = 8
@@ -342,8 +347,16 @@ def _hole(texts: list[str], first: int, behind: int) -> bool:
 
 def _doubt_page_numbers(candidates: list[Candidate], broken: set[int]) -> None:
     """Lower the belief in 2、 3、 4、 that rise far apart through a text and stand in mid-sentence: a site numbered its pages so."""
+    numbers = [c for c in candidates if c.family.id == "arabic-comma" and not c.glued and not c.refused]
+    strays = _strays(numbers, broken) if len(broken) >= _STRAYS_LEAST else []
+    if strays:
+        low, high = strays[0], strays[-1]
+        for page in numbers:
+            if page.start in broken and low.start <= page.start <= high.start and low.number <= page.number <= high.number:
+                page.weigh("page-number-of-a-site", -_PAGE_COST)
+                broken.discard(page.start)
     chain: list[Candidate] = []
-    for candidate in [*(c for c in candidates if c.family.id == "arabic-comma" and not c.glued and not c.refused), None]:
+    for candidate in [*numbers, None]:
         if (
             candidate is not None
             and chain
@@ -357,6 +370,21 @@ def _doubt_page_numbers(candidates: list[Candidate], broken: set[int]) -> None:
             for page in chain:
                 page.weigh("page-number-of-a-site", -_PAGE_COST)
         chain = [candidate] if candidate is not None else []
+
+
+def _strays(numbers: list[Candidate], broken: set[int]) -> list[Candidate]:
+    """The `numbers` in mid-sentence that the one before does not count on to, nor they to the next, if they rise as pages do."""
+    found: list[Candidate] = []
+    for place, candidate in enumerate(numbers):
+        if candidate.start not in broken or candidate.number < 2 or (place and numbers[place - 1].number == candidate.number - 1):
+            continue
+        following = numbers[place + 1] if place + 1 < len(numbers) else None
+        if following is None or following.number != candidate.number + 1 or following.start in broken:
+            found.append(candidate)
+    if len(found) < _STRAYS_LEAST or found[0].number > _STRAY_STEP:
+        return []
+    rises = all(one.number < two.number <= one.number + _STRAY_STEP and two.start - one.start >= _PAGE_LEAST for one, two in pairwise(found))
+    return found if rises else []
 
 
 def _cost_in_wraps(family: Family, setting: Setting, buffer: str, start: int, end: int) -> float:
