@@ -46,6 +46,8 @@ _PAGE_LEAST: Final = 6
 """A page has so many lines at least."""
 _HEAD_LEAST: Final = 4
 """A title is no shorter where it serves as the head of a page."""
+_HEADS_LEAST: Final = 3
+"""So many numbers that rise with the same line beside each are those of pages."""
 _FIRST_PIECE: Final = lazy(f"[【（(]?(?:第{_B}[一1壹]{_B}[篇章编部节]|案例[一1])")
 """A text that begins so does not begin again in its middle."""
 _PIECE_FIRST: Final = frozenset("【（(第案")
@@ -128,6 +130,8 @@ def pages(lines: Lines, candidates: list[Candidate]) -> list[Region]:
         len(rising) == 2 and not sure and rising[1][0] == rising[0][0] + 1 and rising[1][1].start - rising[0][1].start > 400
     ):
         sure += [region for _, region in rising]
+    if len(rising) < len(bare) and len(bare) >= _HEADS_LEAST:
+        deep = sorted(deep + bare, key=_start_of_second)
     sure += _headed(lines, deep) if len(deep) > 1 else []
     return sorted(sure, key=_start)
 
@@ -156,20 +160,30 @@ def page_captions(lines: Lines) -> list[Region]:
 
 
 def _headed(lines: Lines, numbers: list[tuple[int, Region]]) -> list[Region]:
-    """Numbers set in the middle of their lines that rise, each with the same short line beside it, where one of them tears a sentence."""
+    """Numbers alone on their lines that rise, each with the same short line beside it: several, or set in the middle of their lines, where
+    one of them tears a sentence.
+    """
     texts = lines.texts
     beside: dict[str, list[tuple[int, int, int]]] = {}
     for number, region in numbers:
         row = lines.at(region.start)
-        for head in (row - 1, row + 1):
-            if 0 <= head < len(texts) and _HEAD_LEAST <= len(texts[head]) <= _SHORT and texts[head][-1] not in "。！？!?；;：:，,、":
-                beside.setdefault(texts[head], []).append((number, row, head))
+        for head in (_filled(texts, row - 1, -1), _filled(texts, row + 1, 1)):
+            words = "".join(texts[head].split()) if head >= 0 else ""
+            if _HEAD_LEAST <= len(words) <= _SHORT and words[-1] not in "。！？!?；;：:，,、" and not words.isdecimal():
+                beside.setdefault(words, []).append((number, row, head))
     found: list[Region] = []
     for places in beside.values():
-        rising = all(one[0] < two[0] and two[1] - one[1] >= _PAGE_LEAST for one, two in pairwise(places))
-        if len(places) > 1 and rising and any(torn(texts, min(row, head)) for _, row, head in places):
+        rising = len(places) > 1 and all(one[0] < two[0] and two[1] - one[1] >= _PAGE_LEAST for one, two in pairwise(places))
+        if rising and (len(places) >= _HEADS_LEAST or any(torn(texts, min(row, head)) for _, row, head in places)):
             found += [Region(lines.starts[at], lines.end(at), "furniture") for _, row, head in places for at in (row, head)]
     return found
+
+
+def _filled(texts: list[str], row: int, step: int) -> int:
+    """`row`, or the next one where it is blank; -1 outside of the text."""
+    if 0 <= row < len(texts) and not texts[row]:
+        row += step
+    return row if row < len(texts) else -1
 
 
 def torn(texts: list[str], row: int) -> bool:
@@ -336,6 +350,10 @@ def _bare_heads(lines: Lines, candidates: list[Candidate]) -> list[Region]:
         first.add("".join(lines.texts[candidate.row].split()))
     apart = all(b.row - a.row >= _PAGE_LEAST and low < high for (a, low), (b, high) in pairwise(found))
     return [Region(one.line_start, one.line_end, "furniture") for one, _ in found] if len(found) > 1 and apart else []
+
+
+def _start_of_second(numbered: tuple[int, Region]) -> int:
+    return numbered[1].start
 
 
 def _start(region: Region) -> int:
