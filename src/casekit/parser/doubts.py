@@ -383,7 +383,9 @@ def _strays(numbers: list[Candidate], broken: set[int]) -> list[Candidate]:
             found.append(candidate)
     if len(found) < _STRAYS_LEAST or found[0].number > _STRAY_STEP:
         return []
-    rises = all(one.number < two.number <= one.number + _STRAY_STEP and two.start - one.start >= _PAGE_LEAST for one, two in pairwise(found))
+    rises = all(
+        one.number < two.number <= one.number + _STRAY_STEP and two.start - one.start >= _PAGE_LEAST for one, two in pairwise(found)
+    )
     return found if rises else []
 
 

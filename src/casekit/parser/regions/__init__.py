@@ -22,7 +22,7 @@ from casekit.parser.regions.furniture import heads_in_sentences, links, page_cap
 from casekit.parser.regions.listed import listed
 from casekit.parser.regions.listings import listings
 from casekit.parser.regions.material import material
-from casekit.parser.regions.page_heads import counted_heads, headings_again, numbered_heads, papers_pages
+from casekit.parser.regions.page_heads import counted_heads, headings_again, issue_heads, numbered_heads, papers_pages
 from casekit.parser.regions.quotations import annexes, between_rules, board, cited, on_the_board, quoted, spoken
 from casekit.parser.regions.serials import serial_tables, timed
 from casekit.parser.regions.sources import cutting_notes, notes, references
@@ -51,6 +51,7 @@ def regions(lines: Lines, candidates: list[Candidate]) -> list[Region]:
     found += headings_again(lines, numbers, candidates)
     found += papers_pages(lines)
     found += counted_heads(lines, candidates)
+    found += issue_heads(lines, candidates)
     found += tables(lines)
     found += listings(lines, candidates)
     found += cells(lines, candidates, found)

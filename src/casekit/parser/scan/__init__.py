@@ -19,6 +19,7 @@ from casekit.parser.scan.asked import refuse_asked
 from casekit.parser.scan.beginnings import line_starts
 from casekit.parser.scan.behind import look_behind, look_inside
 from casekit.parser.scan.behind_blanks import behind_blanks
+from casekit.parser.scan.blanks import refuse_blanks
 from casekit.parser.scan.candidate import (
     ANSWERS,
     CLOSED,
@@ -116,6 +117,7 @@ def scan(lines: Lines) -> list[Candidate]:
     refuse_asked(lines, found)
     refuse_turns(found)
     refuse_moves(lines, found)
+    refuse_blanks(lines, found)
     return found
 
 

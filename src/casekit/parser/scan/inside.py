@@ -60,6 +60,11 @@ _BRACKET_BEHIND: Final = lazy(
     f"[{BLANK}]*[\u4e00-\u9fff“”、]{{2,16}}+[{BLANK}]++(?P<marker>[（(]一[）)])[{BLANK}]*+[\u4e00-\u9fff“”、]{{2,24}}+[{BLANK}]*+(?=\n|\\Z)"
 )
 """A title with the first one below it right behind a blank: 二、异常日志 （一）异常处理."""
+_BRACKET_IN_SENTENCES: Final = lazy(
+    "[\u4e00-\u9fff“”、]{1,15}?(?<![一二三四五六七八九十百两各该本此前同])[条款项](?P<marker>[（(]一[）)])"
+    "(?![和与及至或])(?=[\u4e00-\u9fff“][^，。；：\n]{0,20}。)"
+)
+"""The same behind a title that ends as places of a law do: 七、其他事项（一）关于飞絮。"""
 _NUMBERS_BEHIND: Final = lazy("[0-9①-⑳]")
 _ON_A_TITLE: Final = frozenset(("han-comma", "han-parens", "label", "unit", "arabic-dot", "arabic-comma"))
 _BEHIND_A_TITLE: Final = 2.4
@@ -196,8 +201,9 @@ def behind_titles(lines: Lines, reader: Reader, candidates: list[Candidate]) -> 
             match = None if without else _NUMBER_BEHIND.match(lines.buffer, above.end, above.line_end)
             if match:
                 found += _items_behind(lines, reader, above.row, *match.span("marker"))
-            if stop < 0 and above.family.id == "han-comma" and lines.buffer.find("一", above.end, above.line_end) > 0:
-                match = _BRACKET_BEHIND.match(lines.buffer, above.end, above.line_end)
+            near = above.line_end if stop < 0 else min(stop, above.end + _TITLE_NEAR)
+            if above.family.id == "han-comma" and lines.buffer.find("一", above.end, near) > 0:
+                match = (_BRACKET_BEHIND if stop < 0 else _BRACKET_IN_SENTENCES).match(lines.buffer, above.end, above.line_end)
                 mark = reader.read(BY_ID["han-parens"], match["marker"]) if match else None
                 if match is not None and mark is not None:
                     candidate = in_line(lines, mark, match.start("marker"), match.end("marker"), above.row)
