@@ -59,7 +59,7 @@ def regions(lines: Lines, candidates: list[Candidate]) -> list[Region]:
     found += timed(lines, candidates)
     found += notes(lines, candidates)
     found += cutting_notes(lines, candidates)
-    found += footnotes(lines, candidates)
+    found += footnotes(lines, candidates, found)
     found += links(lines, candidates)
     found += site(lines)
     found += code(lines)
