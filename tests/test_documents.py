@@ -22,7 +22,6 @@ OPEN: dict[str, str] = {
     "compilations/ward-nursing-suffix": "a (1) in a sentence that a lost line break put at the beginning of a line",
     "single/choir-notice": "曲目一, 曲目二: fields of a form",
     "single/island-village-plan": "专栏1 and 专栏2: boxes beside the text, which an editor may take for headings",
-    "traps/township-games-report": "第2期 is the number of the report",
     "traps/weather-console-menu": "menus of a screen, whose numbers count as those of the manual do",
     "single/textbook-beekeeping": "例1 with a question and 解： under it, which an editor may take for a heading",
     "single/thesis-folkopera": "l.2 for 1.2: an l that stands for 1 is known with a single number only",

@@ -51,6 +51,7 @@ from casekit.parser.scan.spoken_of import refuse_spoken_of, refuse_told
 from casekit.parser.scan.suffixes import suffixes
 from casekit.parser.scan.swapped import lost_delimiters, swapped, wrong_points
 from casekit.parser.scan.turns import refuse_turns
+from casekit.parser.scan.volume_named import refuse_volume
 
 _order: Final = attrgetter("start")
 _READER: Final = Reader()
@@ -118,6 +119,7 @@ def scan(lines: Lines) -> list[Candidate]:
     refuse_turns(found)
     refuse_moves(lines, found)
     refuse_blanks(lines, found)
+    refuse_volume(lines, found)
     return found
 
 

@@ -9,7 +9,7 @@ Guarantees:
 from bisect import bisect_left
 from typing import Final
 
-from casekit.ladder import BY_ID
+from casekit.ladder import BLANK, BY_ID
 from casekit.ladder.atoms import MEASURE_WORDS, MEASURES
 from casekit.parser.lines import Lines
 from casekit.parser.scan.candidate import Candidate, Reader, at_line_start
@@ -24,9 +24,10 @@ _UNITS: Final = "千[伏瓦米克安]|公[里斤顷分]|平方|立方|厘米|毫
 _PARTED: Final = lazy(
     "([1-9][0-9]?[.．])[0-9]{1,4}(?:[.．][0-9]{1,2}[万亿]?)?"
     f"(?:(?P<measured>[元倍吨]|(?<=[.．][1-9]0)(?:{_UNITS}))|(?<=[1-9][0-9]0)(?:{_UNITS})|(?!{MEASURE_WORDS}|[万亿千百]*(?:个?百分点|[元倍吨])|[万亿])[{MEASURES}册盏本项折席桌])"
+    f"|([1-9][0-9]?[.．])[0-9]{{1,4}}(?:[.．][0-9]{{1,3}})?[{BLANK}]*[÷×*＋+－−-][^，。；：\\n=＝]{{1,40}}[=＝][{BLANK}（(）)_？?]*$"
 )
 """What is 3.5个乡镇 or 3.100项; 3.5万元 and 2.5个百分点 are measured rather than counted, and 3.5元 needs the numbers on both sides. A
-decimal does not end in 0, 3.100公里, though one of two digits may be measured so, 3.20公里.
+decimal does not end in 0, 3.100公里, though one of two digits may be measured so, 3.20公里. Or a sum to do: 2.4.5－0.5＝.
 """
 _SENTENCE_END: Final = frozenset("。！？；!?;”）)")
 _TITLE_MOST: Final = 24
@@ -70,7 +71,7 @@ def before_quantities(lines: Lines, reader: Reader, candidates: list[Candidate],
     for row in rows:
         match = _PARTED.match(texts[row])
         if match and _begins(texts, row, marked) and not _beside(parted, texts[row]):
-            marker = match.group(1)
+            marker = match.group(1) or match.group(3)
             free.append((row, marker, int(marker[:-1]), match["measured"] is not None))
             marked[row] = True
     for row, _, number, _ in free:
