@@ -52,7 +52,7 @@ _PAGE_MOST: Final = 16
 """The page of a newspaper and its name are not longer, in code points."""
 _PAPERS_PAGE: Final = lazy(f"第[ A-Z]?[0-9０-９]{{1,2}} ?版(?:[{BLANK}:：·]+[^，。；：]{{2,10}})?")
 
-_ISSUE: Final = "volume:期"
+_ISSUED: Final = lazy("第[^第期]{1,6}期|第[^第卷]{1,6}卷第[^第期]{1,6}期")
 
 _Counted = tuple[int, int, str]
 """A line, the number on it and the words beside that."""
@@ -184,9 +184,9 @@ def headings_again(lines: Lines, pages: list[Region], candidates: list[Candidate
 
 
 def issue_heads(lines: Lines, candidates: list[Candidate]) -> list[Region]:
-    """Lines that name the issue or volume and come again on every page, while no other of its kind begins: 第3期　　罗某等：堤坝….
+    """Lines that name the issue or volume and come again, once between two halves of a sentence: 第3期　　罗某等：堤坝….
 
-    A volume's own heading is the first of them.
+    No other of their kind stands in the text. A volume's own heading is the first of them.
     """
     places: defaultdict[str, list[int]] = defaultdict(list)
     numbers: defaultdict[str, set[int]] = defaultdict(set)
@@ -203,8 +203,8 @@ def issue_heads(lines: Lines, candidates: list[Candidate]) -> list[Region]:
     found: list[Region] = []
     for words, rows in places.items():
         apart = len(rows) > 1 and all(other >= row + _APART for row, other in pairwise(rows))
-        if apart and len(numbers[styles[words]]) == 1 and (len(rows) >= _FEET_LEAST or any(torn(lines.texts, row) for row in rows)):
-            first = 0 if styles[words] == _ISSUE or torn(lines.texts, rows[0]) else 1
+        if apart and len(numbers[styles[words]]) == 1 and any(torn(lines.texts, row) for row in rows):
+            first = 0 if _ISSUED.match(words) or torn(lines.texts, rows[0]) else 1
             found += [Region(lines.starts[row], lines.end(row), "furniture") for row in rows[first:]]
     return found
 

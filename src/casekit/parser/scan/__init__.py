@@ -14,7 +14,6 @@ from typing import Final
 
 from casekit.ladder.custom import IN_USE
 from casekit.parser.lines import Lines
-from casekit.parser.scan.above_decimals import believe_above_decimals
 from casekit.parser.scan.asked import refuse_asked
 from casekit.parser.scan.beginnings import line_starts
 from casekit.parser.scan.behind import look_behind, look_inside
@@ -51,6 +50,7 @@ from casekit.parser.scan.spoken_of import refuse_spoken_of, refuse_told
 from casekit.parser.scan.suffixes import suffixes
 from casekit.parser.scan.swapped import lost_delimiters, swapped, wrong_points
 from casekit.parser.scan.turns import refuse_turns
+from casekit.parser.scan.units_inside import refuse_units
 from casekit.parser.scan.volume_named import refuse_volume
 
 _order: Final = attrgetter("start")
@@ -111,6 +111,7 @@ def scan(lines: Lines) -> list[Candidate]:
     glued += run_together(lines, _READER, places, found, glued)
     glued += behind_blanks(lines, _READER, found, glued)
     look_inside(lines.buffer, glued, found)
+    refuse_units(lines.buffer, glued, found)
     if extra or glued:
         found = _together(found, extra, glued)
     refuse_told(lines, found)

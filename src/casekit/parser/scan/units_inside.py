@@ -1,0 +1,70 @@
+"""Units that a sentence inside a paragraph speaks of: …到哪一天也不算守完。第二篇最后两条不见于石碑，只见于谱。
+
+Guarantees:
+1. Only units inside lines are refused that a word touches.
+2. The one that is due, or the first, is refused only where its fellows begin lines and its clause ends the line.
+"""
+
+from collections import Counter
+from typing import Final
+
+from casekit.ladder import BLANK
+from casekit.parser.scan.candidate import Candidate
+from casekit.patterns import lazy
+
+_UNITS: Final = frozenset(("piece", "chapter", "section", "part", "division", "unit", "lesson", "volume"))
+_BELOW: Final = lazy(f"第[{BLANK}]*[一二三四五六七八九十百0-9]{{1,4}}[{BLANK}]*[条條节節]")
+"""Right behind a title its first part may follow: 第二章用水第三条…."""
+_QUOTES: Final = frozenset("“《")
+_LEAST: Final = 3
+"""So many units that begin lines are how the text sets them."""
+_TITLE_MOST: Final = 20
+"""The title of a number that comes again is not longer, in code points."""
+
+
+def refuse_units(buffer: str, glued: list[Candidate], beginning: list[Candidate]) -> None:
+    """Refuse units among the `glued` candidates, inside lines, that the sentence there speaks of; the others stand at the `beginning`."""
+    told = [c for c in glued if c.family.id in _UNITS and not c.refused and _touches(buffer, c)]
+    if not told:
+        return
+    styles = {candidate.style for candidate in told}
+    units = sorted([c for c in (*beginning, *glued) if c.style in styles and not c.refused], key=_start)
+    inside = {id(candidate) for candidate in told}
+    shared = {candidate.style for candidate in units if candidate.glued and id(candidate) not in inside}
+    counted = Counter(candidate.style for candidate in units if not candidate.glued)
+    last: dict[str, int] = {}
+    for candidate in units:
+        style, number = candidate.style, candidate.number
+        begin_lines = style not in shared and counted[style] >= _LEAST
+        known = begin_lines or style in last
+        if id(candidate) in inside and known and _is_told(buffer, candidate, number - last.get(style, 0), begin_lines):
+            candidate.refused = "spoken-of"
+        else:
+            last[style] = number
+
+
+def _touches(buffer: str, candidate: Candidate) -> bool:
+    """Whether a word or a name in quotation marks touches a unit."""
+    behind = buffer[candidate.end : candidate.end + 1]
+    return "\u4e00" <= behind <= "\u9fff" or behind in _QUOTES
+
+
+def _is_told(buffer: str, candidate: Candidate, step: int, begin_lines: bool) -> bool:
+    """Whether the sentence behind a unit inside a line speaks of it; `step` is its number less the last one of its series.
+
+    Where the others `begin_lines`, so does the next one; a clause that ends its line is no title.
+    """
+    end = buffer.find("。", candidate.end, candidate.line_end)
+    if end < 0:
+        end = candidate.line_end
+    if _BELOW.search(buffer, candidate.end, end):
+        return False
+    clause = any(sign in buffer[candidate.end : end] for sign in "，,；")
+    closes = end >= candidate.line_end - 1
+    if step == 1 or (candidate.number == 1 and not begin_lines):
+        return begin_lines and clause and closes
+    return clause or closes or (step <= 0 and (begin_lines or end - candidate.end > _TITLE_MOST))
+
+
+def _start(candidate: Candidate) -> int:
+    return candidate.start
