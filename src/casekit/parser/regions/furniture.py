@@ -90,7 +90,8 @@ def line_end_at(buffer: str, at: int) -> int:
 
 
 def pages(lines: Lines, candidates: list[Candidate]) -> list[Region]:
-    """Page numbers on lines of their own; bare digits only where they rise through the text or stand beside its title, come again.
+    """Page numbers on lines of their own; bare digits only where they rise through the text or have a line beside them that
+    comes again.
 
     Numbers alone on their lines that divide the text are none.
     """

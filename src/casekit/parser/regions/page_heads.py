@@ -3,6 +3,7 @@
 Guarantees:
 1. A line with a number is taken only with its fellows, whose numbers rise through the text, and only where its words come again.
 2. A heading that comes again beside a page's number or with （续） behind it is taken only while no other of its series has begun.
+3. The line of an issue or a volume is taken only where no other of its kind stands in the text and a sentence goes on around it.
 """
 
 from bisect import bisect_left
@@ -191,7 +192,7 @@ def issue_heads(lines: Lines, candidates: list[Candidate]) -> list[Region]:
     places: defaultdict[str, list[int]] = defaultdict(list)
     numbers: defaultdict[str, set[int]] = defaultdict(set)
     styles: dict[str, str] = {}
-    for candidate in candidates:
+    for candidate in candidates if len(lines.by_first.get("第", ())) > 1 else ():
         if candidate.family.id != "volume" or candidate.glued:
             continue
         numbers[candidate.style].add(candidate.number)
