@@ -87,6 +87,7 @@ _CITING: Final = 8
 """What a sentence says before that name is not shorter, in code points."""
 _COMMAS: Final = frozenset("，、")
 _OPENING: Final = frozenset("“‘「『《（")
+_CLOSES: Final = {"“": "”", "‘": "’"}
 """A line that ends so broke off inside what it opens."""
 _BRACKETS: Final = frozenset("（(【〔[")
 _ONE_MORE: Final = frozenset("；;，")
@@ -156,7 +157,7 @@ def doubt(lines: Lines, candidates: list[Candidate], setting: Setting) -> None:
             candidate.weigh("page-number-of-a-site", -_PAGE_COST)
             broken.add(candidate.start)
             continue
-        if before[-1] in _OPENING and lines.buffer[candidate.start] not in _BRACKETS:
+        if before[-1] in _OPENING and lines.buffer[candidate.start] not in _BRACKETS and not _turned(before):
             candidate.refused = "in-quotation"
             continue
         length = len(before) + lines.begin(row - 1) - lines.starts[row - 1]
@@ -219,6 +220,12 @@ def _is_full(text: str) -> bool:
 def _speaks_of(buffer: str, candidate: Candidate) -> bool:
     """Whether an article is spoken of, or a chapter or part by the sentence right behind its number: 第三部分（一）的意见处理。"""
     return candidate.family.id == "article" or _OF_IT.match(buffer, candidate.end, candidate.line_end) is not None
+
+
+def _turned(text: str) -> bool:
+    """Whether the sign that a line ends with closes what its counterpart opened: 省略”当前目录“."""
+    close = _CLOSES.get(text[-1], "")
+    return close != "" and 0 <= text.find(close) < text.find(text[-1])
 
 
 def _goes_on_with(buffer: str, candidate: Candidate, before: str) -> float:
