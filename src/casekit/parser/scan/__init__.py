@@ -14,7 +14,7 @@ from typing import Final
 
 from casekit.ladder.custom import IN_USE
 from casekit.parser.lines import Lines
-from casekit.parser.scan.above_decimals import believe_above_decimals
+from casekit.parser.scan.above_decimals import believe_above_decimals, counted_above_decimals
 from casekit.parser.scan.asked import refuse_asked
 from casekit.parser.scan.beginnings import line_starts
 from casekit.parser.scan.behind import look_behind, look_inside
@@ -101,6 +101,7 @@ def scan(lines: Lines) -> list[Candidate]:
     taken = taken_rows(lines, found)
     learnt = labels(lines, _READER, taken, places) + glued_labels(lines, _READER, found, taken) + ordinal_labels(lines, _READER, taken)
     learnt += wrong_points(lines, _READER, found, taken) + before_quantities(lines, _READER, found, taken)
+    learnt += counted_above_decimals(lines, _READER, found)
     found = merge(found, learnt)
     extra = suffixes(lines, found, places)
     if extra:

@@ -1,17 +1,25 @@
-"""Numbers that nothing but a blank sets off, right above decimals that begin with them: 2 研究设计, and 2.1 on the next marked line.
+"""Numbers right above decimals that begin with them: 2 研究设计, and 2.1 on the next marked line.
 
 Guarantees:
 1. Only the number whose first decimal follows as the next candidate is believed more.
+2. A number that touches what may be counted, 3对现有系统的分析, is read where 2 touches its title too and 3.1 follows.
 """
 
 from typing import Final
 
-from casekit.parser.scan.candidate import Candidate
+from casekit.ladder import BY_ID
+from casekit.parser.lines import Lines
+from casekit.parser.scan.candidate import Candidate, Reader, at_line_start
+from casekit.patterns import lazy
 
-_BARE: Final = "arabic-blank"
+_BLANK: Final = "arabic-blank"
+_TOUCHING: Final = BY_ID["arabic-bare"]
 _WORTH: Final = 2.0
 _TITLE_MOST: Final = 40
 """The title is not longer, in code points."""
+_LINES_MOST: Final = 12
+"""What stands between a number and its first decimal is not longer, in lines."""
+_TITLE: Final = lazy("([0-9]{1,2})[\u4e00-\u9fff][^。；！？，：\n]{1,38}")
 
 
 def believe_above_decimals(candidates: list[Candidate]) -> None:
@@ -20,4 +28,31 @@ def believe_above_decimals(candidates: list[Candidate]) -> None:
     for candidate in candidates:
         if before is not None and candidate.path == (before.number, 1) and before.line_end - before.end <= _TITLE_MOST:
             before.weigh("its-decimals-follow", _WORTH)
-        before = candidate if candidate.family.id == _BARE else None
+        before = candidate if candidate.family.id == _BLANK else None
+
+
+def counted_above_decimals(lines: Lines, reader: Reader, candidates: list[Candidate]) -> list[Candidate]:
+    """The candidates of numbers that touch a title which a quantity may begin with, given those at the beginnings of lines."""
+    touching = [candidate.number for candidate in candidates if candidate.family is _TOUCHING]
+    found: list[Candidate] = []
+    if not touching:
+        return found
+    known = set(touching)
+    last = -1
+    for candidate in candidates:
+        number = candidate.path[0]
+        if candidate.path == (number, 1) and number - 1 in known and number not in known:
+            for row in range(candidate.row - 1, max(last, candidate.row - 1 - _LINES_MOST), -1):
+                match = _TITLE.fullmatch(lines.texts[row])
+                if match is None or int(match[1]) != number:
+                    continue
+                start = lines.begin(row)
+                mark = reader.read(_TOUCHING, match[1])
+                above = at_line_start(lines, mark, start, start + len(match[1]), row) if mark is not None else None
+                if above is not None:
+                    above.weigh("its-decimals-follow", _WORTH)
+                    found.append(above)
+                    known.add(number)
+                break
+        last = candidate.row
+    return found
