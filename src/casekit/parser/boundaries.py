@@ -108,6 +108,7 @@ def boundaries(lines: Lines, candidates: list[Candidate], setting: Setting) -> l
             if row not in taken and setting.free(start):
                 belief = _WORDS_BELIEF if words else _NAMES_BELIEF
                 before = words and text[0] in _FOREWORD_FIRST and "后" not in text
+                section = ""
                 note = FOREWORD if before and not _holds_numbers(candidates, start) else _KNOWN
                 if text not in matter and _MATTER.fullmatch(text):
                     last = _last_division(candidates) if last == _NOT_ASKED else last
@@ -119,9 +120,11 @@ def boundaries(lines: Lines, candidates: list[Candidate], setting: Setting) -> l
                     if heading is not None:
                         under[name, heading.style] = under.get((name, heading.style), 0) + 1
                     named.append((start, behind))
-                    if _in_a_section(candidates, behind):
-                        note = IN_A_SECTION
+                    section = _section(candidates, behind)
+                    note = IN_A_SECTION if section else note
                 found[start] = _title(start, start + len(name), row, lines.starts[row], lines.end(row), belief, note)
+                if section:
+                    found[start].series = UNDER + section
     _put_under_headings(candidates, found, named, {style for (_, style), count in under.items() if count >= _UNDER_LEAST})
     titles = pieces(lines, candidates, setting)
     covered = forwarded(lines, candidates, setting)
@@ -167,13 +170,16 @@ def boundaries(lines: Lines, candidates: list[Candidate], setting: Setting) -> l
                 text = lines.texts[row]
                 attached = text[0] == "附" and _ATTACHED.fullmatch(text) is not None
                 belief = _WORDS_BELIEF if attached else _DOCUMENT_BELIEF if _DOCUMENT.search(text) else TITLE.belief
-                note = ANSWERS if _ANSWERS.match(text) else IN_A_SECTION if _in_a_section(candidates, place) else _RESTART
+                section = "" if _ANSWERS.match(text) else _section(candidates, place)
+                note = IN_A_SECTION if section else ANSWERS if _ANSWERS.match(text) else _RESTART
                 closes = note == _RESTART and text not in matter
                 if closes and (_MATTER.fullmatch(text) or _behind_the_end(lines.texts, row)):
                     matter.add(text)
                     last = _last_division(candidates) if last == _NOT_ASKED else last
                     belief, note = (_WORDS_BELIEF, BACK_MATTER) if row > last >= 0 else (belief, note)
                 found[start] = _title(start, end, row, lines.starts[row], lines.end(row), belief, note)
+                if section:
+                    found[start].series = UNDER + section
                 restarts += 1
         previous = candidate
     if len(found) > 1:
@@ -218,8 +224,10 @@ def _holds_numbers(candidates: list[Candidate], start: int) -> bool:
     return False
 
 
-def _in_a_section(candidates: list[Candidate], first: int) -> bool:
-    """Whether the candidate `first` begins a numbering below an open one, which goes on behind it: 一、 主要做法 1. 2. 存在问题 1. 二、."""
+def _section(candidates: list[Candidate], first: int) -> str:
+    """The style of the numbering that is open where the candidate `first` begins one below it and that goes on behind: 一、 主要做法 1. 2.
+    存在问题 1. 二、; "" for none.
+    """
     behind: dict[str, int] = {}
     opening = ""
     for candidate in candidates[first : first + _SECTION_LOOK]:
@@ -229,7 +237,7 @@ def _in_a_section(candidates: list[Candidate], first: int) -> bool:
             continue
         if not opening:
             if candidate.number != 1:
-                return False
+                return ""
             opening = candidate.style
         behind.setdefault(candidate.style, candidate.number)
     seen: set[str] = set()
@@ -239,9 +247,9 @@ def _in_a_section(candidates: list[Candidate], first: int) -> bool:
         if candidate.refused or candidate.glued or candidate.style in seen or candidate.belief < _SECTION_SURE:
             continue
         if candidate.style != opening and behind.get(candidate.style) == candidate.number + 1:
-            return True
+            return candidate.style
         seen.add(candidate.style)
-    return False
+    return ""
 
 
 def _heading_above(lines: Lines, candidates: list[Candidate], behind: int, row: int) -> Candidate | None:
@@ -253,6 +261,8 @@ def _heading_above(lines: Lines, candidates: list[Candidate], behind: int, row: 
         return None
     heading = candidates[behind - 1]
     fits = heading.kind == "heading" and not heading.refused and not heading.glued and heading.belief >= _SURE_HEADING
+    if behind < len(candidates) and candidates[behind].style == heading.style and candidates[behind].number == 1:
+        return None  # 2. 名词 / 难点 / 1. 动词: the name stands beside the list above
     return heading if fits and lines.texts[above][-1] not in "。；：！？，、:;," else None
 
 
@@ -275,10 +285,11 @@ def _put_under_headings(candidates: list[Candidate], found: dict[int, Candidate]
 
 def _put_where_their_like_stand(lines: Lines, found: dict[int, Candidate]) -> None:
     """Tell titles that stand in a section elsewhere so: behind the last section none goes on that would tell it."""
-    words = {lines.texts[title.row] for title in found.values() if title.notes[0][0] == IN_A_SECTION}
+    words = {lines.texts[title.row]: title.series for title in found.values() if title.notes[0][0] == IN_A_SECTION}
     for title in found.values() if words else ():
         if title.notes[0][0] in (_RESTART, _KNOWN) and lines.texts[title.row] in words:
             title.notes = ((IN_A_SECTION, title.notes[0][1]),)
+            title.series = words[lines.texts[title.row]]
 
 
 def _start(candidate: Candidate) -> int:
