@@ -2,7 +2,8 @@
 
 Guarantees:
 1. A caption is a short line without any sign of a sentence that does not reach the wrap width; a line of text follows it.
-2. Captions are the style of a series: at least two of its articles have one, and at least half; or numbers begin right under one.
+2. Captions are the style of a series: at least two of its articles have one, and at least half; or those beside each other have; or numbers
+   begin right under one.
 """
 
 from typing import Final
@@ -16,6 +17,9 @@ from casekit.patterns import lazy
 _MOST: Final = 16
 """A caption is not longer, in code points."""
 _SENTENCE: Final = frozenset("。；，：？！,;:?!.（(0123456789")
+_CLOSES: Final = frozenset("）)")
+_STATUS: Final = lazy("[（(][\u4e00-\u9fff]{1,6}[）)]\\Z")
+"""What may stand behind a caption: 付款方式（修订）."""
 _PROVIDES: Final = lazy("下列|以下|如下|之一|应当|必须|不得|可以|包括|分为|负责|有权")
 """What provides something is no caption, whatever stands below."""
 _UNFINISHED: Final = frozenset("的为是按由在和与及或对将可应")
@@ -45,14 +49,19 @@ def captions(lines: Lines, candidates: list[Candidate], setting: Setting) -> fro
 
 
 def _settled(run: list[tuple[int, bool]]) -> list[int]:
-    """The captions of one series, none where they are not its style."""
+    """The captions of one series, or those that stand beside others."""
     rows = [row for row, alike in run if alike]
-    return rows if len(rows) >= 2 and 2 * len(rows) >= len(run) else []
+    if len(rows) >= 2 and 2 * len(rows) >= len(run):
+        return rows
+    beside = {at for at in range(len(run) - 1) if run[at][1] and run[at + 1][1]}
+    return [run[at][0] for at in range(len(run)) if at in beside or at - 1 in beside]
 
 
 def _is_caption(lines: Lines, candidate: Candidate, setting: Setting) -> bool:
     row = candidate.row
     text = lines.buffer[candidate.end : candidate.line_end].strip()
+    if text[-1:] in _CLOSES:
+        text = _STATUS.sub("", text)
     return (
         2 <= len(text) <= _MOST
         and _SENTENCE.isdisjoint(text)
