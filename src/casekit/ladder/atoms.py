@@ -11,8 +11,8 @@ ARABIC: Final = "0-9０-９"
 BLANKS: Final = f"[{BLANK}]*"
 OPEN: Final = r"(（〔［\[﹙〈<{｛"
 CLOSE: Final = r")）〕］\]﹚〉>}｝"
-BLURRED: Final = "＝=ニ彡"
-"""Signs that scanners put for 二 and 三."""
+BLURRED: Final = "＝=ニ彡匕乜セヒハ"
+"""Signs that scanners put for 二, 三, 七 and 八, and that no Chinese sentence begins with."""
 ANY: Final = f"(?:[{HAN}{BLURRED}]{{1,9}}|[{FORMAL}]{{1,5}}|[{ARABIC}]{{1,4}})"
 
 MEASURES: Final = (

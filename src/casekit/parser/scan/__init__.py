@@ -20,6 +20,7 @@ from casekit.parser.scan.beginnings import line_starts
 from casekit.parser.scan.behind import look_behind, look_inside
 from casekit.parser.scan.behind_blanks import behind_blanks
 from casekit.parser.scan.blanks import refuse_blanks
+from casekit.parser.scan.blurred import blurred
 from casekit.parser.scan.candidate import (
     ANSWERS,
     CLOSED,
@@ -45,7 +46,7 @@ from casekit.parser.scan.labels import glued_labels, labels, ordinal_labels
 from casekit.parser.scan.lone import LONE_FAMILIES, lone
 from casekit.parser.scan.moves import refuse_moves
 from casekit.parser.scan.page_words import end_titles
-from casekit.parser.scan.quantities import before_quantities, doubt_lone_decimals
+from casekit.parser.scan.quantities import before_names, before_quantities, doubt_lone_decimals
 from casekit.parser.scan.run_together import run_together
 from casekit.parser.scan.spoken_of import refuse_spoken_of, refuse_told
 from casekit.parser.scan.suffixes import suffixes
@@ -102,6 +103,7 @@ def scan(lines: Lines) -> list[Candidate]:
     learnt = labels(lines, _READER, taken, places) + glued_labels(lines, _READER, found, taken) + ordinal_labels(lines, _READER, taken)
     learnt += wrong_points(lines, _READER, found, taken) + before_quantities(lines, _READER, found, taken)
     learnt += counted_above_decimals(lines, _READER, found)
+    learnt += before_names(lines, _READER, found, taken) + blurred(lines, found, taken)
     found = merge(found, learnt)
     extra = suffixes(lines, found, places)
     if extra:

@@ -39,6 +39,8 @@ _ARTICLES_LEAST: Final = 4
 _FEW: Final = 3
 """One article in so many at most touches what follows by mistake."""
 _ARTICLE: Final = "article"
+_ALIKE: Final = 3
+"""Articles whose numbers lie no further apart belong together, some lost between."""
 _TOUCHED_COST: Final = 3.0
 _NAMED_COST: Final = 4.8
 """The same of one whose line names another: 第一条渠是人挖的，第二条渠是机器挖的."""
@@ -268,16 +270,24 @@ def _behind_formula(buffer: str, candidate: Candidate, start: int, end: int) -> 
 
 
 def _doubt_touched(buffer: str, articles: list[Candidate]) -> None:
-    """Lower the belief in the few articles that touch what follows where the others stand apart from it: 第九条由… speaks of one."""
+    """Lower the belief in the few articles that touch what follows where the others stand apart from it: 第九条由… speaks of one.
+
+    And in those that count on from no other near them: 第二百六十条列举的财产 behind 第四条.
+    """
     touched = [candidate for candidate in articles if "\u4e00" <= buffer[candidate.end : candidate.end + 1] <= "\u9fff"]
-    if len(touched) * _FEW < len(articles):
-        for candidate in touched:
-            candidate.weigh("in-a-sentence", -_TOUCHED_COST)
+    if len(articles) <= _ARTICLES_LEAST or len(touched) * _FEW >= len(articles):
+        if len(touched) == len(articles):
+            return
+        numbers = {candidate.number for candidate in articles}
+        touched = [one for one in touched if len(numbers.intersection(range(one.number - _ALIKE, one.number + _ALIKE + 1))) == 1]
+    for candidate in touched:
+        candidate.weigh("in-a-sentence", -_TOUCHED_COST)
 
 
 def _doubt_few(buffer: str, articles: list[Candidate]) -> None:
     """The same of the few articles of a text that all touch what follows, where one has no neighbour or names another."""
     if not all("\u4e00" <= buffer[candidate.end : candidate.end + 1] <= "\u9fff" for candidate in articles):
+        _doubt_touched(buffer, articles)
         return
     numbers = {candidate.number for candidate in articles}
     for candidate in articles:

@@ -6,11 +6,13 @@ Guarantees:
 3. All are refused where nearly all rise through the text as the days of a year do, leaping as no count does, and end sentences.
 4. Of a chronicle, whose years stand alone on lines, the entries right under the years are refused, the months among them too, where most
    leap as no count does.
+5. Those before a time of the day, 6.18 02:40, are refused where the decimals of their month do not count from 1 under a number.
 """
 
 from itertools import pairwise
 from typing import Final
 
+from casekit.ladder import BLANK
 from casekit.parser.lines import Lines
 from casekit.parser.scan.candidate import CLOSED, Candidate
 from casekit.parser.scan.counted import SEVERAL_MONTHS
@@ -47,6 +49,12 @@ _YEARS_LEAST: Final = 2
 _FAR: Final = 4
 """An entry is so many lines at most behind its year or the entry before it."""
 
+_TIMED: Final = lazy(
+    f"[{BLANK}]+(?:[0-2]?[0-9][:：][0-5][0-9](?![0-9])|[0-2]?[0-9][时点](?![间代段钟尚刻火心评])|(?:凌晨|清晨|早晨|上午|中午|下午|傍晚|晚上|夜间|深夜)[0-9]{{1,2}}[:：时点])"
+    "|(?:凌晨|清晨|早晨|上午|中午|下午|傍晚|晚上|夜间|深夜)[0-9]{1,2}[:：时点]"
+)
+"""A time of the day behind what may be a date."""
+
 Day = tuple[int, int]
 _NO_DAY: Final[Day] = (0, 0)
 
@@ -56,6 +64,8 @@ def refuse_dates(lines: Lines, decimals: list[Candidate], found: list[Candidate]
     entries = [candidate for candidate in found if _day(candidate) != _NO_DAY or _names_months(candidate)]
     if entries and (years := _years(lines)):
         _refuse_entries(found, years)
+        decimals = [candidate for candidate in decimals if not candidate.refused]
+    if _refuse_timed(lines, decimals, found):
         decimals = [candidate for candidate in decimals if not candidate.refused]
     if len(decimals) >= _DIARY_LEAST and _in_diary(decimals):
         for candidate in decimals:
@@ -91,6 +101,19 @@ def _day(candidate: Candidate) -> Day:
     path = candidate.path
     dated = len(path) == 2 and 0 < path[0] <= _MONTHS and 0 < path[1] <= _DAYS and candidate.family.id == "decimal"
     return (path[0], path[1]) if dated else _NO_DAY
+
+
+def _refuse_timed(lines: Lines, decimals: list[Candidate], found: list[Candidate]) -> bool:
+    """Refuse the days before a time of the day, month by month; whether there are any."""
+    timed = [one for one in decimals if _day(one) != _NO_DAY and _TIMED.match(lines.buffer, one.end, one.line_end)]
+    for month in {candidate.path[0] for candidate in timed}:
+        days = [candidate.path[1] for candidate in decimals if len(candidate.path) == 2 and candidate.path[0] == month]
+        first = next(candidate.row for candidate in timed if candidate.path[0] == month)
+        if days != list(range(1, len(days) + 1)) or not any(one.path == (month,) and one.row < first for one in found):
+            for candidate in timed:
+                if candidate.path[0] == month:
+                    candidate.refused = "a-date"
+    return bool(timed)
 
 
 def _names_months(candidate: Candidate) -> bool:

@@ -1,4 +1,5 @@
-"""Numbers with a dot right before a quantity: 3.5个乡镇开通远程窗口 is 3. and a title that begins with 5个, where 3 is due.
+"""Numbers with a dot right before a quantity: 3.5个乡镇开通远程窗口 is 3. and a title that begins with 5个, where 3 is due. And those with
+a comma before what has a number of its own: 1、12条线路只跑完9条 before 2、.
 
 Guarantees:
 1. A candidate is the number behind a neighbour of its series, or the first one with the second behind it, and stands at the beginning of a
@@ -29,6 +30,10 @@ _PARTED: Final = lazy(
 """What is 3.5个乡镇 or 3.100项; 3.5万元 and 2.5个百分点 are measured rather than counted, and 3.5元 needs the numbers on both sides. A
 decimal does not end in 0, 3.100公里, though one of two digits may be measured so, 3.20公里. Or a sum to do: 2.4.5－0.5＝.
 """
+_COMMA: Final = BY_ID["arabic-comma"]
+_NAMED: Final = lazy("(?P<marker>(?P<number>[1-9][0-9]?)、)(?P<own>[0-9]{1,3})[号楼题页条款栋班期]")
+_DUN: Final = "、"
+_COLONS: Final = frozenset("：:")
 _SENTENCE_END: Final = frozenset("。！？；!?;”）)")
 _TITLE_MOST: Final = 24
 """The line before may be a heading, not longer than this (code points)."""
@@ -95,6 +100,39 @@ def before_quantities(lines: Lines, reader: Reader, candidates: list[Candidate],
     return found
 
 
+def before_names(lines: Lines, reader: Reader, candidates: list[Candidate], taken: list[bool]) -> list[Candidate]:
+    """The candidates of numbers with a comma before a number that counts or names something, on lines that are not `taken`.
+
+    The number before it or, of the first, the second stands in its series; both where the two may be named together, 1、2号楼.
+    """
+    texts = lines.texts
+    free: dict[int, tuple[str, int, bool]] = {}
+    for first in "123456789":
+        for row in lines.by_first.get(first, ()):
+            if _DUN in texts[row][1:3] and not taken[row] and (match := _NAMED.match(texts[row])) and _announced(texts, row, taken):
+                number = int(match["number"])
+                free[row] = match["marker"], number, int(match["own"]) == number + 1
+    if not free:
+        return []
+    counted = {candidate.row: candidate.number for candidate in candidates if candidate.family is _COMMA and not candidate.refused}
+    counted.update((row, number) for row, (_, number, _) in free.items())
+    ordered = sorted(counted)
+    found: list[Candidate] = []
+    for row in sorted(free):
+        marker, number, together = free[row]
+        place = bisect_left(ordered, row)
+        due = number == 1 or (place > 0 and counted[ordered[place - 1]] == number - 1)
+        goes_on = place + 1 < len(ordered) and counted[ordered[place + 1]] == number + 1
+        mark = reader.read(_COMMA, marker) if due and (goes_on or not (together or number == 1)) else None
+        start = lines.begin(row)
+        candidate = at_line_start(lines, mark, start, start + len(marker), row) if mark is not None else None
+        if candidate is not None:
+            found.append(candidate)
+        else:
+            counted[row] = 0
+    return found
+
+
 def _has_dot(text: str) -> bool:
     """Whether a dot stands behind one sign or two, and something behind it."""
     if len(text) < _LEAST:
@@ -107,6 +145,11 @@ def _begins(texts: list[str], row: int, marked: list[bool]) -> bool:
     """Whether a sentence or a heading ends before the line."""
     before = texts[row - 1] if row else ""
     return not before or before[-1] in _SENTENCE_END or (marked[row - 1] and len(before) <= _TITLE_MOST)
+
+
+def _announced(texts: list[str], row: int, marked: list[bool]) -> bool:
+    """The same, or whether a colon tells that a list follows."""
+    return _begins(texts, row, marked) or texts[row - 1][-1] in _COLONS
 
 
 def _beside(parted: set[tuple[int, int]], text: str) -> bool:
