@@ -23,7 +23,7 @@ from casekit.parser.regions.listed import listed
 from casekit.parser.regions.listings import listings
 from casekit.parser.regions.material import material
 from casekit.parser.regions.page_heads import counted_heads, headings_again, issue_heads, numbered_heads, papers_pages
-from casekit.parser.regions.quotations import annexes, between_rules, board, cited, on_the_board, quoted, spoken
+from casekit.parser.regions.quotations import annexes, between_rules, board, cited, cited_articles, on_the_board, quoted, spoken
 from casekit.parser.regions.serials import serial_tables, timed
 from casekit.parser.regions.sources import cutting_notes, notes, references
 from casekit.parser.regions.sung import sung
@@ -76,6 +76,7 @@ def regions(lines: Lines, candidates: list[Candidate]) -> list[Region]:
                 candidate.refused = f"in-{region.kind}"
     quoted(lines, candidates)
     cited(lines, candidates)
+    cited_articles(lines, candidates)
     spoken(lines, candidates)
     material(lines, candidates)
     on_the_board(lines, candidates)

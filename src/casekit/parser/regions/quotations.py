@@ -19,8 +19,10 @@ _OPENED: Final = lazy(f"：[“「『](?=[（(]?[一1１壹][）)、.．]|第[�
 _LABEL: Final = firsts("【")
 _RULE_FIRST: Final = firsts("-=_—─━*")
 _COLONS: Final = lasts("：:")
-_CITES: Final = lazy("(?:写道|写着|写的是|原文|抄录|摘录)(?:为|是|如下|如此|于下)?[：:]$")
+_CITES: Final = lazy("(?:写道|写着|写的是|原文|全文|条文|抄录|摘录)(?:为|是|如下|如此|于下)?[：:]$")
 _CITES_MOST: Final = 8
+_LISTS_ON: Final = frozenset("：；:;")
+"""A line that ends so goes on in the next."""
 _SPOKEN_LINES: Final = 6
 _SPOKEN_MOST: Final = 400
 """A quotation that holds markers began no further before one, in lines and code points."""
@@ -112,6 +114,33 @@ def cited(lines: Lines, candidates: list[Candidate]) -> None:
             last += 1
         if last > row + 1 and last - row <= _QUOTED_MOST and last < count and (texts[last] or _back(lines, last, margin)):
             _refuse_rows(candidates, lines.end(row), lines.starts[last])
+
+
+def cited_articles(lines: Lines, candidates: list[Candidate]) -> None:
+    """Refuse an article that no other counts with behind a colon whose line names it or says that it cites, and what is below it up to the
+    end of its sentence: 第十九条规定： / 第十九条　评估按照下列方法计算： / （一）…；
+    """
+    texts = lines.texts
+    numbers: set[int] | None = None
+    for place, candidate in enumerate(candidates):
+        if candidate.family.id != "article" or candidate.glued or candidate.refused or not candidate.row:
+            continue
+        before = texts[candidate.row - 1]
+        if before[-1:] not in _COLONS:
+            continue
+        if candidate.marker not in before and not _CITES.search(before[-_CITES_MOST:]):
+            continue
+        numbers = numbers or {one.number for one in candidates if one.family.id == "article" and not one.refused}
+        if candidate.number - 1 in numbers or candidate.number + 1 in numbers:
+            continue
+        candidate.refused = "in-quotation"
+        end = candidate.row
+        while texts[end][-1:] in _LISTS_ON and end - candidate.row <= _QUOTED_MOST and end + 1 < len(texts):
+            end += 1
+        for below in candidates[place + 1 : place + 1 + _QUOTED_MOST]:
+            if below.row > end:
+                break
+            below.refused = below.refused or "in-quotation"
 
 
 def _back(lines: Lines, row: int, margin: int) -> bool:

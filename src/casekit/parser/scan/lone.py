@@ -3,7 +3,8 @@
 Guarantees:
 1. A number is taken only with its fellows: at least three that count from 1, each behind the end of a sentence but the first.
 2. Numbers that a sentence was broken around are page numbers and are left alone.
-3. One number alone with its title under it is taken where its neighbour in the count is a marker with a delimiter.
+3. Numbers with a nought may also begin behind the end of a sentence, and stand behind short lines, where each has a title of its own under it.
+4. One number alone with its title under it is taken where its neighbour in the count is a marker with a delimiter.
 """
 
 from typing import Final
@@ -43,6 +44,8 @@ _TITLE_MOST: Final = 40
 """Before the first may stand a title or a byline, not longer than this."""
 _MISSED: Final = 2
 """A number with a nought before it counts parts for certain: one may be missing, or come twice."""
+_BELOW_MOST: Final = 30
+"""The title under a number with a nought is not longer, in code points, and stands above a text."""
 _PAGE_LINES: Final = 4
 """A page's end and the head of the next are not more lines, blank ones not counted."""
 _PAGE: Final = "-—–－~·•0123456789 \u3000"
@@ -115,8 +118,9 @@ def _chains(lines: Lines, numbers: list[tuple[int, int]], family: str) -> list[C
     digits = padded or family == "number-alone"
     chains: list[Chain] = []
     chain: Chain = []
+    titled = padded and _all_titled(lines.texts, [row for row, _ in numbers])
     for row, number in numbers:
-        if not _stands_free(lines, row, number == 1, digits):
+        if not _stands_free(lines, row, number == 1, digits) and not (titled and _set_off(lines.texts, row)):
             if digits and chain and number == len(chain) + 1:
                 chains.pop()  # a sentence goes on around the number: pages are counted here
                 chain = []
@@ -153,6 +157,19 @@ def _stands_free(lines: Lines, row: int, first: bool, digits: bool) -> bool:
             return not digits or above <= _MOST or (signed != "" and is_byline(signed))
         return len(texts[above]) <= _TITLE_MOST and not _IN_SENTENCES.intersection(texts[above])
     return ended
+
+
+def _all_titled(texts: list[str], rows: list[int]) -> bool:
+    """Whether each number has a title under it that no other has, and a text under that."""
+    titles = [texts[row + 1] for row in rows if row + 2 < len(texts)]
+    plain = [title for title in titles if 2 <= len(title) <= _BELOW_MOST and title[-1] not in _ENDS and _IN_SENTENCES.isdisjoint(title)]
+    return len(plain) == len(rows) == len(set(titles)) and len(rows) >= _LEAST and all(texts[row + 2] for row in rows)
+
+
+def _set_off(texts: list[str], row: int) -> bool:
+    """Whether the line before is whole: it ends a sentence, or is short and has no sign that sentences have."""
+    above = texts[row - 1] or (texts[row - 2] if row > 1 else "")
+    return above[-1:] in _ENDS or (len(above) <= _TITLE_MOST and _IN_SENTENCES.isdisjoint(above))
 
 
 def _of_a_page(texts: list[str], row: int, first: bool) -> bool:
