@@ -1,6 +1,7 @@
 """Page numbers, running heads, and what a web page puts around a text."""
 
 import re
+from bisect import bisect_left
 from itertools import pairwise
 from typing import Final
 
@@ -63,9 +64,9 @@ _INDENT_MOST: Final = 3
 """A bare page number is not indented further, in code points."""
 _LINK_HEAD: Final = lazy(
     '(?:[【\\[“《"][^\n】\\]”》"]{1,30}[】\\]”》"][的:：]?|看过[“《"][^\n”》"]{1,30}[”》"]的|[^\n，。：；]{2,24}(?=相关文章[:：]))?'
-    "[【\\[]?(?:推荐阅读|相关阅读|相关文章|相关推荐|相关链接|猜你喜欢|延伸阅读|热门文章|热门推荐|你可能(?:还)?(?:感兴趣|喜欢)|更多相关|看过本文的(?:人)?还看了?|人还(?:看了|喜欢)|往期(?:推荐|回顾|精选|精彩|文章|好文)|(?:人|网友|读者)也(?:在看|看了|喜欢)|大家都在看)[^\n]{0,12}[】\\]]?"
+    "[【\\[]?(?:推荐阅读|相关阅读|相关文章|相关推荐|相关链接|猜你喜欢|延伸阅读|热门(?:文章|推荐|阅读|资讯|话题)|热点(?:推荐|文章|新闻)|(?:猜|为)您(?:喜欢|推荐)|为你推荐|[你您]可能(?:还|也)?(?:会|想)?(?:感兴趣|喜欢|看)|相关(?:新闻|资讯|内容)|(?:编辑|小编)(?:精选|推荐)(?=[:：]?$)|[今本](?:日|周)热(?:门|点|榜|搜)|热[搜文]榜|(?:点击|阅读|热文)排行榜?(?=[:：]?$)|更多相关|看过本文的(?:人)?还看了?|人还(?:看了|喜欢)|往期(?:推荐|回顾|精选|精彩|文章|好文)|(?:人|网友|读者)也(?:在看|看了|喜欢)|大家都在看)[^\n]{0,12}[】\\]]?"
 )
-_LINK_FIRST: Final = firsts("【[“《推相猜延热你更看大往")
+_LINK_FIRST: Final = firsts("【[“《推相猜延热你您更看大往为编小今本点阅")
 _SITE: Final = lazy(
     "(?:您?(?:当前|现在|所在)?的?位置[:：][ \\t\u3000]*)?首页[ \\t\u3000]*(?:>|＞|»|›|→|&gt;|/)[^。\n]{1,60}"
     "|[【\\[]?(?:字体|字号)(?:大小)?[:：][ \\t\u3000]*[【\\[]?大[^。\n]{0,20}"
@@ -80,6 +81,8 @@ _SITE_MOST: Final = 80
 _NAMED_BY_NUMBER: Final = lazy(f"[附图表][件录表]?{_B}[0-9]{{1,2}}")
 """A line whose number is its own, not that of the page that it stands on."""
 _NAMED_LINKS: Final = lazy("相关文章(?=[:：])")
+_ABOVE: Final = 60
+"""The number before that of a heading behind a list of links stands within so many candidates above it."""
 _LINK_MOST: Final = 50
 """The head of a list of links is not longer, in code points."""
 
@@ -302,12 +305,41 @@ def links(lines: Lines, candidates: list[Candidate]) -> list[Region]:
             continue
         last = row
         cases = {one.row for one in candidates if one.kind == "case"} if cases is None else cases
+        entry: Candidate | None = None
         for text in () if _ALONG.search(head) else lines.texts[row + 1 : row + 13]:
             if not text or len(text) > 45 or text[-1] in "。！？；：" or last + 1 in cases:
                 break
+            marked = _at_row(candidates, last + 1)
+            if marked is not None and last > row and _goes_on_with_the_text(candidates, marked, entry, row):
+                break
+            entry = marked or entry
             last += 1
         found.append(Region(lines.starts[row], lines.end(last), "furniture"))
     return found
+
+
+def _at_row(candidates: list[Candidate], row: int) -> Candidate | None:
+    """The first candidate on a line that begins it, None for none."""
+    place = bisect_left(candidates, row, key=_row)
+    found = candidates[place] if place < len(candidates) else None
+    return found if found is not None and found.row == row and not found.glued and found.belief >= _SURE else None
+
+
+def _goes_on_with_the_text(candidates: list[Candidate], marked: Candidate, entry: Candidate | None, head: int) -> bool:
+    """Whether a marker under the line `head` of a list of links is none of its entries, the last of which is `entry`, and the number
+    before it stands above the list.
+    """
+    if entry is not None and entry.style == marked.style and entry.number + 1 == marked.number:
+        return False
+    place = bisect_left(candidates, head, key=_row)
+    for before in candidates[max(place - _ABOVE, 0) : place][::-1]:
+        if before.style == marked.style and before.number <= marked.number:
+            return before.number == marked.number - 1
+    return False
+
+
+def _row(candidate: Candidate) -> int:
+    return candidate.row
 
 
 def site(lines: Lines) -> list[Region]:
