@@ -22,6 +22,7 @@ from casekit.parser.regions.furniture import heads_in_sentences, links, page_cap
 from casekit.parser.regions.listed import listed
 from casekit.parser.regions.listings import listings
 from casekit.parser.regions.material import material
+from casekit.parser.regions.menus import menus
 from casekit.parser.regions.page_heads import counted_heads, headings_again, issue_heads, numbered_heads, papers_pages
 from casekit.parser.regions.quotations import annexes, between_rules, board, cited, cited_articles, on_the_board, quoted, spoken
 from casekit.parser.regions.serials import serial_tables, timed
@@ -57,6 +58,7 @@ def regions(lines: Lines, candidates: list[Candidate]) -> list[Region]:
     found += cells(lines, candidates, found)
     found += serial_tables(lines, candidates)
     found += timed(lines, candidates)
+    found += menus(lines, candidates)
     found += notes(lines, candidates)
     found += cutting_notes(lines, candidates)
     found += footnotes(lines, candidates, found)

@@ -64,9 +64,9 @@ def blurred(lines: Lines, candidates: list[Candidate], taken: list[bool]) -> lis
         if before != number - 1 or not (after == number + 1 or last):
             continue
         start = lines.begin(row)
-        candidate = at_line_start(lines, _mark(family, marker, number), start, start + len(marker), row)
-        if candidate is not None:
-            found.append(candidate)
+        read = at_line_start(lines, _mark(family, marker, number), start, start + len(marker), row)
+        if read is not None:
+            found.append(read)
     return found
 
 

@@ -3,7 +3,8 @@
 Guarantees:
 1. A number is taken only with its fellows: at least three that count from 1, each behind the end of a sentence but the first.
 2. Numbers that a sentence was broken around are page numbers and are left alone.
-3. Numbers with a nought may also begin behind the end of a sentence, and stand behind short lines, where each has a title of its own under it.
+3. Numbers with a nought may also begin behind the end of a sentence, and stand behind short lines, where each has a title of its own under
+   it.
 4. One number alone with its title under it is taken where its neighbour in the count is a marker with a delimiter.
 """
 
