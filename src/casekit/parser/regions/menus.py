@@ -47,6 +47,8 @@ _LEAST: Final = 3
 _ABOVE: Final = 80
 """The series of the text is looked for among so many candidates above."""
 _GAPS: Final = frozenset(" \t\u3000….·-—")
+_TOLD_LEAST: Final = 6
+"""A line that tells of a list is not shorter, in code points."""
 _COLONS: Final = frozenset("：:")
 _SENTENCES: Final = frozenset("。；！？：，:;,、")
 _PRICE_ROW: Final = 2
@@ -66,6 +68,8 @@ def menus(lines: Lines, candidates: list[Candidate]) -> list[Region]:
         behind = last
         inside = [at for at in range(row, last + 1) if at in rows]
         priced = [at for at in inside if rows[at] == _PRICE_ROW]
+        if head >= 0 and _at(candidates, head) is not None and lines.texts[head][-1] in _COLONS:
+            inside = priced  # 一、解释下列词语： has tasks under it
         if head >= 0 and len(inside) >= 2 and sum(_names(lines.texts[at]) for at in inside) >= _LEAST:
             grouped = _grouped(candidates, head, last)
             found += [Region(lines.starts[at], lines.end(at), "table") for at in (range(head + 1, last + 1) if grouped else inside)]
@@ -102,11 +106,16 @@ def _head(lines: Lines, candidates: list[Candidate], row: int) -> int:
     texts = lines.texts
     for above in range(row - 1, max(row - 1 - _UP_MOST, -1), -1):
         text = texts[above]
-        if text[-1:] in _COLONS or (text and len(text) <= _SHORT and _TITLED.fullmatch(_unmarked(candidates, above, text))):
+        if _tells(text) or (text and len(text) <= _SHORT and _TITLED.fullmatch(_unmarked(candidates, above, text))):
             return above
         if len(text) > _SHORT or (text and text[-1] in _SENTENCES):
             break
     return -1
+
+
+def _tells(text: str) -> bool:
+    """Whether a line with a colon at its end says that something follows, as no field of a form does: 电话："""
+    return len(text) >= _TOLD_LEAST and text[-1] in _COLONS and "：" not in text[:-1] and ":" not in text[:-1]
 
 
 def _unmarked(candidates: list[Candidate], row: int, text: str) -> str:
@@ -123,6 +132,8 @@ def _last(lines: Lines, candidates: list[Candidate], rows: dict[int, int], row: 
     while at < min(row + _DOWN_MOST, len(texts)):
         text = texts[at]
         marked = _at(candidates, at)
+        if marked is not None and marked.kind in ("case", "annex"):
+            break
         if at not in rows:
             if not text and (at == row or not texts[at - 1]):
                 break
