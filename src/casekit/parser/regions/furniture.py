@@ -64,9 +64,10 @@ _INDENT_MOST: Final = 3
 """A bare page number is not indented further, in code points."""
 _LINK_HEAD: Final = lazy(
     '(?:[【\\[“《"][^\n】\\]”》"]{1,30}[】\\]”》"][的:：]?|看过[“《"][^\n”》"]{1,30}[”》"]的|[^\n，。：；]{2,24}(?=相关文章[:：]))?'
-    "[【\\[]?(?:推荐阅读|相关阅读|相关文章|相关推荐|相关链接|猜你喜欢|延伸阅读|热门(?:文章|推荐|阅读|资讯|话题)|热点(?:推荐|文章|新闻)|(?:猜|为)您(?:喜欢|推荐)|为你推荐|[你您]可能(?:还|也)?(?:会|想)?(?:感兴趣|喜欢|看)|相关(?:新闻|资讯|内容)|(?:编辑|小编)(?:精选|推荐)(?=[:：]?$)|[今本](?:日|周)热(?:门|点|榜|搜)|热[搜文]榜|(?:点击|阅读|热文)排行榜?(?=[:：]?$)|更多相关|看过本文的(?:人)?还看了?|人还(?:看了|喜欢)|往期(?:推荐|回顾|精选|精彩|文章|好文)|(?:人|网友|读者)也(?:在看|看了|喜欢)|大家都在看)[^\n]{0,12}[】\\]]?"
+    "[【\\[]?(?:推荐阅读|相关阅读|相关文章|相关推荐|相关链接|猜你喜欢|延伸阅读|热门(?:文章|推荐)|你可能(?:还)?(?:感兴趣|喜欢)|(?:猜您喜欢|[为给][您你]推荐|您可能(?:还|也)?(?:会|想)?(?:感兴趣|喜欢|看)|你可能(?:也|会|还会|想)(?:感兴趣|喜欢|看)"
+    "|热门(?:阅读|资讯|话题)|热点(?:推荐|文章|新闻)|相关(?:新闻|资讯)|(?:编辑|小编)(?:精选|推荐)|[今本](?:日|周)热[榜搜文]|热[搜文]榜|(?:点击|阅读|热文)排行榜?)(?=[的：:】\\]]*$)|更多相关|看过本文的(?:人)?还看了?|人还(?:看了|喜欢)|往期(?:推荐|回顾|精选|精彩|文章|好文)|(?:人|网友|读者)也(?:在看|看了|喜欢)|大家都在看)[^\n]{0,12}[】\\]]?"
 )
-_LINK_FIRST: Final = firsts("【[“《推相猜延热你您更看大往为编小今本点阅")
+_LINK_FIRST: Final = firsts("【[“《推相猜延热你您更看大往为给编小今本点阅")
 _SITE: Final = lazy(
     "(?:您?(?:当前|现在|所在)?的?位置[:：][ \\t\u3000]*)?首页[ \\t\u3000]*(?:>|＞|»|›|→|&gt;|/)[^。\n]{1,60}"
     "|[【\\[]?(?:字体|字号)(?:大小)?[:：][ \\t\u3000]*[【\\[]?大[^。\n]{0,20}"
@@ -83,6 +84,9 @@ _NAMED_BY_NUMBER: Final = lazy(f"[附图表][件录表]?{_B}[0-9]{{1,2}}")
 _NAMED_LINKS: Final = lazy("相关文章(?=[:：])")
 _ABOVE: Final = 60
 """The number before that of a heading behind a list of links stands within so many candidates above it."""
+_RANKED: Final = lazy("排行|热门话题|热点新闻|热点文章")
+_RANKED_LEAST: Final = 3
+"""What a text may tell of as well is a list of links with so many entries."""
 _LINK_MOST: Final = 50
 """The head of a list of links is not longer, in code points."""
 
@@ -314,7 +318,8 @@ def links(lines: Lines, candidates: list[Candidate]) -> list[Region]:
                 break
             entry = marked or entry
             last += 1
-        found.append(Region(lines.starts[row], lines.end(last), "furniture"))
+        if last - row >= _RANKED_LEAST or not _RANKED.search(head):
+            found.append(Region(lines.starts[row], lines.end(last), "furniture"))
     return found
 
 

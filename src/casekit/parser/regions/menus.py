@@ -132,7 +132,7 @@ def _last(lines: Lines, candidates: list[Candidate], rows: dict[int, int], row: 
     while at < min(row + _DOWN_MOST, len(texts)):
         text = texts[at]
         marked = _at(candidates, at)
-        if marked is not None and marked.kind in ("case", "annex"):
+        if marked is not None and (marked.kind == "case" or marked.family.id == "annex"):
             break
         if at not in rows:
             if not text and (at == row or not texts[at - 1]):

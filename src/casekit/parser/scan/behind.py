@@ -272,16 +272,35 @@ def _behind_formula(buffer: str, candidate: Candidate, start: int, end: int) -> 
 def _doubt_touched(buffer: str, articles: list[Candidate]) -> None:
     """Lower the belief in the few articles that touch what follows where the others stand apart from it: 第九条由… speaks of one.
 
-    And in those that count on from no other near them: 第二百六十条列举的财产 behind 第四条.
+    And in those that count on from no other near them and stand between no two: 第二百六十条列举的财产 behind 第四条.
     """
     touched = [candidate for candidate in articles if "\u4e00" <= buffer[candidate.end : candidate.end + 1] <= "\u9fff"]
     if len(articles) <= _ARTICLES_LEAST or len(touched) * _FEW >= len(articles):
-        if len(touched) == len(articles):
-            return
-        numbers = {candidate.number for candidate in articles}
-        touched = [one for one in touched if len(numbers.intersection(range(one.number - _ALIKE, one.number + _ALIKE + 1))) == 1]
+        touched = _stray(articles, touched) if len(touched) < len(articles) else []
     for candidate in touched:
         candidate.weigh("in-a-sentence", -_TOUCHED_COST)
+
+
+def _stray(articles: list[Candidate], touched: list[Candidate]) -> list[Candidate]:
+    """Those of the `touched` articles that no other is near, nor a lower one that is not touched before and a higher one behind."""
+    numbers = {candidate.number for candidate in articles}
+    alone = {one.start for one in touched if len(numbers.intersection(range(one.number - _ALIKE, one.number + _ALIKE + 1))) == 1}
+    if not alone:
+        return []
+    places = {one.start for one in touched}
+    higher: list[int] = []
+    most = 0
+    for candidate in reversed(articles):
+        higher.append(most)
+        most = max(most, 0 if candidate.start in places else candidate.number)
+    found: list[Candidate] = []
+    least = most + 1
+    for candidate, behind in zip(articles, reversed(higher), strict=True):
+        if candidate.start in alone and not least < candidate.number < behind:
+            found.append(candidate)
+        elif candidate.start not in places:
+            least = min(least, candidate.number)
+    return found
 
 
 def _doubt_few(buffer: str, articles: list[Candidate]) -> None:
