@@ -307,6 +307,8 @@ def _open_cost(
                 cost += _W.turned
         elif alike:
             cost += _W.below_itself_again if len(same) == 1 and (style, style) in pairs else _W.below_itself
+            if parent is not None and 0 < candidate.start - candidate.line_start == parent.start - parent.line_start:
+                cost += _W.below_itself_in_line
         elif nearest == 0:
             cost += _W.kindred_below
         if candidate.notes and _is_noted(candidate, TAKEN_UP):

@@ -191,6 +191,8 @@ def _series(lines: Lines, setting: Setting, signs: dict[str, list[int]], torn: s
             continue
         rows = _without_the_whole(lines, rows, starts, by_kind=sign == "kind")
         first = _under_a_title(lines, setting, starts.before(rows[0])) if rows and sign != "kind" else -1
+        if first >= 0 and lines.texts[first] != lines.texts[rows[0]] and len({lines.texts[row] for row in rows}) == 1:
+            first = -1  # 某某请假, again and again: the titles of pieces that are all the same are so from the first on
         if first >= 0 and starts.empty(lines.texts, [first, *rows]) == 0 and starts.divide(lines.texts, [first, *rows]):
             rows = [first, *rows]  # which has lost its sign
         least = _LEAST if sign == "kind" or not rows or not _collects(lines, setting, rows[0]) else _PAIR

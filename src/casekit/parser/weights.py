@@ -64,6 +64,8 @@ class Weights(NamedTuple):
     """a style directly below itself"""
     below_itself_again: float = 1.8
     """the same once the case has shown it: 1. → 1. here and there"""
+    below_itself_in_line: float = 1.0
+    """the same where both are set in as far: a list within a list is set in further"""
     below_itself_between: float = 0.7
     """a style below itself with another between"""
     turned: float = 1.2

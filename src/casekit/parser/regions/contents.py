@@ -325,7 +325,8 @@ def _words(buffer: str, row: Candidate) -> str:
 def _returning(rows: list[Candidate], at: int, stop: int, again: list[int], headed: bool, keys: _Keys) -> tuple[int, int]:
     """The bounds of a list whose entries come again behind it, equal where there is none.
 
-    What comes again below a heading of a higher rank that does not come again itself is another part with the same headings: forms.
+    A list under a head ends with the first entry again, however much of the text behind it is lost. What comes again below a heading of a
+    higher rank that does not come again itself is another part with the same headings: forms.
     """
     back = [0]
     for place in again:
@@ -339,7 +340,8 @@ def _returning(rows: list[Candidate], at: int, stop: int, again: list[int], head
         end = min(body, stop)
         entries = end - first
         returned = back[end - at] - back[first - at]
-        if entries >= (3 if headed else _LEAST) and returned >= 3 and returned >= (0.4 if headed else 0.6) * entries:
+        enough = returned >= 3 and returned >= (0.4 if headed else 0.6) * entries
+        if entries >= (3 if headed else _LEAST) and (enough or (headed and first == at and end == body)):
             opener = rows[body - 1]
             if not headed and opener.family.rank < rows[first].family.rank and keys.again(body - 1) < 0:
                 break

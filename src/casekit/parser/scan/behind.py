@@ -42,6 +42,7 @@ _ARTICLE: Final = "article"
 _ALIKE: Final = 3
 """Articles whose numbers lie no further apart belong together, some lost between."""
 _TOUCHED_COST: Final = 3.0
+_PLAIN_NUMERALS: Final = frozenset("一二三四五六七八九十123456789")
 _NAMED_COST: Final = 4.8
 """The same of one whose line names another: 第一条渠是人挖的，第二条渠是机器挖的."""
 _ANOTHER: Final = lazy("(?<![反按依据照合同约本述])第[一二三四五六七八九十]{1,3}条(?![规所约款的项、和与])")
@@ -108,7 +109,7 @@ _ASKED: Final = lazy(f"[（(][{BLANK}]*[）)]|_{{2,}}|＿{{2,}}|[？?]$")
 """What a question leaves open: empty brackets, a line to write on."""
 _LISTED: Final = 2
 """So many answers make a choice."""
-_QUESTION: Final = lazy(f"[0-9０-９]{{1,3}}[{BLANK}]*[.．、)）]")
+_QUESTION: Final = lazy(f"[0-9０-９]{{1,3}}[{BLANK}]*[.．、)）](?![0-9])")
 _NUMBERED_LINE: Final = lazy(
     f"[0-9０-９]{{1,3}}[{BLANK}]*[.．、)）]|[（(]?[一二三四五六七八九十]{{1,3}}[、．.）)]|第[一二三四五六七八九十Ⅰ-Ⅻ]{{1,3}}[卷部]"
 )
@@ -314,6 +315,17 @@ def _doubt_few(buffer: str, articles: list[Candidate]) -> None:
             candidate.weigh("in-a-sentence", -_NAMED_COST)
         elif candidate.number - 1 not in numbers and candidate.number + 1 not in numbers:
             candidate.weigh("in-a-sentence", -_TOUCHED_COST)
+
+
+def _beside_one_inside(buffer: str, article: Candidate) -> bool:
+    """Whether the article before or behind stands inside a line, behind the end of a sentence: line breaks were lost."""
+    sample = article.marker[1:2]
+    if sample not in _PLAIN_NUMERALS:
+        return False
+    for number in (article.number - 1, article.number + 1):
+        if number > 0 and buffer.find(f"。第{numerals.spell(number, sample)}条") >= 0:
+            return True
+    return False
 
 
 def _doubt_alone(candidates: list[Candidate], touching: list[Candidate]) -> None:
