@@ -55,6 +55,7 @@ EVIDENCE: dict[str, tuple[str, str]] = {
     "opens-case": ("it opens a case", "另起一个案例"),
     "divides": ("it divides the text", "把全文分开"),
     "after-decimals": ("it follows the decimals of the number before it", "紧接上一序号的小数编号"),
+    "lost-above": ("the heading that its decimals begin with is lost", "其所属的上级标题已缺失"),
     "runs-on": ("numbers run on where the level before stopped", "接着上一处同级的序号"),
     "gap": ("numbers before it are missing", "前面缺少序号"),
     "repeat": ("the same number comes again", "序号重复"),

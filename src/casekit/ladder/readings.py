@@ -9,6 +9,8 @@ from casekit.ladder.atoms import ARABIC, BLANK, BLURRED, CLOSE, FORMAL, HAN, OPE
 from casekit.patterns import lazy
 
 _NUMERAL: Final = lazy(f"[{HAN}{FORMAL}{BLURRED}ㄧー—―－–{ARABIC}]+")
+_HYPHEN: Final = lazy("(?<![0-9０-９-])-(?![0-9０-９-])")
+"""A hyphen for 一; between digits it is none: 第3-1条."""
 _LATER: Final = lazy(f"之([{HAN}]{{1,3}})|[-－—―]([{ARABIC}]{{1,2}})|の([{HAN}{ARABIC}]{{1,3}})")
 _LATER_SIGNS: Final = frozenset("之の-－—―")
 _COUNTS_LATER: Final = frozenset("第笫弟（(〔")
@@ -30,6 +32,8 @@ Reading = tuple[int, int | None, tuple[int, ...]]
 
 @lru_cache(maxsize=4096)
 def plain(marker: str) -> Reading | None:
+    if "-" in marker:
+        marker = _HYPHEN.sub("一", marker)
     found = _NUMERAL.search(marker)
     number = numerals.read_lookalike(found.group()) if found else None
     if found is None or number is None:

@@ -29,6 +29,8 @@ _HIGH: Final = 40
 """A list that begins above this is hardly a list."""
 _FALL_MOST: Final = 2
 """A series that counts down falls by no more at a time."""
+_LOST_MOST: Final = 3
+"""No more numbers are lost before a decimal that tells its own."""
 _NONE: list[tuple[int, bool]] = []
 _CASES_DEEP: Final = 8
 """Cases do not stand deeper in one another."""
@@ -139,7 +141,13 @@ def places(top: Frame, last: dict[str, int], pairs: set[tuple[str, str]], candid
         if here.series == series and len(here.path) == length:
             cost, relation = _series_cost(here, frame, candidate)
             assert frame.up is not None
-            found.append(Place(cost + (0.0 if relation == "due" else passing), frame.up, None, relation))
+            if relation == "gap" and child is not None and length == 1 and _after_decimals(child, candidate):
+                cost = min(cost, _W.after_decimals)  # 5 behind 4.3: there was a 4
+                found.append(Place(cost, frame.up, None, relation))
+            else:
+                found.append(Place(cost + (0.0 if relation == "due" else passing), frame.up, None, relation))
+        if length > 1 and _lost_above(frame, child, candidate):
+            found.append(Place(_W.lost_above, frame, child, "lost-above"))
         if length == 1 and (frame.style, style) in pairs:
             passing += _W.passes
         if here.kind == "case":
@@ -154,6 +162,24 @@ def places(top: Frame, last: dict[str, int], pairs: set[tuple[str, str]], candid
 def _late_below(pairs: set[tuple[str, str]], frame: Frame, child: Frame, candidate: Candidate) -> bool:
     """Whether a style stood under that of `frame` before, and `child`, which it closes, is of a lower rank: its first numbers were lost."""
     return child.here is not None and child.here.family.rank > candidate.family.rank and (frame.style, candidate.style) in pairs
+
+
+def _lost_above(frame: Frame, child: Frame | None, candidate: Candidate) -> bool:
+    """Whether a decimal belongs to a lost sibling of `frame`: 4.1 behind 3 or 3.2, of whose 4 the line was lost. A number below decimals
+    is an item, and nobody's elder.
+    """
+    here, prefix = frame.here, candidate.path[:-1]
+    if candidate.number != 1 and len(prefix) == 1:  # a quantity or a version as well
+        return False
+    if here is None or len(here.path) != len(prefix) or here.path[:-1] != prefix[:-1] or not 0 < prefix[-1] - here.path[-1] <= _LOST_MOST:
+        return False
+    below = child.here.path[:-1] if child is not None and child.here is not None else ()
+    if child is not None and below not in (here.path, prefix):
+        return False
+    if len(prefix) == 1 and not (here.kind == "heading" and (here.family.prefix or below)):
+        return False
+    up = frame.up
+    return len(prefix) > 1 or up is None or up.here is None or len(up.here.path) == 1
 
 
 def _above_cases(frame: Frame, candidate: Candidate, found: list[Place]) -> None:
@@ -277,7 +303,7 @@ def _open_cost(
         relation = "runs-on"
         if cost and (frame.style == "title" or (parent is not None and parent.kind == "boundary")) and not is_foreword(parent):
             cost += _W.runs_on_below_title
-    elif child is not None and _after_decimals(child, candidate):
+    elif child is not None and (parent is None or len(parent.path) == 1) and _after_decimals(child, candidate):
         cost = _W.after_decimals
         relation = "after-decimals"
     else:

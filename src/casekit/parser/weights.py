@@ -48,6 +48,8 @@ class Weights(NamedTuple):
     """a late opening is never dearer: an excerpt begins anywhere"""
     after_decimals: float = 0.6
     """the same behind decimals that begin with the number before: 2 behind 1.5, where 1 was lost"""
+    lost_above: float = 1.2
+    """a decimal under the elder of the number that it begins with, whose line was lost: 4.1 beside 3.2 under 3"""
     late_known: float = -1.0
     """the same under a heading of a style that held it before, closing what stands lower: the 一、 of a lost 第一节 before 第二节"""
     opens_high: float = 1.0

@@ -34,6 +34,9 @@ _CLOSING: Final = (ord("。"), ord("；"), ord(";"), ord("！"))
 """No entry of a list without a head ends with one of these."""
 _COLONS: Final = (ord("："), ord(":"))
 _LEADER: Final = lazy("[.．…·•⋯]{3,}|…")
+_PAGE_ALONE: Final = lazy(f"[0-9０-９]{{1,4}}{_B}")
+_LED: Final = frozenset(".．…·•⋯\t" + "".join(characters(BLANK)))
+"""A line whose page number is wrapped ends with one of these."""
 _PAGE_LAST: Final = frozenset("0123456789０１２３４５６７８９)）]" + "".join(characters(BLANK)))
 _TAIL: Final = "0123456789０１２３４５６７８９.．…·•⋯_—-()（）[]"
 _TAILS: Final = frozenset(_TAIL) | {""}
@@ -196,7 +199,7 @@ def _paged(buffer: str, heads: list[int], rows: list[Candidate], at: int, stop: 
         tail = _page_tail(line, rows[place].end - rows[place].line_start)
         if tail is None:
             following = buffer[rows[place].line_end : rows[place].line_end + 80].lstrip().split("\n", 1)[0]
-            tail = _PAGE_TAIL.search(following) if _LEADER.search(following) else None
+            tail = _PAGE_TAIL.search(following) if _LEADER.search(following) else _page_below(buffer, rows[place], following)
             line = following
         if tail is None:
             misses += 1
@@ -215,6 +218,12 @@ def _paged(buffer: str, heads: list[int], rows: list[Candidate], at: int, stop: 
     if enough and (leaders or _headed(heads, rows[first].line_start) >= 0 or (len(pages) >= 5 and pages[-1] > pages[0])):
         return first, last
     return at, at
+
+
+def _page_below(buffer: str, row: Candidate, following: str) -> re.Match[str] | None:
+    """The page number of an entry whose line was full behind its leader, alone on the `following` line."""
+    led = buffer[row.line_end - 1] in _LED
+    return _PAGE_ALONE.fullmatch(following) if led and len(following) < _HEAD_MOST else None
 
 
 def _page_tail(text: str, at: int = 0) -> re.Match[str] | None:

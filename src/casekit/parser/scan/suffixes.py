@@ -16,14 +16,16 @@ from casekit.shapes import dataclass
 
 _HAN: Final = "一二三四五六七八九十"
 _N: Final = f"{_HAN}0-9０-９"
+_BLURRED: Final = f"{_N}＝彡"
+"""What stands in brackets for a number in scanned texts."""
 _BLANKS: Final = "".join(characters(BLANK))
 _SIGNS: Final = "★☆▲△※◆■●"
 """Signs that stand around a title: ★标题篇一★."""
 _COLONS: Final = ":："
-_MARKER_LAST: Final = frozenset(f"】)）{_HAN}0123456789０１２３４５６７８９篇则")
+_MARKER_LAST: Final = frozenset(f"】)）〕{_HAN}0123456789０１２３４５６７８９篇则")
 _TAIL: Final = "".join(_MARKER_LAST) + _SIGNS + _COLONS
 _NUMBER_LAST: Final = frozenset(f"{_HAN}0123456789０１２３４５６７８９")
-_BEFORE_LAST: Final = _NUMBER_LAST | frozenset("篇则例ー—－-")
+_BEFORE_LAST: Final = _NUMBER_LAST | frozenset("篇则例ー—－-＝彡")
 """What a marker has before its last sign, where that is no number."""
 _LINE_MOST: Final = 71
 """A title with its number is not longer, in code points."""
@@ -36,7 +38,7 @@ _IN_LENTICULAR: Final = (
 _SUFFIX: Final = lazy(
     f"(?P<title>[^\\n。！？；]{{2,60}}?)[{BLANK}]*(?P<marker>{_IN_LENTICULAR}|[（(]{_CHOSEN}篇?[{BLANK}]*[{_N}]{{1,3}}[)）]"
     f"|[（(]?篇[{BLANK}]*[(（]?[{_N}]{{1,3}}[)）]?|[（(]第[{_N}]{{1,3}}[篇则][)）]|第[{BLANK}]*[{_N}]{{1,3}}[{BLANK}]*[篇则]"
-    f"|之[{_HAN}]{{1,3}}|[（(]之?[{_N}]{{1,3}}[）)]|[0-9０-９]{{1,2}}|[{_HAN}]{{1,2}})"
+    f"|之[{_HAN}]{{1,3}}|[（(〔]之?[{_BLURRED}]{{1,3}}[{BLANK}]{{0,2}}[）)〕]|[0-9０-９]{{1,2}}|[{_HAN}]{{1,2}})"
 )
 _SURE_SUFFIX: Final = lazy(f"【|[（(]?{_CHOSEN}?篇")
 _BESIDE_NUMBER: Final = "【】（）() \u3000篇第之范文例案示样本模板则精选通用优秀热门经典实最新推荐必备品"
