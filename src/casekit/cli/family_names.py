@@ -27,6 +27,7 @@ NAMES: dict[str, tuple[str, str]] = {
     "han-half-parens": ("Chinese number, closing bracket", "汉字数字加右括号"),
     "han-parens-char": ("bracketed Chinese number, one character", "带括号汉字数字的单个字符"),
     "decimal": ("decimal number", "多级阿拉伯数字"),
+    "decimal-lookalike": ("decimal number with a letter for 1", "以字母代1的多级阿拉伯数字"),
     "annex-decimal": ("letter and decimal number of an annex", "附录的字母加多级数字"),
     "chapter-dash": ("numbers with a dash", "数字加连字符"),
     "arabic-dot": ("Arabic number, full stop", "阿拉伯数字加点"),

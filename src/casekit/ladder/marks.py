@@ -18,7 +18,7 @@ from casekit.ladder.atoms import (
 )
 from casekit.ladder.family import Family
 from casekit.ladder.letters import LETTER_MARKS
-from casekit.ladder.readings import annex_decimal, decimal, english, glyph, lookalike, sectioned
+from casekit.ladder.readings import annex_decimal, decimal, decimal_lookalike, english, glyph, lookalike, sectioned
 
 MARKS: tuple[Family, ...] = (
     Family(
@@ -162,6 +162,17 @@ MARKS: tuple[Family, ...] = (
             "3.5加2.5得6",
         ),
         read=decimal,
+    ),
+    Family(
+        "decimal-lookalike",
+        "l.2",
+        f"(?:[lI][.．][0-9lI]{{1,2}}|[0-9]{{1,2}}[.．]l)(?:[.．][0-9lI]{{1,2}}){{0,3}}(?=[{BLANK}]*[\u4e00-\u9fff]){NO_QUANTITY}",
+        2.5,
+        9,
+        (("l.2 研究现状", 2), ("7.l由买家发布", 1), ("3.2.l 说明", 1)),
+        ("I.O 端口", "7.label", "l.5倍"),
+        read=decimal_lookalike,
+        series="decimal",
     ),
     Family(
         "annex-decimal",

@@ -84,6 +84,10 @@ def decimal(marker: str) -> Reading | None:
     return path[-1], None, path
 
 
+def decimal_lookalike(marker: str) -> Reading | None:
+    return decimal(marker.replace("l", "1").replace("I", "1"))
+
+
 def sectioned(marker: str) -> Reading | None:
     parts = [numerals.read(part) or 0 for part in _DIGITS.findall(marker)]
     return (parts[-1], None, tuple(parts)) if parts else None

@@ -98,6 +98,10 @@ def is_blank(text: str, at: int) -> bool:
     return code <= _BLANKS_END and not _SIGNS < code < _SIGNS_END and text[at].isspace()
 
 
+_MARGIN_LINES: Final = 40
+"""The margin of a text shows in so many lines."""
+
+
 class Lines:
     """Where each line of a text begins, and what it says between its blanks.
 
@@ -141,6 +145,11 @@ class Lines:
         if self._spots is None:
             self._spots = spots(self.buffer)
         return self._spots
+
+    def margin(self) -> int:
+        """How far all of the first lines are indented, in code points."""
+        rows = [row for row in range(min(len(self.texts), _MARGIN_LINES)) if self.texts[row]]
+        return min([self.begin(row) - self.starts[row] for row in rows], default=0)
 
     def places(self, word: str) -> list[int]:
         """The offsets of a word, one of `spots.WORDS`, in order."""

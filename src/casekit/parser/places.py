@@ -337,11 +337,15 @@ def _open_cost(
                 cost += _W.below_itself_in_line
         elif nearest == 0:
             cost += _W.kindred_below
+            if candidate.series == "han":
+                cost += _W.kindred_below_han
         if candidate.notes and _is_noted(candidate, TAKEN_UP):
             cost += _W.taken_up_below
     if parent is not None and parent.family.rank > candidate.family.rank and len(candidate.path) == 1:
         known = (frame.style, style) in pairs
         cost += _W.reversed_known if known else min(_W.reversed, _W.reversed_rank * (parent.family.rank - candidate.family.rank))
+        if not known and same and same[0][1] and frame.number > 1 and parent.kind == "heading":
+            cost += _W.reversed_late
     if frame.style == "title" and is_foreword(parent):
         cost += _W.below_foreword
     if parent is not None and candidate.family.id == "annex":

@@ -74,6 +74,8 @@ class Weights(NamedTuple):
     """the same for Han numbers below what usually stands lower: 一、 → 1、 → 一、 is rather a new beginning"""
     kindred_below: float = 1.0
     """a kindred family directly below: 1. under 1、"""
+    kindred_below_han: float = 0.6
+    """the same for Han numbers: 一、 under 三， is rather a new beginning"""
     below_itself_in_a_case: float = 0.3
     """the same where a case stands between: 一、 → 案例1 → 一、"""
     below_itself_known: float = 0.0
@@ -88,6 +90,8 @@ class Weights(NamedTuple):
     """a family above its usual parent, at most"""
     reversed_rank: float = 0.18
     """the same for each rank between them"""
+    reversed_late: float = 0.8
+    """the same below its own series, where the elder siblings hold none: 一、 → 1. 2. → 一、 is rather a part whose heading was lost"""
     reversed_known: float = 0.1
     """the same once the case has shown it"""
     below_foreword: float = 1.5

@@ -18,13 +18,13 @@ _CYCLE = lazy(f"[{numerals.STEMS}{numerals.BRANCHES}]")
 _WIDTH = str.maketrans("（）［］〔〕〈〉〖〗｛｝．，：；､﹒", "()[][]<>[]{}.,:;、.", characters(BLANK) + "\r\n")
 _PAIRS = frozenset(("()", "[]", "<>", "{}", "【】"))
 _OPENING = frozenset("([<{【")
-_LOOKALIKES = frozenset(("han-lookalike", "arabic-lookalike", "parens-lookalike"))
+_LOOKALIKES = frozenset(("han-lookalike", "arabic-lookalike", "parens-lookalike", "decimal-lookalike"))
 _ORDINALS = frozenset(ORDINAL[1:])
 _RADICAL = lazy("[\u2e80-\u2fdf]")
 _IN_NUMBER = lazy(f"[{BLURRED}ㄧー―]|(?<![0-9０-９])[—－–](?![0-9０-９])|(?<=[{HAN}])-(?![0-9０-９])")
 _IN_NUMBER_SIGNS = frozenset(f"{_DASHES}-")
 _WRONG_STOP = lazy("[。；;·•﹒]$")
-_NO_DASH = frozenset(("chapter-dash", "decimal", "annex-decimal", "section-sign", "label", "english"))
+_NO_DASH = frozenset(("chapter-dash", "decimal", "decimal-lookalike", "annex-decimal", "section-sign", "label", "english"))
 
 
 def folded(section: Section) -> str:

@@ -124,7 +124,8 @@ def _key(section: Section) -> Key:
 def _key_of(family_id: str, marker: str) -> Key:
     family = BY_ID.get(family_id)
     name = family.series if family is not None and family.series else "case" if family_id == "case-suffix" else family_id
-    if family_id in ("decimal", "annex-decimal", "chapter-dash", "section-sign"):
+    if family_id in ("decimal", "decimal-lookalike", "annex-decimal", "chapter-dash", "section-sign"):
+        marker = marker.replace("l", "1").replace("I", "1") if family_id == "decimal-lookalike" else marker
         return name, *(str(numerals.read(part)) for part in _DIGITS.findall(marker)[:-1]), *_LETTER.findall(marker)[:1]
     if family_id in _WORDED:
         words = [c for c in _WORD.findall(marker) if c not in _NUMBER_WORDS]
@@ -185,7 +186,7 @@ def _chosen(siblings: list[Section]) -> bool:
     if len(siblings) > 1:
         return False
     only = siblings[0]
-    if only.family in ("decimal", "annex-decimal"):
+    if only.family in ("decimal", "decimal-lookalike", "annex-decimal"):
         return (only.number or 0) >= _FAR
     return only.family == "section-sign" or only.marker[:1] in _NOTES
 
@@ -255,7 +256,7 @@ def spelled(section: Section, number: int) -> str:
     if not found:
         return str(number)
     # 第五条之一 is counted by its first numeral, 1.2.3 by its last.
-    where = found[-1] if section.family in ("decimal", "annex-decimal", "chapter-dash", "section-sign") else found[0]
+    where = found[-1] if section.family in ("decimal", "decimal-lookalike", "annex-decimal", "chapter-dash", "section-sign") else found[0]
     try:
         own = numerals.spell(number, like=like or where.group()[0])
     except ValueError:

@@ -349,7 +349,7 @@ def _returning(rows: list[Candidate], at: int, stop: int, again: list[int], head
         end = min(body, stop)
         entries = end - first
         returned = back[end - at] - back[first - at]
-        enough = returned >= 3 and returned >= (0.4 if headed else 0.6) * entries
+        enough = returned >= (2 if headed else 3) and returned >= (0.4 if headed else 0.6) * entries
         if entries >= (3 if headed else _LEAST) and (enough or (headed and first == at and end == body)):
             opener = rows[body - 1]
             if not headed and opener.family.rank < rows[first].family.rank and keys.again(body - 1) < 0:

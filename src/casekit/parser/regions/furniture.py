@@ -61,7 +61,7 @@ _GOES_ON: Final = ("，", "、", ",")
 _SURE: Final = 3.0
 """A marker believed so much is a heading's."""
 _INDENT_MOST: Final = 3
-"""A bare page number is not indented further, in code points."""
+"""A bare page number is not indented further, in code points, unless all lines are."""
 _LINK_HEAD: Final = lazy(
     '(?:[【\\[“《"][^\n】\\]”》"]{1,30}[】\\]”》"][的:：]?|看过[“《"][^\n”》"]{1,30}[”》"]的|[^\n，。：；]{2,24}(?=相关文章[:：]))?'
     "[【\\[]?(?:推荐阅读|相关阅读|相关文章|相关推荐|相关链接|猜你喜欢|延伸阅读|热门(?:文章|推荐)|你可能(?:还)?(?:感兴趣|喜欢)|(?:猜您喜欢|[为给][您你]推荐|您可能(?:还|也)?(?:会|想)?(?:感兴趣|喜欢|看)|你可能(?:也|会|还会|想)(?:感兴趣|喜欢|看)"
@@ -123,7 +123,8 @@ def pages(lines: Lines, candidates: list[Candidate]) -> list[Region]:
         if head >= 0:
             sure += [region, Region(lines.starts[head], lines.end(head), "furniture")]
         elif bare_number:
-            (bare if lines.begin(row) - lines.starts[row] <= _INDENT_MOST else deep).append((int(text), region))
+            indent = lines.begin(row) - lines.starts[row]
+            (bare if indent <= _INDENT_MOST or indent <= lines.margin() else deep).append((int(text), region))
         else:
             sure.append(region)
     heads = _headings_again(lines, [lines.at(region.start) for _, region in bare], candidates) if bare else {}

@@ -68,7 +68,7 @@ class Mark:
         self.sub = sub
         self.path = path
         self.style = _style(family, marker, path)
-        self.series = family.series or self.style
+        self.series = self.style if len(path) > 1 else family.series or self.style
         self.belief = family.belief
         self.delimiter = "" if marker[-1].isalnum() else marker[-1]
         self.beside = family.id in _BESIDE
@@ -190,7 +190,7 @@ _WORD: Final = lazy("[^第笫弟一二三四五六七八九十百千零〇○两
 def _style(family: Family, marker: str, path: tuple[int, ...]) -> str:
     """What distinguishes a level from others: the family, how many components, and, for families of many words, the word."""
     if len(path) > 1:
-        return f"{family.id}-{len(path)}"
+        return f"{family.series or family.id}-{len(path)}"
     if not family.worded:
         return family.id
     word = _LATIN_WORD.match(marker) or _WORD.search(marker)
@@ -262,7 +262,7 @@ def _alone(lines: Lines, row: int, indent: int) -> float:
         or not ("\u4e00" <= following[0] <= "\u9fff" or following[0] in "“《")
     ):
         return -9.0
-    return 2.0 if indent >= 2 or opens_dated(lines.texts, row) else -0.5
+    return 2.0 if (indent >= 2 and indent - lines.margin() >= 2) or opens_dated(lines.texts, row) else -0.5
 
 
 def opens_dated(texts: list[str], row: int) -> bool:
