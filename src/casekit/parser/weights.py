@@ -90,7 +90,7 @@ class Weights(NamedTuple):
     """a family above its usual parent, at most"""
     reversed_rank: float = 0.18
     """the same for each rank between them"""
-    reversed_late: float = 0.8
+    reversed_late: float = 0.6
     """the same below its own series, where the elder siblings hold none: 一、 → 1. 2. → 一、 is rather a part whose heading was lost"""
     reversed_known: float = 0.1
     """the same once the case has shown it"""

@@ -54,6 +54,8 @@ _GAP: Final = 45
 _NEAR: Final = 9
 """Entries are at most so many lines apart, blank ones counted."""
 _LONGEST: Final = 70
+_LOOK: Final = 200
+"""In longer lists nobody looks for entries whose headings are lost."""
 _LISTS_MOST: Final = 4
 """More lists than this do not follow one another."""
 _HEAD_NEAR: Final = 160
@@ -186,7 +188,10 @@ def _closed(buffer: str, row: Candidate) -> bool:
 def _paged(buffer: str, heads: list[int], rows: list[Candidate], at: int, stop: int, again: list[int]) -> tuple[int, int]:
     """The bounds of a list whose entries carry page numbers, equal where there is none."""
     first = at
+    headed = _headed(heads, rows[at].line_start) >= 0
     while first < stop and again[first - at] < 0 and not _page_tail(buffer[rows[first].end : rows[first].line_end].rstrip()):
+        if headed and _page_tail(_wrapped(buffer, rows, first)):
+            break
         first += 1
     if first == stop:
         first = at
@@ -194,14 +199,20 @@ def _paged(buffer: str, heads: list[int], rows: list[Candidate], at: int, stop: 
     pages: list[int] = []
     leaders = 0
     misses = 0
+    headed = _headed(heads, rows[first].line_start) >= 0
     for place in range(first, stop):
         line = buffer[rows[place].line_start : rows[place].line_end].rstrip()
         tail = _page_tail(line, rows[place].end - rows[place].line_start)
         if tail is None:
             following = buffer[rows[place].line_end : rows[place].line_end + 80].lstrip().split("\n", 1)[0]
             tail = _PAGE_TAIL.search(following) if _LEADER.search(following) else _page_below(buffer, rows[place], following)
+            if tail is None and headed:
+                following = _wrapped(buffer, rows, place)
+                tail = _page_tail(following)
             line = following
         if tail is None:
+            if headed and pages and line.strip().isdecimal():  # the page number of the entry before
+                continue
             misses += 1
             if misses > 3:
                 break
@@ -213,11 +224,19 @@ def _paged(buffer: str, heads: list[int], rows: list[Candidate], at: int, stop: 
         pages.append(number)
         leaders += _LEADER.search(line) is not None
         last = place + 1
-    sure = leaders == len(pages) and _headed(heads, rows[first].line_start) >= 0
+    sure = leaders == len(pages) and headed
     enough = len(pages) >= (2 if sure else 3) and len(pages) >= 0.6 * (last - first)
-    if enough and (leaders or _headed(heads, rows[first].line_start) >= 0 or (len(pages) >= 5 and pages[-1] > pages[0])):
+    if enough and (leaders or headed or (len(pages) >= 5 and pages[-1] > pages[0])):
         return first, last
     return at, at
+
+
+def _wrapped(buffer: str, rows: list[Candidate], place: int) -> str:
+    """The last line of an entry that is wrapped, with no more than its rest between it and the next one; "" for none."""
+    at = rows[place].line_end
+    behind = rows[place + 1].line_start if place + 1 < len(rows) else at
+    rest = buffer[at:behind].strip() if 0 < behind - at <= _TAIL_MOST else ""
+    return "" if "\n\n" in rest or "。" in rest else rest.rsplit("\n", 1)[-1]
 
 
 def _page_below(buffer: str, row: Candidate, following: str) -> re.Match[str] | None:
@@ -349,11 +368,13 @@ def _returning(rows: list[Candidate], at: int, stop: int, again: list[int], head
         end = min(body, stop)
         entries = end - first
         returned = back[end - at] - back[first - at]
-        enough = returned >= (2 if headed else 3) and returned >= (0.4 if headed else 0.6) * entries
+        enough = returned >= 3 and returned >= (0.4 if headed else 0.6) * entries
         if entries >= (3 if headed else _LEAST) and (enough or (headed and first == at and end == body)):
             opener = rows[body - 1]
             if not headed and opener.family.rank < rows[first].family.rank and keys.again(body - 1) < 0:
                 break
+            return first, end
+        if headed and 3 <= entries <= _LOOK and 5 * sum(keys.behind(place, end - 1) >= 0 for place in range(first, end)) >= 2 * entries:
             return first, end
         if not headed and first - at > 200:
             break
