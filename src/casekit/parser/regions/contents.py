@@ -6,13 +6,13 @@ Guarantees:
 2. The first heading of the body is never part of the list.
 """
 
-import re
 from bisect import bisect_left, bisect_right
 from typing import Final
 
-from casekit.ladder import BLANK, characters
+from casekit.ladder import BLANK
 from casekit.parser.lines import Lines, firsts, is_blank
 from casekit.parser.regions.furniture import line_end_at
+from casekit.parser.regions.paged import HEAD_MOST, LEADER, PAGE_TAIL, TAIL_MOST, headed_at, page_tail, paged
 from casekit.parser.regions.reworded import behind_its_text, renumbered, reworded
 from casekit.parser.scan import Candidate
 from casekit.parser.setting import Region
@@ -24,20 +24,9 @@ _HEAD: Final = lazy(
 )
 _HEAD_FIRST: Final = firsts("【[目总细详C会本主议日")
 """What stands over a list; over the agenda of minutes too, whose items come again as headings."""
-_PAGE_TAIL: Final = lazy(
-    f"(?:[.．…·•⋯_—-]{{2,}}|[…⋯]|\\t|[{BLANK}]{{1,}}|[.．·]{_B})[.．…·•⋯_{BLANK}—-]*[（(\\[]?[0-9０-９]{{1,4}}[)）\\]]?{_B}$"
-)
-_HEAD_MOST: Final = 20
-"""The head of a list is not longer, in code points."""
-_TAIL_MOST: Final = 80
 _CLOSING: Final = (ord("。"), ord("；"), ord(";"), ord("！"))
 """No entry of a list without a head ends with one of these."""
 _COLONS: Final = (ord("："), ord(":"))
-_LEADER: Final = lazy("[.．…·•⋯]{3,}|…")
-_PAGE_ALONE: Final = lazy(f"[0-9０-９]{{1,4}}{_B}")
-_LED: Final = frozenset(".．…·•⋯\t" + "".join(characters(BLANK)))
-"""A line whose page number is wrapped ends with one of these."""
-_PAGE_LAST: Final = frozenset("0123456789０１２３４５６７８９)）]" + "".join(characters(BLANK)))
 _TAIL: Final = "0123456789０１２３４５６７８９.．…·•⋯_—-()（）[]"
 _TAILS: Final = frozenset(_TAIL) | {""}
 _LETTERS: Final = 0x3001
@@ -45,7 +34,6 @@ _LETTERS_END: Final = 0xFF00
 """None of these stands between them, by code points."""
 _NUMBERED: Final = 0x110001
 """More than there are code points, and odd: numbers that are made with it differ in their last bits, which tables go by."""
-_DIGITS: Final = lazy("[0-9０-９]+")
 _LEAST: Final = 4
 _REACH: Final = 345
 """The fewest entries of a list stand within so many code points."""
@@ -58,8 +46,6 @@ _LOOK: Final = 200
 """In longer lists nobody looks for entries whose headings are lost."""
 _LISTS_MOST: Final = 4
 """More lists than this do not follow one another."""
-_HEAD_NEAR: Final = 160
-"""The first entry stands so near behind the head of its list, in code points."""
 
 
 def contents(lines: Lines, candidates: list[Candidate]) -> list[Region]:
@@ -73,7 +59,7 @@ def contents(lines: Lines, candidates: list[Candidate]) -> list[Region]:
             before = candidate.line_start
     heads = [
         lines.starts[row]
-        for row in lines.beginning(_HEAD_FIRST, _HEAD_MOST - 1)
+        for row in lines.beginning(_HEAD_FIRST, HEAD_MOST - 1)
         if _HEAD.fullmatch(lines.texts[row]) and row + 1 < len(lines.texts)
     ]
     found: list[Region] = []
@@ -99,7 +85,7 @@ def contents(lines: Lines, candidates: list[Candidate]) -> list[Region]:
             at = run_stop
             continue
         tries += 1
-        headed = bool(heads) and _headed(heads, rows[at].line_start) >= (found[-1].end if at == body else 0)
+        headed = bool(heads) and headed_at(heads, rows[at].line_start) >= (found[-1].end if at == body else 0)
         if not headed and (at + _LEAST > len(rows) or rows[at + _LEAST - 1].line_start - rows[at].line_start > _REACH):
             at += 1
             continue
@@ -111,7 +97,7 @@ def contents(lines: Lines, candidates: list[Candidate]) -> list[Region]:
             if keys is None:
                 keys = _Keys(buffer, rows)
             again = [keys.again(place) for place in range(at, stop)]
-            first, end = _paged(buffer, heads, rows, at, stop, again)
+            first, end = paged(buffer, heads, rows, at, stop, again)
             if end <= first:
                 first, end = _returning(rows, at, stop, again, headed, keys)
             if end <= first:
@@ -131,12 +117,6 @@ def contents(lines: Lines, candidates: list[Candidate]) -> list[Region]:
     return found
 
 
-def _headed(heads: list[int], line_start: int) -> int:
-    """Where the head 目录 stands among the lines just before `line_start`, -1 for nowhere."""
-    place = bisect_right(heads, line_start) - 1
-    return heads[place] if place >= 0 and line_start - heads[place] <= _HEAD_NEAR else -1
-
-
 def _dense(buffer: str, heads: list[int], rows: list[Candidate], at: int, headed: bool) -> int:
     """The end of the run of short candidate lines that begins at `at`."""
     stop = at
@@ -151,7 +131,7 @@ def _dense(buffer: str, heads: list[int], rows: list[Candidate], at: int, headed
                 break
             if previous >= 0 and far > 1 and _prose(buffer[before : row.line_start]):
                 break
-            if previous >= 0 and _headed(heads, row.line_start) > previous:
+            if previous >= 0 and headed_at(heads, row.line_start) > previous:
                 break
             previous = row.line_start
             before = row.line_end
@@ -161,10 +141,10 @@ def _dense(buffer: str, heads: list[int], rows: list[Candidate], at: int, headed
 
 def _rest_of_entry(buffer: str, at: int, behind: int) -> bool:
     """Whether one line stands between two entries, with a leader and a page number: the rest of a wrapped one."""
-    if behind - at > 2 * _TAIL_MOST:
+    if behind - at > 2 * TAIL_MOST:
         return False
     line = buffer[at:behind].strip()
-    return "\n" not in line and _page_tail(line) is not None and _LEADER.search(line) is not None
+    return "\n" not in line and page_tail(line) is not None and LEADER.search(line) is not None
 
 
 def _ends_run(buffer: str, row: Candidate) -> bool:
@@ -183,71 +163,6 @@ def _closed(buffer: str, row: Candidate) -> bool:
         end -= 1
     last = ord(buffer[end])
     return last in _CLOSING or (last in _COLONS and end > row.end + 12)
-
-
-def _paged(buffer: str, heads: list[int], rows: list[Candidate], at: int, stop: int, again: list[int]) -> tuple[int, int]:
-    """The bounds of a list whose entries carry page numbers, equal where there is none."""
-    first = at
-    headed = _headed(heads, rows[at].line_start) >= 0
-    while first < stop and again[first - at] < 0 and not _page_tail(buffer[rows[first].end : rows[first].line_end].rstrip()):
-        if headed and _page_tail(_wrapped(buffer, rows, first)):
-            break
-        first += 1
-    if first == stop:
-        first = at
-    last = first
-    pages: list[int] = []
-    leaders = 0
-    misses = 0
-    headed = _headed(heads, rows[first].line_start) >= 0
-    for place in range(first, stop):
-        line = buffer[rows[place].line_start : rows[place].line_end].rstrip()
-        tail = _page_tail(line, rows[place].end - rows[place].line_start)
-        if tail is None:
-            following = buffer[rows[place].line_end : rows[place].line_end + 80].lstrip().split("\n", 1)[0]
-            tail = _PAGE_TAIL.search(following) if _LEADER.search(following) else _page_below(buffer, rows[place], following)
-            if tail is None and headed:
-                following = _wrapped(buffer, rows, place)
-                tail = _page_tail(following)
-            line = following
-        if tail is None:
-            if headed and pages and line.strip().isdecimal():  # the page number of the entry before
-                continue
-            misses += 1
-            if misses > 3:
-                break
-            continue
-        misses = 0
-        number = int(_DIGITS.findall(line)[-1])
-        if pages and number < pages[-1]:
-            continue
-        pages.append(number)
-        leaders += _LEADER.search(line) is not None
-        last = place + 1
-    sure = leaders == len(pages) and headed
-    enough = len(pages) >= (2 if sure else 3) and len(pages) >= 0.6 * (last - first)
-    if enough and (leaders or headed or (len(pages) >= 5 and pages[-1] > pages[0])):
-        return first, last
-    return at, at
-
-
-def _wrapped(buffer: str, rows: list[Candidate], place: int) -> str:
-    """The last line of an entry that is wrapped, with no more than its rest between it and the next one; "" for none."""
-    at = rows[place].line_end
-    behind = rows[place + 1].line_start if place + 1 < len(rows) else at
-    rest = buffer[at:behind].strip() if 0 < behind - at <= _TAIL_MOST else ""
-    return "" if "\n\n" in rest or "。" in rest else rest.rsplit("\n", 1)[-1]
-
-
-def _page_below(buffer: str, row: Candidate, following: str) -> re.Match[str] | None:
-    """The page number of an entry whose line was full behind its leader, alone on the `following` line."""
-    led = buffer[row.line_end - 1] in _LED
-    return _PAGE_ALONE.fullmatch(following) if led and len(following) < _HEAD_MOST else None
-
-
-def _page_tail(text: str, at: int = 0) -> re.Match[str] | None:
-    """The page number at the end of an entry that is set apart, looked for from `at` on; a look at the last character tells for most."""
-    return _PAGE_TAIL.search(text, at) if text[-1:] in _PAGE_LAST else None
 
 
 class _Keys:
@@ -384,19 +299,19 @@ def _returning(rows: list[Candidate], at: int, stop: int, again: list[int], head
 def _number(buffer: str, at: int, step: int) -> bool:
     """Whether the line before (`step` -1) or behind the line end at `at` is a bare number."""
     line = buffer[buffer.rfind("\n", 0, at) + 1 : at] if step < 0 else buffer[at + 1 : line_end_at(buffer, at + 1)]
-    return len(line) < _HEAD_MOST and line.strip().isdecimal()
+    return len(line) < HEAD_MOST and line.strip().isdecimal()
 
 
 def _region(buffer: str, heads: list[int], rows: list[Candidate], at: int, end: int) -> Region:
     """The lines of a list: from its head, if it has one, to its last entry and the unnumbered paged lines behind it."""
-    start = _headed(heads, rows[at].line_start)
+    start = headed_at(heads, rows[at].line_start)
     if start < 0:
         start = rows[at].line_start
     last = rows[end - 1]
     stop = last.line_end
     body = rows[end].line_start if end < len(rows) else len(buffer)
-    paged = last.line_start > start and _number(buffer, last.line_start - 1, -1) and _number(buffer, stop, 1)
-    if stop + 1 < body and (paged or _alone(buffer, last)):
+    apart = last.line_start > start and _number(buffer, last.line_start - 1, -1) and _number(buffer, stop, 1)
+    if stop + 1 < body and (apart or _alone(buffer, last)):
         stop = line_end_at(buffer, stop + 1)  # titles stand under their numbers, or the numbers of pages under the titles
     while stop < body:
         line_end = buffer.find("\n", stop + 1)
@@ -406,9 +321,9 @@ def _region(buffer: str, heads: list[int], rows: list[Candidate], at: int, end: 
             if line_end >= body:
                 break
             following = buffer[line_end + 1 : line_end + 80].split("\n", 1)[0]
-            if not (_LEADER.search(following) and _PAGE_TAIL.search(following.rstrip()[-_TAIL_MOST:])):
+            if not (LEADER.search(following) and PAGE_TAIL.search(following.rstrip()[-TAIL_MOST:])):
                 break
-        elif not (_LEADER.search(line) and (_PAGE_TAIL.search(line.rstrip()[-_TAIL_MOST:]) or len(line) < 60)):
+        elif not (LEADER.search(line) and (PAGE_TAIL.search(line.rstrip()[-TAIL_MOST:]) or len(line) < 60)):
             break
         stop = line_end
     later = bisect_right(heads, stop)
