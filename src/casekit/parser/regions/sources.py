@@ -130,6 +130,7 @@ def notes(lines: Lines, candidates: list[Candidate]) -> list[Region]:
     buffer = lines.buffer
     found: list[Region] = []
     circled: list[Candidate] = []
+    bracketed: list[Candidate] = []
     for candidate in candidates:
         if candidate.family.id not in _NOTED or candidate.glued or buffer[candidate.start] in "(（":
             continue
@@ -140,11 +141,25 @@ def notes(lines: Lines, candidates: list[Candidate]) -> list[Region]:
             found.append(Region(candidate.line_start, candidate.line_end, "note"))
         elif candidate.family.id == "circled" and not candidate.refused:
             circled.append(candidate)
+        elif found and buffer[candidate.start] in "[［〔":
+            bracketed.append(candidate)
+    found += _beside_notes(buffer, found, bracketed)
     if not found and len(circled) == 1 and circled[0].number == 1 and circled[0].traits & CLOSED:
         first = circled[0]
         if chr(ord(buffer[first.start]) + 1) not in buffer:
             return [Region(first.line_start, first.line_end, "note")]  # one note on the whole
     return found
+
+
+def _beside_notes(buffer: str, found: list[Region], bracketed: list[Candidate]) -> list[Region]:
+    """Those of the `bracketed` that count on from a note: the line break of a narrow page fell into the mark in the text."""
+    more: list[Region] = []
+    for candidate in bracketed:
+        sign = buffer[candidate.start]
+        elder = f"{sign}{candidate.number - 1}"
+        if any(buffer.startswith(elder, buffer.find(sign, region.start)) for region in (*found, *more) if region.start < candidate.line_start):
+            more.append(Region(candidate.line_start, candidate.line_end, "note"))
+    return more
 
 
 def cutting_notes(lines: Lines, candidates: list[Candidate]) -> list[Region]:
@@ -185,7 +200,8 @@ def _referred(buffer: str, marker: str, line_start: int) -> bool:
     for _ in range(_TRIES):
         if at <= 0:
             break
-        if _BEFORE_MARK.match(buffer, at - 1) and buffer[at + len(marker)] in _BEHIND_MARK:
+        before = at - 2 if at > 1 and buffer[at - 1] == "\n" and at < line_start else at - 1  # the line was full before the mark
+        if _BEFORE_MARK.match(buffer, before) and buffer[at + len(marker)] in _BEHIND_MARK:
             return True
         at = buffer.rfind(marker, first, at)
     return False

@@ -243,6 +243,8 @@ def looks(texts: list[str], row: int, indented: bool, behind: int) -> int:
     return traits
 
 
+_CENTRED: Final = 8
+"""A number indented so far, in code points, stands in the middle of a page."""
 _ROMAN: Final = frozenset(("roman", "roman-parens"))
 
 
@@ -255,7 +257,10 @@ def doubt_single_letter(candidate: Candidate, buffer: str) -> None:
 
 def _alone(lines: Lines, row: int, indent: int) -> float:
     """What speaks for a number alone on its line being a heading's: an indent, a short unfinished line behind it."""
-    following = lines.texts[row + 1] if row + 1 < len(lines.texts) else ""
+    texts = lines.texts
+    following = texts[row + 1] if row + 1 < len(texts) else ""
+    if not following and indent >= _CENTRED:  # blank lines stand between all lines
+        following = next((text for text in texts[row + 2 : row + 4] if text), "")
     if (
         not 2 <= len(following) <= 40
         or following[-1] in "。；，、：！？,;:"
