@@ -131,6 +131,7 @@ def notes(lines: Lines, candidates: list[Candidate]) -> list[Region]:
     found: list[Region] = []
     circled: list[Candidate] = []
     bracketed: list[Candidate] = []
+    noted: dict[tuple[str, int], int] = {}
     for candidate in candidates:
         if candidate.family.id not in _NOTED or candidate.glued or buffer[candidate.start] in "(（":
             continue
@@ -139,11 +140,12 @@ def notes(lines: Lines, candidates: list[Candidate]) -> list[Region]:
             continue
         if line[1:2] == "《" or _CITED.search(line) or _referred(buffer, buffer[candidate.start : candidate.end], candidate.line_start):
             found.append(Region(candidate.line_start, candidate.line_end, "note"))
+            noted.setdefault((buffer[candidate.start], candidate.number), candidate.line_start)
         elif candidate.family.id == "circled" and not candidate.refused:
             circled.append(candidate)
         elif found and buffer[candidate.start] in "[［〔":
             bracketed.append(candidate)
-    found += _beside_notes(buffer, found, bracketed)
+    found += _beside_notes(buffer, noted, bracketed)
     if not found and len(circled) == 1 and circled[0].number == 1 and circled[0].traits & CLOSED:
         first = circled[0]
         if chr(ord(buffer[first.start]) + 1) not in buffer:
@@ -151,13 +153,13 @@ def notes(lines: Lines, candidates: list[Candidate]) -> list[Region]:
     return found
 
 
-def _beside_notes(buffer: str, found: list[Region], bracketed: list[Candidate]) -> list[Region]:
+def _beside_notes(buffer: str, noted: dict[tuple[str, int], int], bracketed: list[Candidate]) -> list[Region]:
     """Those of the `bracketed` that count on from a note: the line break of a narrow page fell into the mark in the text."""
     more: list[Region] = []
     for candidate in bracketed:
-        sign = buffer[candidate.start]
-        elder = f"{sign}{candidate.number - 1}"
-        if any(buffer.startswith(elder, buffer.find(sign, region.start)) for region in (*found, *more) if region.start < candidate.line_start):
+        sign, number = buffer[candidate.start], candidate.number
+        if noted.get((sign, number - 1), candidate.line_start) < candidate.line_start:
+            noted.setdefault((sign, number), candidate.line_start)
             more.append(Region(candidate.line_start, candidate.line_end, "note"))
     return more
 
