@@ -92,7 +92,7 @@ def ordinal(unit: str, veto: str = "", strict: bool = False) -> str:
     later = f"(?:之[{HAN}]{{1,3}}|[-－—―][{ARABIC}]{{1,2}})?"
     refuse = f"(?!{veto})" if veto else ""
     after = f"(?:之[{HAN}]{{1,3}}(?![{HAN}]){refuse}|の[{HAN}{ARABIC}]{{1,3}})?"
-    number = f"(?:{ANY}|[{HAN}]{{0,4}}[－—―ーㄧ-][{HAN}]?){later}"
+    number = f"(?:{ANY}|[{HAN}]{{0,4}}[－—―ーㄧ+-][{HAN}]?){later}"
     return f"[{ORDINAL}]{BLANKS}{number}{BLANKS}(?:{unit}){refuse}{after}{AFTER_UNIT_STRICT if strict else AFTER_UNIT}"
 
 

@@ -71,7 +71,7 @@ LETTER_MARKS: tuple[Family, ...] = (
     Family(
         "stem-parens",
         "（甲）",
-        f"[{OPEN}][{numerals.STEMS}][{CLOSE}]",
+        f"[{OPEN}][{numerals.STEMS}][ \\t\u3000]?[{CLOSE}]",
         2.5,
         10,
         (("（乙）", 2), ("(甲)一般", 1)),

@@ -8,7 +8,7 @@ from casekit import numerals
 from casekit.ladder.atoms import ARABIC, BLANK, BLURRED, CLOSE, FORMAL, HAN, OPEN, characters
 from casekit.patterns import lazy
 
-_NUMERAL: Final = lazy(f"[{HAN}{FORMAL}{BLURRED}ㄧー—―－–{ARABIC}]+")
+_NUMERAL: Final = lazy(f"[{HAN}{FORMAL}{BLURRED}ㄧー—―－–+{ARABIC}]+")
 _HYPHEN: Final = lazy("(?<![0-9０-９-])-(?![0-9０-９-])")
 """A hyphen for 一; between digits it is none: 第3-1条."""
 _LATER: Final = lazy(f"之([{HAN}]{{1,3}})|[-－—―]([{ARABIC}]{{1,2}})|の([{HAN}{ARABIC}]{{1,3}})")

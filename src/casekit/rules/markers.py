@@ -9,7 +9,7 @@ from casekit.patterns import lazy
 from casekit.source import Source
 
 _DASHES = f"{BLURRED}ㄧー—―－–"
-_NUMBERS = tuple(map(characters, (HAN + _DASHES, FORMAL, "0-9０-９lIOｌ丨|｜", "A-Za-zＡ-Ｚａ-ｚ")))
+_NUMBERS = tuple(map(characters, (HAN + _DASHES + "+", FORMAL, "0-9０-９lIOｌ丨|｜", "A-Za-zＡ-Ｚａ-ｚ")))
 """What a number is made of: signs of one of these."""
 _GLYPHS = characters("①-⓿❶-➓⑴-⒛㈠-㈩㉑-㊿Ⅰ-ⅿ")
 """Numbers of one sign."""
@@ -21,8 +21,8 @@ _OPENING = frozenset("([<{【")
 _LOOKALIKES = frozenset(("han-lookalike", "arabic-lookalike", "parens-lookalike", "decimal-lookalike"))
 _ORDINALS = frozenset(ORDINAL[1:])
 _RADICAL = lazy("[\u2e80-\u2fdf]")
-_IN_NUMBER = lazy(f"[{BLURRED}ㄧー―]|(?<![0-9０-９])[—－–](?![0-9０-９])|(?<=[{HAN}])-(?![0-9０-９])")
-_IN_NUMBER_SIGNS = frozenset(f"{_DASHES}-")
+_IN_NUMBER = lazy(f"[{BLURRED}ㄧー―+]|(?<![0-9０-９])[—－–](?![0-9０-９])|(?<=[{HAN}])-(?![0-9０-９])")
+_IN_NUMBER_SIGNS = frozenset(f"{_DASHES}-+")
 _WRONG_STOP = lazy("[。；;·•﹒]$")
 _NO_DASH = frozenset(("chapter-dash", "decimal", "decimal-lookalike", "annex-decimal", "section-sign", "label", "english"))
 
