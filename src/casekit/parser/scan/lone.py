@@ -57,6 +57,10 @@ _PICTURE: Final = lazy("[▲△▼][^。]{2,40}|←?(?:左右|上下|向[左右�
 _UNDER_MOST: Final = 30
 """Nor is the title under a number that lost its delimiter."""
 _IN_SENTENCES: Final = frozenset("，,；;、")
+_FIGURES: Final = frozenset("0123456789")
+_ENTRY: Final = lazy("[ \t\u3000.…·][0-9]{1,3}$")
+_ENTRY_MOST: Final = 4
+"""What an entry of a list of contents ends with is not longer, in code points."""
 _ANNOUNCES: Final = frozenset("：:")
 """Behind one of these poems are quoted."""
 _ENDS: Final = frozenset("。！？…”』」）)；：—!?.")
@@ -151,6 +155,8 @@ def _stands_free(lines: Lines, row: int, first: bool, digits: bool) -> bool:
     if above < 0:
         return first
     ended = texts[above][-1] in _ENDS
+    if first and digits and _is_entry(texts[above]) and _is_entry(texts[below]):
+        return False  # the page of a list of contents
     if first:
         # A page's number stands under its text: the first of these stands above it, or behind the first sentence under a byline.
         if ended:
@@ -171,6 +177,11 @@ def _set_off(texts: list[str], row: int) -> bool:
     """Whether the line before is whole: it ends a sentence, or is short and has no sign that sentences have."""
     above = texts[row - 1] or (texts[row - 2] if row > 1 else "")
     return above[-1:] in _ENDS or (len(above) <= _TITLE_MOST and _IN_SENTENCES.isdisjoint(above))
+
+
+def _is_entry(text: str) -> bool:
+    """Whether a line ends with a page number as an entry of a list of contents does."""
+    return text[-1] in _FIGURES and _ENTRY.search(text[-_ENTRY_MOST:]) is not None
 
 
 def _of_a_page(texts: list[str], row: int, first: bool) -> bool:
