@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterable, Sequence
 from functools import cache
 from json.encoder import encode_basestring as quote
+from typing import Final
 
 from casekit.diagnostic import Diagnostic
 from casekit.errors import RecordError
@@ -18,22 +19,18 @@ from casekit.record.parts import case_title, check_format
 from casekit.record.schema import INTEGER_LIMIT, ROOT_KIND, SCHEMA_ID, SCHEMA_VERSION, SURROGATE_BASES
 from casekit.source import Origin
 
-MODELINE = f"# yaml-language-server: $schema={SCHEMA_ID}\n"
+MODELINE: Final = f"# yaml-language-server: $schema={SCHEMA_ID}\n"
 
 # Delete and the C1 controls; soft hyphen, zero width and bidi marks, which hide what a text says; Unicode's line ends; the byte-order
 # mark; and the two last code points, which YAML forbids. YAML 1.1 and 1.2 readers fold, drop or refuse them when they stand bare.
-_BARE = lazy("[\x7f-\x9f\xad\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufffe\uffff]")
-_SURROGATE = lazy("[\ud800-\udfff]")
-_KINDS = {kind: quote(kind) for kind in (*HEADING_KINDS, *BLOCK_KINDS, ROOT_KIND)}
+_BARE: Final = lazy("[\x7f-\x9f\xad\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufffe\uffff]")
+_SURROGATE: Final = lazy(r"[\ud800-\udfff]")
+_LONE: Final = 0xD800
+_BEHIND_LONE: Final = 0xE000
+_KINDS: Final = {kind: quote(kind) for kind in (*HEADING_KINDS, *BLOCK_KINDS, ROOT_KIND)}
 
-_SCALARS = (
-    *("marker", "title", "level", "family", "number", "sub", "run_in", "line", "start", "end", "leaf", "separator", "closing"),
-    *("confidence", "evidence", "text", "span", "lines", "lost", "name", "severity", "column", "message", "message_zh"),
-)
-PARTS_UNKNOWN = 10**15
+PARTS_UNKNOWN: Final = 10**15
 """Stands for the number of parts of a text that is not read to its end yet."""
-_FIRST = ("kind", "code")
-_LISTS = ("joins", "points", "children")
 
 
 def dump(document: Document, findings: Iterable[Diagnostic] = (), format: str = "yaml") -> str:
@@ -45,11 +42,11 @@ def dump(document: Document, findings: Iterable[Diagnostic] = (), format: str = 
     check_format(format)
     writer = _Writer(format == "json")
     writer.record(document, list(findings))
-    if writer.strings.lone:
+    if writer.lone:
         # No file can hold a lone surrogate, and readers disagree about its escape: an unused stretch of private code points stands in.
         text = "".join(writer.out)
         base = _free_base(text)
-        return writer.head(base) + _SURROGATE.sub(lambda found: chr(base + ord(found[0]) - 0xD800), text)
+        return writer.head(base) + text.translate({lone: base + lone - _LONE for lone in range(_LONE, _BEHIND_LONE)})
     writer.out[0] = writer.head()
     return "".join(writer.out)
 
@@ -79,43 +76,6 @@ def _refusal(why: str, why_zh: str) -> RecordError:
     return RecordError(f"document cannot be written as a record: {why}", f"文档无法写成记录：{why_zh}")
 
 
-class _Strings(dict[str, str]):
-    """Strings in quotes; what is looked up like in a dictionary is remembered. `lone` becomes true with the first lone surrogate."""
-
-    lone = False
-
-    def __missing__(self, text: str) -> str:
-        self[text] = written = self.quoted(text)
-        return written
-
-    def quoted(self, text: str) -> str:
-        # Whatever must be escaped is not printable, but for the two signs.
-        if text.isprintable() and '"' not in text and "\\" not in text:
-            return f'"{text}"'
-        if _SURROGATE.search(text):
-            self.lone = True
-        return _BARE.sub(lambda found: f"\\u{ord(found[0]):04x}", quote(text))
-
-
-class _Pairs(dict[tuple[str, float], str]):
-    """Evidence by name and weight, remembered."""
-
-    def __init__(self, strings: _Strings) -> None:
-        self.strings = strings
-
-    def __missing__(self, pair: tuple[str, float]) -> str:
-        self[pair] = written = f"[{self.strings[pair[0]]}, {_decimal(pair[1])}]"
-        return written
-
-
-class _Decimals(dict[float, str]):
-    """Decimal numbers, remembered."""
-
-    def __missing__(self, value: float) -> str:
-        self[value] = written = _decimal(value)
-        return written
-
-
 def _decimal(value: float) -> str:
     if not abs(value) <= INTEGER_LIMIT:
         raise _refusal(f"weight {value} is no number or too large", f"权重 {value} 不是数或过大")
@@ -130,38 +90,104 @@ def _kind(kind: str) -> str:
     return _KINDS[kind]
 
 
-@cache
-def _signs(json: bool, depth: int) -> dict[str, str]:
-    """What stands before each value of a node `depth` levels below the root, by its key, from the end of the value before it on.
+class _Signs:
+    """What stands before each value of a node so many levels below the root, by its key, from the end of the value before it on.
 
-    Besides the keys: `item` stands before each small mapping in a list, `list` behind the last of a list, `node` behind a node.
+    Besides the keys: `item` stands before each small mapping in a list, `list_end` behind the last of a list, `node_end` behind a node.
     """
-    tab = "    " * depth or "  "  # the root stands alone, not in a list
-    if json:
-        begin = f"\n{tab}{{" if depth else "{"
-        signs = {key: f',\n{tab}  "{key}": ' for key in _SCALARS}
-        signs |= {key: f'{begin}\n{tab}  "{key}": ' for key in _FIRST}
-        signs |= {key: f',\n{tab}  "{key}": [' for key in _LISTS}
-        return signs | {"item": f"\n{tab}    ", "list": f"\n{tab}  ]", "node": f"\n{tab}}}"}
-    begin = f"\n{tab[:-2]}- " if depth else f"\n{tab}"
-    signs = {key: f"\n{tab}{key}: " for key in _SCALARS}
-    signs |= {key: f"{begin}{key}: " for key in _FIRST}
-    signs |= {key: f"\n{tab}{key}:" for key in _LISTS}
-    return signs | {"item": f"\n{tab}  - ", "list": "", "node": ""}
+
+    def __init__(self, json: bool, depth: int) -> None:
+        tab = "    " * depth or "  "  # the root stands alone, not in a list
+        if json:
+            before, behind = f',\n{tab}  "', '": '
+            begin = (f"\n{tab}{{" if depth else "{") + f'\n{tab}  "'
+            open_list, self.item, self.list_end, self.node_end = '": [', f"\n{tab}    ", f"\n{tab}  ]", f"\n{tab}}}"
+        else:
+            before, behind = f"\n{tab}", ": "
+            begin = f"\n{tab[:-2]}- " if depth else before
+            open_list, self.item, self.list_end, self.node_end = ":", f"\n{tab}  - ", "", ""
+        self.kind = f"{begin}kind{behind}"
+        self.code = f"{begin}code{behind}"
+        self.marker = f"{before}marker{behind}"
+        self.title = f"{before}title{behind}"
+        self.level = f"{before}level{behind}"
+        self.family = f"{before}family{behind}"
+        self.number = f"{before}number{behind}"
+        self.sub = f"{before}sub{behind}"
+        self.run_in = f"{before}run_in{behind}true"
+        self.line = f"{before}line{behind}"
+        self.start = f"{before}start{behind}"
+        self.end = f"{before}end{behind}"
+        self.leaf = f"{before}leaf{behind}["
+        self.separator = f"{before}separator{behind}"
+        self.closing = f"{before}closing{behind}"
+        self.confidence = f"{before}confidence{behind}"
+        self.evidence = f"{before}evidence{behind}["
+        self.text = f"{before}text{behind}"
+        self.span = f"{before}span{behind}["
+        self.lines = f"{before}lines{behind}["
+        self.lost = f"{before}lost{behind}"
+        self.name = f"{before}name{behind}"
+        self.severity = f"{before}severity{behind}"
+        self.column = f"{before}column{behind}"
+        self.message = f"{before}message{behind}"
+        self.message_zh = f"{before}message_zh{behind}"
+        self.joins = f"{before}joins{open_list}"
+        self.points = f"{before}points{open_list}"
+        self.children = f"{before}children{open_list}"
+
+
+@cache
+def _signs(json: bool, depth: int) -> _Signs:
+    return _Signs(json, depth)
 
 
 class _Writer:
-    """Writes one record into `out`."""
+    """Writes one record into `out`. `lone` becomes true with the first lone surrogate."""
 
     def __init__(self, json: bool) -> None:
         self.json = json
         self.out = [""]  # the head comes last
-        self.strings = _Strings()
-        self.pairs = _Pairs(self.strings)
-        self.decimals = _Decimals()
+        self.lone = False
         self.comma = "," if json else ""
         self.mark = '"' if json else ""
-        self.small = {key: f"{self.mark}{key}{self.mark}: " for key in ("span", "line", "glue", "skipped", "marker", "number")}
+        self._known: dict[str, str] = {}
+        self._pairs: dict[tuple[str, float], str] = {}
+        self._decimals: dict[float, str] = {}
+
+    def short(self, text: str) -> str:
+        """A string in quotes that comes again and again, remembered."""
+        found = self._known.get(text)
+        if found is None:
+            self._known[text] = found = self.quoted(text)
+        return found
+
+    def quoted(self, text: str) -> str:
+        """A string in quotes."""
+        # Whatever must be escaped is not printable, but for the two signs.
+        if text.isprintable() and '"' not in text and "\\" not in text:
+            return f'"{text}"'
+        if _SURROGATE.search(text):
+            self.lone = True
+        return _BARE.sub(_escaped, quote(text))
+
+    def pair(self, pair: tuple[str, float]) -> str:
+        """Evidence by name and weight, remembered."""
+        found = self._pairs.get(pair)
+        if found is None:
+            self._pairs[pair] = found = f"[{self.short(pair[0])}, {_decimal(pair[1])}]"
+        return found
+
+    def decimal(self, value: float) -> str:
+        """A decimal number, remembered."""
+        found = self._decimals.get(value)
+        if found is None:
+            self._decimals[value] = found = _decimal(value)
+        return found
+
+    def small(self, key: str) -> str:
+        """A key in a mapping on one line."""
+        return f"{self.mark}{key}{self.mark}: "
 
     def head(self, surrogates: int = 0) -> str:
         """The beginning of a record; `surrogates` is the code point that stands for the first surrogate, 0 where the text holds none."""
@@ -177,12 +203,12 @@ class _Writer:
             case = {"number": str(document.part), "of": str(document.parts)}
             title = case_title(document)
             if title:
-                case["title"] = self.strings.quoted(title)
+                case["title"] = self.quoted(title)
             self._mapping("case", case)
         signs = _signs(self.json, 0)
         root = self._heading(document.root, signs)
         if root != self._heading(Section(ROOT_KIND), signs):
-            self.out += (self._key("root"), " " if self.json else "", root, signs["node"])
+            self.out += (self._key("root"), " " if self.json else "", root, signs.node_end)
         self.out.append(self._key("tree"))
         if document.root.children:
             self.out.append(" [" if self.json else "")
@@ -209,7 +235,7 @@ class _Writer:
         self.out += (self._key(key), " {" if self.json else "", lines, "\n  }" if self.json else "")
 
     def _origin(self, origin: Origin) -> dict[str, str]:
-        quoted = self.strings.quoted
+        quoted = self.quoted
         fields = {"path": quoted(origin.path)}
         if origin.sha256:
             fields["sha256"] = quoted(origin.sha256)
@@ -230,7 +256,7 @@ class _Writer:
     def _nodes(self, nodes: Sequence[Section | Block], depth: int) -> None:
         """Headings and blocks that stand `depth` levels below the root."""
         signs = _signs(self.json, depth)
-        out, comma, end = self.out, self.comma, signs["node"]
+        out, comma, end = self.out, self.comma, signs.node_end
         before = ""
         for node in nodes:
             if isinstance(node, Block):
@@ -238,78 +264,79 @@ class _Writer:
             else:
                 if depth > DEPTH_LIMIT:
                     raise _refusal(f"its tree is deeper than {DEPTH_LIMIT} levels", f"层级超过 {DEPTH_LIMIT} 层")
-                heading = self._heading(node, signs)
-                if node.children:
-                    out.append(f"{before}{heading}{signs['children']}")
-                    self._nodes(node.children, depth + 1)
-                    out.append(signs["list"] + end)
+                children = node.children
+                if children:
+                    out.append(f"{before}{self._heading(node, signs)}{signs.children}")
+                    self._nodes(children, depth + 1)
+                    out.append(signs.list_end + end)
                 else:
-                    out.append(f"{before}{heading}{end}")
+                    out.append(f"{before}{self._heading(node, signs)}{end}")
             before = comma
 
-    def _heading(self, node: Section, signs: dict[str, str]) -> str:
+    def _heading(self, node: Section, signs: _Signs) -> str:
         """A section without its children."""
-        strings = self.strings
-        marker = f"{signs['marker']}{strings[node.marker]}" if node.marker else ""
-        title = f"{signs['title']}{strings.quoted(node.title)}" if node.title else ""
-        family = f"{signs['family']}{strings[node.family]}" if node.family else ""
-        number = f"{signs['number']}{node.number}" if node.number is not None else ""
-        sub = f"{signs['sub']}{node.sub}" if node.sub is not None else ""
-        run_in = f"{signs['run_in']}true" if node.run_in else ""
-        separator = f"{signs['separator']}{strings[node.separator]}" if node.separator else ""
-        closing = f"{signs['closing']}{strings[node.closing]}" if node.closing else ""
+        marker = f"{signs.marker}{self.short(node.marker)}" if node.marker else ""
+        title = f"{signs.title}{self.quoted(node.title)}" if node.title else ""
+        family = f"{signs.family}{self.short(node.family)}" if node.family else ""
+        number = f"{signs.number}{node.number}" if node.number is not None else ""
+        sub = f"{signs.sub}{node.sub}" if node.sub is not None else ""
+        run_in = signs.run_in if node.run_in else ""
+        separator = f"{signs.separator}{self.short(node.separator)}" if node.separator else ""
+        closing = f"{signs.closing}{self.short(node.closing)}" if node.closing else ""
         joins = self._joins(node.joins, signs) if node.joins else ""
-        confidence = self.decimals[node.confidence]
-        confidence = f"{signs['confidence']}{confidence}" if confidence != "1.0" else ""
-        pairs = ", ".join([self.pairs[pair] for pair in node.evidence])
-        evidence = f"{signs['evidence']}[{pairs}]" if pairs else ""
+        confidence = self.decimal(node.confidence)
+        confidence = f"{signs.confidence}{confidence}" if confidence != "1.0" else ""
+        pairs = ", ".join([self.pair(pair) for pair in node.evidence])
+        evidence = f"{signs.evidence}{pairs}]" if pairs else ""
+        leaf = node.leaf
         return (
-            f"{signs['kind']}{_kind(node.kind)}{marker}{title}{signs['level']}{node.level}{family}{number}{sub}{run_in}"
-            f"{signs['line']}{node.line}{signs['start']}{node.start}{signs['end']}{node.end}"
-            f"{signs['leaf']}[{node.leaf[0]}, {node.leaf[1]}]{separator}{closing}{joins}{confidence}{evidence}"
+            f"{signs.kind}{_kind(node.kind)}{marker}{title}{signs.level}{node.level}{family}{number}{sub}{run_in}"
+            f"{signs.line}{node.line}{signs.start}{node.start}{signs.end}{node.end}"
+            f"{signs.leaf}{leaf[0]}, {leaf[1]}]{separator}{closing}{joins}{confidence}{evidence}"
         )
 
-    def _block(self, node: Block, signs: dict[str, str]) -> str:
+    def _block(self, node: Block, signs: _Signs) -> str:
         text = (
-            f"{signs['kind']}{_kind(node.kind)}{signs['text']}{self.strings.quoted(node.text)}"
-            f"{signs['span']}[{node.start}, {node.end}]{signs['lines']}[{node.line}, {node.last_line}]"
+            f"{signs.kind}{_kind(node.kind)}{signs.text}{self.quoted(node.text)}"
+            f"{signs.span}{node.start}, {node.end}]{signs.lines}{node.line}, {node.last_line}]"
         )
         if node.joins:
             text += self._joins(node.joins, signs)
         if node.points:
             text += self._points(node.points, signs)
         if node.lost:
-            text += signs["lost"] + self.strings[node.lost]
+            text += signs.lost + self.short(node.lost)
         return text
 
-    def _joins(self, joins: Sequence[Join], signs: dict[str, str]) -> str:
-        strings, small = self.strings, self.small
-        begin, line = f"{signs['item']}{{{small['span']}[", f"], {small['line']}"
+    def _joins(self, joins: Sequence[Join], signs: _Signs) -> str:
+        begin, line = f"{signs.item}{{{self.small('span')}[", f"], {self.small('line')}"
         items = []
         for join in joins:
             item = f"{begin}{join.start}, {join.end}{line}{join.line}"
             if join.glue:
-                item += f", {small['glue']}{strings[join.glue]}"
+                item += f", {self.small('glue')}{self.short(join.glue)}"
             if join.skipped:
-                item += f", {small['skipped']}{strings.quoted(join.skipped)}"
+                item += f", {self.small('skipped')}{self.quoted(join.skipped)}"
             items.append(item + "}")
-        return f"{signs['joins']}{self.comma.join(items)}{signs['list']}"
+        return f"{signs.joins}{self.comma.join(items)}{signs.list_end}"
 
-    def _points(self, points: Sequence[Point], signs: dict[str, str]) -> str:
-        strings, small = self.strings, self.small
-        begin, number, span = f"{signs['item']}{{{small['marker']}", f", {small['number']}", f", {small['span']}["
-        items = [f"{begin}{strings[point.marker]}{number}{point.number}{span}{point.start}, {point.end}]}}" for point in points]
-        return f"{signs['points']}{self.comma.join(items)}{signs['list']}"
+    def _points(self, points: Sequence[Point], signs: _Signs) -> str:
+        begin, number, span = f"{signs.item}{{{self.small('marker')}", f", {self.small('number')}", f", {self.small('span')}["
+        items = [f"{begin}{self.short(point.marker)}{number}{point.number}{span}{point.start}, {point.end}]}}" for point in points]
+        return f"{signs.points}{self.comma.join(items)}{signs.list_end}"
 
     def _findings(self, findings: Sequence[Diagnostic]) -> None:
         signs = _signs(self.json, 1)
-        strings, quoted, end = self.strings, self.strings.quoted, signs["node"]
         before = ""
         for found in findings:
             self.out.append(
-                f"{before}{signs['code']}{strings[found.code]}{signs['name']}{strings[found.name]}"
-                f"{signs['severity']}{strings[found.severity.value]}{signs['line']}{found.line}{signs['column']}{found.column}"
-                f"{signs['start']}{found.start}{signs['end']}{found.end}{signs['message']}{quoted(found.message)}"
-                f"{signs['message_zh']}{quoted(found.message_zh)}{end}"
+                f"{before}{signs.code}{self.short(found.code)}{signs.name}{self.short(found.name)}"
+                f"{signs.severity}{self.short(found.severity.value)}{signs.line}{found.line}{signs.column}{found.column}"
+                f"{signs.start}{found.start}{signs.end}{found.end}{signs.message}{self.quoted(found.message)}"
+                f"{signs.message_zh}{self.quoted(found.message_zh)}{signs.node_end}"
             )
             before = self.comma
+
+
+def _escaped(found: re.Match[str]) -> str:
+    return f"\\u{ord(found[0]):04x}"
