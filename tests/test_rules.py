@@ -14,7 +14,7 @@ from casekit.rules.base import Rule, quote
 from casekit.source import Origin, Source
 from checking import RULES_BY_NAME, find, lines, places
 
-SHARED = {"__init__", "base", "course", "garbled", "markers", "passages", "profiles", "quoting", "reading", "series"}
+SHARED = {"__init__", "base", "course", "garbled", "markers", "passages", "profiles", "quoting", "reading", "series", "signs", "strings"}
 """The files of the room that hold no rule."""
 
 

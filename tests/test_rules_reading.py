@@ -11,8 +11,9 @@ import pytest
 import casekit.rules.reading
 from casekit.model import Document, Section
 from casekit.parser import parse
-from casekit.rules import RULES, check, garbled, kangxi_radical, mojibake, near_duplicate_case
+from casekit.rules import RULES, check, garbled, kangxi_radical, mojibake, near_duplicate_case, signs, strings, unclosed_quote
 from casekit.rules.base import Reading
+from casekit.rules.passages import Passage
 from casekit.source import Source
 from checking import RULES_BY_NAME, lines, only
 
@@ -87,7 +88,28 @@ def test_passages_are_found_by_what_they_hold() -> None:
         reading = Reading(parse(Source(text)))
         for words in ("，", "。三", ("第", "条", "的"), ("。", "公布菜价。"), ("没有的词",), ()):
             held = [place for place, passage in enumerate(reading.passages) if any(word in passage.text for word in words)]
-            assert reading.holding(words) == held
+            assert reading.signs.with_words(words) == held
+
+
+def test_a_walk_over_the_passages_meets_the_signs_that_a_search_finds() -> None:
+    chance = random.Random(7)
+    alphabet = "案例一，。；：！？,;:!?“”‘’「」『』《》\"（）( )*×xX_□第页精剩<&\\-–=\u3400\u33ff\u9fff\ua000\U00020000\n\u00a0"
+    texts = ["", *("".join(chance.choices(alphabet, k=chance.randrange(1, 40))) for _ in range(3000)), *EXAMPLES]
+    passages = [Passage("paragraph", text.replace("\n", " "), None, None) for text in texts]
+    found = signs.Signs(passages)
+    classes, half, full = signs.walked(passages)
+    for bit in (signs.BLANKS, signs.MASKS, signs.DEBRIS, signs.QUOTES, signs.ORDINAL, signs.HALF, signs.FULL, signs.ASCII_END):
+        held = [place for place, own in enumerate(classes) if own & bit]
+        assert held == found.searched(bit) == found.holding(bit)
+        assert held
+    for bit, counts in ((signs.HALF, half), (signs.FULL, full)):
+        for place, count in enumerate(counts):
+            assert found.searched_marks(bit, [place]) == found.marks(bit, [place]) == count
+        assert found.searched_marks(bit, range(len(passages))) == sum(counts) > 100
+    uneven = {place for place, own in enumerate(classes) if own & signs.UNEVEN}
+    torn = {place for place, passage in enumerate(passages) if unclosed_quote._tear(place, passage) is not None}
+    assert torn <= uneven <= set(found.searched(signs.UNEVEN))
+    assert len(torn) > 100
 
 
 def test_every_sign_of_a_wrong_encoding_is_a_suspect() -> None:
@@ -148,6 +170,21 @@ def test_names_of_files_are_found_in_titles(title: str) -> None:
     assert lines("stray-debris", f"一、{title}\n来访人员在传达室登记。\n二、值班安排\n每天两人。\n") == [1]
 
 
+def test_a_walk_finds_the_strings_that_a_pattern_finds() -> None:
+    chance = random.Random(11)
+    odd = "，。_ \n-é1a\u3400\ua000\U00020000\u4e00\u4e03\u4e0c"
+    han = "".join(map(chr, range(0x4E00, 0xA000)))
+    mixed = ["".join(chance.choice(han if chance.random() < 0.8 else odd) for _ in range(900)) for _ in range(60)]
+    texts = ["", "一", "一二三四五", *EXAMPLES, *mixed]
+    for walked, searched in ((strings.walked_all, strings.searched_all), (strings.walked_sample, strings.searched_sample)):
+        one, other = [walked(text) for text in texts], [searched(text) for text in texts]
+        assert [len(found) for found in one] == [len(found) for found in other]
+        for at in range(1, len(texts)):
+            assert len(one[at] & one[at - 1]) == len(other[at] & other[at - 1])
+        again = walked(mixed[0][:450] + mixed[1])
+        assert len(again & one[-60]) == len(searched(mixed[0][:450] + mixed[1]) & other[-60]) > 10
+
+
 # Near duplicates: a thin sample finds the pairs, all strings measure them.
 
 
@@ -188,13 +225,13 @@ def test_copies_of_any_length_are_found_and_measured_by_all_their_strings(size: 
 
 def test_only_pairs_that_may_be_alike_are_measured(monkeypatch: pytest.MonkeyPatch) -> None:
     measured: list[str] = []
-    real = near_duplicate_case._grams
+    real = near_duplicate_case.every
 
     def counting(text: str) -> set[str]:
         measured.append(text)
         return real(text)
 
-    monkeypatch.setattr(near_duplicate_case, "_grams", counting)
+    monkeypatch.setattr(near_duplicate_case, "every", counting)
     chance = random.Random(3)
     bodies = [words(chance, 900) for _ in range(20)]
     frame = "".join(f"第{n}篇：{words(chance, 5)}\n{{}}。\n" for n in range(1, 21))

@@ -27,6 +27,7 @@ from casekit.patterns import lazy
 from casekit.rules import truncated_end
 from casekit.rules.base import Finding, Reading, Rule, quote
 from casekit.rules.passages import PROSE, Passage
+from casekit.rules.signs import ORDINAL
 from casekit.shapes import dataclass, field
 
 _ZH = (
@@ -70,7 +71,7 @@ def _look(reading: Reading) -> Iterator[Finding]:
     cut: set[int] | None = None
     at = -1
     known: set[tuple[int, str, int, int]] = set()
-    for place in reading.holding("第"):
+    for place in reading.signs.holding(ORDINAL):
         passage = reading.passages[place]
         while at + 1 < len(cases) and (cases[at + 1] is reading.root or _place(passage) >= cases[at + 1].start):
             at += 1

@@ -22,6 +22,7 @@ from casekit.diagnostic import Severity
 from casekit.patterns import lazy
 from casekit.rules.base import Finding, Reading, Rule, quote
 from casekit.rules.passages import WRITTEN
+from casekit.rules.signs import MASKS
 
 _ZH = (
     "名称或数字被符号代替：**县，xx局，20××年，____。每段在第一处报告一次，并给出处数。Markdown 的加粗（**重点**）、算式，"
@@ -38,7 +39,6 @@ _MASK = lazy(
 )
 _FIRST = lazy("[*＊×╳xX_＿□■○▲△2]")
 """Every mask begins with one of these."""
-_HINTS = "*＊×╳xX_＿□■○▲△"
 _HAN = lazy("[\u4e00-\u9fff]")
 _NOT_MASKED = lazy("\\s?(?:染色体|世纪|型|号|码)")
 _COLONS = frozenset("：:")
@@ -47,7 +47,7 @@ _STOPS = frozenset("，。、；：！？,;:!?）)》”’】 \t\u3000")
 
 
 def _look(reading: Reading) -> Iterator[Finding]:
-    for place in reading.holding(_HINTS):
+    for place in reading.signs.holding(MASKS):
         passage = reading.passages[place]
         if passage.kind not in WRITTEN:
             continue

@@ -20,46 +20,43 @@ Good:
 from collections.abc import Iterator
 
 from casekit.diagnostic import Severity
-from casekit.patterns import lazy
 from casekit.rules.base import Finding, Reading, Rule, quote
-from casekit.rules.passages import PROSE, Passage
+from casekit.rules.passages import PROSE
+from casekit.rules.signs import FULL, HALF, Signs, first_mark
 
 _ZH = (
     "半角和全角标点混用：这里是“，”，那里是“,”。全文或某一案例一律用其中一种的视为风格。只统计汉字之间的逗号、分号、冒号、"
     "叹号、问号；括号和句点常与数字、字母相邻，不在其内。较少的一种占一成以上时报告，每个案例一次，位置在其第一处。"
 )
-_BESIDE = "(?=[\u3400-\u9fff“‘《（(【])(?<=[\u3400-\u9fff”’》）)】].)"
-_HALF_SIGNS = ",;:!?"
-_HALF = lazy(f"[,;:!?]{_BESIDE}")
-_FULL = lazy(f"[，；：！？]{_BESIDE}")
 _LEAST = 3
 _SHARE = 0.1
 """Fewer marks of one kind, or a smaller share of all, are slips of the finger and not told."""
 
 
 def _look(reading: Reading) -> Iterator[Finding]:
-    if not any(sign in reading.text for sign in _HALF_SIGNS) or not (_HALF.search(reading.text) and _FULL.search(reading.text)):
+    signs = reading.signs
+    if not signs.holding(HALF):
         return
-    cases: list[list[Passage]] = [[]]
-    for passage in reading.passages:
+    cases: list[list[int]] = [[]]
+    for place, passage in enumerate(reading.passages):
         if passage.head is not None and passage.head.kind == "case":
             cases.append([])
         if passage.kind in PROSE:
-            cases[-1].append(passage)
+            cases[-1].append(place)
     for case in cases:
-        yield from _judge(case)
+        yield from _judge(signs, case)
 
 
-def _judge(case: list[Passage]) -> Iterator[Finding]:
-    text = "\n".join([passage.text for passage in case])
-    half = len(_HALF.findall(text))
-    full = len(_FULL.findall(text)) if half >= _LEAST else 0
+def _judge(signs: Signs, case: list[int]) -> Iterator[Finding]:
+    half = signs.marks(HALF, case)
+    full = signs.marks(FULL, case) if half >= _LEAST else 0
     less = min(half, full)
     if less < max(_LEAST, _SHARE * (half + full)):
         return
     more = half + full - less
-    pattern = _HALF if less == half else _FULL
-    passage, at = next((passage, match.start()) for passage in case if (match := pattern.search(passage.text)))
+    width = HALF if less == half else FULL
+    passage = next(signs.passages[place] for place in case if first_mark(width, signs.passages[place].text) >= 0)
+    at = first_mark(width, passage.text)
     near = quote(passage.text[max(0, at - 5) : at + 6])
     kinds, kinds_zh = (("half", "full"), ("半角", "全角")) if less == half else (("full", "half"), ("全角", "半角"))
     yield Finding(

@@ -19,35 +19,23 @@ Good:
     食堂只做三个菜，价钱写在黑板上，卖完就关门，剩下的饭菜送到养鸡的人家，一年下来没有倒掉一碗饭。
 """
 
-import re
-from collections import Counter
 from collections.abc import Iterator
-from functools import cache
 
 from casekit.diagnostic import Severity
-from casekit.model import Block, Section, nodes
-from casekit.patterns import lazy
+from casekit.model import Section
 from casekit.rules.base import Finding, Reading, Rule
 from casekit.rules.duplicate_title import repeated
-from casekit.rules.passages import WRITTEN
 from casekit.rules.series import label
+from casekit.rules.strings import ALIKE, Strings, every, pairs, said, sample
 
 _ZH = (
     "汇编中的两个案例内容大体相同：一个是另一个的副本，只换了名称和数字，或者丢失了一部分。比较的是去掉标点后的五字串，"
     "与较短一篇的重合达到一半时报告，位置在后一篇，并指出与它最像的前一篇。题名也相同的由 duplicate-title 报告。"
 )
-_SIGNS = lazy("[\\W_]+")
 _LEAST = 8
 """A case with fewer kept strings is too short to be compared."""
-_ALIKE = 0.5
-_COMMON = 6
-"""A string that more cases have is a formula and finds no pair."""
-_THIN, _FULL = 12, 3
-"""The strings that find a pair begin with one of so many Han characters, those that measure it with one of fewer."""
 _SHORT = 500
 """Where a case is shorter, in code points, all the strings that measure a pair find it."""
-_DEVIATIONS = 2
-"""A pair is measured where its share of the strings that find it is at most so many standard deviations too low."""
 
 
 def _look(reading: Reading) -> Iterator[Finding]:
@@ -58,84 +46,24 @@ def _look(reading: Reading) -> Iterator[Finding]:
 
 
 def _compare(cases: list[Section], row: int) -> Iterator[Finding]:
-    texts = [_text(case) for case in cases]
-    measured: dict[int, set[str]] = {}
+    texts = [said(case) for case in cases]
+    measured: dict[int, Strings] = {}
 
-    def grams(at: int) -> set[str]:
+    def strings(at: int) -> Strings:
         if at not in measured:
-            measured[at] = _grams(texts[at])
+            measured[at] = every(texts[at])
         return measured[at]
 
     thin = min(map(len, texts)) >= _SHORT
     titled: set[int] | None = None
-    for at, elders in _pairs([set(_sample().findall(text)) if thin else grams(at) for at, text in enumerate(texts)]):
-        own = grams(at)
-        shared, like = max((len(own & grams(elder)), -elder) for elder in elders)
-        share = shared / max(_LEAST, min(len(own), len(grams(-like))))
-        if len(own) >= _LEAST and share >= _ALIKE:
+    for at, elders in pairs([sample(text) if thin else strings(at) for at, text in enumerate(texts)]):
+        own = strings(at)
+        shared, like = max((len(own & strings(elder)), -elder) for elder in elders)
+        share = shared / max(_LEAST, min(len(own), len(strings(-like))))
+        if len(own) >= _LEAST and share >= ALIKE:
             titled = {other.start for _, other in repeated(cases)} if titled is None else titled
             if cases[at].start not in titled:
                 yield _finding(cases[at], cases[-like], share, row)
-
-
-def _pairs(samples: list[set[str]]) -> Iterator[tuple[int, list[int]]]:
-    """Every case that may be like an elder one, with those elders and the one it shares most with."""
-    first: dict[str, int] = {}
-    more: dict[str, list[int]] = {}
-    for at, sample in enumerate(samples):
-        common: Counter[int] = Counter()
-        fresh = sample.difference(first)
-        for gram in sample.difference(fresh):
-            others = more.setdefault(gram, [])
-            if len(others) + 1 < _COMMON:
-                common[first[gram]] += 1
-                for other in others:
-                    common[other] += 1
-                others.append(at)
-        first.update(dict.fromkeys(fresh, at))
-        elders = [other for other, count in common.items() if count >= _may_suffice(min(len(sample), len(samples[other])))]
-        if elders:
-            yield at, [*elders, max(common, key=lambda other: (common[other], -other))]
-
-
-def _may_suffice(size: int) -> float:
-    """How many of so many strings two cases that are alike share, unless the choice of the strings was an unlucky one."""
-    from math import sqrt  # few texts have cases to compare
-
-    return _ALIKE * size - _DEVIATIONS * sqrt(_ALIKE * (1 - _ALIKE) * size)
-
-
-def _text(case: Section) -> str:
-    """What a case says, the cases inside it included."""
-    parts = []
-    for node in nodes(case):
-        if isinstance(node, Block):
-            if node.kind in WRITTEN:
-                parts.append(node.text)
-        elif node is not case:
-            parts.append(node.title)
-    return "".join(parts)
-
-
-def _grams(text: str) -> set[str]:
-    """The strings that measure a case, each from its end to its beginning: so the search runs from one sign of the class to the next."""
-    return set(_every().findall(_SIGNS.sub("", text)[::-1]))
-
-
-@cache
-def _every() -> re.Pattern[str]:
-    """Strings of five characters that begin with one of every third Han character, read backwards: the same strings of every case."""
-    return re.compile(f"[{_class(_FULL)}](?<=(.{{5}}))")
-
-
-@cache
-def _sample() -> re.Pattern[str]:
-    """The same for one of every twelfth, where no sign stands in them and none of them overlap."""
-    return re.compile(f"[{_class(_THIN)}]\\w{{4}}")
-
-
-def _class(step: int) -> str:
-    return "".join(map(chr, range(0x4E00, 0xA000, step)))
 
 
 def _finding(case: Section, like: Section, share: float, row: int) -> Finding:

@@ -6,15 +6,14 @@ Guarantees:
 2. The time and the size are linear in the text.
 """
 
-from bisect import bisect_right
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from functools import cached_property
-from itertools import accumulate
 
 from casekit.model import Block, Document, Section, nodes
 from casekit.rules.garbled import SUSPECT, Garbled, garbled
 from casekit.rules.passages import Passage, passages
 from casekit.rules.series import Defect, Family, Key, defects, groups
+from casekit.rules.signs import Signs
 from casekit.source import Position, Source
 
 
@@ -58,22 +57,9 @@ class Reading:
         return list(passages(self.nodes[1:]))
 
     @cached_property
-    def _joined(self) -> tuple[str, list[int]]:
-        """The texts of all passages with a line end between them, and where each begins."""
-        texts = [passage.text for passage in self.passages]
-        return "\n".join(texts), list(accumulate([len(text) + 1 for text in texts], initial=0))
-
-    def holding(self, words: Iterable[str]) -> list[int]:
-        """The places, in `passages`, of those whose text holds one of a few words without line ends."""
-        text, starts = self._joined
-        found: set[int] = set()
-        for word in words:
-            at = text.find(word)
-            while at >= 0:
-                place = bisect_right(starts, at)
-                found.add(place - 1)
-                at = text.find(word, starts[place])
-        return sorted(found)
+    def signs(self) -> Signs:
+        """Which passages, told by their places, hold signs that rules look for."""
+        return Signs(self.passages)
 
     @cached_property
     def defects(self) -> list[Defect]:

@@ -36,6 +36,7 @@ from casekit.diagnostic import Severity
 from casekit.patterns import lazy
 from casekit.rules.base import Finding, Reading, Rule, quote
 from casekit.rules.passages import WRITTEN, Passage
+from casekit.rules.signs import ASCII_END, DEBRIS
 
 _ZH = (
     "格式转换、文字处理软件或网站留在文中的东西。标题中：文件名或软件名，如“新建 Microsoft Word 文档”、.docx、副本。任何位置："
@@ -66,9 +67,7 @@ _ANYWHERE = lazy(
     r"|(?P<page>第\s?[0-9]{1,4}\s?页\s?[,，/]?\s?共\s?[0-9]{1,4}\s?页)"
 )
 _HINT = lazy(r"[<&\\_]|x0d|隐藏|省略|剩\s?[0-9]|精选优|专心-|倾情|已阅|点击下|【广|【推|页\s?[,，/]?\s?共")
-"""A sign that every one of them has."""
-_RARE = (*"<&\\_x隐略剩-倾阅击【页", "精选优")
-"""Every one of those signs has one of these."""
+"""A sign that every one of them has; each of these holds one of `signs.DEBRIS`."""
 _IN_TITLE = ("Microsoft", "新建", "副本", "复件", "_第", "title_")
 _EXTENSION = lazy(r"\.(?i:docx?|wps|pdf|txt|rtf|xlsx?|pptx?)$", re.MULTILINE)
 """The name of a file or a program has one of these words, or this at its end."""
@@ -88,10 +87,12 @@ _NAMES = {
 
 
 def _look(reading: Reading) -> Iterator[Finding]:
-    hinting = set(reading.holding(_RARE))
-    text = "\n".join([_titled(passage) for passage in reading.passages])
+    hinting = set(reading.signs.holding(DEBRIS))
+    text = "\n".join([title for passage in reading.passages if (title := _titled(passage))])
     words = [word for word in _IN_TITLE if word in text] + (["."] if "." in text and _EXTENSION.search(text) else [])
-    for place, passage in enumerate(reading.passages):
+    places = range(len(reading.passages)) if words else sorted(hinting.union(reading.signs.holding(ASCII_END)))
+    for place in places:
+        passage = reading.passages[place]
         hint = place in hinting and bool(_HINT.search(passage.text))
         found = _title(passage) if words and any(word in passage.text for word in words) else None
         if found is None and (hint or passage.text[-1:].isascii()) and (passage.kind in WRITTEN or passage.kind == "furniture"):

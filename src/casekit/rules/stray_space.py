@@ -19,6 +19,7 @@ from casekit.diagnostic import Severity
 from casekit.patterns import lazy
 from casekit.rules.base import Finding, Reading, Rule, quote
 from casekit.rules.passages import PROSE, Passage
+from casekit.rules.signs import BLANKS
 
 _ZH = (
     "正文的词语中间有一个空格：活 动，工 作。多由格式转换留在原书的行末。起分隔作用的空格不算：宽空格、全角空格，并列短语之间、"
@@ -56,7 +57,7 @@ _MANY = 4
 def _look(reading: Reading) -> Iterator[Finding]:
     rows: list[tuple[Passage, list[int], int]] = []
     behind: dict[str, set[str]] = {}
-    for place in reading.holding(" \u00a0"):
+    for place in reading.signs.holding(BLANKS):
         passage = reading.passages[place]
         if passage.kind not in PROSE or len(passage.text) < _LEAST:
             continue

@@ -26,6 +26,7 @@ from casekit.diagnostic import Severity
 from casekit.patterns import lazy
 from casekit.rules.base import Finding, Reading, Rule, quote
 from casekit.rules.passages import PROSE, Passage
+from casekit.rules.signs import UNEVEN
 from casekit.shapes import dataclass
 
 _ZH = (
@@ -35,8 +36,7 @@ _ZH = (
 )
 _PAIRS = {"“": "”", "‘": "’", "「": "」", "『": "』", "《": "》"}
 _OPENERS = {closer: opener for opener, closer in _PAIRS.items()}
-_MARKS = '“”‘’「」『』《》"'
-_MARK = lazy(f"[{_MARKS}]")
+_MARK = lazy('[“”‘’「」『』《》"]')
 _HAN = lazy("[\u3000-\u9fff\uff00-\uffef]")
 _SHAFTS = frozenset("-–—=")
 _KINDS = PROSE | {"title", "subtitle"}
@@ -58,7 +58,7 @@ class _Torn:
 
 def _look(reading: Reading) -> Iterator[Finding]:
     everything = reading.passages
-    places = reading.holding(_MARKS)
+    places = reading.signs.holding(UNEVEN)
     torn = [found for place in places if everything[place].kind in _KINDS and (found := _tear(place, everything[place]))]
     mended = _mended(torn, everything)
     for found in torn:
