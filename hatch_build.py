@@ -1,10 +1,11 @@
-"""Compiles the parser where that is asked for: `CASEKIT_COMPILE=1 pip install .` builds a wheel whose parser is machine code, by mypyc.
+"""Compiles what takes time where that is asked for: `CASEKIT_COMPILE=1 pip install .` builds a wheel in which it is machine code, by mypyc.
 
-The same sources are compiled as they are, and the result is the same tree; an installation without a compiler stays pure Python. It is a
+The same sources are compiled, and what they make is the same; an installation without a compiler stays pure Python. It is a
 hook of our own because hatch-mypyc builds inside the source tree: it moves pyproject.toml away while it works and leaves libraries
 behind that hide later changes of the sources. Editable installations are never compiled, for the same reason.
 """
 
+import ast
 import os
 import shutil
 import subprocess
@@ -15,16 +16,37 @@ from typing import Any
 
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
-COMPILED = ("ladder/*.py", "parser/**/*.py", "model.py", "numerals.py", "source.py")
-"""Where the time goes, below src/casekit."""
-PURE = ("ladder/custom.py", "parser/__init__.py", "parser/windows.py")
+LIBRARIES = {
+    "casekit_parser": ("ladder/*.py", "parser/**/*.py", "model.py", "numerals.py", "source.py"),
+    "casekit_rules": ("rules/*.py", "record/emit.py"),
+}
+"""Where the time goes, below src/casekit. What comes after the parser is a library of its own: an outline does not load it."""
+PURE = (
+    *("ladder/custom.py", "parser/__init__.py", "parser/windows.py"),
+    *("rules/__init__.py", "rules/base.py", "rules/course.py", "rules/near_duplicate_case.py", "rules/profiles.py", "rules/reading.py"),
+)
 """Among them, what stays Python: families of a project's own are read by a library that need not be there, the benchmarks hold their
-watches to the stages that `parse` calls, and tests make windows small.
+watches to the stages that `parse` calls, tests make windows small and count what is asked for, and `dataclass` makes of a compiled class
+that is frozen one that is not.
 """
+DOC = '__doc__ or ""'
+"""How a rule names its manual page, the docstring of its module: mypyc leaves that out."""
 SETUP = """from mypyc.build import mypycify
 from setuptools import setup
-setup(name="casekit", packages=[], ext_modules=mypycify({paths!r}, opt_level="3", debug_level="0", strip_asserts=False))
+libraries = {libraries!r}
+modules = mypycify(
+    [path for paths, _ in libraries for path in paths], separate=libraries, opt_level="3", debug_level="0", strip_asserts=False
+)
+setup(name="casekit", packages=[], ext_modules=modules)
 """
+
+
+def write_docs(paths: list[Path]) -> None:
+    """Put the docstring of a module where the module asks for it."""
+    for path in paths:
+        text = path.read_text(encoding="utf-8")
+        if DOC in text:
+            path.write_text(text.replace(DOC, repr(ast.get_docstring(ast.parse(text), clean=False))), encoding="utf-8")
 
 
 class CompileHook(BuildHookInterface):  # type: ignore[type-arg]
@@ -49,8 +71,10 @@ class CompileHook(BuildHookInterface):  # type: ignore[type-arg]
             shutil.copytree(Path(self.root) / "src", folder, dirs_exist_ok=True, ignore=no_sources)
             root = Path(folder) / "casekit"
             pure = {root / name for name in PURE}
-            paths = sorted(str(path.relative_to(folder)) for glob in COMPILED for path in root.glob(glob) if path not in pure)
-            (Path(folder) / "setup.py").write_text(SETUP.format(paths=paths), encoding="utf-8")
+            chosen = {name: sorted({path for glob in globs for path in root.glob(glob)} - pure) for name, globs in LIBRARIES.items()}
+            write_docs([path for paths in chosen.values() for path in paths])
+            libraries = [([str(path.relative_to(folder)) for path in paths], name) for name, paths in chosen.items()]
+            (Path(folder) / "setup.py").write_text(SETUP.format(libraries=libraries), encoding="utf-8")
             done = subprocess.run([sys.executable, "setup.py", "build_ext", "--inplace"], cwd=folder, capture_output=True, text=True)
             if done.returncode:
                 raise RuntimeError("cannot compile: unset CASEKIT_COMPILE to install pure Python\n" + done.stdout + done.stderr)
