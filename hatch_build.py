@@ -20,7 +20,7 @@ LIBRARIES = {
     "casekit_parser": ("ladder/*.py", "parser/**/*.py", "model.py", "numerals.py", "source.py"),
     "casekit_rules": ("rules/*.py", "record/emit.py"),
 }
-"""Where the time goes, below src/casekit. What comes after the parser is a library of its own: an outline does not load it."""
+"""Where the time goes, below src/casekit. What comes after the parser is a library of its own: whoever only parses does not load it."""
 PURE = (
     *("ladder/custom.py", "parser/__init__.py", "parser/windows.py"),
     *("rules/__init__.py", "rules/base.py", "rules/course.py", "rules/near_duplicate_case.py", "rules/profiles.py", "rules/reading.py"),

@@ -93,7 +93,7 @@ def test_passages_are_found_by_what_they_hold() -> None:
 
 def test_a_walk_over_the_passages_meets_the_signs_that_a_search_finds() -> None:
     chance = random.Random(7)
-    alphabet = "案例一，。；：！？,;:!?“”‘’「」『』《》\"（）( )*×xX_□第页精剩<&\\-–=\u3400\u33ff\u9fff\ua000\U00020000\n\u00a0"
+    alphabet = '案例一，。；：！？,;:!?“”‘’「」『』《》"（）( )*×xX_□第页精剩<&\\-–=\u3400\u33ff\u9fff\ua000\U00020000\n\u00a0'
     texts = ["", *("".join(chance.choices(alphabet, k=chance.randrange(1, 40))) for _ in range(3000)), *EXAMPLES]
     passages = [Passage("paragraph", text.replace("\n", " "), None, None) for text in texts]
     found = signs.Signs(passages)

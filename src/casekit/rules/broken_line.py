@@ -21,6 +21,7 @@ Good:
 
 from collections import Counter
 from collections.abc import Iterator
+from typing import Final
 
 from casekit.diagnostic import Severity
 from casekit.model import Block, Join, Section
@@ -34,24 +35,24 @@ _ZH = (
     "全文或某一案例一律按宽度换行的是版式；断行处隔着页码的归于页面；括号内的注、图表标题、资料来源、按日期分列的条目各自成行，"
     "都不算缺陷。"
 )
-_STYLE = 0.3
+_STYLE: Final = 0.3
 """From this share of broken paragraphs on, among those long enough to be, breaking lines is how the text is set."""
-_LINE = lazy(
+_LINE: Final = lazy(
     "(?:资料|数据|图片)?来源[:：]|[图表注]\\s?[0-9一二三四五六七八九十]{0,3}(?:[-－.．][0-9]{1,3})?[\\s:：]"
     "|[\u4e00-\u9fff]{1,6}[:：]|[·•●■◆▲]|(?:根据|[(（])?[12][0-9]{3}年(?:[0-9]{1,2}月)?"
 )
 """A line that stands for itself."""
-_SEAM = lazy("[\u4e00-\u9fffA-Za-z0-9，、,] ?[\u4e00-\u9fffA-Za-z“‘「『《（]|[，、于在从自至到约共达为每第近超的] ?[0-9]")
+_SEAM: Final = lazy("[\u4e00-\u9fffA-Za-z0-9，、,] ?[\u4e00-\u9fffA-Za-z“‘「『《（]|[，、于在从自至到约共达为每第近超的] ?[0-9]")
 """The signs on both sides of a break that is inside a sentence."""
-_DOCUMENT = lazy(".*(?:总结|报告|方案|通知|意见|办法|规定|条例|计划|材料|体会|案例|汇报|解释|决定|[0-9一二三四五六七八九十][篇则])$")
-_SENTENCE = lazy("[，。；,;！？]")
+_DOCUMENT: Final = lazy(".*(?:总结|报告|方案|通知|意见|办法|规定|条例|计划|材料|体会|案例|汇报|解释|决定|[0-9一二三四五六七八九十][篇则])$")
+_SENTENCE: Final = lazy("[，。；,;！？]")
 """A first line that ends with the name of a kind of document, and has no mark inside, is a title."""
-_BRACKETS = {"（": "）", "(": ")", "【": "】", "〔": "〕", "[": "]"}
-_EVEN = 0.3
+_BRACKETS: Final = {"（": "）", "(": ")", "【": "】", "〔": "〕", "[": "]"}
+_EVEN: Final = 0.3
 """Lines set to one width, run-in titles aside, do not differ by more than this share of the longest."""
-_LINES = 5
+_LINES: Final = 5
 """So many broken lines of one length, half of all or more, were set to a width."""
-_FEW = 3
+_FEW: Final = 3
 """Fewer broken paragraphs in one case are no style of its own."""
 
 

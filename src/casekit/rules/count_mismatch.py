@@ -32,6 +32,7 @@ Good:
 """
 
 from collections.abc import Iterator
+from typing import Final
 
 from casekit import numerals
 from casekit.diagnostic import Severity
@@ -44,13 +45,15 @@ _ZH = (
     "标题许诺的数目与实际不符：“三个突出”之下只有一个。统计的是其下一级的编号标题和引领句，且每一个都要含有被计数的词；"
     "以及标题写明篇数的汇编（“案例三篇”“精选5篇”“共五则”）中的案例。编号本身已显示缺号的，只报告缺号。位置在许诺数目之处。"
 )
-_PROMISE = lazy("(?P<number>[二两三四五六七八九十]|十[一二三四五六]?)[个项大条种类点](?P<word>[\u4e00-\u9fff]{2,3})(?![\u4e00-\u9fff])")
-_HOLDS = lazy(
+_PROMISE: Final = lazy(
+    "(?P<number>[二两三四五六七八九十]|十[一二三四五六]?)[个项大条种类点](?P<word>[\u4e00-\u9fff]{2,3})(?![\u4e00-\u9fff])"
+)
+_HOLDS: Final = lazy(
     "(?:(?P<said>共|精选|通用|合集|汇编|推荐|选编|[案事范样例][例迹文本]|总结|材料|报告|体会|心得)[的了]?\\s?|^)"
     "(?P<number>[0-9]{1,2}|[二两三四五六七八九十]{1,3})\\s?(?:篇|则|例|份)(?=$|[)）】\\]\\s。：:，,！])"
 )
-_COUNTED = frozenset("个项大条种类点")
-_MOST = 60
+_COUNTED: Final = frozenset("个项大条种类点")
+_MOST: Final = 60
 """A title with a promise is not longer, in code points."""
 
 

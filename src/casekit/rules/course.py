@@ -75,12 +75,15 @@ class Course:
         inner = Reading(document, row)
         inner.nodes, inner.sections, inner.passages = reading.nodes, reading.sections, reading.passages
         inner.families = [family for family in reading.families if family[0] is not reading.root]
-        inner.defects = list(defects(inner.families, self._articles))
+        inner.defects = defects(inner.families, self._articles)
         found = [finding for rule in self._alone for finding in rule.findings(reading)]
         found += [finding for rule in self._together for finding in rule.findings(inner)]
         self._articles = {place: _stub(section) for place, section in self._articles.items()}
         self._keep(document.root, reading.source, start, row)
-        return [_moved(finding, start, row) for finding in found] if start or row else found
+        if start or row:
+            for finding in found:
+                _move(finding, start, row)
+        return found
 
     def close(self) -> list[Diagnostic]:
         """What is wrong with the cases of the first level among themselves, once all pieces are checked."""
@@ -126,9 +129,13 @@ class Course:
         return Position(self._lines[place], offset - self._starts[place] + 1)
 
 
-def _moved(finding: Diagnostic, start: int, row: int) -> Diagnostic:
-    edits = tuple((first + start, behind + start, text) for first, behind, text in finding.edits)
-    return replace(finding, line=finding.line + row, start=finding.start + start, end=finding.end + start, edits=edits)
+def _move(finding: Diagnostic, start: int, row: int) -> None:
+    """Count a finding from further ahead."""
+    finding.line += row
+    finding.start += start
+    finding.end += start
+    if finding.edits:
+        finding.edits = tuple((first + start, behind + start, text) for first, behind, text in finding.edits)
 
 
 def _stub(section: Section) -> Section:

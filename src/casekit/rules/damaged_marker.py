@@ -33,6 +33,7 @@ Good:
 """
 
 from collections.abc import Iterator
+from typing import Final
 
 from casekit.diagnostic import Severity
 from casekit.rules.base import Finding, Reading, Rule, quote
@@ -42,14 +43,14 @@ _ZH = (
     "序号中的某个符号只是看起来像数字或括号：把“二、”写成“＝、”，把“1、”写成“l、”，第三十—条，（一〉。多由扫描识别或格式转换造成。"
     "解析时按其本意读取，但检索、排序和其他程序并不认得。形似数字的部首也在其列。整个序列都这样写的视为风格。每处报告一次。"
 )
-_SAYS = {
+_SAYS: Final = {
     "radical": ("a radical stands for a numeral in it", "其中的数字是部首字符"),
     "lookalike": ("a sign in it only looks like a numeral", "其中有形似数字的符号"),
     "ordinal": ("its first sign only looks like 第", "“第”字误作形近的字"),
     "brackets": ("its brackets are no pair", "前后括号不成对"),
     "stop": ("the sign behind its number is no separator", "数字后面的标点有误"),
 }
-_STYLE = 3
+_STYLE: Final = 3
 """So many markers of a series with the same fault, and none without, are how it is written."""
 
 

@@ -19,6 +19,7 @@ Good:
 """
 
 from collections.abc import Iterator
+from typing import Final
 
 from casekit import numerals
 from casekit.diagnostic import Severity
@@ -35,21 +36,21 @@ _ZH = (
     "“本法第九条”），或在“见”“依照”“违反”等词之后的引用（“见第三节”），引号之内不算；条或章须从第一开始。落在编号缺口中的、"
     "被截断的文本之后的，由 numbering-gap、truncated-end 报告。"
 )
-_NUM = "[0-9０-９一二三四五六七八九十百千零〇○两]{1,9}"
+_NUM: Final = "[0-9０-９一二三四五六七八九十百千零〇○两]{1,9}"
 _ONE = f"第\\s?(?P<number>{_NUM})\\s?(?P<unit>[条章节])(?:之(?P<sub>[一二三四五六七八九十]{{1,2}}))?"
 _BEHIND = f"(?:第\\s?{_NUM}\\s?款)?(?:第?\\s?[（(]?{_NUM}[)）]?\\s?项)?"
-_LEAD = lazy(
+_LEAD: Final = lazy(
     "[“”]|(?:本(?:法|条例|办法|规定|细则|规则|章程|制度|合同|协议|决定|解释|规程|准则|标准|通则|方案|意见)|详见|参见|见|依照|按照|根据|依据|违反|适用|执行)"
     f"(?=第\\s?{_NUM}\\s?[条章节])"
 )
-_TARGET = lazy(f"第\\s?{_NUM}\\s?[条章节]")
-_FIRST = lazy(_ONE + _BEHIND)
-_NEXT = lazy(f"(?:[、，,]|和|及|与|或者?|以及|至|到|[—–~～-]){_ONE}{_BEHIND}")
-_FAMILIES = {"条": "article", "章": "chapter", "节": "section"}
-_UNITS = frozenset(_FAMILIES.values())
-_LEAST = {"条": 3, "章": 2, "节": 2}
+_TARGET: Final = lazy(f"第\\s?{_NUM}\\s?[条章节]")
+_FIRST: Final = lazy(_ONE + _BEHIND)
+_NEXT: Final = lazy(f"(?:[、，,]|和|及|与|或者?|以及|至|到|[—–~～-]){_ONE}{_BEHIND}")
+_FAMILIES: Final = {"条": "article", "章": "chapter", "节": "section"}
+_UNITS: Final = frozenset(_FAMILIES.values())
+_LEAST: Final = {"条": 3, "章": 2, "节": 2}
 """A text is judged from so many articles, chapters or sections on."""
-_CHAIN = 40
+_CHAIN: Final = 40
 """One reference names at most so many articles."""
 
 

@@ -19,6 +19,7 @@ Good:
 """
 
 from collections.abc import Iterator
+from typing import Final
 
 from casekit.diagnostic import Severity
 from casekit.model import Section
@@ -29,10 +30,10 @@ _ZH = (
     "不需要标点的序号带了标点，或者标点重叠：（一）、，（1）.，①、，1.、。按 GB/T 15834，带括号或圆圈的序号后面不加标点。"
     "每篇文档对每类序号报告一次，并给出处数。"
 )
-_STOPS = frozenset("、．.，,：:")
-_CLOSED = frozenset(")）］]〕】")
-_ROUND = frozenset(("circled", "parens-char", "dot-char", "han-parens-char"))
-_PLAIN = frozenset(("han-comma", "han-loose", "arabic-dot", "arabic-comma", "formal-comma", "latin-dot", "stem"))
+_STOPS: Final = frozenset("、．.，,：:")
+_CLOSED: Final = frozenset(")）］]〕】")
+_ROUND: Final = frozenset(("circled", "parens-char", "dot-char", "han-parens-char"))
+_PLAIN: Final = frozenset(("han-comma", "han-loose", "arabic-dot", "arabic-comma", "formal-comma", "latin-dot", "stem"))
 
 
 def _look(reading: Reading) -> Iterator[Finding]:

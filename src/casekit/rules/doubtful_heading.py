@@ -21,6 +21,7 @@ Good:
 """
 
 from collections.abc import Iterator
+from typing import Final
 
 from casekit.diagnostic import Severity
 from casekit.rules.base import Finding, Reading, Rule
@@ -30,7 +31,7 @@ _ZH = (
     "换一种读法，这个标题就不是标题，或者属于别的上级，而两种读法几乎同样说得通。这是关于解析的提示，不是文本的缺陷，"
     "默认关闭；`casekit explain 文件:行号` 列出所有比较过的读法。把握低于 0.55 时报告。"
 )
-_DOUBTFUL = 0.55
+_DOUBTFUL: Final = 0.55
 
 
 def _look(reading: Reading) -> Iterator[Finding]:

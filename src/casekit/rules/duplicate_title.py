@@ -27,6 +27,7 @@ Good:
 """
 
 from collections.abc import Iterator
+from typing import Final
 
 from casekit.diagnostic import Severity
 from casekit.model import Section
@@ -38,10 +39,10 @@ _ZH = (
     "汇编中的两个案例，或同一序列的两个标题，题名相同：案例重复粘贴，或近似的副本沿用了原题；标题复制后没有改。所有案例共有的题名属"
     "于汇编本身，题名后带序号的（案例【篇一】、案例【篇二】）本应相同，均不算。位置在后一个。"
 )
-_SIGNS = lazy("[\\W_]+")
-_LEAST = 3
+_SIGNS: Final = lazy("[\\W_]+")
+_LEAST: Final = 3
 """A shorter title, in code points, is a word that may come again (小结)."""
-_COMMON = 3
+_COMMON: Final = 3
 """Headings of one series with a title that so many share are a form that is filled in again and again."""
 
 

@@ -20,6 +20,7 @@ Good:
 """
 
 from collections.abc import Iterator
+from typing import Final
 
 from casekit.diagnostic import Severity
 from casekit.model import Block, Section
@@ -35,14 +36,14 @@ _LABELS = (
     "填表人|申请人|负责人|联系人|主持人|记录人|报告人|汇报人|发言人|撰稿人|审核人|签发人|经办人|法定代表人|委托人|副组长|通讯员|作者|单位|姓名|性别|年龄|民族|籍贯|学历|职务|职称|班级|学号|年级|"
     "学校|电话|手机|传真|邮箱|邮编|地址|签名|签字|签章|盖章|日期|时间|地点|编号|文号|供稿|撰稿|执笔|记者|编辑|整理|审核|校对|组长|组员|成员|主送|抄送|抄报|甲方|乙方|丙方|来源"
 )
-_GAP = "[ \u3000\u00a0\t_＿]{0,80}"
-_B = "[ \u3000\u00a0\t]"
-_EMPTY = lazy(f"(?:(?<=[ \u3000\u00a0\t，,；;_＿])|^){_B}{{0,20}}(?P<label>{_LABELS})[:：]{_GAP}(?=$|(?:{_LABELS})[:：])")
-_FILL = lazy(f"(?:(?<=[ \u3000\u00a0\t，,；;。])|^)(?P<label>[\u4e00-\u9fff]{{2,6}})[:：]{_B}{{0,20}}[_＿]{{2}}")
-_SHORT = lazy("(?P<label>[\u4e00-\u9fff]{2,4})[:：]$")
-_LABEL_LINE = lazy(f"(?:{_LABELS})[:：]")
-_ROWS = frozenset(("byline", "signature", "date", "unit"))
-_LONGEST = 120
+_GAP: Final = "[ \u3000\u00a0\t_＿]{0,80}"
+_B: Final = "[ \u3000\u00a0\t]"
+_EMPTY: Final = lazy(f"(?:(?<=[ \u3000\u00a0\t，,；;_＿])|^){_B}{{0,20}}(?P<label>{_LABELS})[:：]{_GAP}(?=$|(?:{_LABELS})[:：])")
+_FILL: Final = lazy(f"(?:(?<=[ \u3000\u00a0\t，,；;。])|^)(?P<label>[\u4e00-\u9fff]{{2,6}})[:：]{_B}{{0,20}}[_＿]{{2}}")
+_SHORT: Final = lazy("(?P<label>[\u4e00-\u9fff]{2,4})[:：]$")
+_LABEL_LINE: Final = lazy(f"(?:{_LABELS})[:：]")
+_ROWS: Final = frozenset(("byline", "signature", "date", "unit"))
+_LONGEST: Final = 120
 """A row of fields is not longer, in code points."""
 
 

@@ -21,6 +21,7 @@ Good:
 """
 
 from collections.abc import Iterator
+from typing import Final
 
 from casekit.diagnostic import Severity
 from casekit.model import Section
@@ -31,12 +32,12 @@ _ZH = (
     "标题下面没有内容，而同一序列的其他标题都有正文：内容丢失，或者没有写。本身就是一句话的标题、带冒号的标题，以及标题下本来多半没"
     "有正文的序列，不算缺陷。"
 )
-_LEAST = 3
+_LEAST: Final = 3
 """A series is not judged by fewer headings."""
-_LONGEST = 16
+_LONGEST: Final = 16
 """A longer title, in code points, says enough by itself."""
-_INSIDE = frozenset("，。；！？：,;!?:、（(")
-_NOTHING = ("略", "无", "删除", "暂缺", "待定", "空")
+_INSIDE: Final = frozenset("，。；！？：,;!?:、（(")
+_NOTHING: Final = ("略", "无", "删除", "暂缺", "待定", "空")
 
 
 def _look(reading: Reading) -> Iterator[Finding]:

@@ -25,6 +25,7 @@ Good:
 
 from collections.abc import Iterator
 from itertools import islice
+from typing import Final
 
 from casekit.diagnostic import Severity
 from casekit.rules.base import Finding, Reading, Rule, quote
@@ -35,7 +36,7 @@ _ZH = (
     "`casekit explain 文件:行号` 说明某一行为什么不是标题。正文满 800 字时报告一次。书信、故事本来没有标题，因此默认关闭，"
     "在应有标题的文种方案中开启。"
 )
-_LONG = 800
+_LONG: Final = 800
 """Code points of prose."""
 
 

@@ -5,12 +5,17 @@ Guarantees:
 2. The time is linear in the text.
 """
 
+from functools import cache
+from typing import Final
+
+from casekit.ladder.atoms import characters
 from casekit.patterns import lazy
+from casekit.rules.signs import PLANE, table
 from casekit.shapes import dataclass
 from casekit.source import Source
 
-_REPLACED = "\ufffd"
-_TELLTALE = lazy(
+_REPLACED: Final = "\ufffd"
+_TELLTALE: Final = lazy(
     "\ufffd"
     "|[锛銆鈥]"
     "|[涓浜浠浣侊鍏鍒鍙鍚鍜鍥鍦澶濂瀛瀹灏骞寮鎴鎵鏄鏈鏉鏍鐢鐨鐩绗鑳绠鎬閫閮]{1,2}[\u4e00-\u9fff€]?[涓浜浠浣侊鍏鍒鍙鍚鍜鍥鍦澶濂瀛瀹灏骞寮鎴鎵鏄鏈鏉鏍鐢鐨鐩绗鑳绠鎬閫閮]"
@@ -18,20 +23,21 @@ _TELLTALE = lazy(
     "|(?:[\u00e4-\u00e9][\u0080-\u00ff\u0152-\u0192\u02c6\u02dc\u2013-\u2122]{2}){2}"
 )
 """What UTF-8 looks like when read as GB18030 or Windows-1252, GB18030 when read as Latin-1, anything when read as what it cannot be."""
-_SIGNS = "\ufffd锛銆鈥涓浜浠鍏鍒鍙鍜鍦鎴鏄鏈鐨\u00a1-\u00fe\u0152-\u0192"
-_HINT = lazy(f"[{_SIGNS}]")
+_SIGNS: Final = "\ufffd锛銆鈥涓浜浠鍏鍒鍙鍜鍦鎴鏄鏈鐨\u00a1-\u00fe\u0152-\u0192"
+_HINT: Final = lazy(f"[{_SIGNS}]")
 """A sign that every tell-tale line has."""
 GLYPHS = "犃犅犆犇犈犉犌犎犐犑犓犔犕犖犗犘犙犚犛犜犝犞犠犡犢犣犪犫犮犱犲犳犵犺犻犼犽犾犿狀狅狆狇狉狊狋狌狏狑狓狔狕"
 """What some journals' PDF files give for the letters A to Z and a to z."""
 RADICALS = "\u2e80-\u2ef3\u2f00-\u2fd5"
 """Ranges of signs that print like characters."""
-SUSPECT = lazy(f"[{_SIGNS}{GLYPHS}{RADICALS}锟烫屯?]")
+_SUSPECTS: Final = f"{_SIGNS}{GLYPHS}{RADICALS}锟烫屯?"
+SUSPECT: Final = lazy(f"[{_SUSPECTS}]")
 """A sign of what mojibake, mixed-encoding and kangxi-radical look for."""
-_HAN = lazy("[\u4e00-\u9fff]")
-_LATIN = lazy("[\u0080-\u00ff\u0152-\u0192\u02c6\u02dc\u2013-\u2122]+")
-_LEAST = 4
+_HAN: Final = lazy("[\u4e00-\u9fff]")
+_LATIN: Final = lazy("[\u0080-\u00ff\u0152-\u0192\u02c6\u02dc\u2013-\u2122]+")
+_LEAST: Final = 4
 """So many characters of a line must be wrong, or right when decoded again."""
-_SHARE = 0.5
+_SHARE: Final = 0.5
 
 
 @dataclass(slots=True)
@@ -41,6 +47,30 @@ class Garbled:
     first: int
     last: int
     encoding: str
+
+
+def suspects(buffer: str) -> frozenset[str]:
+    """The signs of a text that `SUSPECT` finds: most texts have none."""
+    return walked(buffer) if _COMPILED else frozenset(SUSPECT.findall(buffer))
+
+
+_COMPILED: Final = not hasattr(suspects, "__code__")
+
+
+@cache
+def _table() -> bytes:
+    return table({1: characters(_SUSPECTS)})
+
+
+def walked(buffer: str) -> frozenset[str]:
+    """The same, by a walk over the text."""
+    found: set[str] = set()
+    suspicious = _table()
+    for at in range(len(buffer)):
+        code = ord(buffer[at])
+        if code <= PLANE and suspicious[code]:
+            found.add(buffer[at])
+    return frozenset(found)
 
 
 def garbled(source: Source) -> list[Garbled]:

@@ -18,6 +18,7 @@ Good:
 
 import unicodedata
 from collections.abc import Iterator
+from typing import Final
 
 from casekit.diagnostic import Severity
 from casekit.patterns import lazy
@@ -28,13 +29,13 @@ _ZH = (
     "该用汉字的地方用了部首字符：⽤户，⻓期，⼯作。由 PDF 转换造成，看起来一样，却不是同一个字符，检索不到。每段报告一次，"
     "并给出处数。序号中的由 damaged-marker 报告。"
 )
-_RADICAL = lazy(f"[{RADICALS}]")
+_RADICAL: Final = lazy(f"[{RADICALS}]")
 _SUPPLEMENT = dict(
     zip("⻓⻔⻅⻋⻛⻜⻢⻥⻦⻩⻬⻰⻚⻝⺠⻄⺟⻆⻁⻣⻤⻘⻙⻉⻨⻳⻮⻧", "长门见车风飞马鱼鸟黄齐龙页食民西母角虎骨鬼青韦贝麦龟齿卤", strict=True)
 )
 """Radicals that have no compatibility mapping, and the characters they print like."""
-_HAN = lazy("[\u4e00-\u9fff]")
-_QUOTES = frozenset("“‘「『\"'")
+_HAN: Final = lazy("[\u4e00-\u9fff]")
+_QUOTES: Final = frozenset("“‘「『\"'")
 
 
 def _look(reading: Reading) -> Iterator[Finding]:

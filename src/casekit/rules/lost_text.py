@@ -18,6 +18,7 @@ Good:
 """
 
 from collections.abc import Iterator
+from typing import Final
 
 from casekit.diagnostic import Severity
 from casekit.model import Block
@@ -27,13 +28,13 @@ _ZH = (
     "两段之间丢失了文字。解析时，两半不可能是一句话的断行不予接合，其依据是：断行之后标题的号码跳号，断行之前的引号始终没有闭合，"
     "或者前后的词语接不上。位置在缺口之后的第一个词。"
 )
-_EVIDENCE = {
+_EVIDENCE: Final = {
     "numbering-jump": ("the number of the next heading jumps", "后面标题的编号跳号"),
     "quote-open": ("a quotation is left open before it", "前面的引号没有闭合"),
     "halves": ("the words on both sides do not fit together", "前后两半接不上"),
 }
-_SHOWN = 20
-_CLOSED = frozenset("。；！？：;!?:")
+_SHOWN: Final = 20
+_CLOSED: Final = frozenset("。；！？：;!?:")
 
 
 def _ends_quotation(text: str) -> bool:

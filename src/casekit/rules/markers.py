@@ -1,6 +1,7 @@
 """What the rules about markers share: how a marker is written, apart from its number and its width."""
 
 from functools import lru_cache
+from typing import Final
 
 from casekit import numerals
 from casekit.ladder.atoms import BLANK, BLURRED, FORMAL, HAN, ORDINAL, characters
@@ -13,18 +14,18 @@ _NUMBERS = tuple(map(characters, (HAN + _DASHES + "+", FORMAL, "0-9０-９lIOｌ
 """What a number is made of: signs of one of these."""
 _GLYPHS = characters("①-⓿❶-➓⑴-⒛㈠-㈩㉑-㊿Ⅰ-ⅿ")
 """Numbers of one sign."""
-_LETTERS = lazy("[A-Za-zＡ-Ｚａ-ｚⅠ-ⅿ]+")
-_CYCLE = lazy(f"[{numerals.STEMS}{numerals.BRANCHES}]")
+_LETTERS: Final = lazy("[A-Za-zＡ-Ｚａ-ｚⅠ-ⅿ]+")
+_CYCLE: Final = lazy(f"[{numerals.STEMS}{numerals.BRANCHES}]")
 _WIDTH = str.maketrans("（）［］〔〕〈〉〖〗｛｝．，：；､﹒", "()[][]<>[]{}.,:;、.", characters(BLANK) + "\r\n")
-_PAIRS = frozenset(("()", "[]", "<>", "{}", "【】"))
-_OPENING = frozenset("([<{【")
-_LOOKALIKES = frozenset(("han-lookalike", "arabic-lookalike", "parens-lookalike", "decimal-lookalike"))
-_ORDINALS = frozenset(ORDINAL[1:])
-_RADICAL = lazy("[\u2e80-\u2fdf]")
-_IN_NUMBER = lazy(f"[{BLURRED}ㄧー―+]|(?<![0-9０-９])[—－–](?![0-9０-９])|(?<=[{HAN}])-(?![0-9０-９])")
-_IN_NUMBER_SIGNS = frozenset(f"{_DASHES}-+")
-_WRONG_STOP = lazy("[。；;·•﹒]$")
-_NO_DASH = frozenset(("chapter-dash", "decimal", "decimal-lookalike", "annex-decimal", "section-sign", "label", "english"))
+_PAIRS: Final = frozenset(("()", "[]", "<>", "{}", "【】"))
+_OPENING: Final = frozenset("([<{【")
+_LOOKALIKES: Final = frozenset(("han-lookalike", "arabic-lookalike", "parens-lookalike", "decimal-lookalike"))
+_ORDINALS: Final = frozenset(ORDINAL[1:])
+_RADICAL: Final = lazy("[\u2e80-\u2fdf]")
+_IN_NUMBER: Final = lazy(f"[{BLURRED}ㄧー―+]|(?<![0-9０-９])[—－–](?![0-9０-９])|(?<=[{HAN}])-(?![0-9０-９])")
+_IN_NUMBER_SIGNS: Final = frozenset(f"{_DASHES}-+")
+_WRONG_STOP: Final = lazy("[。；;·•﹒]$")
+_NO_DASH: Final = frozenset(("chapter-dash", "decimal", "decimal-lookalike", "annex-decimal", "section-sign", "label", "english"))
 
 
 def folded(section: Section) -> str:

@@ -17,6 +17,7 @@ Good:
 """
 
 from collections.abc import Iterator
+from typing import Final
 
 from casekit.diagnostic import Severity
 from casekit.patterns import lazy
@@ -28,8 +29,8 @@ _ZH = (
     "名称或数字被符号代替：**县，xx局，20××年，____。每段在第一处报告一次，并给出处数。Markdown 的加粗（**重点**）、算式，"
     "以及栏目后面的空白（由 empty-field 报告）不算。"
 )
-_UNITS = "省市县区州旗盟乡镇村组街路道局厅部委办处科股所站院校馆厂司行店社团会队园院班级届年月日时号人名个元万亿户平同某"
-_MASK = lazy(
+_UNITS: Final = "省市县区州旗盟乡镇村组街路道局厅部委办处科股所站院校馆厂司行店社团会队园院班级届年月日时号人名个元万亿户平同某"
+_MASK: Final = lazy(
     r"(?P<stars>[*＊]{2,12})"
     r"|(?P<cross>[×╳]{2,12}|×(?=[省市县区州乡镇村局年月日某])(?<![0-9]×))"
     r"|(?P<latin>(?<![A-Za-z0-9])[xX]{2,6}(?![A-Za-z0-9]))"
@@ -37,13 +38,13 @@ _MASK = lazy(
     r"|(?P<line>[_＿]{2,60})"
     r"|(?P<box>[□■]{2,30}|[○]{2,12}|[▲△]{2,12})"
 )
-_FIRST = lazy("[*＊×╳xX_＿□■○▲△2]")
+_FIRST: Final = lazy("[*＊×╳xX_＿□■○▲△2]")
 """Every mask begins with one of these."""
-_HAN = lazy("[\u4e00-\u9fff]")
-_NOT_MASKED = lazy("\\s?(?:染色体|世纪|型|号|码)")
-_COLONS = frozenset("：:")
-_NUMERALS = frozenset("一二三四五六七八九十〇零年")
-_STOPS = frozenset("，。、；：！？,;:!?）)》”’】 \t\u3000")
+_HAN: Final = lazy("[\u4e00-\u9fff]")
+_NOT_MASKED: Final = lazy("\\s?(?:染色体|世纪|型|号|码)")
+_COLONS: Final = frozenset("：:")
+_NUMERALS: Final = frozenset("一二三四五六七八九十〇零年")
+_STOPS: Final = frozenset("，。、；：！？,;:!?）)》”’】 \t\u3000")
 
 
 def _look(reading: Reading) -> Iterator[Finding]:

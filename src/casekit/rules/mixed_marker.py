@@ -21,6 +21,7 @@ Good:
 from collections import Counter
 from collections.abc import Iterator
 from functools import lru_cache
+from typing import Final
 
 from casekit.diagnostic import Severity
 from casekit.patterns import lazy
@@ -32,10 +33,10 @@ _ZH = (
     "同一序列的序号写法不一：先用“1、”，再用“2.”，又用“3，”。用哪一种都可以，但一个序列只应有一种。全角半角之别由 mixed-width 报告，"
     "损坏的序号由 damaged-marker 报告。每个序列报告一次，位置在第一个与多数写法不同的序号。"
 )
-_CHANGED = ("han", "han-parens", "arabic", "arabic-parens", "latin-dot", "roman", "stem", "formal-comma")
+_CHANGED: Final = ("han", "han-parens", "arabic", "arabic-parens", "latin-dot", "roman", "stem", "formal-comma")
 """The series whose members may be written in different ways and still count as one."""
-_BEHIND_BRACKET = lazy("(?<=\\))[、.]$")
-_NO_STOP = frozenset(("dot-char", "parens-char", "han-parens-char", "arabic-alone"))
+_BEHIND_BRACKET: Final = lazy("(?<=\\))[、.]$")
+_NO_STOP: Final = frozenset(("dot-char", "parens-char", "han-parens-char", "arabic-alone"))
 """Markers of one sign, which has its separator inside."""
 
 

@@ -18,6 +18,7 @@ Good:
 """
 
 from collections.abc import Iterator
+from typing import Final
 
 from casekit.diagnostic import Severity
 from casekit.rules.base import Finding, Reading, Rule, quote
@@ -28,8 +29,8 @@ _ZH = (
     "半角和全角标点混用：这里是“，”，那里是“,”。全文或某一案例一律用其中一种的视为风格。只统计汉字之间的逗号、分号、冒号、"
     "叹号、问号；括号和句点常与数字、字母相邻，不在其内。较少的一种占一成以上时报告，每个案例一次，位置在其第一处。"
 )
-_LEAST = 3
-_SHARE = 0.1
+_LEAST: Final = 3
+_SHARE: Final = 0.1
 """Fewer marks of one kind, or a smaller share of all, are slips of the finger and not told."""
 
 

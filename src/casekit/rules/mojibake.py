@@ -19,6 +19,7 @@ Good:
 
 import re
 from collections.abc import Iterator
+from typing import Final
 
 from casekit.diagnostic import Severity
 from casekit.model import Block
@@ -30,11 +31,11 @@ _ZH = (
     "没有人会这样写的字符：�、锟斤拷、烫烫烫、â€œ、犌犅。原因是用错误的编码解码后又保存，或者 PDF 的字形没有对应的字符。"
     "丢失的内容只能从原文补回。每段报告一次。整行属于另一种编码的由 mixed-encoding 报告；全文都是的，在这里报告一次。"
 )
-_SIGNS = lazy(
+_SIGNS: Final = lazy(
     f"\ufffd+|(?:锟斤拷?)+(?<=.{{3}})|烫{{3,}}|屯{{4,}}|[{GLYPHS}]{{2,}}|[âÂ]€[\u0153\u009d\u2122\u02dc\u201c\u201d\u00a6]|ï»¿|Ã[\u0080-\u00bf]Â?|(?<=[\u4e00-\u9fff])\\?{{2,}}(?=[。，、；])"
 )
-_HINT = frozenset(f"\ufffd锟烫屯âÂïÃ?{GLYPHS}")
-_QUOTES = frozenset("“‘「『\"'")
+_HINT: Final = frozenset(f"\ufffd锟烫屯âÂïÃ?{GLYPHS}")
+_QUOTES: Final = frozenset("“‘「『\"'")
 
 
 def _look(reading: Reading) -> Iterator[Finding]:

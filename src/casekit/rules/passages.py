@@ -1,29 +1,30 @@
 """The texts a reader reads: a heading with the text that runs on behind it, a heading alone, or a block."""
 
-from collections.abc import Iterable, Iterator
+from typing import Final
 
 from casekit.model import Block, Section
-from casekit.shapes import dataclass
 
-PROSE = frozenset(("heading", "paragraph", "abstract", "bullet", "question", "answer"))
+PROSE: Final = frozenset(("heading", "paragraph", "abstract", "bullet", "question", "answer"))
 """The kinds of passage that hold running text."""
 
-WRITTEN = PROSE | {"title", "subtitle", "term", "date", "byline", "unit", "addressee", "signature", "disclaimer"}
+WRITTEN: Final = PROSE | {"title", "subtitle", "term", "date", "byline", "unit", "addressee", "signature", "disclaimer"}
 """Everything an author wrote as text: no lists of contents, tables, references, notes, furniture."""
 
 
-@dataclass(slots=True)
 class Passage:
     """One such text. `kind` is a block kind, or `heading` where it is a heading or begins with one.
 
-    `lost` is the block's evidence of text lost before it, `joined` the length of what the heading gives to `text`.
+    `joined` is the length of what the heading gives to `text`.
     """
 
-    kind: str
-    text: str
-    head: Section | None
-    block: Block | None
-    joined: int = 0
+    __slots__ = ("block", "head", "joined", "kind", "text")
+
+    def __init__(self, kind: str, text: str, head: Section | None, block: Block | None, joined: int = 0) -> None:
+        self.kind = kind
+        self.text = text
+        self.head = head
+        self.block = block
+        self.joined = joined
 
     @property
     def lost(self) -> str:
@@ -44,24 +45,42 @@ class Passage:
         return self.offset(index - 1) + 1 if index else self.offset(0)
 
 
-def passages(below: Iterable[Section | Block]) -> Iterator[Passage]:
-    """Every passage among the nodes below the root, in source order."""
+def nodes(root: Section) -> list[Section | Block]:
+    """`root` and everything below it, in source order."""
+    found: list[Section | Block] = []
+    stack: list[Section | Block] = [root]
+    while stack:
+        node = stack.pop()
+        found.append(node)
+        if isinstance(node, Section):
+            children = node.children
+            if children:
+                stack.extend(reversed(children))
+    return found
+
+
+def passages(everything: list[Section | Block]) -> list[Passage]:
+    """Every passage among the nodes below the root, in source order; `everything` begins with the root."""
+    found: list[Passage] = []
     waiting: Section | None = None
-    for node in below:
+    for place in range(1, len(everything)):
+        node = everything[place]
         if isinstance(node, Block):
-            if waiting is not None and waiting.title:
+            if waiting is not None:
                 head = waiting.title + waiting.closing
-                yield Passage("heading", head + node.text, waiting, node, len(head))
+                found.append(Passage("heading", head + node.text, waiting, node, len(head)))
+                waiting = None
             else:
-                yield Passage(node.kind, node.text, None, node)
-            waiting = None
+                found.append(Passage(node.kind, node.text, None, node))
             continue
-        if waiting is not None and waiting.title:
-            yield Passage("heading", waiting.title, waiting, None)
-        waiting = None
-        if node.run_in:
-            waiting = node
-        elif node.title:
-            yield Passage("heading", node.title, node, None)
-    if waiting is not None and waiting.title:
-        yield Passage("heading", waiting.title, waiting, None)
+        if waiting is not None:
+            found.append(Passage("heading", waiting.title, waiting, None))
+            waiting = None
+        if node.title:
+            if node.run_in:
+                waiting = node
+            else:
+                found.append(Passage("heading", node.title, node, None))
+    if waiting is not None:
+        found.append(Passage("heading", waiting.title, waiting, None))
+    return found

@@ -1,6 +1,8 @@
 """How a message shows a piece of the text."""
 
-_QUOTED = 16
+from typing import Final
+
+_QUOTED: Final = 16
 """A quotation in a message is not longer, in code points."""
 
 

@@ -9,10 +9,10 @@ Guarantees:
 from collections.abc import Callable
 from functools import cached_property
 
-from casekit.model import Block, Document, Section, nodes
-from casekit.rules.garbled import SUSPECT, Garbled, garbled
-from casekit.rules.passages import Passage, passages
-from casekit.rules.series import Defect, Family, Key, defects, groups
+from casekit.model import Block, Document, Section
+from casekit.rules.garbled import Garbled, garbled, suspects
+from casekit.rules.passages import Passage, nodes, passages
+from casekit.rules.series import Defect, Family, Key, defects, families
 from casekit.rules.signs import Signs
 from casekit.source import Position, Source
 
@@ -34,7 +34,7 @@ class Reading:
     @cached_property
     def nodes(self) -> list[Section | Block]:
         """The root and everything below it, in source order."""
-        return list(nodes(self.root))
+        return nodes(self.root)
 
     @cached_property
     def sections(self) -> list[Section]:
@@ -44,7 +44,7 @@ class Reading:
     @cached_property
     def families(self) -> list[Family]:
         """Every section that has sections below it, in source order, with those straight below and the series among them."""
-        return [(parent, below, groups(below)) for parent in self.sections if (below := parent.sections)]
+        return families(self.sections)
 
     @cached_property
     def series(self) -> list[tuple[Section, Key, list[Section]]]:
@@ -54,7 +54,7 @@ class Reading:
     @cached_property
     def passages(self) -> list[Passage]:
         """Every passage, in source order."""
-        return list(passages(self.nodes[1:]))
+        return passages(self.nodes)
 
     @cached_property
     def signs(self) -> Signs:
@@ -64,7 +64,7 @@ class Reading:
     @cached_property
     def defects(self) -> list[Defect]:
         """Where the series are not as they should be, in source order."""
-        return list(defects(self.families))
+        return defects(self.families)
 
     @cached_property
     def garbled(self) -> list[Garbled]:
@@ -74,4 +74,4 @@ class Reading:
     @cached_property
     def suspects(self) -> frozenset[str]:
         """The signs of the text that hint at a wrong encoding or a wrong character: most texts have none."""
-        return frozenset(SUSPECT.findall(self.source.buffer))
+        return suspects(self.source.buffer)

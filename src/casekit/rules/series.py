@@ -9,7 +9,8 @@ Guarantees:
 """
 
 from collections.abc import Iterator
-from functools import lru_cache
+from functools import cache, lru_cache
+from typing import Final
 
 from casekit import numerals
 from casekit.ladder import BY_ID
@@ -19,28 +20,33 @@ from casekit.rules.markers import damage
 from casekit.rules.quoting import quote
 from casekit.shapes import dataclass
 
-_WINDOW = 32
+_WINDOW: Final = 32
 """Headings that changed places are looked for among so many."""
-_EXCERPT = 10
+_EXCERPT: Final = 10
 """A series that begins at a higher number belongs to an excerpt: nothing was lost from it."""
-_PARTS = frozenset(("part", "piece", "chapter", "section", "division", "unit", "lesson", "volume", "volume-half", "unit-first"))
+_PARTS: Final = frozenset(("part", "piece", "chapter", "section", "division", "unit", "lesson", "volume", "volume-half", "unit-first"))
 """A text that begins with one of these, and has no second, was taken from a longer work: nothing was lost from it either."""
-_AGAIN = ("（续）", "(续)")
-_FAR = 3
-_DOWN = "counts-down"
+_AGAIN: Final = ("（续）", "(续)")
+_FAR: Final = 3
+_DOWN: Final = "counts-down"
 """The evidence of headings whose numbers fall on purpose: the ten best, the last first."""
-_NOTES = frozenset("[［〔{｛")
-_SHORT = 30
+_NOTES: Final = frozenset("[［〔{｛")
+_SHORT: Final = 30
 """A line that ends without a mark and is not longer may be a title of its own, in code points."""
-_DIGITS = lazy("[0-9０-９]+")
-_NUMERAL = lazy("[0-9０-９]+|[一二三四五六七八九十百千零〇○廿卅]+|[壹贰貳叁參叄肆伍陆陸柒捌玖拾佰]+|[Ⅰ-Ⅻⅰ-ⅻ]|[①-⓿❶-➓⑴-⒛㈠-㈩㉑-㊿]")
-_LETTER = lazy("[A-Za-z]+")
-_STEM = lazy(f"[{numerals.STEMS}{numerals.BRANCHES}]")
-_WORDED = frozenset(("label", "volume", "unit", "lesson", "division", "part", "step", "unit-first", "annex", "volume-half", "case-label"))
+_DIGITS: Final = lazy("[0-9０-９]+")
+_NUMERAL: Final = lazy("[0-9０-９]+|[一二三四五六七八九十百千零〇○廿卅]+|[壹贰貳叁參叄肆伍陆陸柒捌玖拾佰]+|[Ⅰ-Ⅻⅰ-ⅻ]|[①-⓿❶-➓⑴-⒛㈠-㈩㉑-㊿]")
+_LETTER: Final = lazy("[A-Za-z]+")
+_STEM: Final = lazy(f"[{numerals.STEMS}{numerals.BRANCHES}]")
+_WORDED: Final = frozenset(
+    ("label", "volume", "unit", "lesson", "division", "part", "step", "unit-first", "annex", "volume-half", "case-label")
+)
 """Families in which the word tells series apart: 任务一 and 活动一."""
-_DELIMITERS = frozenset("、.．)）】")
-_WORD = lazy("[\u4e00-\u9fff]")
-_NUMBER_WORDS = frozenset("一二三四五六七八九十百千零〇两第之上中下壹贰叁肆伍陆柒捌玖拾")
+_BY_NUMBERS: Final = frozenset(("decimal", "decimal-lookalike", "annex-decimal", "chapter-dash", "section-sign"))
+"""Those in which the numbers ahead of the last do: 1.2 and 2.2."""
+_BY_MARKER: Final = _WORDED | _BY_NUMBERS
+_DELIMITERS: Final = frozenset("、.．)）】")
+_WORD: Final = lazy("[\u4e00-\u9fff]")
+_NUMBER_WORDS: Final = frozenset("一二三四五六七八九十百千零〇两第之上中下壹贰叁肆伍陆柒捌玖拾")
 
 Key = tuple[str, ...]
 Last = dict[tuple[int, Key], Section]
@@ -63,17 +69,29 @@ class Defect:
     due: int
 
 
-def defects(families: list[Family], articles: Last | None = None) -> Iterator[Defect]:
+def families(sections: list[Section]) -> list[Family]:
+    """Of sections in source order, all that have sections below them."""
+    found: list[Family] = []
+    for parent in sections:
+        below = parent.sections
+        if below:
+            found.append((parent, below, groups(below)))
+    return found
+
+
+def defects(families: list[Family], articles: Last | None = None) -> list[Defect]:
     """Every defect, family by family in source order. `articles` are the last headings before these of the kinds that run on throughout a
     text; it is brought up to date.
     """
+    defective: list[Defect] = []
     last: Last = {} if articles is None else dict(articles)
     ran_on: set[tuple[int, Key]] = set()
     cases: dict[int, int] = {}
     for parent, sections, found in families:
         case = parent.start + 1 if parent.kind == "case" else cases.get(id(parent), 0)
         if case:
-            cases.update(dict.fromkeys(map(id, sections), case))
+            for section in sections:
+                cases[id(section)] = case
         for key, siblings in found:
             family = BY_ID.get(siblings[0].family)
             throughout = family is not None and family.runs_on
@@ -88,11 +106,23 @@ def defects(families: list[Family], articles: Last | None = None) -> Iterator[De
                 due = (previous.number or 0) + 1
             else:
                 previous = None
-            excerpt = len(siblings) == 1 and siblings[0] is sections[0] and siblings[0].family in _PARTS and parent.kind in ("root", "case")
-            yield from _judge(siblings, previous, due, excerpt)
+            if not _in_order(siblings, due):
+                alone = len(siblings) == 1 and siblings[0] is sections[0]
+                excerpt = alone and siblings[0].family in _PARTS and parent.kind in ("root", "case")
+                defective += _judge(siblings, previous, due, excerpt)
             last[place] = siblings[-1]
             if throughout and articles is not None:
                 articles[place] = siblings[-1]
+    return defective
+
+
+def _in_order(siblings: list[Section], due: int) -> bool:
+    """Whether the numbers of a series go up one by one from the one that is due."""
+    for section in siblings:
+        if (section.number or 0) != due:
+            return False
+        due += 1
+    return True
 
 
 def groups(sections: list[Section]) -> list[tuple[Key, list[Section]]]:
@@ -105,26 +135,35 @@ def groups(sections: list[Section]) -> list[tuple[Key, list[Section]]]:
             parted.update(open_groups)
             continue
         key = _key(section)
-        if key not in open_groups or (key in parted and section.number <= 1):
-            open_groups[key] = []
-            found.append((key, open_groups[key]))
-        parted.discard(key)
-        if section.title.endswith(_AGAIN) and any(one.number == section.number for one in open_groups[key]):
+        group = open_groups.get(key)
+        if group is None or (parted and key in parted and section.number <= 1):
+            open_groups[key] = group = []
+            found.append((key, group))
+        if parted:
+            parted.discard(key)
+        if section.title.endswith(_AGAIN) and any(one.number == section.number for one in group):
             continue  # taken up again, and counting goes on behind it
-        open_groups[key].append(section)
+        group.append(section)
     return found
 
 
 def _key(section: Section) -> Key:
     """What headings under one parent must share to be counted together."""
-    return _key_of(section.family, section.marker)
+    family = section.family
+    return _key_of(family, section.marker) if family in _BY_MARKER else _key_of_all(family)
+
+
+@cache
+def _key_of_all(family_id: str) -> Key:
+    """The key of all headings of a family, whatever their markers."""
+    return _key_of(family_id, "")
 
 
 @lru_cache(maxsize=4096)
 def _key_of(family_id: str, marker: str) -> Key:
     family = BY_ID.get(family_id)
     name = family.series if family is not None and family.series else "case" if family_id == "case-suffix" else family_id
-    if family_id in ("decimal", "decimal-lookalike", "annex-decimal", "chapter-dash", "section-sign"):
+    if family_id in _BY_NUMBERS:
         marker = marker.replace("l", "1").replace("I", "1") if family_id == "decimal-lookalike" else marker
         return name, *(str(numerals.read(part)) for part in _DIGITS.findall(marker)[:-1]), *_LETTER.findall(marker)[:1]
     if family_id in _WORDED:
@@ -135,10 +174,8 @@ def _key_of(family_id: str, marker: str) -> Key:
 
 
 def _judge(siblings: list[Section], previous: Section | None, due: int, excerpt: bool) -> Iterator[Defect]:
-    """The defects of one series whose first number should be `due`; any, where the text is an excerpt."""
+    """The defects of one series that is not in order and whose first number should be `due`; any, where the text is an excerpt."""
     numbers = [sibling.number or 0 for sibling in siblings]
-    if numbers == list(range(due, due + len(numbers))):
-        return
     if numbers == sorted(numbers, reverse=True) and all(any(name == _DOWN for name, _ in sibling.evidence) for sibling in siblings):
         return
     at = 0

@@ -27,6 +27,7 @@ Good:
 """
 
 from collections.abc import Iterator
+from typing import Final
 
 from casekit.diagnostic import Severity
 from casekit.model import Section
@@ -37,7 +38,9 @@ _ZH = (
     "标题越了一级：别处“一、”与“1.”之间隔着“（一）”，此处“1.”直接位于“一、”之下。越级也可能是惯用体例，因此默认关闭。"
     "每个序列在其第一个标题处报告一次。"
 )
-_SERIES = frozenset(("han", "han-parens", "arabic", "arabic-parens", "arabic-half-parens", "circled", "chapter", "section", "formal-comma"))
+_SERIES: Final = frozenset(
+    ("han", "han-parens", "arabic", "arabic-parens", "arabic-half-parens", "circled", "chapter", "section", "formal-comma")
+)
 
 
 def _look(reading: Reading) -> Iterator[Finding]:

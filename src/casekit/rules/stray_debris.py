@@ -31,6 +31,7 @@ Good:
 import re
 from collections.abc import Iterator
 from itertools import pairwise
+from typing import Final
 
 from casekit.diagnostic import Severity
 from casekit.patterns import lazy
@@ -43,7 +44,7 @@ _ZH = (
     "HTML 标签和实体、写成文字的换行符（\\r\\n、x0dx0a）、文档网站的横幅、隐藏部分内容的提示、句中的页码、防复制的随机字母。"
     "每段报告一次。"
 )
-_TITLE = lazy(
+_TITLE: Final = lazy(
     r"(?:新建\s?)?Microsoft\s?(?:Office\s?)?(?:Word|Excel|PowerPoint)\s?(?:[0-9]{2,4}\s?)?(?:文档|文件|工作表|演示文稿|Document)$"
     r"|新建\s?(?:Microsoft|Word|DOCX?|文本文档)|\.(?i:docx?|wps|pdf|txt|rtf|xlsx?|pptx?)$|[\s-]副本(?:\s?[(（][0-9]{1,3}[)）])?$|^复件\s|_第[0-9]{1,3}页$|^title_"
 )
@@ -59,24 +60,24 @@ SITE = lazy(
 """What document-sharing sites write between the lines."""
 SITE_SIGNS = frozenset("隐略精专倾页击【")
 """It has one of these signs."""
-_HIDDEN = lazy("隐藏|省略|还?剩")
-_ANYWHERE = lazy(
+_HIDDEN: Final = lazy("隐藏|省略|还?剩")
+_ANYWHERE: Final = lazy(
     f"(?P<html>{_TAG}|{_ENTITY})"
     r"|(?P<ends>(?:\\r\\n|_x000[DdAa]_|x0dx0a)+)"
     f"|(?P<site>{SITE.pattern})"
     r"|(?P<page>第\s?[0-9]{1,4}\s?页\s?[,，/]?\s?共\s?[0-9]{1,4}\s?页)"
 )
-_HINT = lazy(r"[<&\\_]|x0d|隐藏|省略|剩\s?[0-9]|精选优|专心-|倾情|已阅|点击下|【广|【推|页\s?[,，/]?\s?共")
+_HINT: Final = lazy(r"[<&\\_]|x0d|隐藏|省略|剩\s?[0-9]|精选优|专心-|倾情|已阅|点击下|【广|【推|页\s?[,，/]?\s?共")
 """A sign that every one of them has; each of these holds one of `signs.DEBRIS`."""
-_IN_TITLE = ("Microsoft", "新建", "副本", "复件", "_第", "title_")
-_EXTENSION = lazy(r"\.(?i:docx?|wps|pdf|txt|rtf|xlsx?|pptx?)$", re.MULTILINE)
+_IN_TITLE: Final = ("Microsoft", "新建", "副本", "复件", "_第", "title_")
+_EXTENSION: Final = lazy(r"\.(?i:docx?|wps|pdf|txt|rtf|xlsx?|pptx?)$", re.MULTILINE)
 """The name of a file or a program has one of these words, or this at its end."""
-_TAIL = lazy(r"[。！？”…]\s?([!-~][ -~]{6,59})$")
-_SOUP = frozenset('#$%^&*~+=|\\@{}<>"[]')
-_LINK = lazy(r"(?i:https?:|www[.]|[.](?:com|cn|org|net)|@[a-z0-9-]{1,40}[.])")
-_HTML_IN_QUOTES = frozenset("“‘`「《\"'（(")
-_HAN = lazy("[\u4e00-\u9fff]")
-_NAMES = {
+_TAIL: Final = lazy(r"[。！？”…]\s?([!-~][ -~]{6,59})$")
+_SOUP: Final = frozenset('#$%^&*~+=|\\@{}<>"[]')
+_LINK: Final = lazy(r"(?i:https?:|www[.]|[.](?:com|cn|org|net)|@[a-z0-9-]{1,40}[.])")
+_HTML_IN_QUOTES: Final = frozenset("“‘`「《\"'（(")
+_HAN: Final = lazy("[\u4e00-\u9fff]")
+_NAMES: Final = {
     "html": ("a piece of HTML", "HTML 残留"),
     "ends": ("a line end spelled out", "换行符残留"),
     "site": ("a website's notice", "网站文字残留"),

@@ -14,6 +14,7 @@ Good:
 """
 
 from collections.abc import Iterator
+from typing import Final
 
 from casekit.diagnostic import Severity
 from casekit.patterns import lazy
@@ -25,32 +26,32 @@ _ZH = (
     "正文的词语中间有一个空格：活 动，工 作。多由格式转换留在原书的行末。起分隔作用的空格不算：宽空格、全角空格，并列短语之间、"
     "栏目与内容之间、人名两字之间、拉开字距的标题之中。一段之内很多时合并报告一次。"
 )
-_H = "\u3400-\u9fff"
-_STRAY = lazy(f"[ \u00a0](?=[{_H}])(?<=[{_H}].)")
-_SEGMENT = lazy(f"[{_H}]*")
-_INSIDE = lazy("[，。；！？,;]")
-_UNIT = lazy("第[0-9０-９一二三四五六七八九十百千零〇]{1,9}[编篇章节条款项](?:之[一二三四五六七八九十]{1,2})?$")
+_H: Final = "\u3400-\u9fff"
+_STRAY: Final = lazy(f"[ \u00a0](?=[{_H}])(?<=[{_H}].)")
+_SEGMENT: Final = lazy(f"[{_H}]*")
+_INSIDE: Final = lazy("[，。；！？,;]")
+_UNIT: Final = lazy("第[0-9０-９一二三四五六七八九十百千零〇]{1,9}[编篇章节条款项](?:之[一二三四五六七八九十]{1,2})?$")
 """An article and what it says stand apart."""
-_DOCUMENTS = ("总结", "报告", "方案", "通知", "意见", "办法", "规定", "计划", "材料", "体会", "案例", "汇报", "解释", "决定")
-_OPENERS = "“‘「『《（(【"
-_CLOSERS = "”’」』》）)】"
-_COLONS = "：:"
-_DIVIDERS = frozenset("和及或跟至")
-_SURNAMES = frozenset(
+_DOCUMENTS: Final = ("总结", "报告", "方案", "通知", "意见", "办法", "规定", "计划", "材料", "体会", "案例", "汇报", "解释", "决定")
+_OPENERS: Final = "“‘「『《（(【"
+_CLOSERS: Final = "”’」』》）)】"
+_COLONS: Final = "：:"
+_DIVIDERS: Final = frozenset("和及或跟至")
+_SURNAMES: Final = frozenset(
     "王李张刘陈杨黄赵吴周徐孙马朱胡郭何林罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘于蒋蔡余杜叶程苏魏吕丁任沈"
     "姚卢姜崔钟谭陆汪范金石廖贾夏韦付方白邹孟熊秦邱江尹薛闫段雷侯龙史陶黎贺顾毛郝龚邵万钱严覃武戴莫孔向汤"
 )
-_LEAST = 20
+_LEAST: Final = 20
 """Shorter passages, in code points, are set with blanks on purpose too often."""
-_DENSE = 6
+_DENSE: Final = 6
 """So many Han characters must stand together around the blank."""
-_TITLE = 60
+_TITLE: Final = 60
 """A title inside 《》 is not longer before its blank."""
-_PHRASE = 4
+_PHRASE: Final = 4
 """Parallel phrases are not shorter."""
-_AGAIN = 3
+_AGAIN: Final = 3
 """A word before blanks with so many different words behind them is set off on purpose."""
-_MANY = 4
+_MANY: Final = 4
 """From this number on, the blanks of a passage are told once."""
 
 

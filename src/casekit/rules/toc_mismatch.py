@@ -37,6 +37,7 @@ Good:
 import re
 import unicodedata
 from collections.abc import Iterator
+from typing import Final
 
 from casekit.diagnostic import Severity
 from casekit.model import Block, Section
@@ -49,18 +50,18 @@ _ZH = (
     "目录所列，正文没有，或者题名不同。比较时去掉页码、标点和空格。编号缺口已能说明的由 numbering-gap 报告；三分之一以上对不上的目录"
     "属于另一篇文本，不作判断。位置在目录条目，连续的条目合并报告一次。"
 )
-_PAGE = lazy("(?:[.．…·•⋯_\\s\u3000-]*[（(]?[0-9０-９]{1,4}[)）]?|[.．…·•⋯_\\s\u3000]+)$")
-_TAIL_MOST = 120
-_SIGNS = lazy("[\\W_]+")
-_HEAD = lazy("\\s*[【\\[]?\\s*(?:目\\s*[录次錄]|CONTENTS)\\s*[】\\]]?\\s*$", re.IGNORECASE)
-_NUMBER = lazy("(?:第|附件|附录|附|篇|案例)?[0-9lio一二三四五六七八九十百零〇]{1,8}[编章节条部分篇]{0,2}")
-_FURNITURE = lazy("第[0-9]+页(?:共[0-9]+页)?")
-_LEAST = 3
-_FOUND = 2 / 3
-_SHORT = 120
+_PAGE: Final = lazy("(?:[.．…·•⋯_\\s\u3000-]*[（(]?[0-9０-９]{1,4}[)）]?|[.．…·•⋯_\\s\u3000]+)$")
+_TAIL_MOST: Final = 120
+_SIGNS: Final = lazy("[\\W_]+")
+_HEAD: Final = lazy("\\s*[【\\[]?\\s*(?:目\\s*[录次錄]|CONTENTS)\\s*[】\\]]?\\s*$", re.IGNORECASE)
+_NUMBER: Final = lazy("(?:第|附件|附录|附|篇|案例)?[0-9lio一二三四五六七八九十百零〇]{1,8}[编章节条部分篇]{0,2}")
+_FURNITURE: Final = lazy("第[0-9]+页(?:共[0-9]+页)?")
+_LEAST: Final = 3
+_FOUND: Final = 2 / 3
+_SHORT: Final = 120
 """A longer line is no title, in code points."""
-_PREFIX = 4
-_TRIED = 8
+_PREFIX: Final = 4
+_TRIED: Final = 8
 
 
 @dataclass(slots=True)

@@ -18,6 +18,7 @@ Good:
 """
 
 from collections.abc import Iterator
+from typing import Final
 
 from casekit.diagnostic import Severity
 from casekit.patterns import lazy
@@ -31,43 +32,43 @@ _ZH = (
     "句子、而其他各段都有句末标点时判断。正文之后有落款、表格或参考文献的，以“谢谢大家”之类结束的，网站的提示语，以及段落本来不用句"
     "末标点的文本，不算缺陷。"
 )
-_LEAST = 15
+_LEAST: Final = 15
 """A passage that is shorter, in code points, is prose only where it has marks inside and breaks off at a joining word."""
-_SHORTEST = 10
+_SHORTEST: Final = 10
 """The same in a long text that closes all its paragraphs."""
-_INNER = 60
+_INNER: Final = 60
 """A paragraph inside a text is not judged where it is shorter, in code points."""
-_FEW = 3
+_FEW: Final = 3
 """A case with fewer long paragraphs is measured by the whole text."""
-_MANY = 10
-_ENDS = 5
+_MANY: Final = 10
+_ENDS: Final = 5
 """So many long paragraphs, or so many before headings, show how a text ends its paragraphs."""
-_SLIPS = 0.1
+_SLIPS: Final = 0.1
 """The share of open paragraphs up to which a text closes them."""
-_BRACKET = 60
+_BRACKET: Final = 60
 """A bracket that is left open at the end is looked for so far back, in code points."""
-_STYLE = 0.3
+_STYLE: Final = 0.3
 """From this share of open paragraphs on, leaving them open is how the text is written."""
-_CLOSED = 2
+_CLOSED: Final = 2
 """So many closed paragraphs show that a text closes them."""
-_CUT = lazy("[，、,（(“‘「『《]$|——$")
-_JOINING = lazy("(?:[和与及或并且但而为对把将被以从向在的之于由]|因为|所以|如果|通过|进行|进一步|不断)$")
-_OPEN = frozenset("，、,（(“‘「『《—")
-_OPEN_BRACKET = lazy("（[^（）()]{1,50}[A-Za-z0-9\u4e00-\u9fff]$")
-_SENTENCE_END = lazy("[。；！？]")
-_CLOSING = frozenset("。；！？")
-_ANNOUNCES = lazy("(?:如下|以下|下列)[\u4e00-\u9fff]{0,6}$")
-_BRACKETS = frozenset("（(“‘「『《")
-_INSIDE = lazy("[，。；！？、,;：:]|(?<=[\u4e00-\u9fff])[.](?=[\u4e00-\u9fff])")
-_FAREWELL = lazy(
+_CUT: Final = lazy("[，、,（(“‘「『《]$|——$")
+_JOINING: Final = lazy("(?:[和与及或并且但而为对把将被以从向在的之于由]|因为|所以|如果|通过|进行|进一步|不断)$")
+_OPEN: Final = frozenset("，、,（(“‘「『《—")
+_OPEN_BRACKET: Final = lazy("（[^（）()]{1,50}[A-Za-z0-9\u4e00-\u9fff]$")
+_SENTENCE_END: Final = lazy("[。；！？]")
+_CLOSING: Final = frozenset("。；！？")
+_ANNOUNCES: Final = lazy("(?:如下|以下|下列)[\u4e00-\u9fff]{0,6}$")
+_BRACKETS: Final = frozenset("（(“‘「『《")
+_INSIDE: Final = lazy("[，。；！？、,;：:]|(?<=[\u4e00-\u9fff])[.](?=[\u4e00-\u9fff])")
+_FAREWELL: Final = lazy(
     "(?:谢谢(?:大家|各位)?|敬礼|此致|完毕|全文完|特此[\u4e00-\u9fff]{2,6}|汇报完了|(?:起|之日|施|执)行|祝[\u4e00-\u9fff，、]{2,20})$"
 )
-_SENTENCE = lazy("[，。；！？]")
-_ENTRY = lazy("[-*·•●■◆|【]|[0-9]{4}年")
-_LAST_WORD = lazy("\\s\\S{1,14}$")
+_SENTENCE: Final = lazy("[，。；！？]")
+_ENTRY: Final = lazy("[-*·•●■◆|【]|[0-9]{4}年")
+_LAST_WORD: Final = lazy("\\s\\S{1,14}$")
 """Lists, menus and names end like that, not sentences."""
-_NOTICE = lazy("^>|下一页|更多精彩|如有侵权|仅供参考|版权|下载|继续(?:免费)?阅读|【(?:广告|推广)】|点击")
-_TRANSPARENT = frozenset(("furniture", "note", "reference", "disclaimer"))
+_NOTICE: Final = lazy("^>|下一页|更多精彩|如有侵权|仅供参考|版权|下载|继续(?:免费)?阅读|【(?:广告|推广)】|点击")
+_TRANSPARENT: Final = frozenset(("furniture", "note", "reference", "disclaimer"))
 """What may stand behind the end of a text without being part of it."""
 
 

@@ -21,6 +21,7 @@ Good:
 """
 
 from collections.abc import Iterator
+from typing import Final
 
 from casekit.diagnostic import Severity
 from casekit.patterns import lazy
@@ -34,13 +35,13 @@ _ZH = (
     "『』、《》和直引号。每段报告一次，位置在第一个不成对的引号。跨段的引文（每段可以以“开头）不算，被文字缺口截断的由 lost-text 报"
     "告。"
 )
-_PAIRS = {"“": "”", "‘": "’", "「": "」", "『": "』", "《": "》"}
-_OPENERS = {closer: opener for opener, closer in _PAIRS.items()}
-_MARK = lazy('[“”‘’「」『』《》"]')
-_HAN = lazy("[\u3000-\u9fff\uff00-\uffef]")
-_SHAFTS = frozenset("-–—=")
+_PAIRS: Final = {"“": "”", "‘": "’", "「": "」", "『": "』", "《": "》"}
+_OPENERS: Final = {closer: opener for opener, closer in _PAIRS.items()}
+_MARK: Final = lazy('[“”‘’「」『』《》"]')
+_HAN: Final = lazy("[\u3000-\u9fff\uff00-\uffef]")
+_SHAFTS: Final = frozenset("-–—=")
 _KINDS = PROSE | {"title", "subtitle"}
-_REACH = 20
+_REACH: Final = 20
 """A quotation over several paragraphs is looked for in so many."""
 
 

@@ -22,6 +22,7 @@ Good:
 """
 
 from collections.abc import Iterator
+from typing import Final
 
 from casekit.diagnostic import Severity
 from casekit.model import Section
@@ -34,7 +35,7 @@ _ZH = (
     "阿拉伯数字和拉丁字母后面用下脚点，“第一”后面用逗号。“1、”的写法随处可见，因此默认关闭，在 gongwen 方案中开启。每篇文档对每类序"
     "号报告一次。"
 )
-_WANTED = {
+_WANTED: Final = {
     "han-comma": "、",
     "han-loose": "、",
     "formal-comma": "、",
@@ -45,7 +46,7 @@ _WANTED = {
     "latin-dot": ".",
     "ordinal-comma": ",",
 }
-_SHOWN = {",": "，"}
+_SHOWN: Final = {",": "，"}
 
 
 def _look(reading: Reading) -> Iterator[Finding]:
