@@ -93,12 +93,22 @@ def test_passages_are_found_by_what_they_hold() -> None:
 
 def test_a_walk_over_the_passages_meets_the_signs_that_a_search_finds() -> None:
     chance = random.Random(7)
-    alphabet = '案例一，。；：！？,;:!?“”‘’「」『』《》"（）( )*×xX_□第页精剩<&\\-–=\u3400\u33ff\u9fff\ua000\U00020000\n\u00a0'
+    alphabet = '案例一，。；：！？,;:!?“”‘’「」『』《》"（）( )*×xX_□第页精剩侵abcdefg<&\\-–=\u3400\u33ff\u9fff\ua000\U00020000\n\u00a0'
     texts = ["", *("".join(chance.choices(alphabet, k=chance.randrange(1, 40))) for _ in range(3000)), *EXAMPLES]
     passages = [Passage("paragraph", text.replace("\n", " "), None, None) for text in texts]
     found = signs.Signs(passages)
     classes, half, full = signs.walked(passages)
-    for bit in (signs.BLANKS, signs.MASKS, signs.DEBRIS, signs.QUOTES, signs.ORDINAL, signs.HALF, signs.FULL, signs.ASCII_END):
+    for bit in (
+        signs.BLANKS,
+        signs.MASKS,
+        signs.DEBRIS,
+        signs.QUOTES,
+        signs.ORDINAL,
+        signs.HALF,
+        signs.FULL,
+        signs.NOTICES,
+        signs.ASCII_END,
+    ):
         held = [place for place, own in enumerate(classes) if own & bit]
         assert held == found.searched(bit) == found.holding(bit)
         assert held
@@ -176,13 +186,13 @@ def test_a_walk_finds_the_strings_that_a_pattern_finds() -> None:
     han = "".join(map(chr, range(0x4E00, 0xA000)))
     mixed = ["".join(chance.choice(han if chance.random() < 0.8 else odd) for _ in range(900)) for _ in range(60)]
     texts = ["", "一", "一二三四五", *EXAMPLES, *mixed]
-    for walked, searched in ((strings.walked_all, strings.searched_all), (strings.walked_sample, strings.searched_sample)):
-        one, other = [walked(text) for text in texts], [searched(text) for text in texts]
+    for step in (strings.FULL, strings.THIN):
+        one, other = [strings.walked(text, step) for text in texts], [strings.searched(text, step) for text in texts]
         assert [len(found) for found in one] == [len(found) for found in other]
         for at in range(1, len(texts)):
             assert len(one[at] & one[at - 1]) == len(other[at] & other[at - 1])
-        again = walked(mixed[0][:450] + mixed[1])
-        assert len(again & one[-60]) == len(searched(mixed[0][:450] + mixed[1]) & other[-60]) > 10
+        again = mixed[0][:450] + mixed[1]
+        assert len(one[-60] & strings.walked(again, step)) == len(other[-60] & strings.searched(again, step)) > 10
 
 
 # Near duplicates: a thin sample finds the pairs, all strings measure them.
@@ -227,9 +237,10 @@ def test_only_pairs_that_may_be_alike_are_measured(monkeypatch: pytest.MonkeyPat
     measured: list[str] = []
     real = near_duplicate_case.every
 
-    def counting(text: str) -> set[str]:
-        measured.append(text)
-        return real(text)
+    def counting(text: str, step: int = strings.FULL) -> set[str]:
+        if step == strings.FULL:
+            measured.append(text)
+        return real(text, step)
 
     monkeypatch.setattr(near_duplicate_case, "every", counting)
     chance = random.Random(3)

@@ -106,13 +106,16 @@ def _line_length(join: Join, source: Source) -> int:
 
 def _wrapped(case: list[Section | Block], least: int) -> bool:
     """Whether the paragraphs of a case are hard-wrapped: those longer than its broken lines are mostly broken."""
-    broken = [node for node in case if node.joins and isinstance(node, Block) and _own(node.joins)]
+    broken = [node for node in case if isinstance(node, Block) and node.joins and _own(node.joins)]
     if len(broken) < least or _uneven(broken):
         return False
     from statistics import median  # brings a good deal with it, and few texts come here
 
     width = median(node.joins[0].start - node.start for node in broken)
-    long = sum(1 for node in case if isinstance(node, Block) and node.kind == "paragraph" and (_own(node.joins) or len(node.text) > width))
+    long = 0
+    for node in case:
+        if isinstance(node, Block) and node.kind == "paragraph" and (len(node.text) > width or (node.joins and _own(node.joins))):
+            long += 1
     return len(broken) >= _STYLE * long
 
 

@@ -53,6 +53,8 @@ def same_title(section: Section) -> str:
 
 def repeated(siblings: list[Section]) -> Iterator[tuple[Section, Section]]:
     """The sections whose title an earlier one has too, each with that one; none where all share one title."""
+    if _begin_apart(siblings):
+        return
     first: dict[str, Section] = {}
     titles = [same_title(section) for section in siblings]
     if len(set(titles)) in (1, len(titles)):
@@ -63,6 +65,17 @@ def repeated(siblings: list[Section]) -> Iterator[tuple[Section, Section]]:
         if title in first:
             yield first[title], section
         first.setdefault(title, section)
+
+
+def _begin_apart(siblings: list[Section]) -> bool:
+    """Whether every title begins with another letter: then none of them is like another."""
+    seen: set[str] = set()
+    for section in siblings:
+        letter = section.title[:1]
+        if letter in seen or not letter.isalnum():
+            return False
+        seen.add(letter)
+    return True
 
 
 def _look(reading: Reading) -> Iterator[Finding]:

@@ -35,6 +35,8 @@ SUSPECT: Final = lazy(f"[{_SUSPECTS}]")
 """A sign of what mojibake, mixed-encoding and kangxi-radical look for."""
 _HAN: Final = lazy("[\u4e00-\u9fff]")
 _LATIN: Final = lazy("[\u0080-\u00ff\u0152-\u0192\u02c6\u02dc\u2013-\u2122]+")
+_FEW: Final = 32
+"""So many signs are looked for one by one."""
 _LEAST: Final = 4
 """So many characters of a line must be wrong, or right when decoded again."""
 _SHARE: Final = 0.5
@@ -73,13 +75,26 @@ def walked(buffer: str) -> frozenset[str]:
     return frozenset(found)
 
 
-def garbled(source: Source) -> list[Garbled]:
-    """The runs of such lines, in source order."""
+def places(text: str, signs: list[str]) -> list[int]:
+    """Where a text holds one of a few signs, in order."""
+    found: list[int] = []
+    for sign in signs:
+        at = text.find(sign)
+        while at >= 0:
+            found.append(at)
+            at = text.find(sign, at + 1)
+    found.sort()
+    return found
+
+
+def garbled(source: Source, suspicious: frozenset[str]) -> list[Garbled]:
+    """The runs of such lines, in source order; `suspicious` are the suspects of the text."""
+    hints = [sign for sign in suspicious if _HINT.match(sign)]
     buffer = source.buffer
     found: list[Garbled] = []
     seen = 0
-    for match in _HINT.finditer(buffer):
-        line = source.line(match.start())
+    for at in places(buffer, hints) if len(hints) <= _FEW else [match.start() for match in _HINT.finditer(buffer)]:
+        line = source.line(at)
         if line == seen:
             continue
         seen = line

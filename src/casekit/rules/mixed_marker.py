@@ -24,6 +24,7 @@ from functools import lru_cache
 from typing import Final
 
 from casekit.diagnostic import Severity
+from casekit.model import Section
 from casekit.patterns import lazy
 from casekit.rules.base import Finding, Reading, Rule, quote
 from casekit.rules.markers import damage_of, shape
@@ -42,7 +43,7 @@ _NO_STOP: Final = frozenset(("dot-char", "parens-char", "han-parens-char", "arab
 
 def _look(reading: Reading) -> Iterator[Finding]:
     for _, key, series in reading.series:
-        if key[0] not in _CHANGED or len(series) < 2:
+        if len(series) < 2 or key[0] not in _CHANGED or _alike(series):
             continue
         forms = [(_form(section.marker, section.family), section) for section in series if section.sub is None]
         written = [(form, section) for form, section in forms if form is not None]
@@ -58,6 +59,12 @@ def _look(reading: Reading) -> Iterator[Finding]:
             f'"{label(odd)}" is marked otherwise than "{quote(like.marker)}" in the same series; use one way throughout',
             f"“{label(odd)}”与同一序列的“{quote(like.marker)}”写法不同；请统一",
         )
+
+
+def _alike(series: list[Section]) -> bool:
+    """Whether all markers are written in one way."""
+    form = _form(series[0].marker, series[0].family)
+    return all(_form(section.marker, section.family) == form for section in series)
 
 
 @lru_cache(maxsize=4096)

@@ -25,7 +25,7 @@ from casekit.diagnostic import Severity
 from casekit.model import Block
 from casekit.patterns import lazy
 from casekit.rules.base import Finding, Reading, Rule, quote
-from casekit.rules.garbled import GLYPHS, throughout
+from casekit.rules.garbled import GLYPHS, places, throughout
 
 _ZH = (
     "没有人会这样写的字符：�、锟斤拷、烫烫烫、â€œ、犌犅。原因是用错误的编码解码后又保存，或者 PDF 的字形没有对应的字符。"
@@ -54,13 +54,18 @@ def _look(reading: Reading) -> Iterator[Finding]:
         )
         return
     told = {line for run in runs for line in range(run.first, run.last + 1)}
-    hints = _HINT.intersection(reading.suspects)
-    if not hints or (hints == {"?"} and "??" not in reading.text):
-        return
-    for node in reading.nodes:
+    here = places(reading.text, ["??" if hint == "?" else hint for hint in _HINT.intersection(reading.suspects)])
+    at = 0
+    for node in reading.nodes if here else ():
         if node is reading.root:
             continue
         start, end = (node.start, node.end) if isinstance(node, Block) else node.leaf
+        while at < len(here) and here[at] < start:
+            at += 1
+        if at == len(here):
+            break
+        if here[at] >= end:
+            continue
         matches = [
             m for m in _SIGNS.finditer(source.text, start, end) if not _spoken_of(source.text, m) and source.line(m.start()) not in told
         ]

@@ -26,7 +26,7 @@ from casekit.model import Section
 from casekit.rules.base import Finding, Reading, Rule
 from casekit.rules.duplicate_title import repeated
 from casekit.rules.series import label
-from casekit.rules.strings import ALIKE, Strings, every, pairs, said, sample
+from casekit.rules.strings import ALIKE, THIN, Strings, every, pairs, said
 
 _ZH = (
     "汇编中的两个案例内容大体相同：一个是另一个的副本，只换了名称和数字，或者丢失了一部分。比较的是去掉标点后的五字串，"
@@ -56,7 +56,7 @@ def _compare(cases: list[Section], row: int) -> Iterator[Finding]:
 
     thin = min(map(len, texts)) >= _SHORT
     titled: set[int] | None = None
-    for at, elders in pairs([sample(text) if thin else strings(at) for at, text in enumerate(texts)]):
+    for at, elders in pairs([every(text, THIN) if thin else strings(at) for at, text in enumerate(texts)]):
         own = strings(at)
         shared, like = max((len(own & strings(elder)), -elder) for elder in elders)
         share = shared / max(_LEAST, min(len(own), len(strings(-like))))

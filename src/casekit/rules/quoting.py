@@ -8,6 +8,8 @@ _QUOTED: Final = 16
 
 def quote(text: str, most: int = _QUOTED) -> str:
     """`text` as a message may show it: on one line, without signs that do not print, cut to `most` code points."""
-    plain = "".join(c if c.isprintable() else " " for c in text[: most * 4])
+    plain = text[: most * 4]
+    if not plain.isprintable():
+        plain = "".join([c if c.isprintable() else " " for c in plain])
     plain = " ".join(plain.split())
     return plain if len(plain) <= most else plain[: most - 1] + "…"

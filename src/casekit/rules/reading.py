@@ -69,7 +69,7 @@ class Reading:
     @cached_property
     def garbled(self) -> list[Garbled]:
         """The runs of lines in another encoding, in source order."""
-        return garbled(self.source) if self.suspects else []
+        return garbled(self.source, self.suspects) if self.suspects else []
 
     @cached_property
     def suspects(self) -> frozenset[str]:

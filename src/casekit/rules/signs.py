@@ -24,10 +24,12 @@ QUOTES: Final = 8
 ORDINAL: Final = 16
 HALF: Final = 32
 FULL: Final = 64
-"""The classes: blanks, what masks words, what debris of converters begins with, quotation marks, 第, marks in half and in full width."""
-ASCII_END: Final = 128
-UNEVEN: Final = 256
-"""The passages that end with a sign of ASCII, and those whose quotation marks may not all have their partners."""
+NOTICES: Final = 128
+"""The classes: blanks, what masks words, what debris of converters begins with, quotation marks, 第, marks in half and full width, and one sign
+of each notice of a website."""
+ASCII_END: Final = 256
+UNEVEN: Final = 512
+"""The passages that end with seven signs of ASCII, and those whose quotation marks may not all have their partners."""
 _CLASSES: Final = {
     BLANKS: " \u00a0",
     MASKS: "*＊×╳xX_＿□■○▲△",
@@ -36,6 +38,7 @@ _CLASSES: Final = {
     ORDINAL: "第",
     HALF: ",;:!?",
     FULL: "，；：！？",
+    NOTICES: "隐略精专倾页击【侵仅版载续>",
 }
 _OPEN: Final = "“‘《（(【"
 _CLOSED: Final = "”’》）)】"
@@ -44,6 +47,7 @@ _NO_HAN: Final = 0xA000
 _BESIDE: Final = f"(?=[\u3400-\u9fff{_OPEN}])(?<=[\u3400-\u9fff{_CLOSED}].)"
 _MARKS: Final = {HALF: lazy(f"[{_CLASSES[HALF]}]{_BESIDE}"), FULL: lazy(f"[{_CLASSES[FULL]}]{_BESIDE}")}
 _ASCII: Final = 0x7F
+_TAIL: Final = 7
 _QUOTATION: Final = 1
 _TITLE: Final = 2
 _LOOSE: Final = 4
@@ -87,7 +91,7 @@ class Signs:
     def searched(self, bit: int) -> list[int]:
         """The same, by a search."""
         if bit == ASCII_END:
-            return [place for place, passage in enumerate(self.passages) if passage.text and passage.text[-1:].isascii()]
+            return [place for place, passage in enumerate(self.passages) if _ends_in_ascii(passage.text)]
         return self.with_words(_CLASSES[QUOTES if bit == UNEVEN else bit])
 
     def marks(self, bit: int, places: Iterable[int]) -> int:
@@ -147,12 +151,16 @@ def walked(passages: list[Passage]) -> tuple[list[int], list[int], list[int]]:
                 quotes = _quoted(quotes, text, at)
         if quotes:
             classes |= UNEVEN
-        if text and ord(text[len(text) - 1]) <= _ASCII:
+        if text and ord(text[len(text) - 1]) <= _ASCII and _ends_in_ascii(text):
             classes |= ASCII_END
         every.append(classes)
         halves.append(half)
         fulls.append(full)
     return found
+
+
+def _ends_in_ascii(text: str) -> bool:
+    return len(text) >= _TAIL and text[-_TAIL:].isascii()
 
 
 def _between(text: str, at: int) -> int:

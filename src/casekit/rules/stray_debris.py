@@ -57,9 +57,7 @@ SITE = lazy(
     r"(?:此处|这里|以下)?(?:隐藏|省略)\s?[0-9]{1,6}\s?个?字(?![数母])|精选优质文档[^。\n]{0,20}|专心-{2,}专注-{2,}专业|倾情为你奉上"
     r"|(?:已阅读|还?剩)\s?[0-9]{1,4}\s?页|点击下载文档|^【(?:广告|推广)】"
 )
-"""What document-sharing sites write between the lines."""
-SITE_SIGNS = frozenset("隐略精专倾页击【")
-"""It has one of these signs."""
+"""What document-sharing sites write between the lines; each holds one of `signs.NOTICES`."""
 _HIDDEN: Final = lazy("隐藏|省略|还?剩")
 _ANYWHERE: Final = lazy(
     f"(?P<html>{_TAG}|{_ENTITY})"
@@ -88,14 +86,13 @@ _NAMES: Final = {
 
 
 def _look(reading: Reading) -> Iterator[Finding]:
+    passages = reading.passages
     hinting = set(reading.signs.holding(DEBRIS))
-    text = "\n".join([title for passage in reading.passages if (title := _titled(passage))])
-    words = [word for word in _IN_TITLE if word in text] + (["."] if "." in text and _EXTENSION.search(text) else [])
-    places = range(len(reading.passages)) if words else sorted(hinting.union(reading.signs.holding(ASCII_END)))
-    for place in places:
-        passage = reading.passages[place]
+    titled = _with_names(passages)
+    for place in sorted(hinting.union(titled, reading.signs.holding(ASCII_END))):
+        passage = passages[place]
         hint = place in hinting and bool(_HINT.search(passage.text))
-        found = _title(passage) if words and any(word in passage.text for word in words) else None
+        found = _title(passage) if place in titled else None
         if found is None and (hint or passage.text[-1:].isascii()) and (passage.kind in WRITTEN or passage.kind == "furniture"):
             found = _anywhere(passage, hint)
         if found is None:
@@ -105,6 +102,14 @@ def _look(reading: Reading) -> Iterator[Finding]:
         near = quote(passage.text[start:end], 30)
         message, message_zh = f'{name} is left in the text: "{near}"; delete it', f"{name_zh}：“{near}”；请删去"
         yield Finding(passage.offset(start), passage.end(end), message, message_zh, tuple(_edits(passage, what, start, end)))
+
+
+def _with_names(passages: list[Passage]) -> set[int]:
+    """The places of the passages whose title may hold the name of a file or a program."""
+    titles = [_titled(passage) for passage in passages]
+    text = "\n".join(titles)
+    words = [word for word in _IN_TITLE if word in text] + (["."] if "." in text and _EXTENSION.search(text) else [])
+    return {place for place, title in enumerate(titles) if title and any(word in title for word in words)} if words else set()
 
 
 def _titled(passage: Passage) -> str:

@@ -24,7 +24,8 @@ from casekit.diagnostic import Severity
 from casekit.patterns import lazy
 from casekit.rules.base import Finding, Reading, Rule, quote
 from casekit.rules.passages import Passage
-from casekit.rules.stray_debris import SITE, SITE_SIGNS
+from casekit.rules.signs import NOTICES
+from casekit.rules.stray_debris import SITE
 from casekit.shapes import dataclass, field
 
 _ZH = (
@@ -82,7 +83,7 @@ class _Text:
 
 
 def _look(reading: Reading) -> Iterator[Finding]:
-    texts = _texts(reading.passages)
+    texts = _texts(reading.passages, set(reading.signs.holding(NOTICES)))
     whole = _Style.of([passage for text in texts for passage in text.prose])
     for text in texts:
         ends, own = _Style.of(text.inner), _Style.of([passage for passage in text.prose if passage is not text.last])
@@ -97,11 +98,11 @@ def _look(reading: Reading) -> Iterator[Finding]:
                 yield _finding(text.last, "text")
 
 
-def _texts(passages: list[Passage]) -> list[_Text]:
-    """The cases of a document, in source order."""
+def _texts(passages: list[Passage], noticing: set[int]) -> list[_Text]:
+    """The cases of a document, in source order; `noticing` are the places of the passages in which a website may speak."""
     found = [_Text()]
     level = -1
-    for passage in passages:
+    for place, passage in enumerate(passages):
         head, block, text = passage.head, passage.block, found[-1]
         if head is not None and head.kind == "case":
             # What stands ahead of the cases inside a case is a preamble and no end.
@@ -113,7 +114,7 @@ def _texts(passages: list[Passage]) -> list[_Text]:
             text.last, level = None, head.level
         elif head is not None and head.number is not None and text.last is not None:
             text.inner.append(text.last)
-        if passage.kind in _TRANSPARENT or _notice(passage):
+        if passage.kind in _TRANSPARENT or (place in noticing and _notice(passage)):
             continue
         if passage.lost and text.prose and text.prose[-1] is text.last:
             text.prose.pop()  # its end is lost-text's to tell
@@ -173,7 +174,7 @@ def _notice(passage: Passage) -> bool:
     text = passage.text
     if passage.head is not None or len(text) > 60:
         return False
-    return bool((not SITE_SIGNS.isdisjoint(text) and SITE.search(text)) or _NOTICE.search(text))
+    return bool(SITE.search(text) or _NOTICE.search(text))
 
 
 def _cut_inside(text: str) -> bool:
