@@ -27,7 +27,7 @@ _BARE: Final = lazy("[\x7f-\x9f\xad\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff
 _SURROGATE: Final = lazy(r"[\ud800-\udfff]")
 _LONE: Final = 0xD800
 _BEHIND_LONE: Final = 0xE000
-_KINDS: Final = {kind: quote(kind) for kind in (*HEADING_KINDS, *BLOCK_KINDS, ROOT_KIND)}
+_KINDS: Final = frozenset((*HEADING_KINDS, *BLOCK_KINDS, ROOT_KIND))
 
 PARTS_UNKNOWN: Final = 10**15
 """Stands for the number of parts of a text that is not read to its end yet."""
@@ -84,12 +84,6 @@ def _decimal(value: float) -> str:
     return text + "0" if text.endswith(".") else text
 
 
-def _kind(kind: str) -> str:
-    if kind not in _KINDS:
-        raise _refusal(f"kind {kind!a} is unknown", f"未知的 kind {kind!a}")
-    return _KINDS[kind]
-
-
 class _Signs:
     """What stands before each value of a node so many levels below the root, by its key, from the end of the value before it on.
 
@@ -106,7 +100,8 @@ class _Signs:
             before, behind = f"\n{tab}", ": "
             begin = f"\n{tab[:-2]}- " if depth else before
             open_list, self.item, self.list_end, self.node_end = ":", f"\n{tab}  - ", "", ""
-        self.kind = f"{begin}kind{behind}"
+        self._kind = f"{begin}kind{behind}"
+        self._kinds: dict[str, str] = {}
         self.code = f"{begin}code{behind}"
         self.marker = f"{before}marker{behind}"
         self.title = f"{before}title{behind}"
@@ -135,6 +130,15 @@ class _Signs:
         self.joins = f"{before}joins{open_list}"
         self.points = f"{before}points{open_list}"
         self.children = f"{before}children{open_list}"
+
+    def kind(self, kind: str) -> str:
+        """How a node of a kind begins."""
+        found = self._kinds.get(kind)
+        if found is None:
+            if kind not in _KINDS:
+                raise _refusal(f"kind {kind!a} is unknown", f"未知的 kind {kind!a}")
+            self._kinds[kind] = found = f"{self._kind}{quote(kind)}"
+        return found
 
 
 @cache
@@ -207,7 +211,7 @@ class _Writer:
             self._mapping("case", case)
         signs = _signs(self.json, 0)
         root = self._heading(document.root, signs)
-        if root != self._heading(Section(ROOT_KIND), signs):
+        if root != _bare_root(self.json):
             self.out += (self._key("root"), " " if self.json else "", root, signs.node_end)
         self.out.append(self._key("tree"))
         if document.root.children:
@@ -284,20 +288,25 @@ class _Writer:
         separator = f"{signs.separator}{self.short(node.separator)}" if node.separator else ""
         closing = f"{signs.closing}{self.short(node.closing)}" if node.closing else ""
         joins = self._joins(node.joins, signs) if node.joins else ""
-        confidence = self.decimal(node.confidence)
-        confidence = f"{signs.confidence}{confidence}" if confidence != "1.0" else ""
-        pairs = ", ".join([self.pair(pair) for pair in node.evidence])
-        evidence = f"{signs.evidence}{pairs}]" if pairs else ""
+        confidence = ""
+        if node.confidence != 1.0:
+            confidence = self.decimal(node.confidence)
+            confidence = f"{signs.confidence}{confidence}" if confidence != "1.0" else ""
+        evidence = ""
+        for pair in node.evidence:
+            evidence = f"{evidence}, {self.pair(pair)}" if evidence else f"{signs.evidence}{self.pair(pair)}"
+        if evidence:
+            evidence += "]"
         leaf = node.leaf
         return (
-            f"{signs.kind}{_kind(node.kind)}{marker}{title}{signs.level}{node.level}{family}{number}{sub}{run_in}"
+            f"{signs.kind(node.kind)}{marker}{title}{signs.level}{node.level}{family}{number}{sub}{run_in}"
             f"{signs.line}{node.line}{signs.start}{node.start}{signs.end}{node.end}"
             f"{signs.leaf}{leaf[0]}, {leaf[1]}]{separator}{closing}{joins}{confidence}{evidence}"
         )
 
     def _block(self, node: Block, signs: _Signs) -> str:
         text = (
-            f"{signs.kind}{_kind(node.kind)}{signs.text}{self.quoted(node.text)}"
+            f"{signs.kind(node.kind)}{signs.text}{self.quoted(node.text)}"
             f"{signs.span}{node.start}, {node.end}]{signs.lines}{node.line}, {node.last_line}]"
         )
         if node.joins:
@@ -336,6 +345,12 @@ class _Writer:
                 f"{signs.message_zh}{self.quoted(found.message_zh)}{signs.node_end}"
             )
             before = self.comma
+
+
+@cache
+def _bare_root(json: bool) -> str:
+    """The root of which there is nothing to tell."""
+    return _Writer(json)._heading(Section(ROOT_KIND), _signs(json, 0))
 
 
 def _escaped(found: re.Match[str]) -> str:

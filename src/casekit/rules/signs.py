@@ -25,8 +25,8 @@ ORDINAL: Final = 16
 HALF: Final = 32
 FULL: Final = 64
 NOTICES: Final = 128
-"""The classes: blanks, what masks words, what debris of converters begins with, quotation marks, 第, marks in half and full width, and one sign
-of each notice of a website."""
+"""The classes: blanks, what masks words, what debris of converters begins with, quotation marks, 第, marks in half and in full width, and
+one sign of each notice of a website."""
 ASCII_END: Final = 256
 UNEVEN: Final = 512
 """The passages that end with seven signs of ASCII, and those whose quotation marks may not all have their partners."""

@@ -25,11 +25,13 @@ ALIKE: Final = 0.5
 """The share of common strings from which on two cases say mostly the same."""
 COMMON: Final = 6
 """A string that so many cases have is a formula and finds no pair."""
-THIN: Final = 12
+THIN: Final = 24
 FULL: Final = 3
 """The strings that find a pair begin with one of so many Han characters, those that measure it with one of fewer."""
-_DEVIATIONS: Final = 4
+_DEVIATIONS: Final = 3
 """A pair is measured where its share of the strings that find it is at most so many standard deviations too low."""
+_LENGTH: Final = 5
+"""How many characters a string has."""
 _FIRST: Final = 0x4E00
 _BEHIND: Final = 0xA000
 """Among these code points are the characters that strings begin with: they are all Han."""
@@ -37,7 +39,10 @@ _FACTOR: Final = 0x1E3779B97F4A7C15
 """Odd, and without a pattern: what the number of a string is multiplied by for each of its characters."""
 _BITS: Final = 0xFFFFFFFFFFFFFFF
 _SIGNS: Final = lazy("[\\W_]+")
-_USUAL: Final = table({1: "，。、；：“”！？（）《》【】…—,.;:!?()\"'-_ \t\n\u3000"})
+_BEGINS: Final = 1
+_BEGINS_THIN: Final = 2
+_SIGN: Final = 4
+_USUAL: Final = "，。、；：“”！？（）《》【】…—,.;:!?()\"'-_ \t\n\u3000"
 """The signs that most of those in a text are, known without a look at what Unicode says of them."""
 
 Strings = set[Any]
@@ -73,42 +78,45 @@ def searched(text: str, step: int) -> Strings:
 
 @cache
 def _pattern(step: int) -> re.Pattern[str]:
-    return re.compile(f"[{''.join(map(chr, range(_FIRST, _BEHIND, step)))}](?<=(.{{5}}))")
+    return re.compile(f"[{''.join(map(chr, range(_FIRST, _BEHIND, step)))}](?<=(.{{{_LENGTH}}}))")
+
+
+@cache
+def _kinds() -> bytes:
+    """What a character is to a walk, by its code point; few texts have cases to compare."""
+    full, thin = ("".join(map(chr, range(_FIRST, _BEHIND, step))) for step in (FULL, THIN))
+    return table({_BEGINS: full, _BEGINS_THIN: thin, _SIGN: _USUAL})
 
 
 def walked(text: str, step: int) -> Strings:
     """The strings, by a walk over the text."""
     found: Strings = set()
-    # The last five characters that are no signs, from the eldest on; 0 stands for none.
-    first: i64 = 0
-    second: i64 = 0
-    third: i64 = 0
-    fourth: i64 = 0
-    fifth: i64 = 0
-    factor: i64 = _FACTOR
-    number: i64 = 0
-    offset: i64 = 0
-    thin = step == THIN
+    kinds = _kinds()
+    begins = _BEGINS_THIN if step == THIN else _BEGINS
     for at in range(len(text)):
-        code: i64 = ord(text[at])
-        if (code < _FIRST or code >= _BEHIND) and _is_sign(text, at):
-            continue
-        first = second
-        second = third
-        third = fourth
-        fourth = fifth
-        fifth = code
-        offset = first - _FIRST
-        if offset >= 0 and first < _BEHIND and offset % FULL == 0 and (not thin or offset % THIN == 0):
-            number = (((first * factor + second) * factor + third) * factor + fourth) * factor + fifth
-            found.add(number & _BITS)
+        code = ord(text[at])
+        if code <= PLANE and kinds[code] & begins:
+            number = _number(text, at, kinds)
+            if number >= 0:
+                found.add(number)
     return found
 
 
-def _is_sign(text: str, at: int) -> bool:
-    """Whether a character is neither letter nor number."""
-    code = ord(text[at])
-    return (code <= PLANE and bool(_USUAL[code])) or not text[at].isalnum()
+def _number(text: str, at: int, kinds: bytes) -> "i64":
+    """What tells the string that begins at a place from others; -1 where the text ends before it."""
+    factor: i64 = _FACTOR
+    number: i64 = ord(text[at])
+    missing = _LENGTH - 1
+    for place in range(at + 1, len(text)):
+        code = ord(text[place])
+        if (code < _FIRST or code >= _BEHIND) and ((code <= PLANE and kinds[code] & _SIGN) or not text[place].isalnum()):
+            continue
+        own: i64 = code
+        number = number * factor + own
+        missing -= 1
+        if not missing:
+            return number & _BITS
+    return -1
 
 
 def pairs(samples: list[Strings]) -> list[tuple[int, list[int]]]:
