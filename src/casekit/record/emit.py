@@ -104,7 +104,7 @@ class _Signs:
         self._kinds: dict[str, str] = {}
         self.code = f"{begin}code{behind}"
         self.marker = f"{before}marker{behind}"
-        self.title = f"{before}title{behind}"
+        self.title = f'{before}title{behind}"'
         self.level = f"{before}level{behind}"
         self.family = f"{before}family{behind}"
         self.number = f"{before}number{behind}"
@@ -118,7 +118,8 @@ class _Signs:
         self.closing = f"{before}closing{behind}"
         self.confidence = f"{before}confidence{behind}"
         self.evidence = f"{before}evidence{behind}["
-        self.text = f"{before}text{behind}"
+        self._text = f'{before}text{behind}"'
+        self._blocks: dict[str, str] = {}
         self.span = f"{before}span{behind}["
         self.lines = f"{before}lines{behind}["
         self.lost = f"{before}lost{behind}"
@@ -130,6 +131,13 @@ class _Signs:
         self.joins = f"{before}joins{open_list}"
         self.points = f"{before}points{open_list}"
         self.children = f"{before}children{open_list}"
+
+    def block(self, kind: str) -> str:
+        """How a block of a kind begins, up to its text."""
+        found = self._blocks.get(kind)
+        if found is None:
+            self._blocks[kind] = found = f"{self.kind(kind)}{self._text}"
+        return found
 
     def kind(self, kind: str) -> str:
         """How a node of a kind begins."""
@@ -168,12 +176,16 @@ class _Writer:
 
     def quoted(self, text: str) -> str:
         """A string in quotes."""
+        return f'"{self.inner(text)}"'
+
+    def inner(self, text: str) -> str:
+        """A string as it stands between its quotes: most are as they were, and are not copied."""
         # Whatever must be escaped is not printable, but for the two signs.
         if text.isprintable() and '"' not in text and "\\" not in text:
-            return f'"{text}"'
+            return text
         if _SURROGATE.search(text):
             self.lone = True
-        return _BARE.sub(_escaped, quote(text))
+        return _BARE.sub(_escaped, quote(text))[1:-1]
 
     def pair(self, pair: tuple[str, float]) -> str:
         """Evidence by name and weight, remembered."""
@@ -210,9 +222,14 @@ class _Writer:
                 case["title"] = self.quoted(title)
             self._mapping("case", case)
         signs = _signs(self.json, 0)
-        root = self._heading(document.root, signs)
-        if root != _bare_root(self.json):
-            self.out += (self._key("root"), " " if self.json else "", root, signs.node_end)
+        here = len(self.out)
+        self.out += (self._key("root"), " " if self.json else "")
+        begin = len(self.out)
+        self._heading(document.root, signs)
+        if "".join(self.out[begin:]) == _bare_root(self.json):
+            del self.out[here:]
+        else:
+            self.out.append(signs.node_end)
         self.out.append(self._key("tree"))
         if document.root.children:
             self.out.append(" [" if self.json else "")
@@ -257,67 +274,83 @@ class _Writer:
             fields["mixed_lines"] = str(origin.mixed_lines)
         return fields
 
-    def _nodes(self, nodes: Sequence[Section | Block], depth: int) -> None:
+    def _nodes(self, nodes: list[Section | Block], depth: int) -> None:
         """Headings and blocks that stand `depth` levels below the root."""
         signs = _signs(self.json, depth)
-        out, comma, end = self.out, self.comma, signs.node_end
-        before = ""
+        out, end = self.out, signs.node_end
+        first = True
         for node in nodes:
+            if first:
+                first = False
+            elif self.json:
+                out.append(",")
             if isinstance(node, Block):
-                out.append(f"{before}{self._block(node, signs)}{end}")
+                self._block(node, signs)
             else:
                 if depth > DEPTH_LIMIT:
                     raise _refusal(f"its tree is deeper than {DEPTH_LIMIT} levels", f"层级超过 {DEPTH_LIMIT} 层")
+                self._heading(node, signs)
                 children = node.children
                 if children:
-                    out.append(f"{before}{self._heading(node, signs)}{signs.children}")
+                    out.append(signs.children)
                     self._nodes(children, depth + 1)
-                    out.append(signs.list_end + end)
-                else:
-                    out.append(f"{before}{self._heading(node, signs)}{end}")
-            before = comma
+                    out.append(signs.list_end)
+            if end:
+                out.append(end)
 
-    def _heading(self, node: Section, signs: _Signs) -> str:
+    def _heading(self, node: Section, signs: _Signs) -> None:
         """A section without its children."""
-        marker = f"{signs.marker}{self.short(node.marker)}" if node.marker else ""
-        title = f"{signs.title}{self.quoted(node.title)}" if node.title else ""
+        out = self.out
+        out.append(signs.kind(node.kind))
+        if node.marker:
+            out.append(signs.marker)
+            out.append(self.short(node.marker))
+        if node.title:
+            out.append(signs.title)
+            out.append(self.inner(node.title))
+            out.append('"')
         family = f"{signs.family}{self.short(node.family)}" if node.family else ""
         number = f"{signs.number}{node.number}" if node.number is not None else ""
         sub = f"{signs.sub}{node.sub}" if node.sub is not None else ""
         run_in = signs.run_in if node.run_in else ""
-        separator = f"{signs.separator}{self.short(node.separator)}" if node.separator else ""
-        closing = f"{signs.closing}{self.short(node.closing)}" if node.closing else ""
-        joins = self._joins(node.joins, signs) if node.joins else ""
-        confidence = ""
+        start, end, leaf = str(node.start), str(node.end), node.leaf
+        first = start if leaf[0] == node.start else str(leaf[0])
+        last = end if leaf[1] == node.end else str(leaf[1])
+        out.append(
+            f"{signs.level}{node.level}{family}{number}{sub}{run_in}"
+            f"{signs.line}{node.line}{signs.start}{start}{signs.end}{end}{signs.leaf}{first}, {last}]"
+        )
+        if node.separator:
+            out.append(f"{signs.separator}{self.short(node.separator)}")
+        if node.closing:
+            out.append(f"{signs.closing}{self.short(node.closing)}")
+        if node.joins:
+            out.append(self._joins(node.joins, signs))
         if node.confidence != 1.0:
             confidence = self.decimal(node.confidence)
-            confidence = f"{signs.confidence}{confidence}" if confidence != "1.0" else ""
-        evidence = ""
+            if confidence != "1.0":
+                out.append(f"{signs.confidence}{confidence}")
+        between = signs.evidence
         for pair in node.evidence:
-            evidence = f"{evidence}, {self.pair(pair)}" if evidence else f"{signs.evidence}{self.pair(pair)}"
-        if evidence:
-            evidence += "]"
-        leaf = node.leaf
-        return (
-            f"{signs.kind(node.kind)}{marker}{title}{signs.level}{node.level}{family}{number}{sub}{run_in}"
-            f"{signs.line}{node.line}{signs.start}{node.start}{signs.end}{node.end}"
-            f"{signs.leaf}{leaf[0]}, {leaf[1]}]{separator}{closing}{joins}{confidence}{evidence}"
-        )
+            out.append(between)
+            out.append(self.pair(pair))
+            between = ", "
+        if between is not signs.evidence:
+            out.append("]")
 
-    def _block(self, node: Block, signs: _Signs) -> str:
-        text = (
-            f"{signs.kind(node.kind)}{signs.text}{self.quoted(node.text)}"
-            f"{signs.span}{node.start}, {node.end}]{signs.lines}{node.line}, {node.last_line}]"
-        )
+    def _block(self, node: Block, signs: _Signs) -> None:
+        out = self.out
+        out.append(signs.block(node.kind))
+        out.append(self.inner(node.text))
+        out.append(f'"{signs.span}{node.start}, {node.end}]{signs.lines}{node.line}, {node.last_line}]')
         if node.joins:
-            text += self._joins(node.joins, signs)
+            out.append(self._joins(node.joins, signs))
         if node.points:
-            text += self._points(node.points, signs)
+            out.append(self._points(node.points, signs))
         if node.lost:
-            text += signs.lost + self.short(node.lost)
-        return text
+            out.append(f"{signs.lost}{self.short(node.lost)}")
 
-    def _joins(self, joins: Sequence[Join], signs: _Signs) -> str:
+    def _joins(self, joins: list[Join], signs: _Signs) -> str:
         begin, line = f"{signs.item}{{{self.small('span')}[", f"], {self.small('line')}"
         items = []
         for join in joins:
@@ -329,7 +362,7 @@ class _Writer:
             items.append(item + "}")
         return f"{signs.joins}{self.comma.join(items)}{signs.list_end}"
 
-    def _points(self, points: Sequence[Point], signs: _Signs) -> str:
+    def _points(self, points: list[Point], signs: _Signs) -> str:
         begin, number, span = f"{signs.item}{{{self.small('marker')}", f", {self.small('number')}", f", {self.small('span')}["
         items = [f"{begin}{self.short(point.marker)}{number}{point.number}{span}{point.start}, {point.end}]}}" for point in points]
         return f"{signs.points}{self.comma.join(items)}{signs.list_end}"
@@ -350,7 +383,9 @@ class _Writer:
 @cache
 def _bare_root(json: bool) -> str:
     """The root of which there is nothing to tell."""
-    return _Writer(json)._heading(Section(ROOT_KIND), _signs(json, 0))
+    writer = _Writer(json)
+    writer._heading(Section(ROOT_KIND), _signs(json, 0))
+    return "".join(writer.out)
 
 
 def _escaped(found: re.Match[str]) -> str:
