@@ -60,9 +60,11 @@ def completed(text: str, parts: int, findings: Sequence[Diagnostic], format: str
     writer.end(findings)
     mark = writer.mark
     # No string holds this: in JSON its quotes would be escaped, in YAML every string stands on one line.
-    before, key, behind = text.partition(f"{mark}of{mark}: {PARTS_UNKNOWN}" if writer.json else f"\n  of: {PARTS_UNKNOWN}")
-    key = key.removesuffix(str(PARTS_UNKNOWN))
-    return "".join((before, key, str(parts), behind.removesuffix("\n}\n" if writer.json else "\n"), *writer.out))
+    key = f"{mark}of{mark}: " if writer.json else "\n  of: "
+    unknown = str(PARTS_UNKNOWN)
+    at = text.index(key + unknown) + len(key)
+    end = len(text) - len("\n}\n" if writer.json else "\n")
+    return "".join((text[:at], str(parts), text[at + len(unknown) : end], *writer.out))
 
 
 def _free_base(text: str) -> int:

@@ -57,21 +57,40 @@ _FEW: Final = 3
 
 
 def _look(reading: Reading) -> Iterator[Finding]:
-    cases: list[list[Section | Block]] = [[]]
-    for node in reading.nodes:
-        if isinstance(node, Section) and node.kind == "case":
-            cases.append([])
-        if isinstance(node, Section) or node.kind == "paragraph":
-            cases[-1].append(node)
-    everything = [node for case in cases for node in case]
-    if not any(node.joins for node in everything) or _wrapped(everything, 1):
+    cases = _cases(reading.nodes)
+    joined = [node for case in cases for node in case.joined]
+    if not joined or _wrapped([block for case in cases for block in case.paragraphs], joined, 1):
         return
-    width = _width(everything, reading.source)
+    width = _width(joined, reading.source)
     for case in cases:
-        if not _wrapped(case, _FEW):
-            for node in case:
-                if node.joins:
-                    yield from _breaks(node, width)
+        if case.joined and not _wrapped(case.paragraphs, case.joined, _FEW):
+            for node in case.joined:
+                yield from _breaks(node, width)
+
+
+class _Case:
+    """The paragraphs of a case, and those of them and of its headings that go over several lines."""
+
+    def __init__(self) -> None:
+        self.paragraphs: list[Block] = []
+        self.joined: list[Section | Block] = []
+
+
+def _cases(everything: list[Section | Block]) -> list[_Case]:
+    """What stands ahead of the first case, and every case."""
+    case = _Case()
+    found = [case]
+    for node in everything:
+        if isinstance(node, Block):
+            if node.kind != "paragraph":
+                continue
+            case.paragraphs.append(node)
+        elif node.kind == "case":
+            case = _Case()
+            found.append(case)
+        if node.joins:
+            case.joined.append(node)
+    return found
 
 
 @dataclass(slots=True)
@@ -104,17 +123,17 @@ def _line_length(join: Join, source: Source) -> int:
     return join.start - source.starts[source.line(join.start) - 1]
 
 
-def _wrapped(case: list[Section | Block], least: int) -> bool:
+def _wrapped(paragraphs: list[Block], joined: list[Section | Block], least: int) -> bool:
     """Whether the paragraphs of a case are hard-wrapped: those longer than its broken lines are mostly broken."""
-    broken = [node for node in case if isinstance(node, Block) and node.joins and _own(node.joins)]
+    broken = [node for node in joined if isinstance(node, Block) and _own(node.joins)]
     if len(broken) < least or _uneven(broken):
         return False
     from statistics import median  # brings a good deal with it, and few texts come here
 
     width = median(node.joins[0].start - node.start for node in broken)
     long = 0
-    for node in case:
-        if isinstance(node, Block) and node.kind == "paragraph" and (len(node.text) > width or (node.joins and _own(node.joins))):
+    for node in paragraphs:
+        if len(node.text) > width or (node.joins and _own(node.joins)):
             long += 1
     return len(broken) >= _STYLE * long
 

@@ -76,7 +76,7 @@ def _look(reading: Reading) -> Iterator[Finding]:
         passage = reading.passages[place]
         while at + 1 < len(cases) and (cases[at + 1] is reading.root or _place(passage) >= cases[at + 1].start):
             at += 1
-        if at < 0 or passage.kind not in PROSE or not _TARGET.search(passage.text):
+        if at < 0 or not units[at].highest or passage.kind not in PROSE or not _TARGET.search(passage.text):
             continue
         for start, end, unit, number, sub in _references(passage.text):
             if _exists(units[at], unit, number, sub) or (at, unit, number, sub) in known:

@@ -68,6 +68,8 @@ def _judge(block: Block, behind: Section | Block | None) -> Iterator[Finding]:
     if len(text) > _LONGEST:
         text = text[-_LONGEST:] if block.kind in _ROWS else ""
     shift = max(0, len(block.text.rstrip()) - _LONGEST) if text else 0
+    if not _may_be_empty(text):
+        return
     spans = {match.span("label") for pattern in (_EMPTY, _FILL) for match in pattern.finditer(text)}
     if block.kind in _ROWS and (short := _SHORT.search(text)) and not any(end == short.end("label") for _, end in spans):
         spans.add(short.span("label"))
@@ -83,6 +85,12 @@ def _judge(block: Block, behind: Section | Block | None) -> Iterator[Finding]:
         f'nothing stands behind "{listed}"; fill it in, or delete the label',
         f"“{listed}”后面没有内容；请补填，或删去该栏",
     )
+
+
+def _may_be_empty(text: str) -> bool:
+    """Whether nothing stands behind the last colon, or there are several colons, or lines to write on: else every label has its value."""
+    colons = text.count(":") + text.count("：")
+    return colons > 1 or "_" in text or "＿" in text or (colons == 1 and text.endswith((":", "：")))
 
 
 def _last(text: str, end: int) -> bool:

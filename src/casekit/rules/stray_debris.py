@@ -66,7 +66,9 @@ _ANYWHERE: Final = lazy(
     r"|(?P<page>第\s?[0-9]{1,4}\s?页\s?[,，/]?\s?共\s?[0-9]{1,4}\s?页)"
 )
 _HINT: Final = lazy(r"[<&\\_]|x0d|隐藏|省略|剩\s?[0-9]|精选优|专心-|倾情|已阅|点击下|【广|【推|页\s?[,，/]?\s?共")
-"""A sign that every one of them has; each of these holds one of `signs.DEBRIS`."""
+"""A sign that every one of them has."""
+_HINTS: Final = (*"<&\\_剩页", "x0d", "隐藏", "省略", "精选优", "专心-", "倾情", "已阅", "点击下", "【广", "【推")
+"""Every one of those signs has one of these, and each of these one of `signs.DEBRIS`."""
 _IN_TITLE: Final = ("Microsoft", "新建", "副本", "复件", "_第", "title_")
 _EXTENSION: Final = lazy(r"\.(?i:docx?|wps|pdf|txt|rtf|xlsx?|pptx?)$", re.MULTILINE)
 """The name of a file or a program has one of these words, or this at its end."""
@@ -91,7 +93,7 @@ def _look(reading: Reading) -> Iterator[Finding]:
     titled = _with_names(passages)
     for place in sorted(hinting.union(titled, reading.signs.holding(ASCII_END))):
         passage = passages[place]
-        hint = place in hinting and bool(_HINT.search(passage.text))
+        hint = place in hinting and any(word in passage.text for word in _HINTS) and bool(_HINT.search(passage.text))
         found = _title(passage) if place in titled else None
         if found is None and (hint or passage.text[-1:].isascii()) and (passage.kind in WRITTEN or passage.kind == "furniture"):
             found = _anywhere(passage, hint)

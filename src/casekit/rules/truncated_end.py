@@ -75,7 +75,7 @@ _TRANSPARENT: Final = frozenset(("furniture", "note", "reference", "disclaimer")
 
 @dataclass(slots=True)
 class _Text:
-    """One case, or the text as a whole: its prose, the last of it, and what stands right before a heading inside."""
+    """One case, or the text as a whole: its prose, the last of it where it ends with prose, and what stands before a heading inside."""
 
     prose: list[Passage] = field(default_factory=list)
     last: Passage | None = None
@@ -84,17 +84,18 @@ class _Text:
 
 def _look(reading: Reading) -> Iterator[Finding]:
     texts = _texts(reading.passages, set(reading.signs.holding(NOTICES)))
-    whole = _Style.of([passage for text in texts for passage in text.prose])
-    for text in texts:
-        ends, own = _Style.of(text.inner), _Style.of([passage for passage in text.prose if passage is not text.last])
+    styles = [_Style.of(text.prose) for text in texts]
+    whole = _Style(sum(style.long for style in styles), sum(style.open for style in styles))
+    for text, style in zip(texts, styles, strict=True):
+        ends, own = _Style.of(text.inner), style if text.last is None else style.without(text.last)
         # What stands before headings shows best how a text ends: in between, a paragraph may have been broken in two.
         closes = ends.closes if ends.long >= _ENDS else own.closes if own.long >= _MANY else whole.closes
         for passage in text.inner:
             if closes and _cut_inside(passage.text):
                 yield _finding(passage, "section")
         if text.last is not None and text.last.block is not None:
-            style = ends if ends.long >= _ENDS else own if own.long >= _FEW else whole.without(text.last)
-            if _judge(text.last, style, whole):
+            measure = ends if ends.long >= _ENDS else own if own.long >= _FEW else whole.without(text.last)
+            if _judge(text.last, measure, whole):
                 yield _finding(text.last, "text")
 
 
@@ -133,8 +134,14 @@ class _Style:
 
     @classmethod
     def of(cls, prose: list[Passage]) -> "_Style":
-        long = [passage for passage in prose if len(passage.text) >= _LEAST]
-        return cls(len(long), sum(1 for passage in long if _is_open(passage.text.rstrip()[-1:])))
+        long = open_ones = 0
+        for passage in prose:
+            text = passage.text
+            if len(text) >= _LEAST:
+                long += 1
+                if _is_open(text.rstrip()[-1:]):
+                    open_ones += 1
+        return cls(long, open_ones)
 
     def without(self, passage: Passage) -> "_Style":
         """The style of the others, `passage` being one of those counted."""
