@@ -36,7 +36,7 @@ _SHARE: Final = 0.1
 
 def _look(reading: Reading) -> Iterator[Finding]:
     signs = reading.signs
-    if not signs.holding(HALF):
+    if not signs.has(HALF):
         return
     cases: list[list[int]] = [[]]
     for place, passage in enumerate(reading.passages):

@@ -88,6 +88,10 @@ class Signs:
         """The places of those of a class."""
         return [place for place, classes in enumerate(self.classes) if classes & bit] if _COMPILED else self.searched(bit)
 
+    def has(self, bit: int) -> bool:
+        """Whether one of them is of a class of signs."""
+        return bool(self.holding(bit)) if _COMPILED else any(sign in self._joined() for sign in _CLASSES[bit])
+
     def searched(self, bit: int) -> list[int]:
         """The same, by a search."""
         if bit == ASCII_END:
@@ -107,18 +111,23 @@ class Signs:
 
     def with_words(self, words: Iterable[str]) -> list[int]:
         """The places of those whose text holds one of a few words without line ends."""
+        text = self._joined()
+        found: set[int] = set()
+        for word in words:
+            at = text.find(word)
+            while at >= 0:
+                place = bisect_right(self._starts, at)
+                found.add(place - 1)
+                at = text.find(word, self._starts[place])
+        return sorted(found)
+
+    def _joined(self) -> str:
+        """The texts of all passages with a line end between them; where each begins is kept too."""
         if not self._starts:
             texts = [passage.text for passage in self.passages]
             self._text = "\n".join(texts)
             self._starts = list(accumulate([len(text) + 1 for text in texts], initial=0))
-        found: set[int] = set()
-        for word in words:
-            at = self._text.find(word)
-            while at >= 0:
-                place = bisect_right(self._starts, at)
-                found.add(place - 1)
-                at = self._text.find(word, self._starts[place])
-        return sorted(found)
+        return self._text
 
 
 def first_mark(bit: int, text: str) -> int:

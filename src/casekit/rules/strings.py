@@ -10,7 +10,6 @@ A walk is the dearest way to read a text, unless it is compiled; then it is the 
 
 import re
 from functools import cache
-from math import sqrt
 from typing import TYPE_CHECKING, Any, Final
 
 from casekit.model import Block, Section
@@ -151,4 +150,5 @@ def pairs(samples: list[Strings]) -> list[tuple[int, list[int]]]:
 
 def _may_suffice(size: int) -> float:
     """How many of so many strings two cases that are alike share, unless the choice of the strings was an unlucky one."""
-    return ALIKE * size - _DEVIATIONS * sqrt(ALIKE * (1 - ALIKE) * size)
+    deviation: float = (ALIKE * (1 - ALIKE) * size) ** 0.5
+    return ALIKE * size - _DEVIATIONS * deviation
