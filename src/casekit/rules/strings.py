@@ -123,8 +123,9 @@ def pairs(samples: list[Strings]) -> list[tuple[int, list[int]]]:
     found: list[tuple[int, list[int]]] = []
     first: dict[Any, int] = {}
     more: dict[Any, list[int]] = {}
+    shared = [0] * len(samples)
     for at in range(len(samples)):
-        shared = [0] * at
+        sharing: list[int] = []
         for string in samples[at]:
             eldest = first.setdefault(string, at)
             if eldest == at:
@@ -132,20 +133,32 @@ def pairs(samples: list[Strings]) -> list[tuple[int, list[int]]]:
             others = more.get(string)
             if others is None:
                 more[string] = [at]
-                shared[eldest] += 1
+                _count(eldest, shared, sharing)
             elif len(others) + 1 < COMMON:
-                shared[eldest] += 1
+                _count(eldest, shared, sharing)
                 for other in others:
-                    shared[other] += 1
+                    _count(other, shared, sharing)
                 others.append(at)
         size = len(samples[at])
-        elders = [elder for elder in range(at) if shared[elder] and shared[elder] >= _may_suffice(min(size, len(samples[elder])))]
+        elders = [elder for elder in sharing if shared[elder] >= _may_suffice(min(size, len(samples[elder])))]
         if elders:
-            likest = shared.index(max(shared))
+            likest = min(sharing)
+            for elder in sharing:
+                if shared[elder] > shared[likest] or (shared[elder] == shared[likest] and elder < likest):
+                    likest = elder
             if likest not in elders:
                 elders.append(likest)
             found.append((at, elders))
+        for elder in sharing:
+            shared[elder] = 0
     return found
+
+
+def _count(case: int, shared: list[int], sharing: list[int]) -> None:
+    """One more string is shared with a case; `sharing` are those of which `shared` is not 0."""
+    if not shared[case]:
+        sharing.append(case)
+    shared[case] += 1
 
 
 def _may_suffice(size: int) -> float:
