@@ -9,6 +9,7 @@ from gold import gold_errors
 DOCUMENTS = Path(__file__).parent / "documents"
 TEXTS = sorted(DOCUMENTS.rglob("*.txt"))
 OPEN: dict[str, str] = {
+    "compilations/consumer-rights-cases": "2、 behind a hole that swallowed 1、 too, under a heading that held no numbers before",
     "compilations/summary-delims": "三: ahead of a second 三、: a sign that is rarely a marker and a number that comes again",
     "compilations/water-lostmarks": "4、 twice in a series whose line breaks are lost",
     "single/hospital-rules": "a rule that lost its number among rules that have theirs",

@@ -9,6 +9,7 @@ from typing import Final
 
 from casekit import numerals
 from casekit.ladder import BLANK
+from casekit.ladder.atoms import MEASURES
 from casekit.parser.lines import Lines
 from casekit.parser.plane import table, told
 from casekit.parser.scan.candidate import Candidate
@@ -41,6 +42,9 @@ _FEW: Final = 3
 _ARTICLE: Final = "article"
 _ALIKE: Final = 3
 """Articles whose numbers lie no further apart belong together, some lost between."""
+_SPACED_MEASURE: Final = lazy(f"[{BLANK}]*[0-9]{{1,2}}[{BLANK}]+[{MEASURES}]")
+_MEASURED_APART: Final = 2.6
+"""3 . 5 斤 in a text whose signs stand apart, where another 3 . follows."""
 _TOUCHED_COST: Final = 3.0
 _PLAIN_NUMERALS: Final = frozenset("一二三四五六七八九十123456789")
 _NAMED_COST: Final = 4.8
@@ -147,6 +151,8 @@ def look_behind(lines: Lines, candidates: list[Candidate]) -> None:
                 candidate.refused = "answer-key"
             elif sign & _NUMERAL and _SPAN.match(buffer, candidate.end):
                 candidate.weigh("in-a-sentence", -_WITHIN)
+            elif candidate.marker[-2:-1].isspace() and _SPACED_MEASURE.match(buffer, candidate.end):
+                candidate.weigh("in-a-sentence", -_MEASURED_APART)
         elif looked_at <= _NUMBERED:
             if _listed(buffer, candidate, looked_at == _GLYPHED):
                 candidate.refused = "list-of-numbers"

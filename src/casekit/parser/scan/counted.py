@@ -84,6 +84,9 @@ def continued(buffer: str, candidate: Candidate) -> None:
         other = other[0]
     number, noun = numerals.read(other) or 0, following["noun"]
     verses = (candidate.number, number) == _VERSES and noun[0] == "言"
+    if tens and not digits and candidate.number % _TEN == 0 and number * _TEN == candidate.number + _TEN:
+        candidate.weigh(MEASURED, -_MEASURED_COST)  # 十、二十块
+        return
     following_one = number == candidate.number + 1 or (candidate.number, other) == (3, "五") or verses  # 三、五天
     if not following_one and not digits and number < _TEN < candidate.number and number == candidate.number % _TEN + 1:
         candidate.weigh("list-of-numbers", -_SEVERAL)  # 十二、三岁, but 十二、三级管理 where it is due

@@ -55,6 +55,9 @@ _LOST_MOST: Final = 2
 _ORDINAL_MOST: Final = 40
 """A title with such a label is not longer, in code points."""
 _UNFINISHED: Final = frozenset("。；，、：,;:")
+_TIMES: Final = frozenset("天日年次回周月晚夜")
+_SENTENCES: Final = frozenset("？！…”")
+"""第四天，他在群里问：明年去哪里？ tells when; 第四天：回程 is a title."""
 _UNITS: Final = frozenset("步招关站篇")
 _STEPS: Final = 3
 """So many steps make a series: one may be a word of a sentence."""
@@ -106,7 +109,7 @@ def ordinal_labels(lines: Lines, reader: Reader, taken: list[bool]) -> list[Cand
         text = texts[row]
         fits = len(text) <= _ORDINAL_MOST and text[-1] not in _UNFINISHED
         found = _form(text[0]).match(text) if fits else None
-        if found is None:
+        if found is None or (text[found.end() - 1] in _TIMES and text[found.end() : found.end() + 1] == "，" and text[-1] in _SENTENCES):
             continue
         mark = reader.read(_LABEL, found.group())
         start = lines.begin(row)

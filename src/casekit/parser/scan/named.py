@@ -23,6 +23,8 @@ _BRACKETED: Final = lazy(
 )
 """Two of a kind: ①桌和④桌, ①、③号, （1）班与（3）班."""
 _OPENING: Final = frozenset("（(")
+_ANOTHER: Final = {True: lazy("[（(][0-9０-９]{1,2}[）)]"), False: lazy("[（(][一二三四五六七八九十]{1,3}[）)]")}
+"""Another number in brackets right behind one: （1）（2）两个库房合并."""
 _CLASSED: Final = lazy(
     "型(?![号材钢男])|级(?![别联配数差长任进里级])|类(?![型别比似推目属同案])|柜(?![台面员子])|栋(?![梁长])|区(?![域位块分别间划委级里属直长政内外])|档(?![案次期口])|桌(?![面子椅长])"
     "|楼(?![宇层板梯盖道房上下顶门长里])|层(?![次级析面层])|组(?![织成建合件员长内间团稿])|班(?![组子长费主干车级前后风会容底])|处(?![理置方罚分在于处长室事暑女境世])|轴(?!承)|片(?![区面段长名子警])"
@@ -34,6 +36,9 @@ _CLASSED: Final = lazy(
 def is_named(buffer: str, candidate: Candidate) -> bool:
     """Whether what touches the number may make it part of a name; what surely does refuses the candidate at once."""
     end, glyph = candidate.end, candidate.family.id in _GLYPHS
+    if buffer[end : end + 1] in _OPENING and _ANOTHER[candidate.marker[1:2].isdecimal()].match(buffer, end):
+        candidate.refused = "names-a-thing"
+        return False
     if _NUMBERED.match(buffer, end):
         candidate.refused = "names-a-thing"
         return False
