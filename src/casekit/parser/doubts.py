@@ -52,6 +52,11 @@ _STRAY_STEP: Final = 3
 """From one of them to the next are no more pages: those between stand at the beginning of a paragraph."""
 _CUT_BY_A_PAGE: Final = 30
 """Behind an unfinished line of so many code points a number alone with its 、 is that of a page."""
+_CLAUSES: Final = frozenset("，,")
+"""A shorter one broke off too where it has clauses and a sentence, or one that breaks off in its turn, stands under the number."""
+_ANNOUNCING: Final = frozenset("：:")
+_ALONE_LINES: Final = 12
+"""Where the number before stands alone too, so many lines above at most, a list has its numbers on lines of their own."""
 _HOLE_MOST: Final = 8
 """No more numbers are lost in one hole."""
 _HOLE_NEAR: Final = 12
@@ -133,6 +138,10 @@ def doubt(lines: Lines, candidates: list[Candidate], setting: Setting) -> None:
             continue
         last = before[-1:]
         family = candidate.family.id
+        if family == "arabic-comma" and candidate.end == candidate.line_end and not titled and _parts_a_sentence(texts, candidate):
+            candidate.weigh("page-number-of-a-site", -_PAGE_COST)
+            broken.add(candidate.start)
+            continue
         if not _HAN <= code < _HAN_END:
             one_more = candidate.number > 1 and candidate.series in _TOLD and last in _ONE_MORE
             if one_more and (told == (row - 1, candidate.number - 1) or _begun(lines, setting, candidate)):
@@ -196,6 +205,21 @@ def doubt(lines: Lines, candidates: list[Candidate], setting: Setting) -> None:
     if not width:
         _believe_survivors(texts, candidates)
         _believe_fallen(texts, candidates)
+
+
+def _parts_a_sentence(texts: list[str], candidate: Candidate) -> bool:
+    """Whether a number alone on its line stands in the middle of a sentence, over a blank line too, and is none of a list whose
+    numbers all stand so.
+    """
+    row = candidate.row
+    before = texts[row - 1] or texts[max(row - 2, 0)]
+    below = next((text for text in texts[row + 1 : row + 3] if text), "")
+    if candidate.number < 2 or len(before) < _SENTENCE or before[-1] in _SENTENCE_END or _CLAUSES.isdisjoint(before):
+        return False
+    if not below or below[-1] in _ANNOUNCING or (below[-1] not in _SENTENCE_END and (len(below) < _SENTENCE or _CLAUSES.isdisjoint(below))):
+        return False
+    alone = f"{candidate.number - 1}{candidate.marker[-1]}"
+    return alone not in texts[max(row - _ALONE_LINES, 0) : row]
 
 
 def _cut(buffer: str, candidate: Candidate, before: str) -> bool:
