@@ -25,6 +25,7 @@ from casekit.parser.setting import Setting
 from casekit.parser.signs import (
     FIELD,
     HEAD,
+    NAMES,
     TITLE_MOST,
     UNFINISHED,
     is_title,
@@ -165,7 +166,7 @@ def _signs(lines: Lines, setting: Setting, starts: "_Numbering", *, listed: bool
             if _under_a_title(lines, setting, border) < 0:  # the first title stands before all numbering, the second behind the first
                 return {}, torn
         text = lines.texts[row]
-        if not 2 <= len(text) <= most or text[-1] in UNFINISHED or not may_begin(text) or row in starts.marked:
+        if not 1 <= len(text) <= most or text[-1] in UNFINISHED or not may_begin(text) or row in starts.marked:
             continue
         if setting.free(lines.begin(row)):
             found = signs_of(lines, setting, row, starts.marked, starts.begins(row))
@@ -195,8 +196,11 @@ def _series(lines: Lines, setting: Setting, signs: dict[str, list[int]], torn: s
             first = -1  # 某某请假, again and again: the titles of pieces that are all the same are so from the first on
         if first >= 0 and starts.empty(lines.texts, [first, *rows]) == 0 and starts.divide(lines.texts, [first, *rows]):
             rows = [first, *rows]  # which has lost its sign
-        least = _LEAST if sign == "kind" or not rows or not _collects(lines, setting, rows[0]) else _PAIR
+        collected = sign != "kind" and rows != [] and _collects(lines, setting, rows[0])
+        least = _PAIR if collected else _LEAST
         if len(rows) < _LEAST and starts.empty(lines.texts, rows):
+            continue
+        if sign.startswith(NAMES) and (not collected or len(rows) < _LEAST or starts.empty(lines.texts, rows)):
             continue
         if len(rows) >= max(least, len(found) + 1) and starts.divide(lines.texts, rows):
             found = rows

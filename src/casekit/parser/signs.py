@@ -45,10 +45,21 @@ _EDITED: Final = lazy("(?:(?<![汇选新续摘丛])编|编印|整理|主办|承�
 _EDITED_LAST: Final = frozenset("编印理办")
 """Who put a collection together stands under its title: 村民委员会编印."""
 _ANNEXED: Final = frozenset("件表图录：:")
+_MARKS: Final = frozenset("。！？；：，、!?;:,")
 _QUOTES: Final = frozenset('“‘《〈「『"')
 _SQUARES: Final = "□■◇◆●○ \u3000"
 """What may stand before a name: □　尤小舟."""
 _NAME_AND_UNIT: Final = lazy("(?P<name>[一-鿿][ \u3000]?[一-鿿]{1,2})[ \u3000]*[（(][一-鿿]{4,24}[）)]")
+_WORD: Final = lazy("[《“「]?(?P<word>[一-鿿])[》”」]?")
+_WORD_MOST: Final = 3
+_NO_WORDS: Final = frozenset("文图摄译编绘诗词曲作注跋序答问附按此致敬礼安祺完终毕上中下一二三四五六七八九十男女甲乙丙丁")
+"""What stands before a name or a date and is no title of a text: 文 / 沈小雨, 礼 / 2019年5月."""
+_NAMED: Final = lazy("[一-鿿]{2,4}|[一-鿿]{1,8}[·•・][一-鿿]{1,10}")
+NAMES: Final = "names:"
+"""The sign of titles that have names under them with the same words before each."""
+_SHAPE_WORDS: Final = 5
+"""A line that says who wrote a text has no more words, and is not longer than `_SHAPE_MOST` code points."""
+_SHAPE_MOST: Final = 36
 _GREETING: Final = lazy(
     "(?:尊敬的|敬爱的|亲爱的|各位|诸位|全体|同志们|同学们|老师们|朋友们|乡亲们|大家)[^。；]{0,40}[:：!！]|大家(?:上午|下午|晚上|早上|早|新年|)好[。，,!！]"
 )
@@ -67,21 +78,40 @@ def signs_of(lines: Lines, setting: Setting, row: int, marked: set[int], numbere
     if below < 0:
         return []
     sign = sign_of(texts[below]) if len(texts[below]) <= SIGN_MOST else ""
+    shape = shape_of(texts[below])
     kind = _KIND.search(text) if text[:2] != "特此" else None
-    if not sign and not kind and texts[below][0] not in _GREETING_FIRST:
+    if not sign and not shape and not kind and texts[below][0] not in _GREETING_FIRST:
         return []
-    if not is_title(text) or _again(texts, row):
+    if not (is_title(text) or ((shape or sign in ("byline", "date")) and is_word(text))) or _again(texts, row):
         return []
     if is_byline(text):  # 一台插秧机带动一个村 reads as a unit's name
         return ["greeting"] if _greets(texts[below]) and row and texts[row - 1][-1:] in _ENDS else []
     found = [sign] if sign and below not in marked and not (sign[:6] == "field:" and _has_colon(text)) else []
-    if found and sign in ("date", "byline"):
+    if shape and below not in marked:
+        found.append(NAMES + shape)
+    if (found and sign in ("date", "byline")) or shape:
         below = _next(lines, setting, below)
     if below >= 0 and _greets(texts[below]):
         found.append("greeting")
     if kind and numbered:
         found.append("kind")
     return found
+
+
+def shape_of(text: str) -> str:
+    """What the words before a name end with, as others may have it whose names are of another kind: 奖班 of 二等奖　建筑2102班　阿　布;
+    "" where a line cannot be a few words and a name.
+    """
+    words = text.strip("（）()" + _SQUARES).split() if 0 < len(text) <= _SHAPE_MOST and text[-1] not in UNFINISHED else []
+    if not 2 <= len(words) <= _SHAPE_WORDS:
+        return ""
+    at = len(words) - 1
+    while at > 0 and len(words[at]) == len(words[at - 1]) == 1:
+        at -= 1
+    before = words[:at]
+    if not before or any(len(word) < 2 or not _MARKS.isdisjoint(word) for word in before) or not _NAMED.fullmatch("".join(words[at:])):
+        return ""
+    return "".join([word[-1] for word in before])
 
 
 def sign_of(text: str) -> str:
@@ -138,6 +168,12 @@ def is_title(text: str) -> bool:
     if not may_begin(text) or "。" in text or is_signed(text) or is_dateline(text):
         return False
     return sum(1 for c in text if "一" <= c <= "鿿") >= 2
+
+
+def is_word(text: str) -> bool:
+    """Whether a line is one letter that can be the title of a piece: 听."""
+    word = _WORD.fullmatch(text) if len(text) <= _WORD_MOST else None
+    return word is not None and word["word"] not in _NO_WORDS
 
 
 def _again(texts: list[str], row: int) -> bool:
