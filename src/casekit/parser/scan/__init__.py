@@ -36,6 +36,7 @@ from casekit.parser.scan.candidate import (
     text_start,
 )
 from casekit.parser.scan.counted import MEASURED
+from casekit.parser.scan.counted_titles import counted_titles
 from casekit.parser.scan.custom import own
 from casekit.parser.scan.dates import refuse_dates
 from casekit.parser.scan.due_inside import due_inside
@@ -90,6 +91,7 @@ def scan(lines: Lines) -> list[Candidate]:
         doubt_lone_decimals(lines, found, decimals)
     refuse_spoken_of(lines, found)
     found = merge(found, from_zero(lines, _READER, found))
+    found = merge(found, counted_titles(lines, _READER, found))
     believe_above_decimals(found)
     alone = lone(lines, found)
     if alone:
