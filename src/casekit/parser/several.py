@@ -25,7 +25,7 @@ from casekit.parser.setting import Setting
 from casekit.parser.signs import (
     FIELD,
     HEAD,
-    NAMES,
+    NAMED,
     TITLE_MOST,
     UNFINISHED,
     is_title,
@@ -200,7 +200,7 @@ def _series(lines: Lines, setting: Setting, signs: dict[str, list[int]], torn: s
         least = _PAIR if collected else _LEAST
         if len(rows) < _LEAST and starts.empty(lines.texts, rows):
             continue
-        if sign.startswith(NAMES) and (not collected or len(rows) < _LEAST or starts.empty(lines.texts, rows)):
+        if sign.startswith(NAMED) and (not collected or len(rows) < _LEAST or starts.empty(lines.texts, rows)):
             continue
         if len(rows) >= max(least, len(found) + 1) and starts.divide(lines.texts, rows):
             found = rows

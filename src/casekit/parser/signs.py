@@ -54,8 +54,8 @@ _WORD: Final = lazy("[《“「]?(?P<word>[一-鿿])[》”」]?")
 _WORD_MOST: Final = 3
 _NO_WORDS: Final = frozenset("文图摄译编绘诗词曲作注跋序答问附按此致敬礼安祺完终毕上中下一二三四五六七八九十男女甲乙丙丁")
 """What stands before a name or a date and is no title of a text: 文 / 沈小雨, 礼 / 2019年5月."""
-_NAMED: Final = lazy("[一-鿿]{2,4}|[一-鿿]{1,8}[·•・][一-鿿]{1,10}")
-NAMES: Final = "names:"
+_NAME: Final = lazy("[一-鿿]{2,4}|[一-鿿]{1,8}[·•・][一-鿿]{1,10}")
+NAMED: Final = "names:"
 """The sign of titles that have names under them with the same words before each."""
 _SHAPE_WORDS: Final = 5
 """A line that says who wrote a text has no more words, and is not longer than `_SHAPE_MOST` code points."""
@@ -88,7 +88,7 @@ def signs_of(lines: Lines, setting: Setting, row: int, marked: set[int], numbere
         return ["greeting"] if _greets(texts[below]) and row and texts[row - 1][-1:] in _ENDS else []
     found = [sign] if sign and below not in marked and not (sign[:6] == "field:" and _has_colon(text)) else []
     if shape and below not in marked:
-        found.append(NAMES + shape)
+        found.append(NAMED + shape)
     if (found and sign in ("date", "byline")) or shape:
         below = _next(lines, setting, below)
     if below >= 0 and _greets(texts[below]):
@@ -109,7 +109,7 @@ def shape_of(text: str) -> str:
     while at > 0 and len(words[at]) == len(words[at - 1]) == 1:
         at -= 1
     before = words[:at]
-    if not before or any(len(word) < 2 or not _MARKS.isdisjoint(word) for word in before) or not _NAMED.fullmatch("".join(words[at:])):
+    if not before or any(len(word) < 2 or not _MARKS.isdisjoint(word) for word in before) or not _NAME.fullmatch("".join(words[at:])):
         return ""
     return "".join([word[-1] for word in before])
 

@@ -23,6 +23,7 @@ from casekit.parser.regions.listed import listed
 from casekit.parser.regions.listings import listings
 from casekit.parser.regions.material import material
 from casekit.parser.regions.menus import menus
+from casekit.parser.regions.openers import openers
 from casekit.parser.regions.page_heads import counted_heads, headings_again, issue_heads, numbered_heads, papers_pages
 from casekit.parser.regions.quotations import annexes, between_rules, board, cited, cited_articles, on_the_board, quoted, spoken
 from casekit.parser.regions.serials import serial_tables, timed
@@ -64,6 +65,7 @@ def regions(lines: Lines, candidates: list[Candidate]) -> list[Region]:
     found += footnotes(lines, candidates, found)
     found += links(lines, candidates)
     found += site(lines)
+    found += openers(lines, candidates)
     found += code(lines)
     found += captions(lines, found)
     annexes(buffer, candidates)

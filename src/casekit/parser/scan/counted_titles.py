@@ -68,9 +68,7 @@ def _above_its_decimals(candidates: list[Candidate], place: int, number: int) ->
     return place < len(candidates) and candidates[place].path == (number, 1)
 
 
-def _is_due(
-    candidates: list[Candidate], found: list[Candidate], free: list[tuple[int, str, Mark]], at: int, place: int
-) -> bool:
+def _is_due(candidates: list[Candidate], found: list[Candidate], free: list[tuple[int, str, Mark]], at: int, place: int) -> bool:
     """Whether the number of the line `at` of those that are `free` stands between its neighbours: the candidates with a blank before and
     behind `place`, or others of these lines, of which those `found` are candidates already.
     """
@@ -89,7 +87,7 @@ def _is_due(
 
 
 def _is_last(texts: list[str], candidates: list[Candidate], found: list[Candidate], row: int, place: int, number: int) -> bool:
-    """Whether a number is due, none with a blank follows it in its case but a first one, and a sentence longer than its title stands under it."""
+    """Whether a number is due, none with a blank but a first one follows in its case, and a sentence longer than its title stands below."""
     below = texts[row + 1] or texts[min(row + 2, len(texts) - 1)]
     if below[-1:] != "。" or len(below) <= len(texts[row]) or _before(candidates, found, place) != number - 1:
         return False
