@@ -200,8 +200,8 @@ def doubt(lines: Lines, candidates: list[Candidate], setting: Setting) -> None:
             cost = _CLAUSE
         if cost:
             candidate.weigh("line-before-broken", -cost)
-    if len(broken) >= 2:
-        _doubt_page_numbers(candidates, broken)
+    if broken:
+        _doubt_page_numbers(texts, candidates, broken)
     if not width:
         _believe_survivors(texts, candidates)
         _believe_fallen(texts, candidates)
@@ -376,9 +376,11 @@ def _hole(texts: list[str], first: int, behind: int) -> bool:
     return False
 
 
-def _doubt_page_numbers(candidates: list[Candidate], broken: set[int]) -> None:
+def _doubt_page_numbers(texts: list[str], candidates: list[Candidate], broken: set[int]) -> None:
     """Lower the belief in 2、 3、 4、 that rise far apart through a text and stand in mid-sentence: a site numbered its pages so."""
     numbers = [c for c in candidates if c.family.id == "arabic-comma" and not c.glued and not c.refused]
+    items = _come_again(texts, numbers, broken)
+    numbers = [c for c in numbers if c.start not in items]
     strays = _strays(numbers, broken) if len(broken) >= _STRAYS_LEAST else []
     if strays:
         low, high = strays[0], strays[-1]
@@ -401,6 +403,23 @@ def _doubt_page_numbers(candidates: list[Candidate], broken: set[int]) -> None:
             for page in chain:
                 page.weigh("page-number-of-a-site", -_PAGE_COST)
         chain = [candidate] if candidate is not None else []
+
+
+def _come_again(texts: list[str], numbers: list[Candidate], broken: set[int]) -> set[int]:
+    """Where the items begin whose number stood in mid-sentence before, and the sentence went on: the first of the two is a page's and is
+    believed less.
+    """
+    found: set[int] = set()
+    rows = {one.row for one in numbers}
+    for page, item in pairwise(numbers):
+        if page.number == item.number > 1 and page.start in broken and item.start not in broken:
+            text = texts[page.row]
+            if page.row - 1 in rows and "。" not in texts[page.row - 1]:
+                continue  # an item whose title has no text
+            if text[-1] in _SENTENCE_END or len(text) >= _SENTENCE:
+                page.weigh("page-number-of-a-site", -_PAGE_COST)
+                found.add(item.start)
+    return found
 
 
 def _strays(numbers: list[Candidate], broken: set[int]) -> list[Candidate]:
