@@ -14,6 +14,7 @@ from casekit.parser.doubts import doubt
 from casekit.parser.explain import explain
 from casekit.parser.items import mark_items
 from casekit.parser.lines import Lines
+from casekit.parser.lost_openers import lost_openers
 from casekit.parser.outline import resolve
 from casekit.parser.regions import regions
 from casekit.parser.scan import merge, scan
@@ -51,6 +52,7 @@ def _read(source: Source, window: Window) -> Window:
         areas = settle(lines, candidates, areas, given)
     setting.mark(lines, areas)
     countdowns(candidates)
+    candidates = merge(candidates, lost_openers(lines, candidates, setting))
     candidates = merge(candidates, boundaries(lines, candidates, setting))
     doubt(lines, candidates, setting)
     guide = None

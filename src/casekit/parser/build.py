@@ -190,6 +190,8 @@ def _heading(
         title_start, title_end, leaf_end, body, joins = headline(buffer, candidate, limit, setting)
         if kind == "container":
             kind = "heading"
+        if candidate.family.id == "title":  # of a case that lost its marker
+            number = None
     title = buffer[title_start:title_end]
     if joins:
         title = _joined(buffer, title_start, title_end, joins)
