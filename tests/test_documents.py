@@ -14,7 +14,6 @@ OPEN: dict[str, str] = {
     "single/hospital-rules": "a rule that lost its number among rules that have theirs",
     "traps/match-quarters": "第一节 is a quarter of a game, and begins a sentence",
     "traps/play-scenes": "lines of a song that begin with 三、 under a call that counts 一、二、三",
-    "compilations/labour-mediation": "附件2 in front of the title of the whole opens nothing: all cases stand under it",
     "compilations/office-rules-titles": "rules by titles alone, of which each has another numbering and one is a notice",
     "compilations/tea-farm-lostbreaks": "two openers that lost their line breaks and three that have them",
     "compilations/ward-nursing-suffix": "a (1) in a sentence that a lost line break put at the beginning of a line",

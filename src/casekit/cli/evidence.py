@@ -89,6 +89,7 @@ EVIDENCE: dict[str, tuple[str, str]] = {
     "in-table": ("inside a table", "在表格中"),
     "in-a-title": ("inside a title", "在标题之内"),
     "in-toc": ("inside a table of contents", "在目录中"),
+    "names-the-whole": ("it is the annex that the whole text is", "全文就是这个附件"),
     "names-the-volume": ("it is the volume or the issue that the whole text is", "是全文所属的册次或期次"),
     "to-fill-in": ("it names a line to write on", "是留空待填的一行"),
     "names-a-source": ("it names a source", "是出处的名称"),

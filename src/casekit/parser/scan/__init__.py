@@ -54,7 +54,7 @@ from casekit.parser.scan.suffixes import suffixes
 from casekit.parser.scan.swapped import lost_delimiters, swapped, wrong_points
 from casekit.parser.scan.turns import refuse_turns
 from casekit.parser.scan.units_inside import refuse_units
-from casekit.parser.scan.volume_named import refuse_volume
+from casekit.parser.scan.whole_named import refuse_whole
 
 _order: Final = attrgetter("start")
 _READER: Final = Reader()
@@ -126,7 +126,7 @@ def scan(lines: Lines) -> list[Candidate]:
     refuse_turns(found)
     refuse_moves(lines, found)
     refuse_blanks(lines, found)
-    refuse_volume(lines, found)
+    refuse_whole(lines, found)
     return found
 
 
