@@ -10,7 +10,6 @@ DOCUMENTS = Path(__file__).parent / "documents"
 TEXTS = sorted(DOCUMENTS.rglob("*.txt"))
 OPEN: dict[str, str] = {
     "compilations/consumer-rights-cases": "2、 behind a hole that swallowed 1、 too, under a heading that held no numbers before",
-    "compilations/summary-delims": "三: ahead of a second 三、: a sign that is rarely a marker and a number that comes again",
     "single/hospital-rules": "a rule that lost its number among rules that have theirs",
     "traps/match-quarters": "第一节 is a quarter of a game, and begins a sentence",
     "traps/play-scenes": "lines of a song that begin with 三、 under a call that counts 一、二、三",

@@ -51,7 +51,7 @@ from casekit.parser.scan.quantities import before_names, before_quantities, doub
 from casekit.parser.scan.run_together import run_together
 from casekit.parser.scan.spoken_of import refuse_spoken_of, refuse_told
 from casekit.parser.scan.suffixes import suffixes
-from casekit.parser.scan.swapped import lost_delimiters, swapped, wrong_points
+from casekit.parser.scan.swapped import lost_delimiters, odd_delimiters, swapped, wrong_points
 from casekit.parser.scan.turns import refuse_turns
 from casekit.parser.scan.units_inside import refuse_units
 from casekit.parser.scan.whole_named import refuse_whole
@@ -85,6 +85,7 @@ def scan(lines: Lines) -> list[Candidate]:
     look_behind(lines, found)
     swapped(found)
     lost_delimiters(lines.texts, found)
+    odd_delimiters(lines.texts, found)
     decimals = [candidate for candidate in found if candidate.family.id == "decimal"]
     refuse_dates(lines, decimals, found)
     if decimals:

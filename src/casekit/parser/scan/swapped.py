@@ -4,7 +4,8 @@ Guarantees:
 1. A number in the wrong script stands between its two neighbours, and only its style and series change.
 2. A number that touches its text is believed more where the line before it begins with the one before and a delimiter, or where it
    stands before a title between its neighbours.
-3. A decimal with the wrong point is the next number behind a decimal, on a line that nothing else begins.
+3. A Han number with a colon is put into the series of its neighbours; the one behind may have its number.
+4. A decimal with the wrong point is the next number behind a decimal, on a line that nothing else begins.
 """
 
 from typing import Final
@@ -32,6 +33,8 @@ _TITLE_MOST: Final = 24
 _UNFINISHED: Final = frozenset("：:,、")
 _GOES_ON: Final = frozenset("，、,：:（(")
 _ENDS: Final = frozenset("。！？")
+_COLONS: Final = frozenset("：:")
+_NUMERALS: Final = frozenset("一二三四五六七八九十两零0123456789")
 _LAST_MOST: Final = 10
 """The same of the last one, behind which no other follows."""
 _NEAR: Final = 40
@@ -49,6 +52,29 @@ def lost_delimiters(texts: list[str], candidates: list[Candidate]) -> None:
                 candidate.weigh("counts-on", _LOST)
             elif _lost_its_blank(texts, candidates, place):
                 candidate.weigh("counts-on", _LOST_BLANK)
+
+
+def odd_delimiters(texts: list[str], candidates: list[Candidate]) -> None:
+    """Put a Han number with a colon before a title into the series that has the number before it, and its own or the next behind it:
+    二、… / 三：财务分析 / 三、….
+    """
+    for place, candidate in enumerate(candidates):
+        if candidate.family.id != "han-loose" or candidate.delimiter not in _COLONS or candidate.refused or not _titled(texts, candidate):
+            continue
+        if texts[candidate.row][len(candidate.marker) :].lstrip()[:1] in _NUMERALS:
+            continue  # 三：二
+        before = next((c for c in candidates[max(place - _NEAR, 0) : place][::-1] if _counts(c)), None)
+        behind = next((c for c in candidates[place + 1 : place + _NEAR] if _counts(c)), None)
+        if before is None or behind is None or before.style != behind.style or before.kind == "case":
+            continue
+        if before.number == candidate.number - 1 and behind.number in (candidate.number, candidate.number + 1):
+            candidate.style = before.style
+            candidate.weigh("counts-on", _LOST_BLANK)
+
+
+def _counts(candidate: Candidate) -> bool:
+    """Whether a candidate is one of a series of Han numbers, or begins a case."""
+    return not candidate.refused and (candidate.kind == "case" or candidate.series == "han")
 
 
 def _lost_its_blank(texts: list[str], candidates: list[Candidate], place: int) -> bool:
