@@ -15,10 +15,18 @@ from casekit.parser.spots import Spots
 from casekit.patterns import lazy
 
 _LABEL: Final = BY_ID["case-label"]
+_NTH: Final = BY_ID["piece"]
 _NUMBER: Final = "(?:[一二三四五六七八九十]{1,3}|[0-9０-９]{1,2})"
 _PIECE: Final = lazy(f"篇{_NUMBER}(?=[:：])")
-_CASE: Final = lazy(f"案例(?<=[^\n \t\u3000]案例){_NUMBER}(?=[:：])")
+_CASE: Final = lazy(f"案例{_NUMBER}(?=[:：])")
+_ORDINAL: Final = lazy(f"第{_NUMBER}篇(?=[:：])")
 _ENDS: Final = frozenset("。！？…”’」』）)】》")
+_STOPS: Final = frozenset("。！？…")
+_BLANKS: Final = frozenset(" \t\u3000\u00a0")
+_SIGNS: Final = "!"
+_SIGNS_END: Final = "~"
+_DEBRIS_MOST: Final = 12
+"""Blanks, letters and signs between a sentence and the case behind it are not more, in code points."""
 _TITLE_MOST: Final = 40
 """Before the first stands a title that is not longer, in code points."""
 _NO_TITLE: Final = frozenset("。；，！？,;：:")
@@ -31,19 +39,20 @@ _WORTH: Final = 3.0
 def run_together(lines: Lines, reader: Reader, spots: Spots, candidates: list[Candidate], others: list[Candidate]) -> list[Candidate]:
     """The cases inside lines that count on among themselves and from the `candidates`, which begin lines, or `others` inside them."""
     buffer = lines.buffer
-    spans = [match.span() for at in spots.pieces if (match := _PIECE.match(buffer, at))]
-    spans += [match.span() for at in lines.places("案例") if (match := _CASE.match(buffer, at))]
+    spans = [(_LABEL, *match.span()) for at in spots.pieces if (match := _PIECE.match(buffer, at))]
+    spans += [(_LABEL, *match.span()) for at in lines.places("案例") if (match := _CASE.match(buffer, at))]
+    spans += [(_NTH, *match.span()) for at in spots.ordinals if (match := _ORDINAL.match(buffer, at))]
     found: list[Candidate] = []
-    for start, end in spans:
+    for family, start, end in spans:
         row = lines.at(start)
         begin = lines.begin(row)
-        mark = reader.read(_LABEL, buffer[start:end]) if begin < start else None
-        if mark is not None and (buffer[start - 1] in _ENDS or (mark.number == 1 and _is_title(buffer[begin:start]))):
+        mark = reader.read(family, buffer[start:end]) if begin < start else None
+        if mark is not None and (_behind_an_end(buffer, begin, start) or (mark.number == 1 and _is_title(buffer[begin:start]))):
             found.append(in_line(lines, mark, start, end, row))
     if not found:
         return found
     styles = {candidate.style for candidate in found}
-    series = [one for one in (*candidates, *others) if one.family is _LABEL and one.style in styles and not one.suffix]
+    series = [one for one in (*candidates, *others) if one.style in styles and not one.suffix]
     known = {candidate.start for candidate in series}
     found = [candidate for candidate in found if candidate.start not in known]
     kept: list[Candidate] = []
@@ -62,6 +71,16 @@ def run_together(lines: Lines, reader: Reader, spots: Spots, candidates: list[Ca
         candidate.weigh("inside-a-line", _WORTH - candidate.belief)
         candidate.glued = True
     return kept
+
+
+def _behind_an_end(buffer: str, begin: int, start: int) -> bool:
+    """Whether a sentence ends before `start`, with blanks or what a site put against copying between: …就晚了。kq7#xW 篇二：."""
+    if buffer[start - 1] in _ENDS:
+        return True
+    at = start
+    while at > max(begin, start - _DEBRIS_MOST) and (buffer[at - 1] in _BLANKS or _SIGNS <= buffer[at - 1] <= _SIGNS_END):
+        at -= 1
+    return at > begin and buffer[at - 1] in _STOPS
 
 
 def _glued(chain: list[Candidate]) -> list[Candidate]:
