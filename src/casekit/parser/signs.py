@@ -41,7 +41,7 @@ _AROUND: Final = frozenset(
 """What stands around the pieces of a collection."""
 _AROUND_MOST: Final = 6
 _LISTS: Final = frozenset(("目录", "目次", "目錄"))
-_EDITED: Final = lazy("(?:(?<![汇选新续摘丛])编|编印|整理|主办|承办)$")
+_EDITED: Final = lazy("(?:(?<![汇选新续摘丛])编|[编刊翻]印|(?<=[部室会局司处科办院校委厂社])印|整理|主办|承办)$")
 _EDITED_LAST: Final = frozenset("编印理办")
 """Who put a collection together stands under its title: 村民委员会编印."""
 _ANNEXED: Final = frozenset("件表图录：:")
@@ -163,7 +163,7 @@ def is_title(text: str) -> bool:
         return False
     if (first == "附" and text[1:2] in _ANNEXED) or text[-2:] in _LISTS or "……" in text:
         return False
-    if text[-1] in _EDITED_LAST and _EDITED.search(text):
+    if _is_edited(text):
         return False
     if not may_begin(text) or "。" in text or is_signed(text) or is_dateline(text):
         return False
@@ -174,6 +174,11 @@ def is_word(text: str) -> bool:
     """Whether a line is one letter that can be the title of a piece: 听."""
     word = _WORD.fullmatch(text) if len(text) <= _WORD_MOST else None
     return word is not None and word["word"] not in _NO_WORDS
+
+
+def _is_edited(text: str) -> bool:
+    """Whether a line ends as one does that says who put a collection together."""
+    return text[-1] in _EDITED_LAST and _EDITED.search(text) is not None
 
 
 def _again(texts: list[str], row: int) -> bool:
@@ -204,7 +209,7 @@ def set_off(lines: Lines, setting: Setting, row: int) -> bool:
     before = texts[above]
     if before[-1] in _ENDS or (len(before) < _SENTENCE and before[-1] not in _COMMAS):
         return True
-    return is_dateline(before) or FIELD.match(before) is not None
+    return is_dateline(before) or FIELD.match(before) is not None or _is_edited(before)
 
 
 def signed_off(texts: list[str]) -> bool:
