@@ -13,7 +13,6 @@ OPEN: dict[str, str] = {
     "single/hospital-rules": "a rule that lost its number among rules that have theirs",
     "traps/match-quarters": "第一节 is a quarter of a game, and begins a sentence",
     "traps/play-scenes": "lines of a song that begin with 三、 under a call that counts 一、二、三",
-    "compilations/ward-nursing-suffix": "a (1) in a sentence that a lost line break put at the beginning of a line",
     "single/choir-notice": "曲目一, 曲目二: fields of a form",
     "single/island-village-plan": "专栏1 and 专栏2: boxes beside the text, which an editor may take for headings",
     "traps/weather-console-menu": "menus of a screen, whose numbers count as those of the manual do",
