@@ -6,7 +6,6 @@ Guarantees:
    pages and an article behind the name of its law.
 """
 
-from itertools import pairwise
 from typing import Final
 
 from casekit import numerals
@@ -15,6 +14,7 @@ from casekit.ladder.atoms import MEASURE_WORDS
 from casekit.parser.lines import Lines
 from casekit.parser.scan import MEASURED, Candidate
 from casekit.parser.setting import Setting
+from casekit.parser.site_pages import PAGE_COST, doubt_page_numbers, parts_a_sentence
 from casekit.patterns import lazy
 
 _FULL_STOP: Final = ord("。")
@@ -43,20 +43,8 @@ _AMOUNTS_LAST: Final = frozenset("于过足到够达至多少高低约有为需�
 _AMOUNT: Final = 3.8
 _SENTENCE: Final = 15
 """An unfinished line of so many code points broke off; a shorter one may be a heading."""
-_PAGE_LEAST: Final = 60
-"""Pages are not shorter, in code points."""
-_PAGE_COST: Final = 4.0
-_STRAYS_LEAST: Final = 3
-"""So many numbers in mid-sentence that nothing counts on to, and that rise over the items of the text, are those of pages."""
-_STRAY_STEP: Final = 3
-"""From one of them to the next are no more pages: those between stand at the beginning of a paragraph."""
 _CUT_BY_A_PAGE: Final = 30
 """Behind an unfinished line of so many code points a number alone with its 、 is that of a page."""
-_CLAUSES: Final = frozenset("，,")
-"""A shorter one broke off too where it has clauses and a sentence, or one that breaks off in its turn, stands under the number."""
-_ANNOUNCING: Final = frozenset("：:")
-_ALONE_LINES: Final = 12
-"""Where the number before stands alone too, so many lines above at most, a list has its numbers on lines of their own."""
 _HOLE_MOST: Final = 8
 """No more numbers are lost in one hole."""
 _HOLE_NEAR: Final = 12
@@ -138,8 +126,8 @@ def doubt(lines: Lines, candidates: list[Candidate], setting: Setting) -> None:
             continue
         last = before[-1:]
         family = candidate.family.id
-        if family == "arabic-comma" and candidate.end == candidate.line_end and not titled and _parts_a_sentence(texts, candidate):
-            candidate.weigh("page-number-of-a-site", -_PAGE_COST)
+        if family == "arabic-comma" and candidate.end == candidate.line_end and not titled and parts_a_sentence(texts, candidate):
+            candidate.weigh("page-number-of-a-site", -PAGE_COST)
             broken.add(candidate.start)
             continue
         if not _HAN <= code < _HAN_END:
@@ -163,7 +151,7 @@ def doubt(lines: Lines, candidates: list[Candidate], setting: Setting) -> None:
         if kinds and kinds.get(row - 1) in _LISTED:
             continue
         if family == "arabic-comma" and candidate.end == candidate.line_end and len(before) >= _CUT_BY_A_PAGE:
-            candidate.weigh("page-number-of-a-site", -_PAGE_COST)
+            candidate.weigh("page-number-of-a-site", -PAGE_COST)
             broken.add(candidate.start)
             continue
         if before[-1] in _OPENING and lines.buffer[candidate.start] not in _BRACKETS and not _turned(before):
@@ -201,25 +189,10 @@ def doubt(lines: Lines, candidates: list[Candidate], setting: Setting) -> None:
         if cost:
             candidate.weigh("line-before-broken", -cost)
     if broken:
-        _doubt_page_numbers(texts, candidates, broken)
+        doubt_page_numbers(texts, candidates, broken)
     if not width:
         _believe_survivors(texts, candidates)
         _believe_fallen(texts, candidates)
-
-
-def _parts_a_sentence(texts: list[str], candidate: Candidate) -> bool:
-    """Whether a number alone on its line stands in the middle of a sentence, over a blank line too, and is none of a list whose
-    numbers all stand so.
-    """
-    row = candidate.row
-    before = texts[row - 1] or texts[max(row - 2, 0)]
-    below = next((text for text in texts[row + 1 : row + 3] if text), "")
-    if candidate.number < 2 or len(before) < _SENTENCE or before[-1] in _SENTENCE_END or _CLAUSES.isdisjoint(before):
-        return False
-    if not below or below[-1] in _ANNOUNCING or (below[-1] not in _SENTENCE_END and (len(below) < _SENTENCE or _CLAUSES.isdisjoint(below))):
-        return False
-    alone = f"{candidate.number - 1}{candidate.marker[-1]}"
-    return alone not in texts[max(row - _ALONE_LINES, 0) : row]
 
 
 def _cut(buffer: str, candidate: Candidate, before: str) -> bool:
@@ -374,69 +347,6 @@ def _hole(texts: list[str], first: int, behind: int) -> bool:
         if len(texts[row]) >= _SENTENCE and texts[row][-1] not in _SENTENCE_END and texts[row + 1]:
             return texts[behind - 1][-1:] in _SENTENCE_END
     return False
-
-
-def _doubt_page_numbers(texts: list[str], candidates: list[Candidate], broken: set[int]) -> None:
-    """Lower the belief in 2、 3、 4、 that rise far apart through a text and stand in mid-sentence: a site numbered its pages so."""
-    numbers = [c for c in candidates if c.family.id == "arabic-comma" and not c.glued and not c.refused]
-    items = _come_again(texts, numbers, broken)
-    numbers = [c for c in numbers if c.start not in items]
-    strays = _strays(numbers, broken) if len(broken) >= _STRAYS_LEAST else []
-    if strays:
-        low, high = strays[0], strays[-1]
-        for page in numbers:
-            if page.start in broken and low.start <= page.start <= high.start and low.number <= page.number <= high.number:
-                page.weigh("page-number-of-a-site", -_PAGE_COST)
-                broken.discard(page.start)
-    chain: list[Candidate] = []
-    for candidate in [*numbers, None]:
-        if (
-            candidate is not None
-            and chain
-            and candidate.number == chain[-1].number + 1
-            and candidate.start - chain[-1].start >= _PAGE_LEAST
-        ):
-            chain.append(candidate)
-            continue
-        inside = sum(1 for page in chain if page.start in broken)
-        if inside >= 2 and inside * 5 >= len(chain) * 2:
-            for page in chain:
-                page.weigh("page-number-of-a-site", -_PAGE_COST)
-        chain = [candidate] if candidate is not None else []
-
-
-def _come_again(texts: list[str], numbers: list[Candidate], broken: set[int]) -> set[int]:
-    """Where the items begin whose number stood in mid-sentence before, and the sentence went on: the first of the two is a page's and is
-    believed less.
-    """
-    found: set[int] = set()
-    rows = {one.row for one in numbers}
-    for page, item in pairwise(numbers):
-        if page.number == item.number > 1 and page.start in broken and item.start not in broken:
-            text = texts[page.row]
-            if page.row - 1 in rows and "。" not in texts[page.row - 1]:
-                continue  # an item whose title has no text
-            if text[-1] in _SENTENCE_END or len(text) >= _SENTENCE:
-                page.weigh("page-number-of-a-site", -_PAGE_COST)
-                found.add(item.start)
-    return found
-
-
-def _strays(numbers: list[Candidate], broken: set[int]) -> list[Candidate]:
-    """The `numbers` in mid-sentence that the one before does not count on to, nor they to the next, if they rise as pages do."""
-    found: list[Candidate] = []
-    for place, candidate in enumerate(numbers):
-        if candidate.start not in broken or candidate.number < 2 or (place and numbers[place - 1].number == candidate.number - 1):
-            continue
-        following = numbers[place + 1] if place + 1 < len(numbers) else None
-        if following is None or following.number != candidate.number + 1 or following.start in broken:
-            found.append(candidate)
-    if len(found) < _STRAYS_LEAST or found[0].number > _STRAY_STEP:
-        return []
-    rises = all(
-        one.number < two.number <= one.number + _STRAY_STEP and two.start - one.start >= _PAGE_LEAST for one, two in pairwise(found)
-    )
-    return found if rises else []
 
 
 def _cost_in_wraps(family: Family, setting: Setting, buffer: str, start: int, end: int) -> float:
