@@ -102,7 +102,9 @@ def shape_of(text: str) -> str:
     """What the words before a name end with, as others may have it whose names are of another kind: 奖班 of 二等奖　建筑2102班　阿　布;
     "" where a line cannot be a few words and a name.
     """
-    words = text.strip("（）()" + _SQUARES).split() if 0 < len(text) <= _SHAPE_MOST and text[-1] not in UNFINISHED else []
+    if not 0 < len(text) <= _SHAPE_MOST or text[-1] in UNFINISHED or (" " not in text and "\u3000" not in text):
+        return ""
+    words = text.strip("（）()" + _SQUARES).split()
     if not 2 <= len(words) <= _SHAPE_WORDS:
         return ""
     at = len(words) - 1

@@ -34,10 +34,10 @@ def openers(lines: Lines, candidates: list[Candidate]) -> list[Region]:
     """The lines of several openers, or of one and a site's words, that open nothing."""
     found: list[Region] = []
     for candidate in candidates:
-        text = lines.texts[candidate.row]
-        if candidate.kind != "case" or candidate.glued or candidate.suffix or candidate.refused or len(text) > _MOST:
+        if candidate.kind != "case" or candidate.glued or candidate.suffix or candidate.refused:
             continue
-        match = _LINE.fullmatch(text)
+        text = lines.texts[candidate.row]
+        match = _LINE.fullmatch(text) if len(text) <= _MOST else None
         if match is None:
             continue
         numbers = [numerals.read(number) or 0 for number in _NUMBER.findall(match["openers"])]

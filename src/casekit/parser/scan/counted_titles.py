@@ -10,12 +10,12 @@ from typing import Final
 
 from casekit.ladder import BLANK, BY_ID
 from casekit.ladder.atoms import MEASURED_SO, MEASURES
-from casekit.parser.lines import Lines
+from casekit.parser.lines import Lines, firsts
 from casekit.parser.scan.candidate import Candidate, Mark, Reader, at_line_start
 from casekit.patterns import lazy
 
 _BARE: Final = BY_ID["arabic-blank"]
-_DIGITS: Final = "123456789１２３４５６７８９"
+_DIGITS: Final = firsts("123456789１２３４５６７８９")
 _TITLE: Final = lazy(
     f"(?P<number>[1-9１-９][0-9０-９]?)(?!{MEASURED_SO})[{BLANK}]++(?=[{MEASURES}])[\u4e00-\u9fff]{{3}}[^。；，：、？！,;:!?\\t\u3000]{{0,30}}[^。；，：、,;:\\s]?"
 )

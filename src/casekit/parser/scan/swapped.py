@@ -18,6 +18,7 @@ from casekit.patterns import lazy
 
 _SCRIPTS: Final = {"han-parens": "arabic-parens", "arabic-parens": "han-parens"}
 _DECIMAL: Final = BY_ID["decimal"]
+_LOOSE: Final = BY_ID["han-loose"]
 _POINTS: Final = frozenset(",，。·")
 _WRONG_POINT: Final = lazy(f"[0-9]{{1,2}}(?:[.,，。·][0-9]{{1,2}}){{1,2}}(?=[{BLANK}]*[\u4e00-\u9fff]){NO_QUANTITY}")
 _SENTENCES: Final = frozenset("。；，！？")
@@ -58,8 +59,9 @@ def odd_delimiters(texts: list[str], candidates: list[Candidate]) -> None:
     """Put a Han number with a colon before a title into the series that has the number before it, and its own or the next behind it:
     二、… / 三：财务分析 / 三、….
     """
-    for place, candidate in enumerate(candidates):
-        if candidate.family.id != "han-loose" or candidate.delimiter not in _COLONS or candidate.refused or not _titled(texts, candidate):
+    for place in [place for place, candidate in enumerate(candidates) if candidate.family is _LOOSE]:
+        candidate = candidates[place]
+        if candidate.delimiter not in _COLONS or candidate.refused or not _titled(texts, candidate):
             continue
         if texts[candidate.row][len(candidate.marker) :].lstrip()[:1] in _NUMERALS:
             continue  # 三：二
