@@ -29,7 +29,7 @@ _OF_IT: Final = lazy(f"[^{BLANK}：:、。]{{0,30}}的[^。]{{0,30}}。")
 """Right behind 第三部分 or 第二章 in a sentence that speaks of it."""
 _COUNTING: Final = frozenset(("han-comma", "arabic-comma"))
 _MEASURED: Final = lazy(
-    f"(?!{MEASURE_WORDS})(?:[次个件辆台斤亩里倍级层页名户家份岁项元分秒点吨万亿]|人(?![手群数类选脉])"
+    f"(?!{MEASURE_WORDS})(?:[次个個件辆輛台臺斤亩畝里倍级級层層页頁名户戶家份岁歲项項元分秒点點吨噸万萬亿億]|人(?![手群数类选脉])"
     "|周(?![转围密末])|成的|[千百][克米瓦伏吨元卡帕立平余多])"
 )
 _QUANTITY: Final = 5.0

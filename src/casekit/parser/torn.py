@@ -12,7 +12,10 @@ from casekit.parser.setting import Setting
 from casekit.patterns import lazy
 
 _N: Final = "一二两三四五六七八九十"
-_QUANTITY: Final = lazy(f"[0-9０-９]+(?:[.,:：][0-9]+)*[%％‰℃\u4e00-\u9fff]|[{_N}]、[{_N}]|[{_N}百千万亿]+[元倍年月日天小个次人户亩吨米]")
+_QUANTITY: Final = lazy(
+    f"[0-9０-９]+(?:[.,:：][0-9]+)*[%％‰℃\u4e00-\u9fff]|[{_N}]、[{_N}]"
+    f"|[{_N}百千万萬亿億]+[元倍年月日天小个個次人户戶亩畝吨噸米]"
+)
 _ENDS: Final = frozenset("。；？！")
 _COMMAS: Final = frozenset("，,和与及或把被将从到于")
 """A title that ends its line with one of these goes on: no title ends so."""

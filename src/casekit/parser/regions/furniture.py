@@ -53,6 +53,12 @@ _FIRST_PIECE: Final = lazy(f"[【（(]?(?:第{_B}[一1壹]{_B}[篇章编部节]|
 """A text that begins so does not begin again in its middle."""
 _PIECE_FIRST: Final = frozenset("【（(第案")
 _HEADS: Final = frozenset(("chapter", "section", "part", "division"))
+_PLAIN: Final = frozenset(
+    (
+        *("han-comma", "han-parens", "han-half-parens", "formal-comma", "stem", "stem-parens", "circled", "decimal"),
+        *("arabic-dot", "arabic-comma", "arabic-parens", "arabic-half-parens"),
+    )
+)
 _PAGED_HEAD: Final = lazy(f"(?P<head>.{{2,40}}?)(?:[{BLANK}]{{2,}}|\t)[-—–·•][{BLANK}]*[0-9]{{1,4}}[{BLANK}]*[-—–·•]")
 _BARE_HEAD: Final = lazy(f"(?P<head>.{{2,40}}?)[{BLANK}]+(?P<page>[0-9]{{1,4}})")
 _PAGED_LAST: Final = frozenset("-—–·•")
@@ -232,15 +238,19 @@ def _headings_again(lines: Lines, rows: list[int], candidates: list[Candidate]) 
         if candidate.family.id in _HEADS and not candidate.glued:
             first.setdefault(lines.texts[candidate.row], candidate.row)
     found: dict[int, int] = {}
+    anew = _begun_anew(candidates) if first and rows else set()
     for row in rows if first else ():
         for beside in (row - 1, row + 1):
-            if 0 <= beside < len(lines.texts) and first.get(lines.texts[beside], beside) < beside - 2:
+            if 0 <= beside < len(lines.texts) and first.get(lines.texts[beside], beside) < beside - 2 and beside not in anew:
                 found[row] = beside
     return found
 
 
 def running_heads(lines: Lines, pages: list[Region], candidates: list[Candidate]) -> list[Region]:
-    """Lines that stand beside page numbers twice or more with the same words; the first with a sure marker is its heading."""
+    """Lines that stand beside page numbers twice or more with the same words; the first with a sure marker is its heading.
+
+    So is one that comes again behind another number of its series, which began anew: 一、基本情况 of the next case.
+    """
     buffer = lines.buffer
     first: dict[str, int] = {}
     beside: dict[str, list[tuple[int, int]]] = {}
@@ -250,19 +260,39 @@ def running_heads(lines: Lines, pages: list[Region], candidates: list[Candidate]
             if 2 <= len(text) <= 40 and text[-1] not in "。；！？，、,;" and not text.isdecimal():
                 beside.setdefault(re.sub("[0-9]+$|^[0-9]+", "", text), []).append((start, end))
     heads: list[Region] = []
+    anew: set[int] | None = None
     for places in beside.values():
         if len(places) >= 2:
             places = sorted(set(places))
             first = first or {lines.texts[c.row]: c.row for c in reversed(candidates) if not c.glued and c.belief >= _SURE}
             rows = [lines.at(start) for start, _ in places]
+            anew = _begun_anew(candidates) if anew is None else anew
             # The heading itself, on a new page, or each of 附件1, 附件2.
             places = [
                 place
                 for row, place in zip(rows, places, strict=True)
-                if first.get(lines.texts[row]) != row or not (row == rows[0] or _NAMED_BY_NUMBER.fullmatch(lines.texts[row]))
+                if row not in anew
+                and (first.get(lines.texts[row]) != row or not (row == rows[0] or _NAMED_BY_NUMBER.fullmatch(lines.texts[row])))
             ]
             heads += [Region(start, end, "furniture") for start, end in places]
     return heads
+
+
+def _begun_anew(candidates: list[Candidate]) -> set[int]:
+    """The rows of sure markers that follow another number of their series: no head of a page, which names the part that is open.
+
+    Nor are plain numbers alone on their lines: a head names something.
+    """
+    found: set[int] = set()
+    last: dict[str, int] = {}
+    for candidate in candidates:
+        if candidate.glued or candidate.refused or candidate.belief < _SURE:
+            continue
+        alone = candidate.end == candidate.line_end and candidate.family.id in _PLAIN
+        if alone or last.get(candidate.style, candidate.number) != candidate.number:
+            found.add(candidate.row)
+        last[candidate.style] = candidate.number
+    return found
 
 
 def heads_in_sentences(lines: Lines, candidates: list[Candidate]) -> list[Region]:
@@ -397,3 +427,4 @@ def _start_of_second(numbered: tuple[int, Region]) -> int:
 
 def _start(region: Region) -> int:
     return region.start
+

@@ -52,7 +52,7 @@ _NAMED_COST: Final = 4.8
 _ANOTHER: Final = lazy("(?<![反按依据照合同约本述])第[一二三四五六七八九十]{1,3}条(?![规所约款的项、和与])")
 """Another article that is no rule referred to."""
 _WORDS: Final = lazy("[\u4e00-\u9fff]")
-_SPAN: Final = lazy("[0-9０-９]{1,3}(?:小时|天|日|周|个月|分钟)[之以]?内")
+_SPAN: Final = lazy("[0-9０-９]{1,3}(?:小[时時]|天|日|周|[个個]月|分[钟鐘])[之以]?[内內]")
 _WITHIN: Final = 0.8
 """1.48小时内 may be a span of time too."""
 _TITLE_MOST: Final = 14
@@ -437,7 +437,7 @@ def _listed(buffer: str, candidate: Candidate, glyph: bool) -> bool:
         if numerals.GLYPHS.get(following) != candidate.number + 1:  # behind ⑳ stands ⑴
             return False
         at = buffer.find(following, candidate.end, candidate.line_end)
-        named = buffer[at + 1 : at + 2] == "号" and buffer[candidate.end : candidate.end + 1] not in _LISTS
+        named = buffer[at + 1 : at + 2] in ("号", "號") and buffer[candidate.end : candidate.end + 1] not in _LISTS
         return at > candidate.end and not named and buffer[at - 1] not in _ENDED and buffer[at - 1] not in numerals.GLYPHS
     at = buffer.find(first, candidate.end, candidate.line_end)
     if at <= candidate.end or buffer[at - 1] not in _LISTS:

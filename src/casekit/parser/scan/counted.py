@@ -15,14 +15,14 @@ from casekit.parser.scan.candidate import Candidate
 from casekit.patterns import lazy
 
 _HAN_NEXT: Final = lazy(
-    "([一二三四五六七八九十]{1,3})(?P<noun>[年学]?[级生]|年期|年|班|类|類|组|車间|车间|队|中学|小学|中|小|期|线|等|号|楼|层|区|月间|月|季度|産業|产业|把手|审|批|梯队|课堂|两(?!拨)[\u4e00-\u9fff]|尖瓣|言[诗最律绝古]|成|倍|百|千|万|天|个月|斤|里|岁|人|亩|米|寸|尺|吨|[一二三四五六七八九十]?者|单元(?!格|测)|标段|声(?!明|誉|音|势|部)|病区|工区|工段|支队|分队|大队|中队|[团营连排](?=[的各都均共两]|分别|战士|官兵)|位(?!一体|数|置)|辆|艘|趟|棵|株|只|公里|小时|分钟|元(?![素旦宵件])|块(?![茎状])|个(?!体)|[、，])"
+    "([一二三四五六七八九十]{1,3})(?P<noun>[年学學]?[级級生]|年期|年|班|类|類|组|組|車間|车间|队|隊|中学|中學|小学|小學|中|小|期|线|線|等|号|號|楼|樓|层|層|区|區|月间|月間|月|季度|産業|产业|把手|审|批|梯[队隊]|[课課]堂|[两兩](?![拨撥])[\u4e00-\u9fff]|尖瓣|言[诗詩最律绝絕古]|成|倍|百|千|万|萬|天|[个個]月|斤|里|岁|歲|人|亩|畝|米|寸|尺|吨|噸|[一二三四五六七八九十]?者|[单單]元(?!格|测|測)|[标標]段|[声聲](?![明誉譽音势勢部])|[病工][区區]|工段|[支分大中][队隊]|[团營营團连連排](?=[的各都均共两兩]|分别|分別|战士|戰士|官兵)|位(?!一体|一體|数|數|置)|辆|輛|艘|趟|棵|株|只|隻|公里|小时|小時|分钟|分鐘|元(?![素旦宵件])|块(?![茎状])|塊(?![莖狀])|个(?!体)|個(?!體)|[、，])"
 )
 _DIGIT_NEXT: Final = lazy(
-    f"([0-9０-９]{{1,3}})[{BLANK}]*(?P<noun>[年学]?级|年生|班|类|類|组|车间|队|号|楼|层|栋|幢|区|期|线|等|标段|路(?![径面由基线])|名(?=决赛|次|并列|的|选手|同学|之间)|排|成|倍|天|个月|月间|月|年|单元(?!格|测)|位(?!数|置)|辆|艘|趟|台(?!账|风|阶)|两[个组班村家人名点次层位户天队社排月年季学周日县市区镇乡校院所处科条项章节款]|[、，])"
+    f"([0-9０-９]{{1,3}})[{BLANK}]*(?P<noun>[年学學]?[级級]|年生|班|类|類|组|組|车间|車間|队|隊|号|號|楼|樓|层|層|栋|棟|幢|区|區|期|线|線|等|[标標]段|路(?![径徑面由基线線])|名(?=[决決][赛賽]|次|[并並]列|的|[选選]手|同[学學]|之[间間])|排|成|倍|天|[个個]月|月[间間]|月|年|[单單]元(?!格|测|測)|位(?![数數置])|辆|輛|艘|趟|[台臺](?![账帳风風阶階])|[两兩][个個组組班村家人名点點次层層位户戶天队隊社排月年季学學周週日县縣市区區镇鎮乡鄉校院所处處科条條项項章节節款]|[、，])"
 )
 _MEASURED: Final = lazy(
     f"(?P<number>[一二三四五六七八九十]|[0-9０-９]{{1,2}})(?:(?P<tens>十)|[百千万])?(?!{MEASURE_WORDS})"
-    "(?P<measure>个(?!体)|公[里斤顷]|千[米克瓦]|厘米|毫[米升克]|小时|分钟|点(?!评)|步(?!骤)|里(?!程)|吨|丈|尺|寸|钱|两|元(?!素)|[人名次件项条只台辆座种组张份对批门支道场块把套篇页行段根口颗棵株匹轮圈遍趟顿样处家户岁层米斤亩片筐粒瓶碗杯袋箱桶勺滴位封艘架枚]|面(?![积对向临貌试议包]))(?P<ended>[，；、])?"
+    "(?P<measure>个(?!体)|個(?!體)|公[里斤顷頃]|千[米克瓦]|[厘釐]米|毫[米升克]|小[时時]|分[钟鐘]|[点點](?![评評])|步(?![骤驟])|里(?!程)|吨|噸|丈|尺|寸|钱|錢|两|兩|元(?!素)|[人名次件项條項条只隻台臺辆輛座种種组組张張份对對批门門支道场場块塊把套篇页頁行段根口颗顆棵株匹轮輪圈遍趟顿頓样樣处處家户戶间間岁歲层層米斤亩畝片筐粒瓶碗杯袋箱桶勺滴位封艘架枚]|面(?![积積对對向临臨貌试試议議包]))(?P<ended>[，；、])?"
 )
 """A number and what it measures: 2、3筐一趟, 三、四匹马; a title may begin so too, where its number is due."""
 _TWO: Final = frozenset("两兩")
@@ -30,12 +30,15 @@ _TWO: Final = frozenset("两兩")
 _CLASSES: Final = frozenset(
     (
         *("年级", "级", "线", "等", "号", "期", "班", "类", "季度", "月", "组", "层", "楼", "产业", "区"),
+        *("年級", "級", "線", "號", "類", "組", "層", "樓", "產業", "産業", "區"),
         *("队", "大队", "中队", "支队", "分队", "车间", "标段", "病区", "工区", "工段"),
+        *("隊", "大隊", "中隊", "支隊", "分隊", "車間", "標段", "病區", "工區"),
     )
 )
 """Several of these are named even where their numbers do not follow one another: 一、三产业, 二、五队."""
 _HAN_NUMERALS: Final = frozenset("一二三四五六七八九十")
 _TEN: Final = 10
+_ONES: Final = ("个", "個")
 _MONTHS: Final = 1.5
 """Months may follow in a list of months too: 1、2月份, 2、3月份."""
 SEVERAL_MONTHS: Final = "several-months"
@@ -45,7 +48,7 @@ _SEVERAL_AT_ONCE: Final = 2.0
 """The same without a comma, which decides only behind a line that broke off."""
 _DECADES: Final = 5.0
 """二、三十年过去了，…。 counts; 二、三十年来的变化 may be a title."""
-_PASSED: Final = frozenset("来前后後间過过以里的")
+_PASSED: Final = frozenset("来來前后後间間過过以里裡裏的")
 _VERSES: Final = (5, 7)
 """Lines of a poem have five or seven syllables: 五、七言."""
 MEASURED: Final = "measured-number"
@@ -53,7 +56,7 @@ _MEASURED_COST: Final = 3.0
 _MEASURED_DIGITS: Final = 2.2
 _MEASURED_FIRST: Final = 2.75
 """What this speaks against a title, for Han numbers and for digits, which are believed less; nothing before 1 makes it due."""
-_PERSONS: Final = ("人", "月", "小时", "钟头", "星期", "孩子")
+_PERSONS: Final = ("人", "月", "小时", "小時", "钟头", "鐘頭", "星期", "孩子")
 """四、五个 and one of these is no title that ends with a comma either: 三、四个人吃就用小碗，别用大盆。"""
 _BETWEEN: Final = 1.0
 """A title that looks like a list of numbers and has the numbers before and behind it as its neighbours: 二、三级查房制度."""
@@ -91,11 +94,11 @@ def continued(buffer: str, candidate: Candidate) -> None:
     if not following_one and not digits and number < _TEN < candidate.number and number == candidate.number % _TEN + 1:
         candidate.weigh("list-of-numbers", -_SEVERAL)  # 十二、三岁, but 十二、三级管理 where it is due
         return
-    named = noun in _CLASSES and not (noun[-1] == "队" and buffer.startswith("伍", following.end()))  # 二、五支队伍下乡
+    named = noun in _CLASSES and not (noun[-1] in "队隊" and buffer.startswith("伍", following.end()))  # 二、五支队伍下乡
     if not following_one and (digits or number <= candidate.number or not named):
         return
     told = buffer[following.end() : following.end() + 1] in _PASSED and buffer[candidate.line_end - 1] == "。"
-    if noun == "个":
+    if noun in _ONES:
         rest = buffer[at : candidate.line_end].rstrip()
         stop = rest.find("。")
         if stop == len(rest) - 1 or (buffer.startswith(_PERSONS, following.end()) and "，" in rest[: max(stop, 0)]):

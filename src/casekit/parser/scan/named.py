@@ -14,7 +14,7 @@ from casekit.patterns import lazy
 NAMING: Final = frozenset(("circled", "parens-char", "dot-char", "han-parens-char", "arabic-parens", "han-parens"))
 """Families whose numbers stand in names."""
 _GLYPHS: Final = frozenset(("circled", "parens-char", "dot-char", "han-parens-char"))
-_NUMBERED: Final = lazy("号(?![召码称令角外脉准啕叫子手兵])")
+_NUMBERED: Final = lazy("[号號](?![召码碼称稱令角外脉脈准準啕叫子手兵])")
 """号 behind a number, where it begins no word of its own: 号召, 号码."""
 _AND: Final = "(?:[、和与及至到同或跟—～~]|以及)"
 _ALIKE: Final = lazy(f"(?P<noun>[\u4e00-\u9fff]{{0,3}}?){_AND}(?P<other>[{''.join(numerals.GLYPHS)}])(?P=noun)")
@@ -29,6 +29,8 @@ _CLASSED: Final = lazy(
     "型(?![号材钢男])|级(?![别联配数差长任进里级])|类(?![型别比似推目属同案])|柜(?![台面员子])|栋(?![梁长])|区(?![域位块分别间划委级里属直长政内外])|档(?![案次期口])|桌(?![面子椅长])"
     "|楼(?![宇层板梯盖道房上下顶门长里])|层(?![次级析面层])|组(?![织成建合件员长内间团稿])|班(?![组子长费主干车级前后风会容底])|处(?![理置方罚分在于处长室事暑女境世])|轴(?!承)|片(?![区面段长名子警])"
     "|门(?![户诊窗禁店卫口槛前面类])|库(?![房存区位管容])|井(?![然盖下])|段(?![落长子位])|展?厅(?![局堂级长])|箱(?![子体])|池(?![塘子])|桥(?![梁面头])|泵(?![房站])|阀(?!门)"
+    "|級(?![別聯配數差長任進里裡級])|類(?![型別比似推目屬同案])|櫃(?![台臺面員子])|棟(?![樑梁長])|區(?![域位塊分別間劃委級里裡屬直長政內外])|檔(?![案次期口])"
+    "|樓(?![宇層板梯蓋道房上下頂門長裡])|層(?![次級析面層])|組(?![織成建合件員長內間團稿])|處(?![理置方罰分在於處長室事暑女境世])|門(?![戶診窗禁店衛口檻前面類])|庫(?![房存區位管容])"
 )
 """What is named by its class, where that begins no word of its own: 级别, 区域."""
 
