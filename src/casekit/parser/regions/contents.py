@@ -9,21 +9,14 @@ Guarantees:
 from bisect import bisect_left, bisect_right
 from typing import Final
 
-from casekit.ladder import BLANK
-from casekit.parser.lines import Lines, firsts, is_blank
+from casekit.parser.lines import Lines, is_blank
 from casekit.parser.regions.furniture import line_end_at
+from casekit.parser.regions.list_heads import list_heads
 from casekit.parser.regions.paged import HEAD_MOST, LEADER, PAGE_TAIL, TAIL_MOST, headed_at, page_tail, paged
 from casekit.parser.regions.reworded import behind_its_text, renumbered, reworded
 from casekit.parser.scan import Candidate
 from casekit.parser.setting import Region
-from casekit.patterns import lazy
 
-_B: Final = f"[{BLANK}]*+"
-_HEAD: Final = lazy(
-    f"[【\\[]?(?:总?{_B}目{_B}[录錄]|目{_B}次|总{_B}目|[细详]{_B}目|CONTENTS|Contents){_B}[】\\]]?|(?:会议|本次|主要)?(?:议程|议题|日程){_B}[：:]?"
-)
-_HEAD_FIRST: Final = firsts("【[目总细详C会本主议日")
-"""What stands over a list; over the agenda of minutes too, whose items come again as headings."""
 _CLOSING: Final = (ord("。"), ord("；"), ord(";"), ord("！"))
 """No entry of a list without a head ends with one of these."""
 _COLONS: Final = (ord("："), ord(":"))
@@ -35,6 +28,7 @@ _LETTERS_END: Final = 0xFF00
 _NUMBERED: Final = 0x110001
 """More than there are code points, and odd: numbers that are made with it differ in their last bits, which tables go by."""
 _LEAST: Final = 4
+_HEADED_LEAST: Final = 3
 _REACH: Final = 345
 """The fewest entries of a list stand within so many code points."""
 _GAP: Final = 45
@@ -57,11 +51,7 @@ def contents(lines: Lines, candidates: list[Candidate]) -> list[Region]:
         if candidate.line_start != before and not candidate.glued:
             rows.append(candidate)
             before = candidate.line_start
-    heads = [
-        lines.starts[row]
-        for row in lines.beginning(_HEAD_FIRST, HEAD_MOST - 1)
-        if _HEAD.fullmatch(lines.texts[row]) and row + 1 < len(lines.texts)
-    ]
+    heads = list_heads(lines)
     found: list[Region] = []
     keys: _Keys | None = None
     at = 0
@@ -272,8 +262,10 @@ def _returning(rows: list[Candidate], at: int, stop: int, again: list[int], head
     higher rank that does not come again itself is another part with the same headings: forms.
     """
     back = [0]
-    for place in again:
-        back.append(back[-1] + (place >= 0))
+    latest = [at]
+    for place, other in enumerate(again, at):
+        back.append(back[-1] + (other >= 0))
+        latest.append(place if other >= 0 else latest[-1])
     for first in range(at, stop - 2):
         body = again[first - at]
         if body < 0:
@@ -281,19 +273,35 @@ def _returning(rows: list[Candidate], at: int, stop: int, again: list[int], head
                 break
             continue
         end = min(body, stop)
-        entries = end - first
-        returned = back[end - at] - back[first - at]
-        enough = returned >= 3 and returned >= (0.4 if headed else 0.6) * entries
-        if entries >= (3 if headed else _LEAST) and (enough or (headed and first == at and end == body)):
+        last = latest[end - at]
+        if _enough(back, first - at, end - at, headed) or (headed and first == at and end == body and end - first >= _HEADED_LEAST):
+            found = end
+        elif last + 1 < end and _other_rows(keys.buffer, rows[last], rows[last + 1]) and _enough(back, first - at, last + 1 - at, headed):
+            found = last + 1
+        else:
+            found = first
+        if found > first:
             opener = rows[body - 1]
             if not headed and opener.family.rank < rows[first].family.rank and keys.again(body - 1) < 0:
                 break
-            return first, end
+            return first, found
+        entries = end - first
         if headed and 3 <= entries <= _LOOK and 5 * sum(keys.behind(place, end - 1) >= 0 for place in range(first, end)) >= 2 * entries:
             return first, end
         if not headed and first - at > 200:
             break
     return at, at
+
+
+def _enough(back: list[int], first: int, end: int, headed: bool) -> bool:
+    """Whether so many of the entries `first` … `end` come again that they are a list; `back` counts those before each that do."""
+    entries, returned = end - first, back[end] - back[first]
+    return entries >= (_HEADED_LEAST if headed else _LEAST) and returned >= 3 and returned >= (0.4 if headed else 0.6) * entries
+
+
+def _other_rows(buffer: str, last: Candidate, behind: Candidate) -> bool:
+    """Whether what stands behind the `last` entry of a list is of another kind, with other text between: the rows of a table."""
+    return behind.style != last.style and buffer[last.line_end : behind.line_start].strip() != ""
 
 
 def _number(buffer: str, at: int, step: int) -> bool:
@@ -305,7 +313,7 @@ def _number(buffer: str, at: int, step: int) -> bool:
 def _region(buffer: str, heads: list[int], rows: list[Candidate], at: int, end: int) -> Region:
     """The lines of a list: from its head, if it has one, to its last entry and the unnumbered paged lines behind it."""
     start = headed_at(heads, rows[at].line_start)
-    if start < 0:
+    if start < 0 or buffer[start] == "\n":
         start = rows[at].line_start
     last = rows[end - 1]
     stop = last.line_end
@@ -327,6 +335,7 @@ def _region(buffer: str, heads: list[int], rows: list[Candidate], at: int, end: 
             break
         stop = line_end
     later = bisect_right(heads, stop)
-    if later < len(heads) and heads[later] <= body and heads[later] - stop <= _GAP and not _prose(buffer[stop : heads[later]]):
+    follows = later < len(heads) and heads[later] <= body and heads[later] - stop <= _GAP and buffer[heads[later]] != "\n"
+    if follows and not _prose(buffer[stop : heads[later]]):
         stop = heads[later] - 1  # entries without a number, with the next list behind them
     return Region(start, min(stop + 1, len(buffer)), "toc")
