@@ -89,6 +89,7 @@ _LABELLED: Final = 8
 _CHOSEN: Final = 9
 _RULED: Final = 10
 _PARTED: Final = 11
+_FIRST: Final = 12
 _LOOKED_AT: Final = {
     **dict.fromkeys(_COUNTING, _COUNTED),
     **dict.fromkeys(_OPTION, _CHOSEN),
@@ -102,6 +103,7 @@ _LOOKED_AT: Final = {
     "label": _LABELLED,
     "article": _RULED,
     "decimal": _PARTED,
+    "unit-first": _FIRST,
 }
 _LISTS: Final = frozenset("、，,")
 _ENDED: Final = frozenset("。！？；!?;”）)")
@@ -192,6 +194,10 @@ def look_behind(lines: Lines, candidates: list[Candidate]) -> None:
             options.append(candidate)
         elif looked_at == _RULED:
             articles.append(candidate)
+        elif looked_at == _FIRST:  # 段一 到，先不动手，绕着屋子走三圈。
+            rest = buffer[candidate.end : candidate.line_end].rstrip()
+            if "，" in rest and rest.find("。") == len(rest) - 1:
+                candidate.weigh("in-a-sentence", _ALONE - candidate.belief)
         elif len(candidate.path) == _VERSION_PARTS and _beside_a_version(lines.texts, candidate.row):
             candidate.refused = "version"
         elif len(candidate.path) > _VERSION_PARTS:

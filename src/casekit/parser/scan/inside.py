@@ -51,6 +51,11 @@ _BEHIND_FIELD: Final = lazy("_(?<=[_＿]_)(?=[0-9]{1,2}[.．、][\u4e00-\u9fff])
 _UNITS: Final = tuple(BY_ID[unit] for unit in ("chapter", "section", "article"))
 _UNIT: Final = FamilyTable(_UNITS)
 _BEHIND_TITLE: Final = lazy(f"[{BLANK}]*[\u4e00-\u9fff、]{{1,20}}?(?=第)(?P<marker>{BY_ID['article'].pattern})")
+_UNIT_FIRST: Final = BY_ID["unit-first"]
+_UNITS_BEHIND: Final = lazy(f"[{BLANK}](?P<marker>{_UNIT_FIRST.pattern})(?!、)")
+"""A unit below one whose line break was lost: 卷二　生意　章一　早市."""
+_UNITS_MOST: Final = 60
+"""A line with such units is not longer, in code points."""
 _NUMBER_BEHIND: Final = lazy(
     f"[{BLANK}]*[\u4e00-\u9fff“”、]{{2,16}}+(?<![第表图式注例款项条件案约近达前后至到])(?P<blank>[{BLANK}])?"
     "(?P<marker>[0-9]{1,2}[.．、]|[①-⑳])(?=(?(blank)|(?![一二三四五六七八九十两]))[\u4e00-\u9fff“][^，。；：\n]{0,20}。)"
@@ -210,6 +215,8 @@ def behind_titles(lines: Lines, reader: Reader, candidates: list[Candidate]) -> 
                     candidate.weigh("behind-a-title", _BEHIND_A_TITLE - candidate.belief)
                     candidate.glued = True
                     found.append(candidate)
+        if above.family is _UNIT_FIRST and not above.glued and above.line_end - above.end <= _UNITS_MOST:
+            found += _units_behind(lines, reader, above)
         if above.family.id in ("chapter", "section"):
             match = _BEHIND_TITLE.match(lines.buffer, above.end, above.line_end)
             mark = reader.read(BY_ID["article"], match["marker"]) if match else None
@@ -217,6 +224,21 @@ def behind_titles(lines: Lines, reader: Reader, candidates: list[Candidate]) -> 
                 candidate = in_line(lines, mark, match.start("marker"), match.end(), above.row)
                 _worth(lines.buffer, candidate, " ")
                 found.append(candidate)
+    return found
+
+
+def _units_behind(lines: Lines, reader: Reader, above: Candidate) -> list[Candidate]:
+    """The units of other words behind the title of one on its line, each below the one before; none where a word comes again: a list."""
+    words = {above.marker[0]}
+    found: list[Candidate] = []
+    for match in _UNITS_BEHIND.finditer(lines.buffer, above.end, above.line_end):
+        mark = reader.read(_UNIT_FIRST, match["marker"])
+        if mark is None or mark.text[0] in words:
+            return []
+        words.add(mark.text[0])
+        candidate = in_line(lines, mark, *match.span("marker"), above.row)
+        _worth(lines.buffer, candidate, " ")
+        found.append(candidate)
     return found
 
 
