@@ -32,6 +32,8 @@ _FALL_MOST: Final = 2
 _LOST_MOST: Final = 3
 """No more numbers are lost before a decimal that tells its own."""
 _NONE: list[tuple[int, bool]] = []
+_ANNEXES: Final = frozenset(("english:appendix", "english:annex"))
+"""Annexes by an English word, which belong to the text as 附件1 does."""
 _CASES_DEEP: Final = 8
 """Cases do not stand deeper in one another."""
 
@@ -318,8 +320,9 @@ def _open_cost(
         closed = (child.here.family.rank if child.here is not None else 0) - candidate.family.rank
         if relation == "opens-late" and _late_below(pairs, frame, child, candidate):
             cost += _W.late_known
-        if relation != "after-decimals":
-            cost += (_W.opens_above if closed >= 2 else _W.opens_outside) - _W.opens
+        annexed = style in _ANNEXES
+        if relation != "after-decimals" and not (annexed and parent is not None and parent.family is candidate.family):
+            cost += (_W.opens_above if closed >= 2 or annexed else _W.opens_outside) - _W.opens
     if before >= 0:
         cost += _W.resumed if before + 1 == number else _W.reopened
         relation = "resumed" if before + 1 == number else "reopened"
@@ -348,9 +351,11 @@ def _open_cost(
             cost += _W.reversed_late
     if frame.style == "title" and is_foreword(parent):
         cost += _W.below_foreword
-    if parent is not None and candidate.family.id == "annex":
+    if parent is not None and (candidate.family.id == "annex" or candidate.style in _ANNEXES):
         if parent.kind == "heading" or (parent.kind == "container" and _nested(frame, child)):
-            cost += _W.annex_below
+            cost += 0.0 if _holds_annexes(frame, candidate) else _W.annex_below
+            if parent.family.rank > candidate.family.rank and candidate.style in _ANNEXES:
+                cost += _W.annex_below_item
         elif parent.kind == "container" and child is not None and child.here is not None and child.here.path[:-1] == (parent.number,):
             cost += _W.annex_below_part
     if len(candidate.path) > 1:
@@ -360,6 +365,13 @@ def _open_cost(
         if (parent is None or parent.style != "article") and candidate.notes and candidate.notes[0][0] == STATED:
             cost += _W.born_in_a_statement
     return cost, relation
+
+
+def _holds_annexes(frame: Frame, candidate: Candidate) -> bool:
+    """Whether a heading of the first level stands right above an English annex, which is what it holds: Part 4　附录, Appendix A."""
+    here = frame.here
+    first = here is not None and frame.depth == 1 and here.family.rank <= candidate.family.rank
+    return first and here is not None and candidate.style in _ANNEXES and candidate.row - here.row == 1 and not here.traits & (CLOSED | LONG)
 
 
 def _after_decimals(child: Frame, candidate: Candidate) -> bool:

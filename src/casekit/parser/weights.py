@@ -114,6 +114,8 @@ class Weights(NamedTuple):
     """behind two clear steps a reading further behind than this is dropped"""
     annex_below: float = 1.5
     """an annex under a heading of the text it is annexed to"""
+    annex_below_item: float = 1.0
+    """besides, for an English one under a heading that usually stands lower: Appendix A under 3."""
     annex_below_part: float = 1.0
     """the same under 第四部分 with 4.1 below it, which is no text of its own"""
     born_glued: float = 1.5
