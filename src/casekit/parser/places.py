@@ -370,8 +370,9 @@ def _open_cost(
 def _holds_annexes(frame: Frame, candidate: Candidate) -> bool:
     """Whether a heading of the first level stands right above an English annex, which is what it holds: Part 4　附录, Appendix A."""
     here = frame.here
-    first = here is not None and frame.depth == 1 and here.family.rank <= candidate.family.rank
-    return first and here is not None and candidate.style in _ANNEXES and candidate.row - here.row == 1 and not here.traits & (CLOSED | LONG)
+    if here is None or candidate.style not in _ANNEXES or frame.depth != 1 or here.family.rank > candidate.family.rank:
+        return False
+    return candidate.row - here.row == 1 and not here.traits & (CLOSED | LONG)
 
 
 def _after_decimals(child: Frame, candidate: Candidate) -> bool:
