@@ -4,7 +4,7 @@ import re
 from html import escape
 
 from casekit.numerals import read
-from casekit.readers.common import VARIANTS
+from casekit.variants import VARIANTS
 from docx_files import abstract, level, num, packed, paragraph, word
 from test_readers_html import book
 

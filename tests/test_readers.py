@@ -12,10 +12,11 @@ from hypothesis import strategies as st
 
 from casekit.errors import ConfigError, SourceError
 from casekit.readers import decoding, read_bytes
-from casekit.readers.common import FIRST, SECOND, THIRD, VARIANTS, tiers
+from casekit.readers.common import FIRST, SECOND, THIRD, tiers
 from casekit.readers.encoding import ENCODINGS, detect
 from casekit.readers.utf8 import sure_text
 from casekit.source import digest
+from casekit.variants import VARIANTS
 
 SIMPLIFIED = """\
 一、总则

@@ -12,6 +12,7 @@ from casekit.parser.build import build
 from casekit.parser.captions import captions
 from casekit.parser.doubts import doubt
 from casekit.parser.explain import explain
+from casekit.parser.folded import folded, unfold
 from casekit.parser.items import mark_items
 from casekit.parser.lines import Lines
 from casekit.parser.lost_openers import lost_openers
@@ -40,7 +41,8 @@ def in_pieces(text: Text, size: int = windows.SIZE) -> Iterator[Piece]:
 
 def _read(source: Source, window: Window) -> Window:
     """Fill in `window`: the tree of its text, and what was found on the way."""
-    lines = Lines(source, window.head)
+    text = Lines(source, window.head)
+    lines = folded(text, source)
     setting = window.setting or read_setting(lines)
     candidates = window.with_first(scan(lines))
     areas = regions(lines, candidates)
@@ -64,7 +66,9 @@ def _read(source: Source, window: Window) -> Window:
     mark_items(lines, candidates, outline)
     if guide:
         guide.tell(candidates, outline)
-    document = build(source, lines, candidates, outline, setting, window.start, window.row)
+    if lines is not text:
+        unfold(candidates, lines, text)
+    document = build(source, text, candidates, outline, setting, window.start, window.row)
     document.trace = (candidates, outline, setting)
-    window.document, window.lines = document, lines
+    window.document, window.lines = document, text
     return window

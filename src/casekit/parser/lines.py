@@ -108,14 +108,14 @@ class Lines:
     `buffer` is the text with every line end as one `\\n`, `starts` the offset of every line, `raw` the lines, `texts` the same without
     the white space around them, and `by_first` the numbers of the lines whose text begins with a character, for those of `firsts` and
     those that markers begin with. `head` are the first lines of the whole text where this is only a window of it, as in `texts`; None
-    where it begins here.
+    where it begins here. `written` is the buffer as the text has it, where the lines are read in other characters, see `folded`.
     """
 
-    __slots__ = ("_by_last", "_spots", "buffer", "by_first", "head", "raw", "starts", "texts")
+    __slots__ = ("_by_last", "_spots", "buffer", "by_first", "head", "raw", "starts", "texts", "written")
 
     def __init__(self, source: Source, head: list[str] | None = None) -> None:
         self.head = head
-        self.buffer = source.buffer
+        self.buffer = self.written = source.buffer
         self.raw = source.lines
         self.starts = source.starts
         self.texts: list[str] = []

@@ -15,10 +15,10 @@ def own(lines: Lines, families: Sequence[CustomFamily]) -> list[Candidate]:
             continue
         start, end = lines.begin(row), lines.end(row)
         for custom in families:
-            match = custom.match(lines.buffer, start, end)
+            match = custom.match(lines.written, start, end)
             if match is None:
                 continue
-            marker = lines.buffer[start : match[0]]
+            marker = lines.written[start : match[0]]
             candidate = at_line_start(lines, Mark(custom.family, marker, *match[1]), start, match[0], row)
             if candidate is not None:
                 found.append(candidate)
