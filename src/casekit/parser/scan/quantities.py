@@ -33,6 +33,8 @@ decimal does not end in 0, 3.100公里, though one of two digits may be measured
 _COMMA: Final = BY_ID["arabic-comma"]
 _NAMED: Final = lazy("(?P<marker>(?P<number>[1-9][0-9]?)、)(?P<own>[0-9]{1,3})[号楼题页条款栋班期]")
 _DUN: Final = "、"
+_UNDER: Final = 3
+"""So few lines behind a number 1 a line is text under it."""
 _COLONS: Final = frozenset("：:")
 _SENTENCE_END: Final = frozenset("。！？；!?;”）)")
 _TITLE_MOST: Final = 24
@@ -121,7 +123,10 @@ def before_names(lines: Lines, reader: Reader, candidates: list[Candidate], take
     for row in sorted(free):
         marker, number, together = free[row]
         place = bisect_left(ordered, row)
-        due = number == 1 or (place > 0 and counted[ordered[place - 1]] == number - 1)
+        before = ordered[place - 1] if place else -1
+        due = before >= 0 and counted[before] == number - 1
+        if number == 1:  # not in the text under 1、搬迁
+            due = before < 0 or counted[before] != 1 or row - before > _UNDER
         goes_on = place + 1 < len(ordered) and counted[ordered[place + 1]] == number + 1
         mark = reader.read(_COMMA, marker) if due and (goes_on or not (together or number == 1)) else None
         start = lines.begin(row)
