@@ -44,9 +44,10 @@ _UP_MOST: Final = 6
 """What tells of a list stands no more lines above its first row."""
 _DOWN_MOST: Final = 60
 _LEAST: Final = 3
+_MARKER_LEAST: Final = 3
+"""A marker and a name are not shorter, in code points."""
 _ABOVE: Final = 80
 """The series of the text is looked for among so many candidates above."""
-_GAPS: Final = frozenset(" \t\u3000….·-—")
 _TOLD_LEAST: Final = 6
 """A line that tells of a list is not shorter, in code points."""
 _COLONS: Final = frozenset("：:")
@@ -85,7 +86,7 @@ def _rows(lines: Lines, candidates: list[Candidate]) -> dict[int, int]:
         if candidate.family.id not in _FAMILIES or candidate.glued or candidate.row in rows:
             continue
         text = lines.texts[candidate.row]
-        if len(text) > _LINE_MOST or text[-1] in _SENTENCES or _GAPS.isdisjoint(text):
+        if len(text) > _LINE_MOST or text[-1] in _SENTENCES or not _has_gap(text):
             continue
         if _PRICED.fullmatch(lines.buffer, candidate.end, candidate.line_end):
             rows[candidate.row] = _PRICE_ROW
@@ -94,6 +95,14 @@ def _rows(lines: Lines, candidates: list[Candidate]) -> dict[int, int]:
         ):
             rows[candidate.row] = _ROW
     return rows
+
+
+def _has_gap(text: str) -> bool:
+    """Whether anything in a line may set a price or a cell apart; its first blank may stand behind the marker."""
+    rest = text[_MARKER_LEAST:]
+    if " " in rest or not rest.isprintable():  # the other blanks are not printable
+        return True
+    return "…" in rest or "··" in rest or "——" in rest or "--" in rest or ".." in rest or "．．" in rest or ".．" in rest
 
 
 def _names(text: str) -> int:

@@ -44,6 +44,7 @@ _YEAR: Final = lazy(
 )
 """A year alone on its line, above what happened in it."""
 _YEAR_FIRST: Final = "12一二三四五六七八九十（(【〔公"
+_YEAR_LAST: Final = frozenset("0123456789〇○零一二三四五六七八九)）】〕.．:：")
 _YEAR_MOST: Final = 24
 _YEARS_LEAST: Final = 2
 _FAR: Final = 4
@@ -92,8 +93,14 @@ def refuse_dates(lines: Lines, decimals: list[Candidate], found: list[Candidate]
 
 def _years(lines: Lines) -> list[int]:
     """The lines that hold nothing but a year, where a chronicle may stand under them."""
-    rows = [row for row in lines.beginning(_YEAR_FIRST, _YEAR_MOST) if _YEAR.fullmatch(lines.texts[row])]
+    texts = lines.texts
+    rows = [row for row in lines.beginning(_YEAR_FIRST, _YEAR_MOST) if _may_be_year(texts[row]) and _YEAR.fullmatch(texts[row])]
     return rows if len(rows) >= _YEARS_LEAST else []
+
+
+def _may_be_year(text: str) -> bool:
+    """A plain look before the pattern."""
+    return text[1:4].isdigit() if text[0] in "12" else "年" in text or text[-1] in _YEAR_LAST
 
 
 def _day(candidate: Candidate) -> Day:

@@ -38,13 +38,14 @@ _CLASSED: Final = lazy(
 def is_named(buffer: str, candidate: Candidate) -> bool:
     """Whether what touches the number may make it part of a name; what surely does refuses the candidate at once."""
     end, glyph = candidate.end, candidate.family.id in _GLYPHS
-    if buffer[end : end + 1] in _OPENING and _ANOTHER[candidate.marker[1:2].isdecimal()].match(buffer, end):
+    sign = buffer[end : end + 1]
+    if sign in _OPENING and _ANOTHER[candidate.marker[1:2].isdecimal()].match(buffer, end):
         candidate.refused = "names-a-thing"
         return False
-    if _NUMBERED.match(buffer, end):
+    if sign == "号" and _NUMBERED.match(buffer, end):
         candidate.refused = "names-a-thing"
         return False
-    if not glyph and _OPENING.isdisjoint(buffer[end + 2 : end + 6]):
+    if not glyph and buffer.find("（", end + 2, end + 6) < 0 and buffer.find("(", end + 2, end + 6) < 0:
         return False
     alike = (_ALIKE if glyph else _BRACKETED).match(buffer, end, candidate.line_end)
     if alike and alike["other"] != candidate.marker:
