@@ -25,6 +25,8 @@ _MEASURED: Final = lazy(
     "(?P<measure>个(?!体)|個(?!體)|公[里斤顷頃]|千[米克瓦]|[厘釐]米|毫[米升克]|小[时時]|分[钟鐘]|[点點](?![评評])|步(?![骤驟])|里(?!程)|吨|噸|丈|尺|寸|钱|錢|两|兩|元(?!素)|[人名次件项條項条只隻台臺辆輛座种種组組张張份对對批门門支道场場块塊把套篇页頁行段根口颗顆棵株匹轮輪圈遍趟顿頓样樣处處家户戶间間岁歲层層米斤亩畝片筐粒瓶碗杯袋箱桶勺滴位封艘架枚]|面(?![积積对對向临臨貌试試议議包]))(?P<ended>[，；、])?"
 )
 """A number and what it measures: 2、3筐一趟, 三、四匹马; a title may begin so too, where its number is due."""
+_NEXT: Final = lazy("([二三四五六七八九十]|[0-9]{1,2})(?![、.．])[\u4e00-\u9fff]")
+_PAUSES: Final = frozenset("、，")
 _TWO: Final = frozenset("两兩")
 """This numbers nothing."""
 _CLASSES: Final = frozenset(
@@ -44,6 +46,8 @@ _MONTHS: Final = 1.5
 SEVERAL_MONTHS: Final = "several-months"
 _SEVERAL: Final = 3.0
 """四、五个年轻人准备回来，想做直播。 counts; 四、五个结合 is a title, and so is what a full stop ends with text behind it."""
+_IN_CLAUSES: Final = 3.8
+"""三、四滩水陡，号子短。 counts, whatever it counts, unless 三 is due and comes no other time."""
 _SEVERAL_AT_ONCE: Final = 2.0
 """The same without a comma, which decides only behind a line that broke off."""
 _DECADES: Final = 5.0
@@ -79,13 +83,19 @@ def continued(buffer: str, candidate: Candidate) -> None:
         return
     following = (_DIGIT_NEXT if digits else _HAN_NEXT).match(buffer, at)
     if following is None:
-        _measured(buffer, candidate, digits)
+        if not _measured(buffer, candidate, digits) and _in_a_sentence(buffer, candidate):
+            candidate.weigh("list-of-numbers", -_IN_CLAUSES)
         return
     other = following.group(1)
     tens = len(other) == 2 and other[1] in "十百千" and other[0] in _HAN_NUMERALS
     if tens:  # 四、五十人
         other = other[0]
     number, noun = numerals.read(other) or 0, following["noun"]
+    if noun in _PAUSES and abs(number - candidate.number) == 1:
+        third = numerals.read(buffer[following.end() : following.end() + 1]) or 0
+        if third - number == number - candidate.number:
+            candidate.refused = "list-of-numbers"  # 三、二、一，倒着喊
+            return
     verses = (candidate.number, number) == _VERSES and noun[0] == "言"
     if tens and not digits and candidate.number % _TEN == 0 and number * _TEN == candidate.number + _TEN:
         candidate.weigh(MEASURED, -_MEASURED_COST)  # 十、二十块
@@ -106,30 +116,40 @@ def continued(buffer: str, candidate: Candidate) -> None:
     elif tens and told and noun == "年":
         candidate.weigh("list-of-numbers", -_DECADES)
     elif noun == "年":
-        candidate.weigh("list-of-numbers", -_MONTHS)
+        candidate.weigh("list-of-numbers", -(_IN_CLAUSES if _in_a_sentence(buffer, candidate) else _MONTHS))
     elif digits and noun == "月":
         candidate.weigh(SEVERAL_MONTHS, -_MONTHS)
     else:
         candidate.refused = "list-of-numbers"
 
 
-def _measured(buffer: str, candidate: Candidate, digits: bool) -> None:
-    """Refuse a marker before the next number and its measure where a comma follows that, and doubt it where words do."""
+def _in_a_sentence(buffer: str, candidate: Candidate) -> bool:
+    """Whether a marker is followed by the next number and a word, in a sentence of two clauses at least: 三、四滩水陡，号子短。"""
+    following = _NEXT.match(buffer, candidate.end)
+    if following is None or (numerals.read(following.group(1)) or 0) != candidate.number + 1:
+        return False
+    stop = buffer.find("。", candidate.end, candidate.line_end)
+    return stop > 0 and buffer.find("，", candidate.end, stop) > 0
+
+
+def _measured(buffer: str, candidate: Candidate, digits: bool) -> bool:
+    """Refuse a marker before the next number and its measure where a comma follows that, and doubt it where words do; whether it was."""
     following = _MEASURED.match(buffer, candidate.end)
     if following is None:
-        return
+        return False
     number = numerals.read(following["number"])
     ones = candidate.number % 10 if candidate.number > 10 and not digits else candidate.number  # 十一、二点
     if number != ones + 1 and (candidate.number, number) != (3, 5):  # 三、五户
-        return
+        return False
     if following["tens"] and buffer[candidate.line_end - 1] != "。":  # 四、五十步以外还有一间 is a title
-        return
+        return True
     if following["ended"]:
         candidate.refused = "list-of-numbers"
     elif digits:
         candidate.weigh(MEASURED, -(_MEASURED_FIRST if candidate.number == 1 else _MEASURED_DIGITS))
     else:
         candidate.weigh(MEASURED, -_MEASURED_COST)
+    return True
 
 
 def may_be_title(lines: Lines, candidate: Candidate) -> bool:

@@ -9,6 +9,7 @@ Guarantees:
 3. Where the next step, stage or task follows on the line behind ； or ，, the first is a part of that sentence.
 """
 
+from collections import Counter
 from typing import Final
 
 from casekit import numerals
@@ -45,7 +46,9 @@ _REFERENCE: Final = lazy(
 )
 """What follows a chapter that a sentence refers to, whether it ends on its line or not: a part of it, and what that does or has."""
 _REFERS: Final = frozenset("第“ \u3000")
-_CHAPTERS: Final = frozenset(("chapter", "section", "part", "division", "piece"))
+_CHAPTERS: Final = frozenset(("chapter", "section", "part", "division", "piece", "lesson", "unit"))
+_APART_LEAST: Final = 3
+"""So many chapters stand apart from their titles for each that touches a sentence."""
 _TOLD: Final = lazy(
     "(?:为(?![什何了])|是|则|将|主要|首先|重点|介绍|阐述|论述|讨论|描述|说明|给出|提出|梳理|概述|综述|围绕|针对)[^，。；：\n]{2,40}[，。；]"
 )
@@ -53,6 +56,7 @@ _TOLD: Final = lazy(
 _TOLD_LEAST: Final = 2
 _LEAST: Final = 3
 """So many decimals with a blank behind them are the headings of a text; a version has so many parts."""
+_ORDINAL: Final = "ordinal-comma"
 _JOINED: Final = frozenset("；;，,、")
 _NUMBER: Final = lazy("[一二三四五六七八九十]+|[0-9]+|[０-９]+")
 _STEPS_LEAST: Final = 2
@@ -70,13 +74,14 @@ def refuse_spoken_of(lines: Lines, candidates: list[Candidate]) -> None:
     named: list[Candidate] = []
     versions = False
     for candidate in candidates:
-        looked_at = _LOOKED_AT.get(candidate.family.id, 0)
+        family = candidate.family.id
+        looked_at = _LOOKED_AT.get(family, 0)
         if not looked_at:
             continue
         if looked_at & _DECIMAL:
             decimals.append(candidate)
             versions = versions or len(candidate.path) >= _LEAST
-        if looked_at & _WORDED and _goes_on_in_line(buffer, candidate):
+        if looked_at & _WORDED and (_goes_on_in_line(buffer, candidate) or (family == _ORDINAL and _and_the_next(buffer, candidate))):
             candidate.refused = "list-in-a-sentence"
         elif looked_at & _STEP and "步" in candidate.marker:
             steps.append(candidate)
@@ -95,13 +100,24 @@ def refuse_spoken_of(lines: Lines, candidates: list[Candidate]) -> None:
 def refuse_told(lines: Lines, candidates: list[Candidate]) -> None:
     """Refuse the chapters among all candidates that a text tells of, each in a sentence of its own."""
     told: dict[str, list[Candidate]] = {}
+    touching: dict[str, list[Candidate]] = {}
     others: set[str] = set()
+    apart: Counter[str] = Counter()
     for candidate in candidates:
-        if candidate.family.id in _CHAPTERS and "\u4e00" <= lines.buffer[candidate.end : candidate.end + 1] <= "\u9fff":
-            if _TOLD.match(lines.buffer, candidate.end, candidate.line_end):
-                told.setdefault(candidate.style, []).append(candidate)
-            elif not candidate.refused:
-                others.add(candidate.style)
+        if candidate.family.id not in _CHAPTERS or candidate.suffix:
+            continue
+        if not "\u4e00" <= lines.buffer[candidate.end : candidate.end + 1] <= "\u9fff":
+            apart[candidate.style] += 1
+        elif _TOLD.match(lines.buffer, candidate.end, candidate.line_end):
+            told.setdefault(candidate.style, []).append(candidate)
+        elif not candidate.refused:
+            others.add(candidate.style)
+            touching.setdefault(candidate.style, []).append(candidate)
+    for style, chapters in touching.items():
+        if apart[style] >= _APART_LEAST * len(chapters):
+            for chapter in chapters:
+                if _is_sentence(lines, chapter) and not chapter.glued:
+                    chapter.refused = "spoken-of"  # 第十讲就写到这里。 where titles stand apart from their numbers
     for style, chapters in told.items():
         if len(chapters) >= _TOLD_LEAST and style not in others:
             for chapter in chapters:
@@ -130,6 +146,13 @@ def _goes_on_in_line(buffer: str, candidate: Candidate) -> bool:
         marker = marker[:-1]
     at = buffer.find(marker, candidate.end + 1, candidate.line_end)
     return at > 0 and buffer[at - 1] in _JOINED
+
+
+def _and_the_next(buffer: str, ordinal: Candidate) -> bool:
+    """Whether the next ordinal or number stands right behind one: 第一、第二乐章, 第一、二局."""
+    at = ordinal.end + buffer.startswith("第", ordinal.end)
+    number = _NUMBER.match(buffer, at, at + 3)
+    return number is not None and numerals.read(number.group()) == ordinal.number + 1
 
 
 def _refuse_versions(lines: Lines, decimals: list[Candidate]) -> None:
