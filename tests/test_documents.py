@@ -9,6 +9,8 @@ from gold import gold_errors
 DOCUMENTS = Path(__file__).parent / "documents"
 TEXTS = sorted(DOCUMENTS.rglob("*.txt"))
 OPEN: dict[str, str] = {
+    "traps/pendulum-formula-numbers": "(2)算出的数值 speaks of a formula that no sign beside it tells",
+    "traps/street-names-numeral-titles": "3.3号码头 is 3. and 3号, and 号码 a word",
     "compilations/consumer-rights-cases": "2、 behind a hole that swallowed 1、 too, under a heading that held no numbers before",
     "single/hospital-rules": "a rule that lost its number among rules that have theirs",
     "traps/match-quarters": "第一节 is a quarter of a game, and begins a sentence",

@@ -336,6 +336,8 @@ def _open_cost(
                 cost += _W.turned
         elif alike:
             cost += _W.below_itself_again if len(same) == 1 and (style, style) in pairs else _W.below_itself
+            if number == 1 and _right_under_a_title(parent, candidate):
+                cost += _W.below_itself_at_once
             if parent is not None and 0 < candidate.start - candidate.line_start == parent.start - parent.line_start:
                 cost += _W.below_itself_in_line
         elif nearest == 0:
@@ -373,6 +375,13 @@ def _holds_annexes(frame: Frame, candidate: Candidate) -> bool:
     if here is None or candidate.style not in _ANNEXES or frame.depth != 1 or here.family.rank > candidate.family.rank:
         return False
     return candidate.row - here.row == 1 and not here.traits & (CLOSED | LONG)
+
+
+def _right_under_a_title(parent: Candidate | None, candidate: Candidate) -> bool:
+    """Whether nothing stands between a title and a first number of its own style, which hardly changed its place with the title's."""
+    if parent is None or parent.number <= 2 or candidate.row != parent.row + 1:
+        return False
+    return not parent.traits & (CLOSED | LONG)
 
 
 def _after_decimals(child: Frame, candidate: Candidate) -> bool:

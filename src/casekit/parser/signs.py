@@ -44,6 +44,7 @@ _LISTS: Final = frozenset(("目录", "目次", "目錄"))
 _EDITED: Final = lazy("(?:(?<![汇选新续摘丛])编|[编刊翻]印|(?<=[部室会局司处科办院校委厂社])印|整理|主办|承办)$")
 _EDITED_LAST: Final = frozenset("编印理办")
 """Who put a collection together stands under its title: 村民委员会编印."""
+_NUMBER_OF_A_DOCUMENT: Final = lazy("[〔［\\[（(【][12][0-9]{3}[〕］\\]）)】]第?[0-9]{1,5}号$")
 _ANNEXED: Final = frozenset("件表图录：:")
 _MARKS: Final = frozenset("。！？；：，、!?;:,")
 _QUOTES: Final = frozenset('“‘《〈「『"')
@@ -165,7 +166,7 @@ def is_title(text: str) -> bool:
         return False
     if (first == "附" and text[1:2] in _ANNEXED) or text[-2:] in _LISTS or "……" in text:
         return False
-    if _is_edited(text):
+    if _is_edited(text) or (text[-1] == "号" and _NUMBER_OF_A_DOCUMENT.search(text)):
         return False
     if not may_begin(text) or "。" in text or is_signed(text) or is_dateline(text):
         return False

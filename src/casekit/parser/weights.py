@@ -66,6 +66,8 @@ class Weights(NamedTuple):
     """a style directly below itself"""
     below_itself_again: float = 1.8
     """the same once the case has shown it: 1. → 1. here and there"""
+    below_itself_at_once: float = -1.5
+    """the same right under a title, which would have no text: 5. 路线图 / 1. 阶段一"""
     below_itself_in_line: float = 1.0
     """the same where both are set in as far: a list within a list is set in further"""
     below_itself_between: float = 0.7

@@ -13,10 +13,10 @@ from casekit.patterns import lazy
 
 _B: Final = f"[{BLANK}]*+"
 _REFERENCE_HEAD: Final = lazy(
-    f"[【\\[（(]?{_B}(?:[一二三四五六七八九十0-9]{{1,2}}[、.．]?)?{_B}(?:主要)?(?P<name>参{_B}考{_B}文{_B}献|参考资料|引用文献|参考书目|注{_B}释|尾注|脚注|附注|References|REFERENCES|參考文獻|註釋){_B}[】\\]）)]?{_B}[:：]?{_B}"
+    f"[【\\[（(]?{_B}(?:[一二三四五六七八九十0-9]{{1,2}}[、.．]?)?{_B}(?:主要)?(?P<name>参{_B}考{_B}文{_B}献|参考资料|引用文献|参考书目?|(?:教材|教科书)[与和及]参考(?:书目?|资料|文献)|参考教材|注{_B}释|尾注|脚注|附注|References|REFERENCES|參考文獻|註釋){_B}[】\\]）)]?{_B}[:：]?{_B}"
 )
-_HEAD_FIRST: Final = frozenset("【[（(一二三四五六七八九十0123456789主参引注尾脚附R參註")
-_HEAD_LAST: Final = frozenset("献料目释注sS獻釋")
+_HEAD_FIRST: Final = frozenset("【[（(一二三四五六七八九十0123456789主参教引注尾脚附R參註")
+_HEAD_LAST: Final = frozenset("献料目书材释注sS獻釋")
 _BEHIND_HEAD: Final = "】]）):：" + "".join(characters(BLANK))
 _LAST: Final = lasts([*_HEAD_LAST, *_BEHIND_HEAD])
 _HEAD_MOST: Final = 30

@@ -35,6 +35,7 @@ from casekit.parser.scan.candidate import (
     taken_rows,
     text_start,
 )
+from casekit.parser.scan.chapters_told import refuse_told
 from casekit.parser.scan.counted import MEASURED
 from casekit.parser.scan.counted_titles import counted_titles
 from casekit.parser.scan.custom import own
@@ -49,7 +50,7 @@ from casekit.parser.scan.moves import refuse_moves
 from casekit.parser.scan.page_words import end_titles
 from casekit.parser.scan.quantities import before_names, before_quantities, doubt_lone_decimals
 from casekit.parser.scan.run_together import run_together
-from casekit.parser.scan.spoken_of import refuse_spoken_of, refuse_told
+from casekit.parser.scan.spoken_of import refuse_spoken_of
 from casekit.parser.scan.suffixes import suffixes
 from casekit.parser.scan.swapped import lost_delimiters, odd_delimiters, swapped, wrong_points
 from casekit.parser.scan.turns import refuse_turns

@@ -1,15 +1,12 @@
 """Places and versions that a sentence begins with: 第二章第一节标题漏排两字。 2.3.1升级上来的用户，须先备份。 第一步，铺床，要求…。
-And chapters of which it tells what they do: 第一章为绪论。第二章主要介绍方法。
 
 Guarantees:
-1. Only whole sentences are refused, lines that end with 。 or ；, but for references of two parts in a row, 第一章第二节规定的…, and, of
-   chapters told of two at least, all that touch what follows.
+1. Only whole sentences are refused, lines that end with 。 or ；, but for references of two parts in a row, 第一章第二节规定的….
 2. A version stands outside of the decimals around it, which have a blank behind their numbers; a step stands behind steps whose titles
    follow a colon.
 3. Where the next step, stage or task follows on the line behind ； or ，, the first is a part of that sentence.
 """
 
-from collections import Counter
 from typing import Final
 
 from casekit import numerals
@@ -46,14 +43,6 @@ _REFERENCE: Final = lazy(
 )
 """What follows a chapter that a sentence refers to, whether it ends on its line or not: a part of it, and what that does or has."""
 _REFERS: Final = frozenset("第“ \u3000")
-_CHAPTERS: Final = frozenset(("chapter", "section", "part", "division", "piece", "lesson", "unit"))
-_APART_LEAST: Final = 3
-"""So many chapters stand apart from their titles for each that touches a sentence."""
-_TOLD: Final = lazy(
-    "(?:为(?![什何了])|是|则|将|主要|首先|重点|介绍|阐述|论述|讨论|描述|说明|给出|提出|梳理|概述|综述|围绕|针对)[^，。；：\n]{2,40}[，。；]"
-)
-"""What a chapter does: the verb touches the marker."""
-_TOLD_LEAST: Final = 2
 _LEAST: Final = 3
 """So many decimals with a blank behind them are the headings of a text; a version has so many parts."""
 _ORDINAL: Final = "ordinal-comma"
@@ -95,33 +84,6 @@ def refuse_spoken_of(lines: Lines, candidates: list[Candidate]) -> None:
         _refuse_versions(lines, decimals)
     if len(steps) > _STEPS_LEAST:
         _refuse_steps(lines, steps)
-
-
-def refuse_told(lines: Lines, candidates: list[Candidate]) -> None:
-    """Refuse the chapters among all candidates that a text tells of, each in a sentence of its own."""
-    told: dict[str, list[Candidate]] = {}
-    touching: dict[str, list[Candidate]] = {}
-    others: set[str] = set()
-    apart: Counter[str] = Counter()
-    for candidate in candidates:
-        if candidate.family.id not in _CHAPTERS or candidate.suffix:
-            continue
-        if not "\u4e00" <= lines.buffer[candidate.end : candidate.end + 1] <= "\u9fff":
-            apart[candidate.style] += 1
-        elif _TOLD.match(lines.buffer, candidate.end, candidate.line_end):
-            told.setdefault(candidate.style, []).append(candidate)
-        elif not candidate.refused:
-            others.add(candidate.style)
-            touching.setdefault(candidate.style, []).append(candidate)
-    for style, chapters in touching.items():
-        if apart[style] >= _APART_LEAST * len(chapters):
-            for chapter in chapters:
-                if _is_sentence(lines, chapter) and not chapter.glued:
-                    chapter.refused = "spoken-of"  # 第十讲就写到这里。 where titles stand apart from their numbers
-    for style, chapters in told.items():
-        if len(chapters) >= _TOLD_LEAST and style not in others:
-            for chapter in chapters:
-                chapter.refused = chapter.refused or "spoken-of"
 
 
 def _is_spoken_of(lines: Lines, candidate: Candidate) -> bool:
