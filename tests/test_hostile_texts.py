@@ -12,8 +12,8 @@ import pytest
 from casekit.ladder import BY_ID
 from casekit.model import DEPTH_LIMIT, walk
 from casekit.parser import parse
+from casekit.parser.frames import Frame
 from casekit.parser.outline import State
-from casekit.parser.places import Frame
 from casekit.parser.scan import Candidate, Mark
 from casekit.record import dump, load
 from casekit.source import Source

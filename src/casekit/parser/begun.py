@@ -2,8 +2,8 @@
 
 from typing import Final
 
+from casekit.parser.frames import AGAIN, CASES, MOST_PAST
 from casekit.parser.outline import Begun, Outline
-from casekit.parser.places import AGAIN, CASES, MOST_PAST
 from casekit.parser.scan import Candidate
 
 _GOES_ON: Final = frozenset(("due", "gap", "repeat", "restart", "backwards"))

@@ -10,9 +10,9 @@ from typing import Final
 
 from casekit.ladder.family import Family
 from casekit.model import DEPTH_LIMIT
+from casekit.parser.frames import MOST_OPEN, Frame, Place
 from casekit.parser.lines import Lines
 from casekit.parser.outline import Outline
-from casekit.parser.places import MOST_OPEN, Frame, Place
 from casekit.parser.scan import Candidate
 from casekit.parser.weights import WEIGHTS
 

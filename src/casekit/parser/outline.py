@@ -15,7 +15,10 @@ from itertools import islice
 from typing import TYPE_CHECKING, Final
 
 from casekit.model import DEPTH_LIMIT
-from casekit.parser.places import AGAIN, CASES, TRAIT_COST, Frame, Place, behind_nothing, is_foreword, places, settle
+from casekit.parser.case_places import behind_nothing
+from casekit.parser.costs import TRAIT_COST
+from casekit.parser.frames import AGAIN, CASES, Frame, Place, is_foreword, settle
+from casekit.parser.places import places
 from casekit.parser.scan import Candidate
 from casekit.parser.weights import BEAM, CLEAR_BELIEF, CLEAR_GLUED, HOPELESS, WEIGHTS
 from casekit.shapes import dataclass, field

@@ -10,20 +10,19 @@ Guarantees:
 2. No numbering goes on over a title that is found here.
 """
 
-from bisect import bisect_left
 from collections import Counter, defaultdict
-from itertools import chain, pairwise
+from itertools import chain
 from typing import Final
 
 from casekit.parser.front import is_byline
 from casekit.parser.leads import NAMES
 from casekit.parser.lines import Lines
+from casekit.parser.numbered import Numbering, can_be_title
 from casekit.parser.parted import has_sign, parted
 from casekit.parser.regions.listed import titles_listed
 from casekit.parser.scan import Candidate
 from casekit.parser.setting import Setting
 from casekit.parser.signs import (
-    FIELD,
     HEAD,
     NAMED,
     TITLE_MOST,
@@ -41,8 +40,6 @@ _LEAST: Final = 3
 _PAIR: Final = 2
 _TRIED: Final = 4
 """So many signs are tried."""
-_MARKED: Final = 1.5
-"""A line that begins with a marker believed so much is no mere title, and its number counts."""
 _COLLECTS: Final = lazy(
     "(?:规章制度|汇编|选编|选登|选辑|选刊|摘登|剪报|集锦|合集|例选|文集|作品选|作品集|案例集|材料|专辑|[二两三四五六七八九十0-9]{1,3}[则篇例个])$"
 )
@@ -67,25 +64,10 @@ _COLLECTION: Final = lazy(
     "(?:讲话|发言|文章|作品|征文|案例|故事|记录|日记|体会|感言|论文|教案|观察|反思)(?:[选集]|选[登编]|汇编|展播|材料)?$"
 )
 """The same, wider, where two pieces at least stand under it."""
-_ON: Final = 4
-"""Of so many pieces one may begin with the number that the one before stopped at: its own first ones are lost."""
-_LATE: Final = 3, 2
-"""Of so many so many may have a series that begins late."""
-_EMPTY: Final = 3
-"""Of so many one may have lost its text."""
-_SAID: Final = frozenset("！？!?…”")
-_SAID_LEAST: Final = 8
-"""A sentence that ends with one of these is not shorter, in code points."""
 _FIELDS: Final = "field"
 """The sign of all titles that have a field under them, most of them the same one."""
 _SAME: Final = 3, 2
 """Of so many so many have the same."""
-_BEGINS_MOST: Final = 2
-"""A numbering begins with 1; with 2 where 1 is lost."""
-_NUMBERED_MOST: Final = 30
-"""The numbering of a piece begins so many lines behind its title at most, where nothing else tells that it is one."""
-_ABOVE_MOST: Final = 8
-"""A title without its sign stands so many lines before its numbering at most."""
 
 
 def several(lines: Lines, candidates: list[Candidate], setting: Setting, covered: list[int]) -> list[int]:
@@ -95,7 +77,7 @@ def several(lines: Lines, candidates: list[Candidate], setting: Setting, covered
     texts = lines.texts
     if lines.head is not None or any(candidate.kind == "case" and not candidate.refused for candidate in candidates):
         return []
-    starts = _Numbering(candidates)
+    starts = Numbering(candidates)
     toc = [row for row, kind in setting.kinds.items() if kind == "toc"]
     named = _named(lines, setting, sorted(toc), candidates) if toc else []
     if len(named) < _PAIR or not starts.divide(texts, named, sure=True):
@@ -115,7 +97,7 @@ def several(lines: Lines, candidates: list[Candidate], setting: Setting, covered
     return _with_others(lines, setting, found, signs, torn, starts) if found is not rows else rows
 
 
-def _parted(lines: Lines, setting: Setting, rows: list[int], starts: "_Numbering") -> list[int]:
+def _parted(lines: Lines, setting: Setting, rows: list[int], starts: "Numbering") -> list[int]:
     """The titles that open the blocks of the text, where they are those of pieces and the titles `rows` are among them, else `rows`."""
     texts = lines.texts
     found = parted(lines, setting, starts.marked)
@@ -147,7 +129,7 @@ def _parted(lines: Lines, setting: Setting, rows: list[int], starts: "_Numbering
     return found if len(begun) >= _LEAST and _TEXT_UNDER[0] * starts.with_text(found) >= _TEXT_UNDER[1] * len(begun) else rows
 
 
-def _signs(lines: Lines, setting: Setting, starts: "_Numbering", *, listed: bool) -> tuple[dict[str, list[int]], set[int]]:
+def _signs(lines: Lines, setting: Setting, starts: "Numbering", *, listed: bool) -> tuple[dict[str, list[int]], set[int]]:
     """The rows that have a sign, by sign, and those of them that no sentence ends before; nothing where the text begins with none of them
     and no second title.
     """
@@ -179,7 +161,7 @@ def _signs(lines: Lines, setting: Setting, starts: "_Numbering", *, listed: bool
     return signs, torn
 
 
-def _series(lines: Lines, setting: Setting, signs: dict[str, list[int]], torn: set[int], starts: "_Numbering") -> list[int]:
+def _series(lines: Lines, setting: Setting, signs: dict[str, list[int]], torn: set[int], starts: "Numbering") -> list[int]:
     """The titles with the sign that most have, where they divide the text; those behind a `torn` line only beside two others."""
     found: list[int] = []
     same = max((len(rows) for sign, rows in signs.items() if sign[:6] == "field:"), default=0)
@@ -208,7 +190,7 @@ def _series(lines: Lines, setting: Setting, signs: dict[str, list[int]], torn: s
 
 
 def _with_others(
-    lines: Lines, setting: Setting, rows: list[int], signs: dict[str, list[int]], torn: set[int], starts: "_Numbering"
+    lines: Lines, setting: Setting, rows: list[int], signs: dict[str, list[int]], torn: set[int], starts: "Numbering"
 ) -> list[int]:
     """The titles `rows` and others that lost their sign: with another that some of them have, or named after a kind of document, or before
     a numbering that begins again.
@@ -251,11 +233,6 @@ def _first(lines: Lines, setting: Setting, second: int) -> int:
     return found
 
 
-def _says(text: str) -> bool:
-    """Whether a line holds the end of a sentence, and no field."""
-    return ("。" in text or (len(text) >= _SAID_LEAST and text[-1] in _SAID)) and not FIELD.match(text)
-
-
 def _under_a_title(lines: Lines, setting: Setting, second: int) -> int:
     """The row of a title under that of the whole, before the line `second`; -1 for none."""
     row = _first(lines, setting, second)
@@ -283,13 +260,13 @@ def _without_a_bracket(text: str) -> str:
     return _BRACKET.sub("", text) if text[-1] in "）)" else text
 
 
-def _right_under(lines: Lines, setting: Setting, whole: int, second: int, starts: "_Numbering") -> int:
+def _right_under(lines: Lines, setting: Setting, whole: int, second: int, starts: "Numbering") -> int:
     """The title of the first piece right under the title of the `whole`, where it opens no block of its own; -1 for none."""
     texts = lines.texts
     row = whole + 1
     while row < min(second, HEAD):
         text = texts[row]
-        if _can_be_title(lines, setting, row) and not sign_of(text) and not is_byline(text) and not _VOLUME.fullmatch(text):
+        if can_be_title(lines, setting, row) and not sign_of(text) and not is_byline(text) and not _VOLUME.fullmatch(text):
             noted = any(below.startswith(_NOTES) for below in texts[row + 1 : second])
             return row if not noted and starts.filled(texts, [row, second], 0) else -1
         if len(text) > TITLE_MOST or text[-1:] == "。":
@@ -298,140 +275,7 @@ def _right_under(lines: Lines, setting: Setting, whole: int, second: int, starts
     return -1
 
 
-def _labelled(lines: Lines, setting: Setting, title: int, numbered: int) -> bool:
-    """Whether the first numbering of a piece stands right under a label: 分析与思考 / 1、."""
-    row = numbered - 1 if lines.texts[numbered - 1] else numbered - 2
-    return row > title and _can_be_title(lines, setting, row) and not sign_of(lines.texts[row])
-
-
-def _title_above(lines: Lines, setting: Setting, low: int, high: int) -> int:
-    """The first of the lines `low`…`high` that can be a title behind the end of a sentence, near `high`; -1 for none."""
-    for row in range(max(low, high - _ABOVE_MOST), high):
-        text = lines.texts[row]
-        if _can_be_title(lines, setting, row) and not sign_of(text) and not is_byline(text) and set_off(lines, setting, row):
-            return row
-    return -1
-
-
-def _can_be_title(lines: Lines, setting: Setting, row: int) -> bool:
-    text = lines.texts[row]
-    return 2 <= len(text) <= TITLE_MOST and text[-1] not in UNFINISHED and is_title(text) and setting.free(lines.begin(row))
-
-
-class _Numbering:
-    """The markers of a text that count."""
-
-    def __init__(self, candidates: list[Candidate]) -> None:
-        self.counted = [one for one in candidates if not one.glued and not one.refused and one.belief >= _MARKED]
-        self.rows = [one.row for one in self.counted]
-        self.marked = set(self.rows)
-
-    def before(self, row: int) -> int:
-        """The line `row`, or the first with a marker where that stands before it."""
-        return min(row, self.rows[0]) if self.rows else row
-
-    def first_run(self) -> int:
-        """The row where the numbering that the text begins with stops to count on."""
-        number = row = 0
-        style = self.counted[0].style if self.counted else ""
-        for one in self.counted:
-            if one.style == style:
-                if number and one.number != number + 1:
-                    break
-                number, row = one.number, one.row
-        return row
-
-    def begins(self, row: int) -> bool:
-        """Whether a numbering begins soon behind the line `row`."""
-        at = bisect_left(self.rows, row + 1)
-        return at < len(self.rows) and self.rows[at] - row <= _NUMBERED_MOST and self.counted[at].number <= _BEGINS_MOST
-
-    def holds(self, row: int, end: int) -> bool:
-        """Whether there is a marker between two lines."""
-        at = bisect_left(self.rows, row + 1)
-        return at < len(self.rows) and self.rows[at] < end
-
-    def begun(self, rows: list[int]) -> list[str]:
-        """What the numbering of each piece begins with, of those that have one and begin with 1."""
-        borders = [bisect_left(self.rows, row) for row in rows] + [len(self.rows)]
-        return [self.counted[first].style for first, end in pairwise(borders) if first < end and self.counted[first].number == 1]
-
-    def said(self, texts: list[str], rows: list[int]) -> bool:
-        """Whether a sentence stands behind each title."""
-        return all(any(_says(text) for text in texts[row + 1 : end]) for row, end in pairwise([*rows, len(texts)]))
-
-    def with_text(self, rows: list[int]) -> int:
-        """In how many pieces the numbering begins with 1 and text stands between its 1 and its 2."""
-        found = 0
-        borders = [bisect_left(self.rows, row) for row in rows] + [len(self.rows)]
-        for first, end in pairwise(borders):
-            if first < end and self.counted[first].number == 1:
-                style = self.counted[first].style
-                second = next((at for at in range(first + 1, end) if self.counted[at].style == style), end)
-                found += second < end and self.rows[second] > self.rows[first] + 1
-        return found
-
-    def filled(self, texts: list[str], rows: list[int], at: int) -> bool:
-        """Whether a sentence that fills no field, or a first heading, stands between a title and the next."""
-        end = rows[at + 1] if at + 1 < len(rows) else len(texts)
-        return any(_says(text) for text in texts[rows[at] + 1 : end]) or self.holds(rows[at], end)
-
-    def empty(self, texts: list[str], rows: list[int]) -> int:
-        """How many pieces have no text."""
-        return sum(1 for at in range(len(rows)) if not self.filled(texts, rows, at))
-
-    def joined(self, texts: list[str], rows: list[int], others: list[int]) -> list[int]:
-        """The titles `rows` and those of `others` that have text and leave some to the one before, where they divide the text."""
-        more = sorted({*rows, *others})
-        known = set(rows)
-        kept: list[int] = []
-        for at, row in enumerate(more):
-            if row in known or (self.filled(texts, more, at) and (not at or self.filled(texts, more, at - 1))):
-                kept.append(row)
-        return kept if len(kept) > len(rows) and self.divide(texts, kept) else rows
-
-    def divide(self, texts: list[str], rows: list[int], *, sure: bool = False) -> bool:
-        """Whether the titles `rows` divide the text: they have text, none stands behind a numbering but its own, hardly any before one that
-        goes on; not `sure`, what is numbered behind the last of several without numbers is of the whole.
-        """
-        if self.rows and self.rows[0] < rows[0]:
-            return False
-        last: dict[str, int] = {}
-        late = on = held = 0
-        empty = self.empty(texts, rows)
-        borders = [bisect_left(self.rows, row) for row in rows]
-        for first, end in zip(borders, [*borders[1:], len(self.rows)], strict=True):
-            here: dict[str, int] = {}
-            held += first < end
-            for one in self.counted[first:end]:
-                if one.number > 1 and one.style not in here:
-                    if one.family.id == "article" and one.style in last:
-                        return False  # the articles of one text
-                    late += 1
-                    on += last.get(one.style) == one.number - 1
-                here[one.style] = one.number
-            last |= here
-        if held == 1 and borders[-1] < len(self.rows) and not sure:
-            return False
-        return _ON * on <= len(rows) and _LATE[0] * late <= _LATE[1] * len(rows) and _EMPTY * empty <= len(rows)
-
-    def again(self, lines: Lines, setting: Setting, rows: list[int]) -> list[int]:
-        """The titles between those in `rows` behind which the numbering that a piece begins with begins again, where it is no label's."""
-        found: list[int] = []
-        borders = [bisect_left(self.rows, row) for row in rows] + [len(self.rows)]
-        for title, (first, end) in zip(rows, pairwise(borders), strict=True):
-            if end - first < _LEAST or _labelled(lines, setting, title, self.rows[first]):
-                continue
-            style = self.counted[first].style
-            for at in range(first + 1, end):
-                if self.counted[at].number == 1 and self.counted[at].style == style:
-                    row = _title_above(lines, setting, self.rows[at - 1] + 1, self.rows[at])
-                    if row >= 0:
-                        found.append(row)
-        return found
-
-
-def _without_the_whole(lines: Lines, rows: list[int], starts: _Numbering, *, by_kind: bool) -> list[int]:
+def _without_the_whole(lines: Lines, rows: list[int], starts: Numbering, *, by_kind: bool) -> list[int]:
     """The titles without the first where that is the title of the whole: of a collection, or without the numbering that others have."""
     above = all(not text for text in lines.texts[: rows[0]])
     if not above:

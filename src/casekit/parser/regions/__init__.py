@@ -18,7 +18,7 @@ from casekit.parser.regions.chapter_contents import chapter_contents
 from casekit.parser.regions.code import code
 from casekit.parser.regions.contents import contents
 from casekit.parser.regions.footnotes import footnotes
-from casekit.parser.regions.furniture import heads_in_sentences, links, page_captions, paged_heads, pages, running_heads, site
+from casekit.parser.regions.furniture import heads_in_sentences, page_captions, paged_heads, pages, running_heads
 from casekit.parser.regions.listed import listed
 from casekit.parser.regions.listings import listings
 from casekit.parser.regions.material import material
@@ -30,6 +30,7 @@ from casekit.parser.regions.serials import serial_tables, timed
 from casekit.parser.regions.sources import cutting_notes, notes, references
 from casekit.parser.regions.sung import sung
 from casekit.parser.regions.tables import tables
+from casekit.parser.regions.web import links, site
 from casekit.parser.scan import Candidate
 from casekit.parser.setting import Region
 

@@ -12,8 +12,10 @@ from casekit.ladder import BLANK
 from casekit.ladder.atoms import MEASURES
 from casekit.parser.lines import Lines
 from casekit.parser.plane import table, told
+from casekit.parser.scan.articles import doubt_articles, doubt_few
 from casekit.parser.scan.candidate import Candidate
 from casekit.parser.scan.counted import believe_between, continued, may_be_title
+from casekit.parser.scan.options import refuse_options
 from casekit.patterns import lazy
 
 _COUNTING: Final = frozenset(("han-comma", "arabic-comma", "ordinal-comma"))
@@ -36,21 +38,11 @@ _CITED: Final = {
 }
 """A source named inside a sentence; a literal first, so that the text between is passed over at the speed of memory."""
 _REFERENCE: Final = 3.0
-_ARTICLES_LEAST: Final = 4
-_FEW: Final = 3
-"""One article in so many at most touches what follows by mistake."""
 _ARTICLE: Final = "article"
-_ALIKE: Final = 3
-"""Articles whose numbers lie no further apart belong together, some lost between."""
 _SPACED_MEASURE: Final = lazy(f"[{BLANK}]*[0-9]{{1,2}}[{BLANK}]+[{MEASURES}]")
 _MEASURED_APART: Final = 2.6
 """3 . 5 斤 in a text whose signs stand apart, where another 3 . follows."""
-_TOUCHED_COST: Final = 3.0
-_PLAIN_NUMERALS: Final = frozenset("一二三四五六七八九十123456789")
-_NAMED_COST: Final = 4.8
-"""The same of one whose line names another: 第一条渠是人挖的，第二条渠是机器挖的."""
-_ANOTHER: Final = lazy("(?<![反按依据照合同约本述])第[一二三四五六七八九十]{1,3}条(?![规所约款的项、和与])")
-"""Another article that is no rule referred to."""
+_SECOND: Final = 2
 _WORDS: Final = lazy("[\u4e00-\u9fff]")
 _SPAN: Final = lazy("[0-9０-９]{1,3}(?:小[时時]|天|日|周|[个個]月|分[钟鐘])[之以]?[内內]")
 _WITHIN: Final = 0.8
@@ -110,18 +102,6 @@ _ENDED: Final = frozenset("。！？；!?;”）)")
 """A circled number behind one of these begins a sentence; behind a word it is one of several on its line."""
 _ANSWERS: Final = lazy(f"(?:[0-9]{{1,3}}[.．、][{BLANK}]*[A-HＡＢＣＤ√×✓✗]{{1,5}}(?:[{BLANK}，,；;]+|\\Z)){{2,}}\\Z")
 """A key to questions: 1.B　2.C　3.A."""
-_LETTER: Final = lazy("[A-Za-zＡ-Ｚａ-ｚ]")
-_ASKED: Final = lazy(f"[（(][{BLANK}]*[）)]|_{{2,}}|＿{{2,}}|[？?]$")
-"""What a question leaves open: empty brackets, a line to write on."""
-_LISTED: Final = 2
-"""So many answers make a choice."""
-_QUESTION: Final = lazy(f"[0-9０-９]{{1,3}}[{BLANK}]*[.．、)）](?![0-9])")
-_NUMBERED_LINE: Final = lazy(
-    f"[0-9０-９]{{1,3}}[{BLANK}]*[.．、)）]|[（(]?[一二三四五六七八九十]{{1,3}}[、．.）)]|第[一二三四五六七八九十Ⅰ-Ⅻ]{{1,3}}[卷部]"
-)
-_CHOICES: Final = 2
-"""A text with so many whose answers share lines has others whose answers stand on lines of their own, at least so many of them:"""
-_WHOLE: Final = 3
 
 
 def look_behind(lines: Lines, candidates: list[Candidate]) -> None:
@@ -202,16 +182,13 @@ def look_behind(lines: Lines, candidates: list[Candidate]) -> None:
             candidate.refused = "version"
         elif len(candidate.path) > _VERSION_PARTS:
             deep.append(candidate)
-    if len(articles) > _ARTICLES_LEAST:
-        _doubt_touched(buffer, articles)
-    elif articles:
-        _doubt_few(buffer, articles)
+    doubt_articles(buffer, articles)
     if alone:
         _doubt_alone(candidates, alone)
     if deep:
         _refuse_addresses(deep, candidates)
     if options:
-        _refuse_options(lines, options)
+        refuse_options(lines, options)
     if counted:
         believe_between(counted, candidates, lines.texts)
     if parts:
@@ -235,7 +212,7 @@ def look_inside(buffer: str, candidates: list[Candidate], beginning: list[Candid
             elif _behind_formula(buffer, candidate, candidate.line_start, candidate.start):
                 candidate.refused = "in-a-formula"
     if len(articles) == 1 and not any(candidate.family.id == _ARTICLE for candidate in beginning):
-        _doubt_few(buffer, articles)
+        doubt_few(buffer, articles)
     _refuse_told(buffer, candidates, beginning)
     listed = [c for c in beginning if c.family.id == "arabic-parens" and buffer[c.start] in _SQUARE]
     if listed and (cited or any(sign in buffer and cites.search(buffer) for sign, cites in _CITED.items())):
@@ -246,7 +223,7 @@ def look_inside(buffer: str, candidates: list[Candidate], beginning: list[Candid
 
 def _refuse_told(buffer: str, candidates: list[Candidate], beginning: list[Candidate]) -> None:
     """Refuse 一、…；二、…；三、… of one line where the lines before and behind it that begin so count on without it."""
-    second = {c.row for c in candidates if c.family.id == "han-comma" and c.number == _LISTED and buffer[c.start - 1] in _SEMICOLONS}
+    second = {c.row for c in candidates if c.family.id == "han-comma" and c.number == _SECOND and buffer[c.start - 1] in _SEMICOLONS}
     told: set[int] = set()
     before = first = -1
     for candidate in beginning if second else ():
@@ -280,64 +257,6 @@ def _behind_formula(buffer: str, candidate: Candidate, start: int, end: int) -> 
         return False
     equals = buffer.find("=", start, end)
     return equals > start and not _WORDS.search(buffer, start, equals)
-
-
-def _doubt_touched(buffer: str, articles: list[Candidate]) -> None:
-    """Lower the belief in the few articles that touch what follows where the others stand apart from it: 第九条由… speaks of one.
-
-    And in those that count on from no other near them and stand between no two: 第二百六十条列举的财产 behind 第四条.
-    """
-    touched = [candidate for candidate in articles if "\u4e00" <= buffer[candidate.end : candidate.end + 1] <= "\u9fff"]
-    if len(articles) <= _ARTICLES_LEAST or len(touched) * _FEW >= len(articles):
-        touched = _stray(articles, touched) if len(touched) < len(articles) else []
-    for candidate in touched:
-        candidate.weigh("in-a-sentence", -_TOUCHED_COST)
-
-
-def _stray(articles: list[Candidate], touched: list[Candidate]) -> list[Candidate]:
-    """Those of the `touched` articles that no other is near, nor a lower one that is not touched before and a higher one behind."""
-    numbers = {candidate.number for candidate in articles}
-    alone = {one.start for one in touched if len(numbers.intersection(range(one.number - _ALIKE, one.number + _ALIKE + 1))) == 1}
-    if not alone:
-        return []
-    places = {one.start for one in touched}
-    higher: list[int] = []
-    most = 0
-    for candidate in reversed(articles):
-        higher.append(most)
-        most = max(most, 0 if candidate.start in places else candidate.number)
-    found: list[Candidate] = []
-    least = most + 1
-    for candidate, behind in zip(articles, reversed(higher), strict=True):
-        if candidate.start in alone and not least < candidate.number < behind:
-            found.append(candidate)
-        elif candidate.start not in places:
-            least = min(least, candidate.number)
-    return found
-
-
-def _doubt_few(buffer: str, articles: list[Candidate]) -> None:
-    """The same of the few articles of a text that all touch what follows, where one has no neighbour or names another."""
-    if not all("\u4e00" <= buffer[candidate.end : candidate.end + 1] <= "\u9fff" for candidate in articles):
-        _doubt_touched(buffer, articles)
-        return
-    numbers = {candidate.number for candidate in articles}
-    for candidate in articles:
-        if _ANOTHER.search(buffer, candidate.end, candidate.line_end):
-            candidate.weigh("in-a-sentence", -_NAMED_COST)
-        elif candidate.number - 1 not in numbers and candidate.number + 1 not in numbers:
-            candidate.weigh("in-a-sentence", -_TOUCHED_COST)
-
-
-def _beside_one_inside(buffer: str, article: Candidate) -> bool:
-    """Whether the article before or behind stands inside a line, behind the end of a sentence: line breaks were lost."""
-    sample = article.marker[1:2]
-    if sample not in _PLAIN_NUMERALS:
-        return False
-    for number in (article.number - 1, article.number + 1):
-        if number > 0 and buffer.find(f"。第{numerals.spell(number, sample)}条") >= 0:
-            return True
-    return False
 
 
 def _doubt_alone(candidates: list[Candidate], touching: list[Candidate]) -> None:
@@ -384,55 +303,6 @@ def _speaks_of(rest: str, marker: str) -> bool:
     return again and "；第" in rest and rest.find("。") == len(rest) - 1
 
 
-def _refuse_options(lines: Lines, options: list[Candidate]) -> None:
-    """Refuse answers to choose from: several letters on one line, or lines of letters behind a question that leaves a blank."""
-    texts = lines.texts
-    run: list[Candidate] = []
-    asked = False
-    whole: list[list[Candidate]] = []
-    beside = 0
-    for candidate in options:
-        row = candidate.row
-        if not run or row > run[-1].row + 1:
-            beside += _refuse(run, asked)
-            whole.append(run)
-            run = []
-            asked = bool(row) and _ASKED.search(texts[row - 1]) is not None
-        run.append(candidate)
-        if _next_letter(lines.buffer, candidate):
-            candidate.refused = "answer-option"
-    beside += _refuse(run, asked)
-    whole.append(run)
-    complete = [run for run in whole if len(run) >= _WHOLE and [candidate.number for candidate in run] == list(range(1, len(run) + 1))]
-    if beside < _CHOICES:
-        complete = [run for run in complete if not run[0].refused and _between_questions(texts, run)]
-    if beside >= _CHOICES or len(complete) >= _CHOICES:
-        for run in complete:
-            _refuse(run, True)
-
-
-def _between_questions(texts: list[str], run: list[Candidate]) -> bool:
-    """Whether adjacent lines of letters stand right under a numbered line, with a numbered line or nothing behind them.
-
-    What one may choose is no title with its text on the line.
-    """
-    first, behind = run[0].row, run[-1].row + 1
-    if any("。" in texts[candidate.row][:-1] for candidate in run):
-        return False
-    if not first or behind - first != len(run) or not _QUESTION.match(texts[first - 1]):
-        return False
-    return behind >= len(texts) or not texts[behind] or _NUMBERED_LINE.match(texts[behind]) is not None
-
-
-def _refuse(run: list[Candidate], asked: bool) -> bool:
-    """Refuse the letters of a run of lines that are options; whether some stand beside others on their line."""
-    beside = any(candidate.refused for candidate in run)
-    if beside or (asked and run[-1].row - run[0].row >= _LISTED - 1):
-        for candidate in run:
-            candidate.refused = "answer-option"
-    return beside
-
-
 def _listed(buffer: str, candidate: Candidate, glyph: bool) -> bool:
     """Whether the next number follows on the line as one more of what is told: （1）计划、（2）设计, ①守信　②守时."""
     first = buffer[candidate.start]
@@ -454,16 +324,3 @@ def _listed(buffer: str, candidate: Candidate, glyph: bool) -> bool:
     return buffer.startswith(f"{first}{numerals.spell(candidate.number + 1, sign)}{candidate.marker[-1]}", at)
 
 
-def _next_letter(buffer: str, candidate: Candidate) -> bool:
-    """Whether the letter that follows stands on the same line with the same sign: A. 4.09　　B. 4.9."""
-    letter = _LETTER.search(buffer, candidate.start, candidate.end)
-    if letter is None:
-        return False
-    before, after = buffer[candidate.start : letter.start()], buffer[letter.end() : candidate.end]
-    if candidate.family.id == "annex-decimal":  # the answer begins with a digit: A．1—2人　B．3—4人
-        marker = chr(ord(letter.group()) + 1) + after[0]
-        at = buffer.find(marker, candidate.end, candidate.line_end)
-        return at > candidate.end and buffer[at - 1].isspace()
-    marker = before + chr(ord(letter.group()) + 1) + after
-    at = buffer.find(marker, candidate.end, candidate.line_end)
-    return at >= 0 and (not buffer[at - 1].isascii() or buffer[at - 1] in " \t;,.)0123456789")

@@ -1,0 +1,86 @@
+"""Articles that a sentence speaks of: 第九条由…, where the others of the text stand apart from what follows."""
+
+from typing import Final
+
+from casekit import numerals
+from casekit.parser.scan.candidate import Candidate
+from casekit.patterns import lazy
+
+_TOUCHED_COST: Final = 3.0
+_ARTICLES_LEAST: Final = 4
+_FEW: Final = 3
+"""One article in so many at most touches what follows by mistake."""
+_ALIKE: Final = 3
+"""Articles whose numbers lie no further apart belong together, some lost between."""
+_NAMED_COST: Final = 4.8
+"""The same of one whose line names another: 第一条渠是人挖的，第二条渠是机器挖的."""
+_ANOTHER: Final = lazy("(?<![反按依据照合同约本述])第[一二三四五六七八九十]{1,3}条(?![规所约款的项、和与])")
+"""Another article that is no rule referred to."""
+
+_PLAIN_NUMERALS: Final = frozenset("一二三四五六七八九十123456789")
+
+
+def doubt_articles(buffer: str, articles: list[Candidate]) -> None:
+    """Lower the belief in those of the articles at the beginnings of lines that sentences begin with."""
+    if len(articles) > _ARTICLES_LEAST:
+        _doubt_touched(buffer, articles)
+    elif articles:
+        doubt_few(buffer, articles)
+
+
+def _doubt_touched(buffer: str, articles: list[Candidate]) -> None:
+    """Lower the belief in the few articles that touch what follows where the others stand apart from it: 第九条由… speaks of one.
+
+    And in those that count on from no other near them and stand between no two: 第二百六十条列举的财产 behind 第四条.
+    """
+    touched = [candidate for candidate in articles if "\u4e00" <= buffer[candidate.end : candidate.end + 1] <= "\u9fff"]
+    if len(articles) <= _ARTICLES_LEAST or len(touched) * _FEW >= len(articles):
+        touched = _stray(articles, touched) if len(touched) < len(articles) else []
+    for candidate in touched:
+        candidate.weigh("in-a-sentence", -_TOUCHED_COST)
+
+
+def _stray(articles: list[Candidate], touched: list[Candidate]) -> list[Candidate]:
+    """Those of the `touched` articles that no other is near, nor a lower one that is not touched before and a higher one behind."""
+    numbers = {candidate.number for candidate in articles}
+    alone = {one.start for one in touched if len(numbers.intersection(range(one.number - _ALIKE, one.number + _ALIKE + 1))) == 1}
+    if not alone:
+        return []
+    places = {one.start for one in touched}
+    higher: list[int] = []
+    most = 0
+    for candidate in reversed(articles):
+        higher.append(most)
+        most = max(most, 0 if candidate.start in places else candidate.number)
+    found: list[Candidate] = []
+    least = most + 1
+    for candidate, behind in zip(articles, reversed(higher), strict=True):
+        if candidate.start in alone and not least < candidate.number < behind:
+            found.append(candidate)
+        elif candidate.start not in places:
+            least = min(least, candidate.number)
+    return found
+
+
+def doubt_few(buffer: str, articles: list[Candidate]) -> None:
+    """The same of the few articles of a text that all touch what follows, where one has no neighbour or names another."""
+    if not all("\u4e00" <= buffer[candidate.end : candidate.end + 1] <= "\u9fff" for candidate in articles):
+        _doubt_touched(buffer, articles)
+        return
+    numbers = {candidate.number for candidate in articles}
+    for candidate in articles:
+        if _ANOTHER.search(buffer, candidate.end, candidate.line_end):
+            candidate.weigh("in-a-sentence", -_NAMED_COST)
+        elif candidate.number - 1 not in numbers and candidate.number + 1 not in numbers:
+            candidate.weigh("in-a-sentence", -_TOUCHED_COST)
+
+
+def _beside_one_inside(buffer: str, article: Candidate) -> bool:
+    """Whether the article before or behind stands inside a line, behind the end of a sentence: line breaks were lost."""
+    sample = article.marker[1:2]
+    if sample not in _PLAIN_NUMERALS:
+        return False
+    for number in (article.number - 1, article.number + 1):
+        if number > 0 and buffer.find(f"。第{numerals.spell(number, sample)}条") >= 0:
+            return True
+    return False

@@ -1,0 +1,85 @@
+"""Answers to choose from, which are no headings."""
+
+from typing import Final
+
+from casekit.ladder import BLANK
+from casekit.parser.lines import Lines
+from casekit.parser.scan.candidate import Candidate
+from casekit.patterns import lazy
+
+_LETTER: Final = lazy("[A-Za-zＡ-Ｚａ-ｚ]")
+_ASKED: Final = lazy(f"[（(][{BLANK}]*[）)]|_{{2,}}|＿{{2,}}|[？?]$")
+"""What a question leaves open: empty brackets, a line to write on."""
+_LISTED: Final = 2
+"""So many answers make a choice."""
+_QUESTION: Final = lazy(f"[0-9０-９]{{1,3}}[{BLANK}]*[.．、)）](?![0-9])")
+_NUMBERED_LINE: Final = lazy(
+    f"[0-9０-９]{{1,3}}[{BLANK}]*[.．、)）]|[（(]?[一二三四五六七八九十]{{1,3}}[、．.）)]|第[一二三四五六七八九十Ⅰ-Ⅻ]{{1,3}}[卷部]"
+)
+_CHOICES: Final = 2
+"""A text with so many whose answers share lines has others whose answers stand on lines of their own, at least so many of them:"""
+_WHOLE: Final = 3
+
+
+def refuse_options(lines: Lines, options: list[Candidate]) -> None:
+    """Refuse answers to choose from: several letters on one line, or lines of letters behind a question that leaves a blank."""
+    texts = lines.texts
+    run: list[Candidate] = []
+    asked = False
+    whole: list[list[Candidate]] = []
+    beside = 0
+    for candidate in options:
+        row = candidate.row
+        if not run or row > run[-1].row + 1:
+            beside += _refuse(run, asked)
+            whole.append(run)
+            run = []
+            asked = bool(row) and _ASKED.search(texts[row - 1]) is not None
+        run.append(candidate)
+        if _next_letter(lines.buffer, candidate):
+            candidate.refused = "answer-option"
+    beside += _refuse(run, asked)
+    whole.append(run)
+    complete = [run for run in whole if len(run) >= _WHOLE and [candidate.number for candidate in run] == list(range(1, len(run) + 1))]
+    if beside < _CHOICES:
+        complete = [run for run in complete if not run[0].refused and _between_questions(texts, run)]
+    if beside >= _CHOICES or len(complete) >= _CHOICES:
+        for run in complete:
+            _refuse(run, True)
+
+
+def _between_questions(texts: list[str], run: list[Candidate]) -> bool:
+    """Whether adjacent lines of letters stand right under a numbered line, with a numbered line or nothing behind them.
+
+    What one may choose is no title with its text on the line.
+    """
+    first, behind = run[0].row, run[-1].row + 1
+    if any("。" in texts[candidate.row][:-1] for candidate in run):
+        return False
+    if not first or behind - first != len(run) or not _QUESTION.match(texts[first - 1]):
+        return False
+    return behind >= len(texts) or not texts[behind] or _NUMBERED_LINE.match(texts[behind]) is not None
+
+
+def _refuse(run: list[Candidate], asked: bool) -> bool:
+    """Refuse the letters of a run of lines that are options; whether some stand beside others on their line."""
+    beside = any(candidate.refused for candidate in run)
+    if beside or (asked and run[-1].row - run[0].row >= _LISTED - 1):
+        for candidate in run:
+            candidate.refused = "answer-option"
+    return beside
+
+
+def _next_letter(buffer: str, candidate: Candidate) -> bool:
+    """Whether the letter that follows stands on the same line with the same sign: A. 4.09　　B. 4.9."""
+    letter = _LETTER.search(buffer, candidate.start, candidate.end)
+    if letter is None:
+        return False
+    before, after = buffer[candidate.start : letter.start()], buffer[letter.end() : candidate.end]
+    if candidate.family.id == "annex-decimal":  # the answer begins with a digit: A．1—2人　B．3—4人
+        marker = chr(ord(letter.group()) + 1) + after[0]
+        at = buffer.find(marker, candidate.end, candidate.line_end)
+        return at > candidate.end and buffer[at - 1].isspace()
+    marker = before + chr(ord(letter.group()) + 1) + after
+    at = buffer.find(marker, candidate.end, candidate.line_end)
+    return at >= 0 and (not buffer[at - 1].isascii() or buffer[at - 1] in " \t;,.)0123456789")
