@@ -9,6 +9,7 @@ from gold import gold_errors
 DOCUMENTS = Path(__file__).parent / "documents"
 TEXTS = sorted(DOCUMENTS.rglob("*.txt"))
 OPEN: dict[str, str] = {
+    "traps/swim-hall-swapped": "三、 behind 四、 and the articles that this holds: it hangs on the last of them",
     "traps/pendulum-formula-numbers": "(2)算出的数值 speaks of a formula that no sign beside it tells",
     "traps/street-names-numeral-titles": "3.3号码头 is 3. and 3号, and 号码 a word",
     "compilations/consumer-rights-cases": "2、 behind a hole that swallowed 1、 too, under a heading that held no numbers before",

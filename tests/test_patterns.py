@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from casekit.parser.regions.furniture import _SITE
+from casekit.parser.regions.web import _SITE
 from casekit.patterns import lazy
 
 TEXT = "一、总则。二、附则；Ab aB"

@@ -16,7 +16,7 @@ from casekit.patterns import lazy
 
 _MOST: Final = 16
 """A caption is not longer, in code points."""
-_SENTENCE: Final = frozenset("。；，：？！,;:?!.（(0123456789")
+_SENTENCE: Final = frozenset("。；，：？！,;:?!.（(【〖[0123456789")
 _CLOSES: Final = frozenset("）)")
 _STATUS: Final = lazy("[（(][\u4e00-\u9fff]{1,6}[）)]\\Z")
 """What may stand behind a caption: 付款方式（修订）."""

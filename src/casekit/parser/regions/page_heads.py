@@ -53,6 +53,8 @@ _PAGE_MOST: Final = 16
 """The page of a newspaper and its name are not longer, in code points."""
 _PAPERS_PAGE: Final = lazy(f"第[ A-Z]?[0-9０-９]{{1,2}} ?版(?:[{BLANK}:：·]+[^，。；：]{{2,10}})?")
 
+_BY_SOMEBODY: Final = lazy("第[^第期]{1,6}期[\u4e00-\u9fff]{2,4}等[:：]\\S")
+"""A journal's head with who wrote the paper: 第3期 罗某等：…."""
 _ISSUED: Final = lazy("第[^第期]{1,6}期|第[^第卷]{1,6}卷第[^第期]{1,6}期")
 
 _Counted = tuple[int, int, str]
@@ -187,12 +189,12 @@ def headings_again(lines: Lines, pages: list[Region], candidates: list[Candidate
 def issue_heads(lines: Lines, candidates: list[Candidate]) -> list[Region]:
     """Lines that name the issue or volume and come again, once between two halves of a sentence: 第3期　　罗某等：堤坝….
 
-    No other of their kind stands in the text. A volume's own heading is the first of them.
+    No other of their kind stands in the text. A volume's own heading is the first of them; one by somebody need not come again.
     """
     places: defaultdict[str, list[int]] = defaultdict(list)
     numbers: defaultdict[str, set[int]] = defaultdict(set)
     styles: dict[str, str] = {}
-    for candidate in candidates if len(lines.by_first.get("第", ())) > 1 else ():
+    for candidate in candidates if lines.by_first.get("第") else ():
         if candidate.family.id != "volume" or candidate.glued:
             continue
         numbers[candidate.style].add(candidate.number)
@@ -203,6 +205,11 @@ def issue_heads(lines: Lines, candidates: list[Candidate]) -> list[Region]:
             styles[words] = candidate.style
     found: list[Region] = []
     for words, rows in places.items():
+        if len(rows) == 1 and len(numbers[styles[words]]) == 1 and _BY_SOMEBODY.match(words):
+            above = rows[0] - 1
+            paged = above >= 0 and lines.texts[above].isdecimal()
+            found += [Region(lines.starts[row], lines.end(row), "furniture") for row in ((above, rows[0]) if paged else rows)]
+            continue
         apart = len(rows) > 1 and all(other >= row + _APART for row, other in pairwise(rows))
         if apart and len(numbers[styles[words]]) == 1 and any(torn(lines.texts, row) for row in rows):
             first = 0 if _ISSUED.match(words) or torn(lines.texts, rows[0]) else 1
