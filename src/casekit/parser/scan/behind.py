@@ -123,7 +123,7 @@ def look_behind(lines: Lines, candidates: list[Candidate]) -> None:
             sign = told(_BEHIND, buffer, candidate.end)
             if sign & _NUMERAL:
                 continued(buffer, candidate)
-                if candidate.refused and candidate.number > 1 and may_be_title(lines, candidate):
+                if candidate.refused and may_be_title(lines, candidate):
                     counted.append(candidate)
             elif sign & _ANSWER and _ANSWERS.match(buffer, candidate.start, candidate.line_end):
                 candidate.refused = "answer-key"

@@ -17,6 +17,7 @@ from casekit.patterns import lazy
 
 _SIGNS: Final = {
     "工": 2,
+    "兰": 3,
     "囚": 4,
     "皿": 4,
     "玉": 5,

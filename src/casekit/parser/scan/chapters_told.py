@@ -39,6 +39,7 @@ def refuse_told(lines: Lines, candidates: list[Candidate]) -> None:
     touching: dict[str, list[Candidate]] = {}
     others: set[str] = set()
     apart: Counter[str] = Counter()
+    numbers: set[tuple[str, int]] = set()
     for candidate in candidates:
         if candidate.family.id not in _CHAPTERS or candidate.suffix:
             continue
@@ -47,6 +48,7 @@ def refuse_told(lines: Lines, candidates: list[Candidate]) -> None:
         sign = lines.buffer[candidate.end : candidate.end + 1]
         if sign != "“" and not "\u4e00" <= sign <= "\u9fff":
             apart[candidate.style] += 1
+            numbers.add((candidate.style, candidate.number))
         elif _TOLD.match(lines.buffer, candidate.end, candidate.line_end):
             told.setdefault(candidate.style, []).append(candidate)
         elif not candidate.refused:
@@ -61,10 +63,11 @@ def refuse_told(lines: Lines, candidates: list[Candidate]) -> None:
             for chapter in chapters:
                 chapter.refused = chapter.refused or "spoken-of"  # who reviews a book speaks of its chapters as they come
     for style, chapters in touching.items():
-        if apart[style] >= _APART_LEAST * len(chapters):
-            for chapter in chapters:
-                if (lines.texts[chapter.row][-1] in _ENDS) and not chapter.glued:
-                    chapter.refused = "spoken-of"  # 第十讲就写到这里。 where titles stand apart from their numbers
+        rare = apart[style] >= _APART_LEAST * len(chapters)
+        for chapter in chapters if apart[style] else ():
+            known = rare or (style, chapter.number) in numbers
+            if known and lines.texts[chapter.row][-1] in _ENDS and not chapter.glued:
+                chapter.refused = "spoken-of"  # 第十讲就写到这里。 where titles stand apart from their numbers, or 第十讲 did
     for style, chapters in told.items():
         if len(chapters) >= _TOLD_LEAST and style not in others:
             for chapter in chapters:

@@ -25,6 +25,10 @@ _BRACKETED: Final = lazy(
 _OPENING: Final = frozenset("（(")
 _ANOTHER: Final = {True: lazy("[（(][0-9０-９]{1,2}[）)]"), False: lazy("[（(][一二三四五六七八九十]{1,3}[）)]")}
 """Another number in brackets right behind one: （1）（2）两个库房合并."""
+_BRACKETS: Final = frozenset(("arabic-parens", "han-parens"))
+_SPOKEN: Final = lazy("中[的所，]|[里内]的|所[列述称说讲指定]|[项款条](?:[的所规，]|中|里)|规定的")
+"""What a sentence says of an item that it names: （二）中的办法."""
+_SPOKEN_FIRST: Final = frozenset("中里内所项款条规")
 _CLASSED: Final = lazy(
     "型(?![号材钢男])|级(?![别联配数差长任进里级])|类(?![型别比似推目属同案])|柜(?![台面员子])|栋(?![梁长])|区(?![域位块分别间划委级里属直长政内外])|档(?![案次期口])|桌(?![面子椅长])"
     "|楼(?![宇层板梯盖道房上下顶门长里])|层(?![次级析面层])|组(?![织成建合件员长内间团稿])|班(?![组子长费主干车级前后风会容底])|处(?![理置方罚分在于处长室事暑女境世])|轴(?!承)|片(?![区面段长名子警])"
@@ -41,6 +45,10 @@ def is_named(buffer: str, candidate: Candidate) -> bool:
     sign = buffer[end : end + 1]
     if sign in _OPENING and _ANOTHER[candidate.marker[1:2].isdecimal()].match(buffer, end):
         candidate.refused = "names-a-thing"
+        return False
+    if sign in _SPOKEN_FIRST and candidate.family.id in _BRACKETS and _SPOKEN.match(buffer, end):
+        if buffer.find("，", end, candidate.line_end) > 0:
+            candidate.refused = "spoken-of"
         return False
     if sign == "号" and _NUMBERED.match(buffer, end):
         candidate.refused = "names-a-thing"

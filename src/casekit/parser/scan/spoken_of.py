@@ -45,6 +45,9 @@ _REFERENCE: Final = lazy(
 _REFERS: Final = frozenset("第“ \u3000")
 _LEAST: Final = 3
 """So many decimals with a blank behind them are the headings of a text; a version has so many parts."""
+_OF_A_NUMBER: Final = lazy("所[列述称说讲指定]的?|[节条款项](?:的|所|中|里|规定)|中的|[里内]的|规定的")
+"""1.3.1所说的那块硬盘… speaks of a section."""
+_OF_FIRST: Final = frozenset("所节条款项中里内规")
 _ORDINAL: Final = "ordinal-comma"
 _JOINED: Final = frozenset("；;，,、")
 _NUMBER: Final = lazy("[一二三四五六七八九十]+|[0-9]+|[０-９]+")
@@ -68,6 +71,12 @@ def refuse_spoken_of(lines: Lines, candidates: list[Candidate]) -> None:
         if not looked_at:
             continue
         if looked_at & _DECIMAL:
+            at = candidate.end
+            while buffer[at : at + 1] == " ":
+                at += 1
+            if buffer[at : at + 1] in _OF_FIRST and _OF_A_NUMBER.match(buffer, at) and _is_sentence(lines, candidate):
+                candidate.refused = "spoken-of"
+                continue
             decimals.append(candidate)
             versions = versions or len(candidate.path) >= _LEAST
         if looked_at & _WORDED and (_goes_on_in_line(buffer, candidate) or (family == _ORDINAL and _and_the_next(buffer, candidate))):
