@@ -48,7 +48,7 @@ def is_named(buffer: str, candidate: Candidate) -> bool:
         return False
     if sign in _SPOKEN_FIRST and candidate.family.id in _BRACKETS and _SPOKEN.match(buffer, end):
         comma, stop = buffer.find("，", end, candidate.line_end), buffer.find("。", end, candidate.line_end)
-        if 0 < comma and (comma < stop or stop < 0):
+        if comma > 0 and (comma < stop or stop < 0):
             candidate.refused = "spoken-of"
         return False
     if sign == "号" and _NUMBERED.match(buffer, end):
