@@ -55,6 +55,9 @@ def test_a_parser_that_raises_fails_the_run(monkeypatch: pytest.MonkeyPatch, cap
     [
         "一、装备\n说明。\n\u200b1.4G执法记录仪\n说明在此。\n2.二十米卷尺\n说明在此。\n",
         "剪报选登\n\n据《渡口报》\n\n老人与船\n他撑了一辈子船。\n\n据《渡口报》\n\n桥头的灯\n灯亮了三十年。\n\n摘自《水乡》\n\n一条堤\n堤上种了柳。\n",
+        "第九九九九九步，修路；第二步，架桥。\n第三步，种树。\n",
+        "一、好。\u2f06、好。 培训 一、对象。\u2f06、内容\n",
+        "讲两点：\n九九九九九九、好；\n第九九九九九条修路。\n",
     ],
 )
 def test_what_random_edits_once_broke_is_read_without_loss(text: str) -> None:

@@ -154,9 +154,21 @@ def read_cycle(text: str) -> int | None:
     return place + 1 or None
 
 
+_OTHER_HAN: Final = "廿卅卌⼀⼆⼋⼗"
+"""Signs of Han numbers beside those that have a value of their own in the tables."""
+
+
+def in_script(number: int, like: str = "一") -> str | None:
+    """As `spell`, None where the script does not go that far."""
+    try:
+        return spell(number, like)
+    except ValueError:
+        return None
+
+
 def spell(number: int, like: str = "一") -> str:
     """`number` in the script of `like`: spell(3, like="一") == "三". Raises ValueError where the script does not go that far."""
-    if like in DIGITS or like in UNITS:
+    if like in DIGITS or like in UNITS or like in _OTHER_HAN:
         formal = like in "壹贰貳叁參肆伍陆陸柒捌玖拾佰仟"
         return _spell_han(number, "零壹贰叁肆伍陆柒捌玖", "拾佰仟") if formal else _spell_han(number, "零一二三四五六七八九", "十百千")
     if like.isascii() and like.isdigit():

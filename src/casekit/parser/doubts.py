@@ -270,7 +270,9 @@ def _begun(lines: Lines, setting: Setting, candidate: Candidate) -> bool:
     number = _NUMBER.search(candidate.marker)
     if number is None:
         return False
-    before = numerals.spell(candidate.number - 1, number.group()[0])
+    before = numerals.in_script(candidate.number - 1, number.group()[0])
+    if before is None:
+        return False
     marker = candidate.marker[: number.start()] + before + candidate.marker[number.end() :]
     for row in range(candidate.row - 1, max(candidate.row - 1 - _TOLD_LINES, -1), -1):
         at = lines.texts[row].find(marker, 1)

@@ -81,6 +81,7 @@ def _beside_one_inside(buffer: str, article: Candidate) -> bool:
     if sample not in _PLAIN_NUMERALS:
         return False
     for number in (article.number - 1, article.number + 1):
-        if number > 0 and buffer.find(f"。第{numerals.spell(number, sample)}条") >= 0:
+        spelled = numerals.in_script(number, sample) if number > 0 else None
+        if spelled is not None and buffer.find(f"。第{spelled}条") >= 0:
             return True
     return False

@@ -321,6 +321,7 @@ def _listed(buffer: str, candidate: Candidate, glyph: bool) -> bool:
     sign = buffer[candidate.start + 1]
     if sign not in _NUMERALS:
         return False
-    return buffer.startswith(f"{first}{numerals.spell(candidate.number + 1, sign)}{candidate.marker[-1]}", at)
+    spelled = numerals.in_script(candidate.number + 1, sign)
+    return spelled is not None and buffer.startswith(f"{first}{spelled}{candidate.marker[-1]}", at)
 
 

@@ -110,9 +110,8 @@ def _number(candidate: Candidate) -> tuple[int, int] | None:
 
 def _spelled(number: int, like: str) -> tuple[str, ...]:
     """How a number can be written in the script of another."""
-    try:
-        spelled = numerals.spell(number, like[0])
-    except ValueError:
+    spelled = numerals.in_script(number, like[0])
+    if spelled is None:
         return ()
     traditional = spelled.translate(_TRADITIONAL)
     return (spelled,) if traditional == spelled else (spelled, traditional)

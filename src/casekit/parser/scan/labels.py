@@ -156,8 +156,8 @@ def glued_labels(lines: Lines, reader: Reader, candidates: list[Candidate], take
         family = BY_ID[("piece" if "篇" in found["marker"] else "class") if word == "第" else "label" if word == "例" else "case-label"]
         marker = found["marker"]
         if word != "第":  # 案例一一棵槐树: the title may begin with a number
-            due = f"{word}{numerals.spell(len(series.get(word, ())) + 1, found['number'][0])}"
-            marker = due if marker.startswith(due) else marker
+            due = numerals.in_script(len(series.get(word, ())) + 1, found["number"][0])
+            marker = f"{word}{due}" if due is not None and marker.startswith(f"{word}{due}") else marker
         mark = reader.read(family, marker)
         start = lines.begin(row)
         candidate = at_line_start(lines, mark, start, start + len(marker), row) if mark else None

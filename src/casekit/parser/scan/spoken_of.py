@@ -111,7 +111,9 @@ def _goes_on_in_line(buffer: str, candidate: Candidate) -> bool:
     number = _NUMBER.search(candidate.marker)
     if number is None:
         return False
-    following = numerals.spell(candidate.number + 1, number.group()[0])
+    following = numerals.in_script(candidate.number + 1, number.group()[0])
+    if following is None:
+        return False
     marker = candidate.marker[: number.start()] + following + candidate.marker[number.end() :] + buffer[candidate.end : candidate.end + 1]
     if candidate.delimiter:
         marker = marker[:-1]
