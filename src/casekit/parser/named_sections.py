@@ -15,7 +15,7 @@ from casekit.parser.setting import Setting
 from casekit.patterns import lazy
 
 _FIRST: Final = firsts("【")
-_NAME: Final = lazy("【[^【】0-9一二三四五六七八九十]{2,12}】")
+_NAME: Final = lazy("【[^【】〗0-9一二三四五六七八九十]{2,12}】")
 _LEAST: Final = 2
 _NEAR: Final = 3
 """The numbers of a section begin so many lines behind its name at most."""

@@ -175,7 +175,7 @@ def _all_titled(texts: list[str], rows: list[int]) -> bool:
 
 def _set_off(texts: list[str], row: int) -> bool:
     """Whether the line before is whole: it ends a sentence, or is short and has no sign that sentences have."""
-    above = texts[row - 1] or (texts[row - 2] if row > 1 else "")
+    above = (texts[row - 1] or texts[max(row - 2, 0)]) if row else ""
     return above[-1:] in _ENDS or (len(above) <= _TITLE_MOST and _IN_SENTENCES.isdisjoint(above))
 
 
