@@ -3,6 +3,8 @@
 They are as long as a parser can only bear that looks at nothing twice: with time that grows with the cube they would not end.
 """
 
+import os
+import subprocess
 import sys
 from collections.abc import Iterable
 from pathlib import Path
@@ -55,6 +57,9 @@ def check_leaves(leaves: Iterable[tuple[int, int]], text: str) -> None:
         "\u202e一、甲\u202e\n",
         "一、甲\r二、乙\r\n三、丙",
         "\ufeff一、甲\n\ud800二、乙",
+        "第九千九百九十九步，学习；\n内容。\n",
+        "02\n甲\n乙。\n03\n丙\n丁。\n04\n戊\n己。",
+        "".join(f"{n}、事故\n【甲〗乙丙】某人在这里做事\n1. 经过\n说过。\n2. 原因\n说过。\n" for n in "一二三"),
     ],
 )
 def test_nothing_is_lost_and_the_record_is_read_back(text: str) -> None:
@@ -92,3 +97,20 @@ def test_what_is_remembered_of_styles_is_bounded() -> None:
         state.believe(candidate, Frame(top, number, candidate, candidate.style, 1))
     assert len(state.last) < 300 and len(state.pairs) < 300
     assert "label:1999" in state.last
+
+
+def test_what_is_found_does_not_hang_on_the_order_of_sets() -> None:
+    titles = ("案例1：甲乙", "案例2：丙丁", "戊己庚辛", "案例4：壬癸")
+    cases = [f"{title}\n日期：二〇一九年\n时间：早上\n大家都到了，一起干了很久。\n" for title in titles]
+    pieces = "护林员事迹材料精选三篇\n护林员事迹材料我在山里工作\n" + "".join(
+        f"第{n}篇：护林员事迹材料我在山里工作了整整三十年时间。\n后来我就下山去了。\n" for n in "一二"
+    )
+    script = (
+        "from casekit.parser import parse; from casekit.source import Source\n"
+        f"for text in ({''.join(cases)!r}, {pieces!r}): print(ascii([s.title for s in parse(Source(text)).root.headings()]))"
+    )
+    seeds = {
+        subprocess.run([sys.executable, "-c", script], capture_output=True, check=True, env={**os.environ, "PYTHONHASHSEED": seed}).stdout
+        for seed in "12345"
+    }
+    assert len(seeds) == 1

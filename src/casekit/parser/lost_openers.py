@@ -44,12 +44,14 @@ def lost_openers(lines: Lines, candidates: list[Candidate], setting: Setting) ->
         return []
     heads = {candidate.row for candidate in candidates if not candidate.glued and not candidate.refused}
     sign = _sign_of_most(lines, cases)
+    style: str | None = None
     found: list[Candidate] = []
     for a, b in holes:
         lost = b.number - a.number - 1
         rows = _over_signs(lines, setting, a.row, b.row, sign, heads) if sign else []
         if not 0 < len(rows) <= lost:
-            rows = _over_numberings(lines, setting, candidates, a, b, cases, heads)
+            style = _style_of_most(candidates, cases) if style is None else style
+            rows = _over_numberings(lines, setting, candidates, a, b, style, heads) if style else []
         if len(rows) <= lost:
             found += [_candidate(lines, row, a, a.number + place) for place, row in enumerate(rows, 1)]
     return found
@@ -59,9 +61,17 @@ def _sign_of_most(lines: Lines, cases: list[Candidate]) -> str:
     """What stands under the titles of most cases; "" for nothing."""
     counts: Counter[str] = Counter()
     for case in cases:
-        counts.update({sign for text in lines.texts[case.row + 1 : case.row + 1 + _SIGN_NEAR] if (sign := _sign(text))})
+        signs = [_sign(text) for text in lines.texts[case.row + 1 : case.row + 1 + _SIGN_NEAR]]
+        counts.update(dict.fromkeys([sign for sign in signs if sign], 1))  # of equals the first is taken
     sign, count = counts.most_common(1)[0] if counts else ("", 0)
     return sign if count >= max(_PAIR, (2 * len(cases) + 2) // 3) else ""
+
+
+def _style_of_most(candidates: list[Candidate], cases: list[Candidate]) -> str:
+    """The style of the numbering that most cases begin with; "" for none."""
+    begun = Counter([style for case in cases if (style := _begins_with(candidates, bisect_right(candidates, case.start, key=_start)))])
+    style, count = begun.most_common(1)[0] if begun else ("", 0)
+    return style if count >= _PAIR and 3 * count >= 2 * len(cases) else ""
 
 
 def _sign(text: str) -> str:
@@ -89,13 +99,9 @@ def _over_signs(lines: Lines, setting: Setting, first: int, end: int, sign: str,
 
 
 def _over_numberings(
-    lines: Lines, setting: Setting, candidates: list[Candidate], a: Candidate, b: Candidate, cases: list[Candidate], heads: set[int]
+    lines: Lines, setting: Setting, candidates: list[Candidate], a: Candidate, b: Candidate, style: str, heads: set[int]
 ) -> list[int]:
-    """The titles between two cases before a numbering that begins again, as most cases begin with it."""
-    begun = Counter([style for case in cases if (style := _begins_with(candidates, bisect_right(candidates, case.start, key=_start)))])
-    style, count = begun.most_common(1)[0] if begun else ("", 0)
-    if count < _PAIR or 3 * count < 2 * len(cases):
-        return []
+    """The titles between two cases before a numbering of the `style` that most cases begin with, where it begins again."""
     at, end = bisect_right(candidates, a.start, key=_start), bisect_left(candidates, b.start, key=_start)
     if _begins_with(candidates, at) != style:
         return []

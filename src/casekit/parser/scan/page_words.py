@@ -29,7 +29,7 @@ def end_titles(lines: Lines, candidates: list[Candidate]) -> None:
     cases = [candidate for candidate in candidates if candidate.kind == "case" and not candidate.suffix and not candidate.glued]
     if len(cases) < _LEAST:
         return
-    words = {match["words"] for page in page_titles(lines) if (match := _WORDS.match(page))}
+    words = [match["words"] for page in page_titles(lines) if (match := _WORDS.match(page))]
     found: list[tuple[Candidate, int]] = []
     for candidate in cases if words else ():
         at = candidate.end

@@ -29,6 +29,8 @@ _DEBRIS_MOST: Final = 12
 """Blanks, letters and signs between a sentence and the case behind it are not more, in code points."""
 _TITLE_MOST: Final = 40
 """Before the first stands a title that is not longer, in code points."""
+_LOOKED_AT: Final = 512
+"""What is longer with the blanks behind it is none."""
 _NO_TITLE: Final = frozenset("。；，！？,;：:")
 _TEXT_LEAST: Final = 60
 """Between two of them lie so many code points at least."""
@@ -47,11 +49,11 @@ def run_together(lines: Lines, reader: Reader, spots: Spots, candidates: list[Ca
         row = lines.at(start)
         begin = lines.begin(row)
         mark = reader.read(family, buffer[start:end]) if begin < start else None
-        if mark is not None and (_behind_an_end(buffer, begin, start) or (mark.number == 1 and _is_title(buffer[begin:start]))):
+        if mark is not None and (_behind_an_end(buffer, begin, start) or (mark.number == 1 and _is_title(buffer, begin, start))):
             found.append(in_line(lines, mark, start, end, row))
     if not found:
         return found
-    styles = {candidate.style for candidate in found}
+    styles = dict.fromkeys([candidate.style for candidate in found])
     series = [one for one in (*candidates, *others) if one.style in styles and not one.suffix]
     known = {candidate.start for candidate in series}
     found = [candidate for candidate in found if candidate.start not in known]
@@ -88,7 +90,9 @@ def _glued(chain: list[Candidate]) -> list[Candidate]:
     return [candidate for candidate in chain if candidate.traits & GLUED] if len(chain) >= _LEAST else []
 
 
-def _is_title(text: str) -> bool:
+def _is_title(buffer: str, begin: int, start: int) -> bool:
+    """Whether what stands before the first case on its line is a title; only so much of a long line is looked at."""
+    text = buffer[begin:start] if start - begin < _LOOKED_AT else ""
     return 2 <= len(text.strip()) <= _TITLE_MOST and _NO_TITLE.isdisjoint(text)
 
 
