@@ -141,5 +141,3 @@ def _boundary_places(top: Frame, candidate: Candidate) -> list[Place]:
             break
         frame = frame.up
     return found
-
-

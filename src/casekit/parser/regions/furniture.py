@@ -341,4 +341,3 @@ def _start_of_second(numbered: tuple[int, Region]) -> int:
 
 def _start(region: Region) -> int:
     return region.start
-

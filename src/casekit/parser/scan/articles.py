@@ -2,7 +2,6 @@
 
 from typing import Final
 
-from casekit import numerals
 from casekit.parser.scan.candidate import Candidate
 from casekit.patterns import lazy
 
@@ -16,8 +15,6 @@ _NAMED_COST: Final = 4.8
 """The same of one whose line names another: 第一条渠是人挖的，第二条渠是机器挖的."""
 _ANOTHER: Final = lazy("(?<![反按依据照合同约本述])第[一二三四五六七八九十]{1,3}条(?![规所约款的项、和与])")
 """Another article that is no rule referred to."""
-
-_PLAIN_NUMERALS: Final = frozenset("一二三四五六七八九十123456789")
 
 
 def doubt_articles(buffer: str, articles: list[Candidate]) -> None:
@@ -73,15 +70,3 @@ def doubt_few(buffer: str, articles: list[Candidate]) -> None:
             candidate.weigh("in-a-sentence", -_NAMED_COST)
         elif candidate.number - 1 not in numbers and candidate.number + 1 not in numbers:
             candidate.weigh("in-a-sentence", -_TOUCHED_COST)
-
-
-def _beside_one_inside(buffer: str, article: Candidate) -> bool:
-    """Whether the article before or behind stands inside a line, behind the end of a sentence: line breaks were lost."""
-    sample = article.marker[1:2]
-    if sample not in _PLAIN_NUMERALS:
-        return False
-    for number in (article.number - 1, article.number + 1):
-        spelled = numerals.in_script(number, sample) if number > 0 else None
-        if spelled is not None and buffer.find(f"。第{spelled}条") >= 0:
-            return True
-    return False

@@ -323,5 +323,3 @@ def _listed(buffer: str, candidate: Candidate, glyph: bool) -> bool:
         return False
     spelled = numerals.in_script(candidate.number + 1, sign)
     return spelled is not None and buffer.startswith(f"{first}{spelled}{candidate.marker[-1]}", at)
-
-

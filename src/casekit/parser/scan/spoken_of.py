@@ -109,7 +109,7 @@ def _is_sentence(lines: Lines, candidate: Candidate) -> bool:
 def _goes_on_in_line(buffer: str, candidate: Candidate) -> bool:
     """Whether the same word with the next number, and the same sign behind it, follows in the sentence: 第一步，修路；第二步，架桥。"""
     number = _NUMBER.search(candidate.marker)
-    if number is None or candidate.number >= numerals.LIMIT:
+    if number is None:
         return False
     following = numerals.in_script(candidate.number + 1, number.group()[0])
     if following is None:
