@@ -57,6 +57,12 @@ TEXTS: dict[str, Callable[[int], str]] = {
     "titles with numbers in brackets": lambda n: "".join(f"{chr(0x5000 + i % 500)}甲乙（{i % 9 + 1}）\n好。\n" for i in range(n // 10)),
     "items behind a title": lambda n: "（三）拓展延伸①写。" * (n // 10),
     "names of articles": lambda n: "第一条 甲乙\n" * n + "第二条 " + "甲" * n,
+    "cases with holes": lambda n: "".join(f"案例{2 * (i % 4000) + 1}：甲乙丙\n正文在这里。\n" for i in range(n // 8)),
+    "numbers before measures": lambda n: "1 前言\n" + "1 把炉子拆开来看\n句子在这里说完。\n" * (n // 16) + "2　结果\n好。\n",
+    "chapters spoken of on one line": lambda n: "第一章 总则\n" + "文 第一章好 " * (n // 8) + "\n",
+    "leaders in a menu": lambda n: "菜单：\n" + ("1.名" + "." * 50 + "甲 乙\n1.丙" + ".....丁" * 8 + "戊 己\n") * (n // 100),
+    "lists that count down": lambda n: "3. 甲乙\n好。\n2. 丙丁\n好。\n1. 戊己\n好。\n" * (n // 24),
+    "notes below a long line": lambda n: "字¹" * n + "\n" + "1 字说完。\n" * 500,
 }
 """A name and the text of about so many signs; each was once slow, or is meant to be."""
 

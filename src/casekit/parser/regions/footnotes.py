@@ -80,8 +80,11 @@ def _raised(lines: Lines, candidate: Candidate) -> bool:
     first = max(at - _REACH, 1)
     while (at := buffer.rfind(sign, first, at)) >= 0:
         alone = buffer[at - 1] not in _FIGURES and buffer[at + len(sign)] not in _FIGURES
-        if alone and not buffer[at - 1].isascii() and "。" in lines.texts[lines.at(at)]:
-            return True
+        if alone and not buffer[at - 1].isascii():
+            row = lines.at(at)
+            if "。" in lines.texts[row]:
+                return True
+            at = lines.starts[row]  # nor does another on the line stand in a sentence
     return False
 
 

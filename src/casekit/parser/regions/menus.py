@@ -18,7 +18,10 @@ from casekit.parser.setting import Region
 from casekit.patterns import lazy
 
 _B: Final = f"[{BLANK}]*+"
-_GAP: Final = f"(?:[ \\t]{{2,}}|[\\t\u3000][ \\t\u3000]*|{_B}(?:…|[.．·]{{3,}}|[-—]{{3,}})[….．·—{BLANK}-]*)"
+_GAP: Final = f"(?>{_B}(?:…|(?<![.．·])[.．·]{{3,}}|(?<![-—])[-—]{{3,}})[….．·—{BLANK}-]*|[\\t\u3000][ \\t\u3000]*|[ \\t]{{2,}})"
+"""Blanks or a leader, all of it: a line of dots has one beginning and one end."""
+_DOTS: Final = f"(?:(?<=[….．·—-]{{4}})|(?<=…[….．·—-])|(?<=[ \\t]{{2}}…)|(?<=[\\t\u3000]…))(?={_B}\\Z)"
+"""A cell of dots is the rest of a leader."""
 _NAME: Final = "(?=[^\n]{0,3}[\u4e00-\u9fff《“])[^\\s，。；：！？…]{1,24}"
 _MONEY: Final = (
     "(?:[¥￥][0-9]{1,6}(?:[.][0-9]{1,2})?|[0-9]{1,6}(?:[.][0-9]{1,2})?(?:[—～~-][0-9]{1,6})?[万]?(?:元|块|角))(?:起|整)?"
@@ -27,7 +30,7 @@ _MONEY: Final = (
 _PRICE: Final = f"(?:{_MONEY}|[0-9]{{1,6}}(?:[.][0-9]{{1,2}})?[/／][\u4e00-\u9fff]{{1,3}})"
 _PRICED: Final = lazy(f"{_B}{_NAME}(?:{_GAP}|[{BLANK}])(?:[^\\s，。；：]{{1,8}}[{BLANK}]+)?{_PRICE}{_B}")
 """A name and a price."""
-_CELLS: Final = lazy(f"{_B}{_NAME}(?:{_GAP}[^\\s，。；！？]{{1,24}}){{1,4}}{_B}")
+_CELLS: Final = lazy(f"{_B}{_NAME}(?:{_GAP}(?:[^\\s，。；！？]{{1,24}}|{_DOTS})){{1,4}}{_B}")
 """A name and who sings it, or of which age it is."""
 _SEVERAL: Final = lazy(f"{_B}{_NAME}(?:[{BLANK}]+[（(]?[0-9]{{1,2}}[.．、）)]{_B}{_NAME}){{1,5}}{_B}")
 """Several names, each with a number of its own."""
@@ -167,7 +170,8 @@ def _grouped(candidates: list[Candidate], head: int, last: int) -> bool:
     if _at(candidates, head) is not None:
         return False
     first = bisect_left(candidates, head + 1, key=_row_of)
-    for candidate in candidates[first:]:
+    for place in range(first, len(candidates)):
+        candidate = candidates[place]
         if candidate.row > last:
             break
         if candidate.family.id not in _FAMILIES and not candidate.glued and candidate.number == 1:

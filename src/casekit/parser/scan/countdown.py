@@ -8,6 +8,7 @@ Guarantees:
 """
 
 from bisect import bisect_left, bisect_right
+from collections import Counter
 from typing import Final
 
 from casekit.parser.scan.candidate import CLOSED, COUNTDOWN, Candidate
@@ -51,8 +52,9 @@ def countdowns(candidates: list[Candidate]) -> None:
         before[style] = number
     found += open_runs.values()
     falling = [run for run in found if len(run) >= _LEAST and _falls(run)]
+    several = Counter([run[0].style for run in falling])
     for run in falling:
-        if len(run) > _LEAST or (_several(falling, run[0].style) and not _is_parted(candidates, run)):
+        if len(run) > _LEAST or (several[run[0].style] > 1 and not _is_parted(candidates, run)):
             for each in run:
                 each.weigh(COUNTDOWN, _WORTH)
 
@@ -77,11 +79,6 @@ def _falls(run: list[Candidate]) -> bool:
     if lost > 1:
         return False
     return len(run) >= (_LEAST_OPEN if run[-1].number != 1 else _LEAST_ALONE if lost else _LEAST)
-
-
-def _several(falling: list[list[Candidate]], style: str) -> bool:
-    """Whether more than one of the runs is of a style."""
-    return sum(1 for run in falling if run[0].style == style) > 1
 
 
 def _is_parted(candidates: list[Candidate], run: list[Candidate]) -> bool:

@@ -43,10 +43,11 @@ def counted_titles(lines: Lines, reader: Reader, candidates: list[Candidate]) ->
         mark = reader.read(_BARE, match["number"]) if match is not None and _set_off(texts, row, heads) else None
         if match is not None and mark is not None:
             free.append((row, match["number"], mark))
+    following = _following([mark.number for _, _, mark in free])
     found: list[Candidate] = []
     for at, (row, marker, mark) in enumerate(free):
         place = bisect_left(marked, row)
-        due = _above_its_decimals(candidates, place, mark.number) or _is_due(candidates, found, free, at, place)
+        due = _above_its_decimals(candidates, place, mark.number) or _is_due(candidates, found, free, following, at, place)
         if due or (mark.number >= _LAST_LEAST and _is_last(texts, candidates, found, row, place, mark.number)):
             start = lines.begin(row)
             candidate = at_line_start(lines, mark, start, start + len(marker), row)
@@ -68,9 +69,21 @@ def _above_its_decimals(candidates: list[Candidate], place: int, number: int) ->
     return place < len(candidates) and candidates[place].path == (number, 1)
 
 
-def _is_due(candidates: list[Candidate], found: list[Candidate], free: list[tuple[int, str, Mark]], at: int, place: int) -> bool:
+def _following(numbers: list[int]) -> list[int]:
+    """For each of the numbers the place of the first one behind it that is the next, their count where there is none."""
+    last: dict[int, int] = {}
+    found = [len(numbers)] * len(numbers)
+    for place in range(len(numbers) - 1, -1, -1):
+        found[place] = last.get(numbers[place] + 1, len(numbers))
+        last[numbers[place]] = place
+    return found
+
+
+def _is_due(
+    candidates: list[Candidate], found: list[Candidate], free: list[tuple[int, str, Mark]], following: list[int], at: int, place: int
+) -> bool:
     """Whether the number of the line `at` of those that are `free` stands between its neighbours: the candidates with a blank before and
-    behind `place`, or others of these lines, of which those `found` are candidates already.
+    behind `place`, or others of these lines, of which those `found` are candidates already. `following` tells which counts on from which.
     """
     number = free[at][2].number
     if number > 1 and _before(candidates, found, place) != number - 1:
@@ -79,9 +92,9 @@ def _is_due(candidates: list[Candidate], found: list[Candidate], free: list[tupl
         if candidate.kind == "case":
             break
         if candidate.family is _BARE and not candidate.refused:
-            while at + 1 < len(free) and free[at + 1][0] < candidate.row:
-                at += 1
-                number += free[at][2].number == number + 1
+            while following[at] < len(free) and free[following[at]][0] < candidate.row:
+                at = following[at]
+                number += 1
             return candidate.number == number + 1
     return False
 

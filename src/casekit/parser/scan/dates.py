@@ -149,7 +149,8 @@ def _refuse_entries(found: list[Candidate], years: list[int]) -> None:
             above = row
             if told:
                 if candidate.number == month + 1 and month:  # 1、2月份 and 2、3月份 of one year are counted
-                    months = months[:-1] if months and months[-1].number == month else months
+                    if months and months[-1].number == month:
+                        months.pop()
                 else:
                     months.append(candidate)
                 month = candidate.number

@@ -5,6 +5,7 @@ Guarantees:
 2. The one that is due, or the first, is refused only where its fellows begin lines and its clause ends the line.
 """
 
+from bisect import bisect_left
 from collections import Counter
 from typing import Final
 
@@ -15,6 +16,9 @@ from casekit.patterns import lazy
 _UNITS: Final = frozenset(("piece", "chapter", "section", "part", "division", "unit", "lesson", "volume"))
 _BELOW: Final = lazy(f"第[{BLANK}]*[一二三四五六七八九十百0-9]{{1,4}}[{BLANK}]*[条條节節]")
 """Right behind a title its first part may follow: 第二章用水第三条…."""
+_STOP: Final = lazy("。")
+_COMMA: Final = lazy("[，,；]")
+_NOWHERE: Final = 1 << 60
 _QUOTES: Final = frozenset("“《")
 _LEAST: Final = 3
 """So many units that begin lines are how the text sets them."""
@@ -33,11 +37,17 @@ def refuse_units(buffer: str, glued: list[Candidate], beginning: list[Candidate]
     shared = {candidate.style for candidate in units if candidate.glued and id(candidate) not in inside}
     counted = Counter(candidate.style for candidate in units if not candidate.glued)
     last: dict[str, int] = {}
+    stops, commas, below = _signs(buffer, told)
     for candidate in units:
         style, number = candidate.style, candidate.number
         begin_lines = style not in shared and counted[style] >= _LEAST
         known = begin_lines or style in last
-        if id(candidate) in inside and known and _is_told(buffer, candidate, number - last.get(style, 0), begin_lines):
+        if id(candidate) not in inside or not known:
+            last[style] = number
+            continue
+        end = min(_next(stops, candidate.end), candidate.line_end)
+        clause = _next(commas, candidate.end) < end
+        if _next(below, candidate.end) >= end and _is_told(candidate, end, clause, number - last.get(style, 0), begin_lines):
             candidate.refused = "spoken-of"
         else:
             last[style] = number
@@ -49,17 +59,25 @@ def _touches(buffer: str, candidate: Candidate) -> bool:
     return "\u4e00" <= behind <= "\u9fff" or behind in _QUOTES
 
 
-def _is_told(buffer: str, candidate: Candidate, step: int, begin_lines: bool) -> bool:
-    """Whether the sentence behind a unit inside a line speaks of it; `step` is its number less the last one of its series.
+def _signs(buffer: str, told: list[Candidate]) -> tuple[list[int], list[int], list[int]]:
+    """Where full stops, commas and first parts stand on the lines of some candidates, in order."""
+    spans = sorted({(candidate.line_start, candidate.line_end) for candidate in told})
+    stops = [match.start() for start, end in spans for match in _STOP.finditer(buffer, start, end)]
+    commas = [match.start() for start, end in spans for match in _COMMA.finditer(buffer, start, end)]
+    return stops, commas, [match.start() for start, end in spans for match in _BELOW.finditer(buffer, start, end)]
 
-    Where the others `begin_lines`, so does the next one; a clause that ends its line is no title.
+
+def _next(places: list[int], at: int) -> int:
+    """The first of the places that is not before `at`."""
+    place = bisect_left(places, at)
+    return places[place] if place < len(places) else _NOWHERE
+
+
+def _is_told(candidate: Candidate, end: int, clause: bool, step: int, begin_lines: bool) -> bool:
+    """Whether the sentence behind a unit inside a line, up to `end`, speaks of it; `step` is its number less the last one of its series.
+
+    Where the others `begin_lines`, so does the next one; a `clause` that ends its line is no title.
     """
-    end = buffer.find("。", candidate.end, candidate.line_end)
-    if end < 0:
-        end = candidate.line_end
-    if _BELOW.search(buffer, candidate.end, end):
-        return False
-    clause = any(sign in buffer[candidate.end : end] for sign in "，,；")
     closes = end >= candidate.line_end - 1
     if step == 1 or (candidate.number == 1 and not begin_lines):
         return begin_lines and clause and closes
