@@ -6,13 +6,14 @@ from casekit.parser.scan.candidate import Candidate
 from casekit.patterns import lazy
 
 _TOUCHED_COST: Final = 3.0
+"""What an article that touches a sentence is believed less."""
+_NAMED_COST: Final = 4.8
+"""The same of one whose line names another: 第一条渠是人挖的，第二条渠是机器挖的."""
 _ARTICLES_LEAST: Final = 4
 _FEW: Final = 3
 """One article in so many at most touches what follows by mistake."""
 _ALIKE: Final = 3
 """Articles whose numbers lie no further apart belong together, some lost between."""
-_NAMED_COST: Final = 4.8
-"""The same of one whose line names another: 第一条渠是人挖的，第二条渠是机器挖的."""
 _ANOTHER: Final = lazy("(?<![反按依据照合同约本述])第[一二三四五六七八九十]{1,3}条(?![规所约款的项、和与])")
 """Another article that is no rule referred to."""
 
