@@ -17,13 +17,13 @@ from typing import Any
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
 LIBRARIES = {
-    "casekit_parser": ("ladder/*.py", "parser/**/*.py", "model.py", "numerals.py", "source.py"),
+    "casekit_parser": ("ladder/*.py", "parser/**/*.py", "model.py", "numerals.py", "plane.py", "source.py"),
     "casekit_rules": ("rules/*.py",),
     "casekit_record": ("record/emit.py",),
 }
 """Where the time goes, below src/casekit. Loading a library takes time too: what is not needed together is not in one."""
 PURE = (
-    *("ladder/custom.py", "parser/__init__.py", "parser/windows.py"),
+    *("ladder/custom.py", "ladder/in_use.py", "parser/__init__.py", "parser/window.py", "parser/windows.py"),
     *("rules/__init__.py", "rules/base.py", "rules/course.py", "rules/near_duplicate_case.py", "rules/profiles.py", "rules/reading.py"),
     *("rules/doubtful_heading.py", "rules/flat_outline.py", "rules/kangxi_radical.py", "rules/lone_child.py", "rules/missing_part.py"),
     *("rules/mixed_encoding.py", "rules/numbering_gap.py", "rules/numbering_order.py", "rules/numbering_repeat.py"),

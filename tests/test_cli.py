@@ -15,7 +15,7 @@ import yaml
 import casekit
 import casekit.rules
 from casekit.cli.cells import width
-from casekit.parser.windows import LONG
+from casekit.parser.window import LONG
 from casekit.record import read, schema
 from casekit.rules import RULES
 from commandline import CLEAN, GAP, files, here, process, run, tree_of_bytes

@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from casekit.ladder.custom import families, in_use
+from casekit.ladder.custom import families
+from casekit.ladder.in_use import in_use
 from casekit.parser import parse
 from casekit.source import Source
 from dump_files import traditional

@@ -74,7 +74,7 @@ def test_the_outline_of_a_text_loads_the_parser_the_rules_and_little_else():
         own = {name.removeprefix("casekit.") for name in modules if name.startswith("casekit.")}
         beside = {name for name in own if not name.startswith(("parser", "ladder", "rules"))}
         assert beside == {
-            *("cli", "corpus", "diagnostic", "errors", "model", "numerals", "patterns", "readers", "shapes", "source", "version"),
+            *("cli", "corpus", "diagnostic", "errors", "model", "numerals", "patterns", "plane", "readers", "shapes", "source", "version"),
             *(f"cli.{name}" for name in ("front", "program", "exits", "streams", "language", "config", "options", "cells", "report")),
             *(f"cli.{name}" for name in ("outline", "inputs", "pager", "selecting", "tree", "phrases")),
             *(f"corpus.{name}" for name in ("discover", "holders", "reading")),
@@ -333,3 +333,16 @@ def test_settings_of_another_program_need_no_reader_of_toml():
     assert heavy(loaded("outline", "clean.txt")) == set()
     Path("pyproject.toml").write_text('[tool."case\\u006bit"]\nlang = "zh"\n', encoding="utf-8")
     assert "个标题" in process("outline", "clean.txt").stdout.decode()
+
+
+def test_what_is_loaded_late_asks_for_no_lines_that_were_not_indexed():
+    """A text whose lines are found already knows the characters that were told before."""
+    code = (
+        "import importlib, pkgutil, casekit.parser as p\n"
+        "from casekit.parser.lines import _FIRST, _LAST\n"
+        "before = len(_FIRST.names), len(_LAST.names)\n"
+        "names = [m.name for m in pkgutil.walk_packages(p.__path__, 'casekit.parser.')]\n"
+        "[importlib.import_module(name) for name in names]\n"
+        "print(len(names) > 80, before == (len(_FIRST.names), len(_LAST.names)))"
+    )
+    assert subprocess.run([sys.executable, "-I", "-c", code], capture_output=True, text=True, check=True).stdout.split() == ["True", "True"]

@@ -9,7 +9,8 @@ import pytest
 
 from casekit.cli import main
 from casekit.errors import ConfigError
-from casekit.ladder.custom import IN_USE, MOST, WINDOW, families, in_use
+from casekit.ladder.custom import MOST, WINDOW, families
+from casekit.ladder.in_use import IN_USE, in_use
 from casekit.parser import parse
 from casekit.source import Source
 

@@ -17,8 +17,9 @@ from casekit.diagnostic import Diagnostic
 from casekit.errors import SourceError
 from casekit.model import Block, Document, Section, nodes
 from casekit.numerals import spell
-from casekit.parser import _read, explain, in_pieces, parse, windows
-from casekit.parser.windows import Sampler, Whole, Window
+from casekit.parser import _read, explain, in_pieces, parse, window, windows
+from casekit.parser.window import Window, is_long
+from casekit.parser.windows import Sampler, Whole
 from casekit.record import dump, file_name
 from casekit.rules import check, in_course, place
 from casekit.source import Origin, Source
@@ -146,9 +147,8 @@ def test_two_hundred_damaged_compilations():
 @pytest.fixture
 def small(monkeypatch):
     """Texts are long from a few thousand code points on."""
-    monkeypatch.setattr(windows, "LONG", 3000)
+    monkeypatch.setattr(window, "LONG", 3000)
     monkeypatch.setattr(windows, "SIZE", 2000)
-    monkeypatch.setattr(in_pieces, "__defaults__", (2000,))
 
 
 def text_of(seed: int, cases: int = 20) -> str:
@@ -196,7 +196,7 @@ def test_no_character_is_lost(small):
 def test_a_text_of_one_case_is_read_whole(small):
     text = "第一章　总则\n" + "".join(f"第{spell(n, '一')}条　{TITLES[n % 8]}，{CLAUSES[n % 10]}。\n" for n in range(1, 200))
     source = Source(text)
-    assert windows.is_long(source)
+    assert is_long(source)
     assert len(list(in_pieces(Whole(source)))) == 1 and not parse(source).windows
 
 

@@ -57,7 +57,7 @@ def _run(report: Report, arguments: list[str]) -> int:
         if not config.families:
             code = _call(report, config, words)
         else:
-            from casekit.ladder.custom import in_use
+            from casekit.ladder.in_use import in_use
 
             with in_use(config.families):
                 code = _call(report, config, words)

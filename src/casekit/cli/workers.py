@@ -167,7 +167,7 @@ def _work(chunk: Chunk, plan: Plan) -> list[Checked]:
     if not plan.families:
         done = [check(item, plan) for _, item in chunk]
     else:
-        from casekit.ladder.custom import in_use
+        from casekit.ladder.in_use import in_use
 
         with in_use(plan.families):
             done = [check(item, plan) for _, item in chunk]

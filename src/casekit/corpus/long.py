@@ -21,14 +21,15 @@ from casekit.readers.long import LongFile, open_long
 
 if TYPE_CHECKING:
     from casekit.diagnostic import Diagnostic
-    from casekit.parser.windows import Text
+    from casekit.parser.window import Text
+    from casekit.parser.windows import Piece
     from casekit.source import Origin
 
 _BEGIN = 512
 
 
 class FileText:
-    """A long file as the parser reads it: see `parser.windows.Text`."""
+    """A long file as the parser reads it: see `parser.window.Text`."""
 
     def __init__(self, file: LongFile) -> None:
         """Raises UnicodeDecodeError where the file is no UTF-8."""
@@ -70,7 +71,7 @@ class FileText:
 @contextmanager
 def open_file(path: Path, encoding: str | None) -> Iterator[FileText | None]:
     """A file as a long text; None where it is none, or has to be read whole for other reasons."""
-    from casekit.parser.windows import LONG
+    from casekit.parser.window import LONG
 
     file = open_long(path, encoding, LONG)
     if file is None:
@@ -109,7 +110,7 @@ class LongRecords:
 
     def __init__(self, text: "Text", format: str) -> None:
         """Parses and checks the text. `format` is "yaml" or "json". Raises SourceError, OSError."""
-        from casekit.parser import Piece, in_pieces
+        from casekit.parser import in_pieces
         from casekit.record.emit import PARTS_UNKNOWN, dump
         from casekit.record.parts import case_title
         from casekit.rules import in_course, place
@@ -122,7 +123,7 @@ class LongRecords:
             self._spool = _spool()
         course = in_course()
 
-        def take(piece: Piece) -> None:
+        def take(piece: "Piece") -> None:
             """Write what is known of a piece; in a function, so that nothing of it is left when the next one is read."""
             root = piece.document.root
             found = sorted(course.check(piece.document, piece.start, piece.row), key=place)

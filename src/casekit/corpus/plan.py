@@ -17,7 +17,7 @@ from casekit.corpus.shard import in_shard
 from casekit.corpus.store import RUN, Local, open_place, owned, unwritable
 from casekit.corpus.work import Job, Settings, Task
 from casekit.errors import CasekitError, ConfigError
-from casekit.ladder.custom import IN_USE
+from casekit.ladder.in_use import IN_USE
 from casekit.readers.content import DEFAULT
 from casekit.readers.content import Options as Formats
 from casekit.shapes import dataclass

@@ -15,7 +15,7 @@ from casekit.shapes import dataclass, field
 from casekit.version import REVISION, __version__
 
 if TYPE_CHECKING:
-    from casekit.parser.windows import Text
+    from casekit.parser.window import Text
 
 Records = Iterable[tuple[str, str]]
 """Names and texts of records."""
@@ -87,7 +87,9 @@ def _parse(
     write: Callable[[Row, Records], list[str]] | None,
     formats: Formats,
 ) -> None:
-    from casekit.parser import parse, windows
+    from casekit.parser import parse
+    from casekit.parser.window import is_long
+    from casekit.parser.windows import Whole
     from casekit.record import dump, file_name
     from casekit.rules import check
 
@@ -106,8 +108,8 @@ def _parse(
     parsed.warnings = list(text.warnings)
     _no_record(text.text[:512], row.source)
     row.sha256, row.size, row.encoding = text.origin.sha256, size, text.origin.encoding
-    if windows.is_long(text):
-        _parse_long(windows.Whole(text), parsed, format, write)
+    if is_long(text):
+        _parse_long(Whole(text), parsed, format, write)
         return
     document = parse(text)
     findings = check(document)
@@ -152,7 +154,7 @@ def _path(source: Origin) -> Path | None:
 
 def _large(path: Path) -> bool:
     """Whether a file may hold a long text."""
-    from casekit.parser.windows import LONG
+    from casekit.parser.window import LONG
 
     try:
         return path.stat().st_size > LONG

@@ -11,7 +11,8 @@ from casekit.corpus.manifest import Row
 from casekit.corpus.shard import Parsed, Records, made_by, parse_shard
 from casekit.corpus.store import Place, open_place, owned, put, unwritable
 from casekit.errors import CasekitError, brief
-from casekit.ladder.custom import CustomFamily, digest, in_use
+from casekit.ladder.custom import CustomFamily, digest
+from casekit.ladder.in_use import in_use
 from casekit.readers.content import DEFAULT
 from casekit.readers.content import Options as Formats
 from casekit.shapes import dataclass, field

@@ -7,8 +7,7 @@ Guarantees:
 3. Matching stops after `TIME_EACH` seconds at one place, however the pattern is made.
 """
 
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
 
 from casekit.errors import ConfigError
@@ -218,18 +217,3 @@ def digest(chosen: Sequence[CustomFamily]) -> str:
 
     rows = "\0".join(repr((custom.family, custom.family.read.__name__)) for custom in chosen)
     return sha256(rows.encode(errors="backslashreplace")).hexdigest()[:12]
-
-
-IN_USE: list[CustomFamily] = []
-"""The families that every text is read with beside `LADDER`."""
-
-
-@contextmanager
-def in_use(chosen: Sequence[CustomFamily]) -> Iterator[None]:
-    """Within the context this process, and those it forks, read the families in every text they parse."""
-    before = IN_USE[:]
-    IN_USE[:] = chosen
-    try:
-        yield
-    finally:
-        IN_USE[:] = before

@@ -4,14 +4,13 @@ A long plain text is read in windows of whole cases, see `windows`; whoever want
 """
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from casekit.model import Document
-from casekit.parser import windows
 from casekit.parser.boundaries import boundaries
 from casekit.parser.build import build
 from casekit.parser.captions import captions
 from casekit.parser.doubts import doubt
-from casekit.parser.explain import explain
 from casekit.parser.folded import folded, unfold
 from casekit.parser.items import mark_items
 from casekit.parser.lines import Lines
@@ -21,22 +20,39 @@ from casekit.parser.regions import regions
 from casekit.parser.scan import merge, scan
 from casekit.parser.scan.countdown import countdowns
 from casekit.parser.setting import read_setting
-from casekit.parser.windows import Piece, Text, Window
+from casekit.parser.window import Text, Window, is_long
 from casekit.source import Source
 
-__all__ = ["Piece", "explain", "in_pieces", "parse"]
+if TYPE_CHECKING:
+    from casekit.parser.account import Explanation
+    from casekit.parser.windows import Piece
+
+__all__ = ["explain", "in_pieces", "parse"]
 
 
 def parse(source: Source) -> Document:
     """The tree of `source`. Every text gives one, however odd; nothing is raised for what a text says."""
-    if windows.is_long(source):
-        return windows.join(source, _read, windows.SIZE)
+    if is_long(source):
+        from casekit.parser.windows import SIZE, join  # what few texts need is loaded for those
+
+        return join(source, _read, SIZE)
     return _read(source, Window()).document
 
 
-def in_pieces(text: Text, size: int = windows.SIZE) -> Iterator[Piece]:
-    """The cases of a long text, a window after the other; `parse` gives the same, joined. `size` is that of a window in code points."""
-    return windows.pieces(text, _read, size)
+def in_pieces(text: Text, size: int = 0) -> Iterator["Piece"]:
+    """The cases of a long text, a window after the other; `parse` gives the same, joined. `size` is that of a window in code points, 0
+    for the usual one.
+    """
+    from casekit.parser.windows import SIZE, pieces
+
+    return pieces(text, _read, size or SIZE)
+
+
+def explain(source: Source, line: int) -> "Explanation":
+    """The account of the 1-based `line` of `source`, see `casekit.parser.account`. Raises IndexError for a line that the text has not."""
+    from casekit.parser.account import account
+
+    return account(source, line)
 
 
 def _read(source: Source, window: Window) -> Window:

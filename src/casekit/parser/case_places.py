@@ -6,9 +6,7 @@ from casekit.model import DEPTH_LIMIT
 from casekit.parser.costs import series_cost
 from casekit.parser.frames import CASES, Frame, Place, is_open
 from casekit.parser.scan import CLOSED, LONG, Candidate
-from casekit.parser.weights import WEIGHTS
-
-_W: Final = WEIGHTS
+from casekit.parser.weights import Weights as W
 
 _SURE: Final = 4
 """What is believed so much stays a heading without text."""
@@ -27,7 +25,7 @@ def case_places(top: Frame, last: dict[str, int], pairs: set[tuple[str, str]], c
     child: Frame | None = None
     below: Frame | None = None
     frame: Frame | None = top
-    empty = _W.case_behind_nothing if behind_nothing(top, candidate) else 0.0
+    empty = W.case_behind_nothing if behind_nothing(top, candidate) else 0.0
     while frame is not None:
         here = frame.here
         if here is not None and here.kind in ("heading", "boundary"):
@@ -38,22 +36,22 @@ def case_places(top: Frame, last: dict[str, int], pairs: set[tuple[str, str]], c
             frame = frame.up
             continue
         on = runs_on and here is not None and here.kind == "container"
-        opens = _W.opens if candidate.number == 1 else _W.runs_on if on else _W.opens_late
-        cost = opens + empty + (_W.closes_case if closing else 0.0)
+        opens = W.opens if candidate.number == 1 else W.runs_on if on else W.opens_late
+        cost = opens + empty + (W.closes_case if closing else 0.0)
         closing = True
         used = here is not None and any(style == candidate.style for style, _ in frame.past)
         again = here is not None and here.style == candidate.style
         if frame.depth < _CASES_DEEP and (not again or candidate.number == 1):
-            cost += _W.below_itself_between if again else 0.0 if fresh or not is_open(frame, candidate.style) else _W.below_itself
+            cost += W.below_itself_between if again else 0.0 if fresh or not is_open(frame, candidate.style) else W.below_itself
             if here is not None and here.series == candidate.series and 1 < candidate.number > here.number:
-                cost += _W.kindred_case  # it may as well go on with the open one
-            found.append(Place(cost + (_W.reopened if used else 0.0), frame, child, "opens-case"))
+                cost += W.kindred_case  # it may as well go on with the open one
+            found.append(Place(cost + (W.reopened if used else 0.0), frame, child, "opens-case"))
         if here is None:
             break
         if here.series == candidate.series:
             cost, relation = series_cost(here, frame, candidate)
             if here.style != candidate.style:
-                cost += _W.kindred_case if fresh else 2 * _W.kindred_case
+                cost += W.kindred_case if fresh else 2 * W.kindred_case
             assert frame.up is not None
             found.append(Place(cost + empty, frame.up, None, relation))
         child = below = frame
@@ -73,14 +71,14 @@ def _case_below(frame: Frame, below: Frame | None, pairs: set[tuple[str, str]], 
     """A case under a heading: 案例1 under 一、民事案例, believed where the headings above the cases go on behind them."""
     here = frame.here
     assert here is not None
-    cost = _W.opens if candidate.number == 1 else _W.runs_on if runs_on else _W.opens_late
+    cost = W.opens if candidate.number == 1 else W.runs_on if runs_on else W.opens_late
     for style, number in frame.past:
         if style == candidate.style:
-            cost += _W.resumed if number + 1 == candidate.number else _W.reopened
+            cost += W.resumed if number + 1 == candidate.number else W.reopened
     if below is not None:
-        cost += _W.opens_outside - _W.opens
+        cost += W.opens_outside - W.opens
     if (frame.style, CASES + candidate.style) in pairs:
-        cost += _W.case_below_known
+        cost += W.case_below_known
     else:
-        cost += _W.case_right_below if candidate.row - here.row <= _RIGHT_BELOW else _W.case_below
+        cost += W.case_right_below if candidate.row - here.row <= _RIGHT_BELOW else W.case_below
     return Place(cost, frame, below, "opens-case")

@@ -10,10 +10,9 @@ from casekit.ladder.readings import LETTERS
 from casekit.parser.frames import AGAIN, CASES, Frame, is_foreword
 from casekit.parser.scan import CLOSED, GLUED, LONG, STATED, Candidate
 from casekit.parser.scan.candidate import COUNTDOWN, FROM_ZERO, TAKEN_UP
-from casekit.parser.weights import WEIGHTS
+from casekit.parser.weights import Weights as W
 
-_W: Final = WEIGHTS
-TRAIT_COST: Final = [bin(i).count("1") * _W.trait for i in range(128)]
+TRAIT_COST: Final = [bin(i).count("1") * W.trait for i in range(128)]
 _HIGH: Final = 40
 """A list that begins above this is hardly a list."""
 _FALL_MOST: Final = 2
@@ -28,26 +27,26 @@ def series_cost(here: Candidate, frame: Frame, candidate: Candidate) -> tuple[fl
     if number == last + 1 or (number == last and (candidate.sub or 0) > (here.sub or 0)):
         cost, relation = 0.0, "due"
     elif number < last <= number + _FALL_MOST and _fall(here, candidate):
-        cost, relation = (0.0, "due") if number == last - 1 else (_W.gap_one, "gap")
+        cost, relation = (0.0, "due") if number == last - 1 else (W.gap_one, "gap")
     elif number == last:
-        cost, relation = _W.repeat, "repeat"
+        cost, relation = W.repeat, "repeat"
     elif number > last:
         missing = number - last - 1
-        one = _W.gap_glued if here.glued and candidate.glued and here.delimiter == candidate.delimiter else _W.gap_one
-        cost = one if missing == 1 else min(_W.gap_most, _W.gap_more + _W.gap_each * (missing - 2))
+        one = W.gap_glued if here.glued and candidate.glued and here.delimiter == candidate.delimiter else W.gap_one
+        cost = one if missing == 1 else min(W.gap_most, W.gap_more + W.gap_each * (missing - 2))
         relation = "gap"
     elif number == 1:
-        cost, relation = _W.restart, "restart"
+        cost, relation = W.restart, "restart"
     else:
-        cost, relation = _W.backwards, "backwards"
+        cost, relation = W.backwards, "backwards"
     # What a line looks like says nothing about a marker inside one.
-    cost += _W.trait * (here.glued != candidate.glued) if here.glued or candidate.glued else TRAIT_COST[here.traits ^ candidate.traits]
+    cost += W.trait * (here.glued != candidate.glued) if here.glued or candidate.glued else TRAIT_COST[here.traits ^ candidate.traits]
     if here.style != candidate.style:
-        cost += _W.kindred
+        cost += W.kindred
     elif here.delimiter != candidate.delimiter:
-        cost += _W.delimiter
+        cost += W.delimiter
     if len(candidate.path) > 1 and here.path[:-1] != candidate.path[:-1]:
-        cost += _W.strange_prefix
+        cost += W.strange_prefix
     return cost, relation
 
 
@@ -82,73 +81,73 @@ def open_cost(
     falls = bool(candidate.notes) and is_noted(candidate, COUNTDOWN)
     behind_zero = bool(candidate.notes) and number == 1 and is_noted(candidate, FROM_ZERO)
     if number == 1 or falls or (number == 0 and candidate.family.id.startswith("decimal")):
-        cost = _W.opens
+        cost = W.opens
     elif last.get(style) == number - 1 and before < 0 and not any(alike for _, alike in same):
-        cost = 0.0 if candidate.family.runs_on else _W.runs_on
+        cost = 0.0 if candidate.family.runs_on else W.runs_on
         relation = "runs-on"
         if cost and (frame.style == "title" or (parent is not None and parent.kind == "boundary")) and not is_foreword(parent):
-            cost += _W.runs_on_below_title
+            cost += W.runs_on_below_title
     elif child is not None and (parent is None or len(parent.path) == 1) and after_decimals(child, candidate):
-        cost = _W.after_decimals
+        cost = W.after_decimals
         relation = "after-decimals"
     else:
-        cost = min(_W.opens_latest, _W.opens_late + _W.opens_later * (number - 2))
+        cost = min(W.opens_latest, W.opens_late + W.opens_later * (number - 2))
         relation = "opens-late"
         if number > _HIGH and candidate.series == "arabic":
-            cost += _W.opens_high
+            cost += W.opens_high
     if behind_zero:
-        cost += _W.strange_prefix if parent is not None and (parent.kind == "boundary" or parent.path[0] == 0) else 0.0
+        cost += W.strange_prefix if parent is not None and (parent.kind == "boundary" or parent.path[0] == 0) else 0.0
     elif child is not None and not (child.style == "title" and is_foreword(child.here)):
         cost += passing if relation not in ("runs-on", "after-decimals") else 0.0
         closed = (child.here.family.rank if child.here is not None else 0) - candidate.family.rank
         if relation == "opens-late" and late_below(pairs, frame, child, candidate):
-            cost += _W.late_known
+            cost += W.late_known
         annexed = style in _ANNEXES
         if relation != "after-decimals" and not (annexed and parent is not None and parent.family is candidate.family):
-            cost += (_W.opens_above if closed >= 2 or annexed else _W.opens_outside) - _W.opens
+            cost += (W.opens_above if closed >= 2 or annexed else W.opens_outside) - W.opens
     if before >= 0:
-        cost += _W.resumed if before + 1 == number else _W.reopened
+        cost += W.resumed if before + 1 == number else W.reopened
         relation = "resumed" if before + 1 == number else "reopened"
     if same:
         nearest, alike = same[0]
         if alike and nearest and parent is not None and parent.kind == "case":
-            cost += _W.below_itself_known if (AGAIN, CASES + style) in pairs else _W.below_itself_in_a_case
+            cost += W.below_itself_known if (AGAIN, CASES + style) in pairs else W.below_itself_in_a_case
         elif alike and nearest:
-            cost += _W.below_itself_between
+            cost += W.below_itself_between
             if candidate.series == "han" and parent is not None and parent.family.rank > candidate.family.rank:
-                cost += _W.turned
+                cost += W.turned
         elif alike:
-            cost += _W.below_itself_again if len(same) == 1 and (style, style) in pairs else _W.below_itself
+            cost += W.below_itself_again if len(same) == 1 and (style, style) in pairs else W.below_itself
             if number == 1 and _right_under_a_title(parent, candidate):
-                cost += _W.below_itself_at_once
+                cost += W.below_itself_at_once
             if parent is not None and 0 < candidate.start - candidate.line_start == parent.start - parent.line_start:
-                cost += _W.below_itself_in_line
+                cost += W.below_itself_in_line
         elif nearest == 0:
-            cost += _W.kindred_below
+            cost += W.kindred_below
             if candidate.series == "han":
-                cost += _W.kindred_below_han
+                cost += W.kindred_below_han
         if candidate.notes and is_noted(candidate, TAKEN_UP):
-            cost += _W.taken_up_below
+            cost += W.taken_up_below
     if parent is not None and parent.family.rank > candidate.family.rank and len(candidate.path) == 1:
         known = (frame.style, style) in pairs
-        cost += _W.reversed_known if known else min(_W.reversed, _W.reversed_rank * (parent.family.rank - candidate.family.rank))
+        cost += W.reversed_known if known else min(W.reversed, W.reversed_rank * (parent.family.rank - candidate.family.rank))
         if not known and same and same[0][1] and frame.number > 1 and parent.kind == "heading":
-            cost += _W.reversed_late
+            cost += W.reversed_late
     if frame.style == "title" and is_foreword(parent):
-        cost += _W.below_foreword
+        cost += W.below_foreword
     if parent is not None and (candidate.family.id == "annex" or candidate.style in _ANNEXES):
         if parent.kind == "heading" or (parent.kind == "container" and _nested(frame, child)):
-            cost += 0.0 if _holds_annexes(frame, candidate) else _W.annex_below
+            cost += 0.0 if _holds_annexes(frame, candidate) else W.annex_below
             if parent.family.rank > candidate.family.rank and candidate.style in _ANNEXES:
-                cost += _W.annex_below_item
+                cost += W.annex_below_item
         elif parent.kind == "container" and child is not None and child.here is not None and child.here.path[:-1] == (parent.number,):
-            cost += _W.annex_below_part
+            cost += W.annex_below_part
     if len(candidate.path) > 1:
         cost += _prefix_cost(candidate, parent)
     if candidate.traits & GLUED and not (parent is not None and parent.glued):
-        cost += _W.born_glued
+        cost += W.born_glued
         if (parent is None or parent.style != "article") and candidate.notes and candidate.notes[0][0] == STATED:
-            cost += _W.born_in_a_statement
+            cost += W.born_in_a_statement
     return cost, relation
 
 
@@ -183,10 +182,10 @@ def _nested(frame: Frame, child: Frame | None) -> bool:
 def _prefix_cost(candidate: Candidate, parent: Candidate | None) -> float:
     prefix = candidate.path[:-1]
     if parent is not None and (parent.path == prefix) and (parent.family.prefix or len(prefix) > 1 or prefix[0] > LETTERS):
-        return -_W.opens
+        return -W.opens
     if parent is not None and parent.kind == "boundary" and prefix == (0,):  # 引言 holds 0.1
-        return -_W.opens
-    return _W.strange_prefix if parent is not None or len(prefix) > 1 else 0.6
+        return -W.opens
+    return W.strange_prefix if parent is not None or len(prefix) > 1 else 0.6
 
 
 def late_below(pairs: set[tuple[str, str]], frame: Frame, child: Frame, candidate: Candidate) -> bool:

@@ -14,9 +14,8 @@ from casekit.parser.frames import MOST_OPEN, Frame, Place
 from casekit.parser.lines import Lines
 from casekit.parser.outline import Outline
 from casekit.parser.scan import Candidate
-from casekit.parser.weights import WEIGHTS
+from casekit.parser.weights import Weights as W
 
-_W: Final = WEIGHTS
 STYLED: Final = Family("styled", "标题样式", "", 0.0, 0, (), kind="styled")
 """A line without a number that is a heading to its file."""
 LOOKED: Final = Family("looked", "标题样式", "", 0.0, 0, (), kind="boundary")
@@ -61,17 +60,17 @@ class Guide:
         while frame is not None and depth < MOST_OPEN:
             here = frame.here
             above = self.levels.get(here.start) if here is not None else 0
-            cost = _W.opens + left
+            cost = W.opens + left
             if above is None:
-                cost += _W.under_text
+                cost += W.under_text
             elif level:
-                cost += _W.level_skipped * min(2, max(0, level - above - 1))
+                cost += W.level_skipped * min(2, max(0, level - above - 1))
             elif here is not None and here.kind != "case":
-                cost += _W.level_unknown
+                cost += W.level_unknown
             if frame.depth < DEPTH_LIMIT:
                 found.append(Place(cost, frame, None, "by-its-level" if level else "by-its-style"))
             if above is None and here is not None and here.kind == "case":
-                left += _W.case_left
+                left += W.case_left
             frame = frame.up
             depth += 1
         return found
@@ -87,13 +86,13 @@ class Guide:
         frame: Frame | None = top
         while frame is not None:
             above = self._above(frame)
-            price = closing + (_W.level_against if level and above >= level else 0.0)
+            price = closing + (W.level_against if level and above >= level else 0.0)
             if price:
                 prices[frame.index] = self.trust * price
             here = frame.here
             own = self.levels.get(here.start, 0) if here is not None else 0
             if own and not closing:
-                closing = _W.level_against if 0 < own < level else 0.0 if level or said else _W.text_closes
+                closing = W.level_against if 0 < own < level else 0.0 if level or said else W.text_closes
             frame = frame.up
         return prices
 
@@ -121,7 +120,7 @@ class Guide:
             while level and at >= 0 and not self.levels.get(candidates[at].start):
                 at = parents[at]
             if level and at >= 0 and self.levels[candidates[at].start] >= level:
-                paid = min(outline.costs[index], round(self.trust * _W.level_against, 2))
+                paid = min(outline.costs[index], round(self.trust * W.level_against, 2))
                 outline.costs[index] -= paid
                 candidate.weigh(_AGAINST, -paid)
 

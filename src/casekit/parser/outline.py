@@ -20,13 +20,13 @@ from casekit.parser.costs import TRAIT_COST
 from casekit.parser.frames import AGAIN, CASES, Frame, Place, is_foreword, settle
 from casekit.parser.places import places
 from casekit.parser.scan import Candidate
-from casekit.parser.weights import BEAM, CLEAR_BELIEF, CLEAR_GLUED, HOPELESS, WEIGHTS
+from casekit.parser.weights import BEAM, CLEAR_BELIEF, CLEAR_GLUED, HOPELESS
+from casekit.parser.weights import Weights as W
 from casekit.shapes import dataclass, field
 
 if TYPE_CHECKING:
     from casekit.parser.levels import Guide
 
-_W: Final = WEIGHTS
 _CLEAR_RUN: Final = 2
 """After so many clear steps of the best reading the others must keep up."""
 _STYLES_MOST: Final = 256
@@ -198,7 +198,7 @@ def resolve(candidates: list[Candidate], begun: Begun | None = None, guide: "Gui
         step = _clear_step(best, candidate) if j == i + 1 and not guide else None
         clear_run = clear_run + 1 if step is not None else 0
         if clear_run >= _CLEAR_RUN and len(states) > 1:
-            lead = states[0].cost + _W.clear_lead
+            lead = states[0].cost + W.clear_lead
             states = [state for state in states if state.cost <= lead]
         if step is None or not _take_clear(states, candidate, i, step):
             states = _advance(states, candidates, i, j, guide)
@@ -343,7 +343,7 @@ def _clear_opening(state: State, candidate: Candidate) -> Frame | None:
     for past, _ in top.past:
         if past == style:
             return None
-    cost = _W.opens
+    cost = W.opens
     if len(candidate.path) > 1:
         if above is None or above.path != candidate.path[:-1]:
             return None

@@ -13,9 +13,8 @@ from casekit.parser.costs import after_decimals, late_below, open_cost, series_c
 from casekit.parser.frames import MOST_OPEN, Frame, Place, is_piece
 from casekit.parser.scan import ANSWERS, Candidate
 from casekit.parser.scan.candidate import BACK_MATTER, IN_A_SECTION, UNDER
-from casekit.parser.weights import WEIGHTS
+from casekit.parser.weights import Weights as W
 
-_W: Final = WEIGHTS
 _LOST_MOST: Final = 3
 """No more numbers are lost before a decimal that tells its own."""
 _NONE: list[tuple[int, bool]] = []
@@ -53,14 +52,14 @@ def places(top: Frame, last: dict[str, int], pairs: set[tuple[str, str]], candid
             cost, relation = series_cost(here, frame, candidate)
             assert frame.up is not None
             if relation == "gap" and child is not None and length == 1 and after_decimals(child, candidate):
-                cost = min(cost, _W.after_decimals)  # 5 behind 4.3: there was a 4
+                cost = min(cost, W.after_decimals)  # 5 behind 4.3: there was a 4
                 found.append(Place(cost, frame.up, None, relation))
             else:
                 found.append(Place(cost + (0.0 if relation == "due" else passing), frame.up, None, relation))
         if length > 1 and _lost_above(frame, child, candidate):
-            found.append(Place(_W.lost_above, frame, child, "lost-above"))
+            found.append(Place(W.lost_above, frame, child, "lost-above"))
         if length == 1 and (frame.style, style) in pairs:
-            passing += _W.passes
+            passing += W.passes
         if here.kind == "case":
             _above_cases(frame, candidate, found)
             break
@@ -95,7 +94,7 @@ def _above_cases(frame: Frame, candidate: Candidate, found: list[Place]) -> None
         if up.here.kind != "case" and up.here.series == candidate.series and len(up.here.path) == len(candidate.path):
             cost, relation = series_cost(up.here, up, candidate)
             assert up.up is not None
-            found.append(Place(cost + _W.closes_case, up.up, None, relation))
+            found.append(Place(cost + W.closes_case, up.up, None, relation))
         up = up.up
 
 
@@ -125,17 +124,17 @@ def _boundary_places(top: Frame, candidate: Candidate) -> list[Place]:
     while frame is not None:
         kind = frame.here.kind if frame.here is not None else "case"
         if kind == "boundary" and frame.depth < DEPTH_LIMIT and not piece and is_piece(frame.here):
-            found.append(Place(_W.opens, frame, None, "divides"))
+            found.append(Place(W.opens, frame, None, "divides"))
             break
         if held and frame.here is not None and candidate.series == UNDER + frame.here.style and frame.depth < DEPTH_LIMIT:
             if frame.up is None or frame.up.here is None or frame.up.here.kind != "boundary":  # 1. of 【裁判理由】 holds no 【裁判结果】
-                found.append(Place(_W.opens, frame, None, "divides"))
+                found.append(Place(W.opens, frame, None, "divides"))
         elif inside and not held and kind == "heading" and frame.depth < DEPTH_LIMIT:
-            found.append(Place(_W.opens, frame, None, "divides"))
+            found.append(Place(W.opens, frame, None, "divides"))
         elif kind != "boundary" and not inside and frame.depth < DEPTH_LIMIT:
-            cost = _W.opens if kind in ("case", "container") else _W.opens_outside
+            cost = W.opens if kind in ("case", "container") else W.opens_outside
             if kind == "container":
-                cost += _W.answers_in_a_part if answers else _W.back_matter_in_a_part if matter else 0.0
+                cost += W.answers_in_a_part if answers else W.back_matter_in_a_part if matter else 0.0
             found.append(Place(cost, frame, None, "divides"))
         if kind == "case":
             break

@@ -66,6 +66,7 @@ _GREETING: Final = lazy(
 )
 _GREETING_FIRST: Final = frozenset("尊敬亲各诸全同老朋乡大")
 _KIND: Final = lazy(f"[一-鿿）)》”]{{2}}(?:{RULES}|{TEXTS})$")
+_KIND_LASTS: Final = frozenset(word[-1] for word in f"{RULES}|{TEXTS}".split("|"))
 """What names a document of its own: its last word is a kind of document."""
 
 
@@ -80,7 +81,7 @@ def signs_of(lines: Lines, setting: Setting, row: int, marked: set[int], numbere
         return []
     sign = sign_of(texts[below]) if len(texts[below]) <= SIGN_MOST else ""
     shape = shape_of(texts[below])
-    kind = _KIND.search(text) if text[:2] != "特此" else None
+    kind = _KIND.search(text) if text[-1] in _KIND_LASTS and text[:2] != "特此" else None
     if not sign and not shape and not kind and texts[below][0] not in _GREETING_FIRST:
         return []
     if not (is_title(text) or ((shape or sign in ("byline", "date")) and is_word(text))) or _again(texts, row):
@@ -119,7 +120,8 @@ def shape_of(text: str) -> str:
 
 def sign_of(text: str) -> str:
     """What a line under a title is: "field:" and its label, "day", "date" or "byline"; "" for none of these."""
-    field = FIELD.match(text[:_FIELD_MOST])
+    head = text[:_FIELD_MOST]
+    field = FIELD.match(head) if "：" in head or ":" in head else None
     if field:
         return "" if field["label"] in _NO_FIELDS or field.end() == len(text) else "field:" + field["label"]
     if text[0] in _DAY_FIRST and _DAY.fullmatch(text):

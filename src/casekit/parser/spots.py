@@ -13,8 +13,8 @@ from typing import Final
 
 from casekit.ladder import BLANK
 from casekit.ladder.atoms import ARABIC, HAN, characters
-from casekit.parser.plane import PLANE, table, told
 from casekit.patterns import lazy
+from casekit.plane import PLANE, table, told
 
 _HAN_ONES: Final = "一二三四五六七八九十"
 _N: Final = f"{_HAN_ONES}{ARABIC}"

@@ -4,141 +4,139 @@ Units are about one natural logarithm: a cost of 1 makes a reading some three ti
 Tuned on a development set of real documents and, as hard, on random trees in random ladders.
 """
 
-from typing import Final, NamedTuple
+from typing import Final
 
 
-class Weights(NamedTuple):
+class Weights:
     """The costs of structure; beliefs in single markers stand in the rows of LADDER."""
 
-    gap_one: float = 1.5
+    gap_one: Final = 1.5
     """one number of a series is missing"""
-    gap_glued: float = 0.6
+    gap_glued: Final = 0.6
     """the same between two inside a line: behind the end of a sentence a number with its delimiter is hardly anything else"""
-    gap_more: float = 2.4
+    gap_more: Final = 2.4
     """two are missing"""
-    gap_each: float = 0.2
+    gap_each: Final = 0.2
     """every further one"""
-    gap_most: float = 3.6
+    gap_most: Final = 3.6
     """a gap is never dearer"""
-    repeat: float = 2.2
+    repeat: Final = 2.2
     """the same number again"""
-    restart: float = 2.4
+    restart: Final = 2.4
     """number 1 again without a new parent"""
-    backwards: float = 3.2
+    backwards: Final = 3.2
     """a smaller number"""
-    trait: float = 0.35
+    trait: Final = 0.35
     """each trait in which a sibling differs: blank line, closing mark, length, indent, glued"""
-    delimiter: float = 0.3
+    delimiter: Final = 0.3
     """another delimiter or width in a series"""
-    kindred: float = 0.6
+    kindred: Final = 0.6
     """a series goes on in a kindred family: 1. after 1、"""
-    kindred_case: float = 0.6
+    kindred_case: Final = 0.6
     """the same among case markers on top, twice where its own kind is open further out: 篇二 behind 第一篇, 第四篇 behind 【篇三】"""
-    opens: float = 0.3
+    opens: Final = 0.3
     """number 1 opens a level under the last heading"""
-    opens_outside: float = 1.7
+    opens_outside: Final = 1.7
     """a level opens under an earlier open heading, closing what is between"""
-    opens_above: float = 1.3
+    opens_above: Final = 1.3
     """the same where the family usually stands above what it closes"""
-    opens_late: float = 2.3
+    opens_late: Final = 2.3
     """another number than 1 opens a level"""
-    opens_later: float = 0.2
+    opens_later: Final = 0.2
     """every number further"""
-    opens_latest: float = 2.9
+    opens_latest: Final = 2.9
     """a late opening is never dearer: an excerpt begins anywhere"""
-    after_decimals: float = 0.6
+    after_decimals: Final = 0.6
     """the same behind decimals that begin with the number before: 2 behind 1.5, where 1 was lost"""
-    lost_above: float = 1.2
+    lost_above: Final = 1.2
     """a decimal under the elder of the number that it begins with, whose line was lost: 4.1 beside 3.2 under 3"""
-    late_known: float = -1.0
+    late_known: Final = -1.0
     """the same under a heading of a style that held it before, closing what stands lower: the 一、 of a lost 第一节 before 第二节"""
-    opens_high: float = 1.0
+    opens_high: Final = 1.0
     """an Arabic number so high that it is rather part of a sentence"""
-    answers_in_a_part: float = 0.2
+    answers_in_a_part: Final = 0.2
     """the answers to a paper stand in its last part rather than behind it"""
-    back_matter_in_a_part: float = 0.5
+    back_matter_in_a_part: Final = 0.5
     """后记 stands behind all parts rather than in the last"""
-    runs_on: float = 0.6
+    runs_on: Final = 0.6
     """a new level goes on where the last of its style in this case stopped"""
-    runs_on_below_title: float = 1.2
+    runs_on_below_title: Final = 1.2
     """the same under a title without a number: 第2课 is beside 第1课, not under 练习"""
-    below_itself: float = 3.0
+    below_itself: Final = 3.0
     """a style directly below itself"""
-    below_itself_again: float = 1.8
+    below_itself_again: Final = 1.8
     """the same once the case has shown it: 1. → 1. here and there"""
-    below_itself_at_once: float = -1.5
+    below_itself_at_once: Final = -1.5
     """the same right under a title, which would have no text: 5. 路线图 / 1. 阶段一"""
-    below_itself_in_line: float = 1.0
+    below_itself_in_line: Final = 1.0
     """the same where both are set in as far: a list within a list is set in further"""
-    below_itself_between: float = 0.7
+    below_itself_between: Final = 0.7
     """a style below itself with another between"""
-    turned: float = 1.2
+    turned: Final = 1.2
     """the same for Han numbers below what usually stands lower: 一、 → 1、 → 一、 is rather a new beginning"""
-    kindred_below: float = 1.0
+    kindred_below: Final = 1.0
     """a kindred family directly below: 1. under 1、"""
-    kindred_below_han: float = 0.6
+    kindred_below_han: Final = 0.6
     """the same for Han numbers: 一、 under 三， is rather a new beginning"""
-    below_itself_in_a_case: float = 0.3
+    below_itself_in_a_case: Final = 0.3
     """the same where a case stands between: 一、 → 案例1 → 一、"""
-    below_itself_known: float = 0.0
+    below_itself_known: Final = 0.0
     """the same once the text has shown it"""
-    taken_up_below: float = 2.0
+    taken_up_below: Final = 2.0
     """a heading with （续） below its own series: it goes on with the text of one before"""
-    reopened: float = 2.0
+    reopened: Final = 2.0
     """a level that this parent had, was closed, and begins again"""
-    resumed: float = 1.5
+    resumed: Final = 1.5
     """a level that this parent had, was closed, and goes on"""
-    reversed: float = 0.5
+    reversed: Final = 0.5
     """a family above its usual parent, at most"""
-    reversed_rank: float = 0.18
+    reversed_rank: Final = 0.18
     """the same for each rank between them"""
-    reversed_late: float = 0.6
+    reversed_late: Final = 0.6
     """the same below its own series, where the elder siblings hold none: 一、 → 1. 2. → 一、 is rather a part whose heading was lost"""
-    reversed_known: float = 0.1
+    reversed_known: Final = 0.1
     """the same once the case has shown it"""
-    below_foreword: float = 1.5
+    below_foreword: Final = 1.5
     """a number under 前言 instead of behind it"""
-    passes: float = 1.6
+    passes: Final = 1.6
     """closes an open level under which this style stood before"""
-    strange_prefix: float = 2.0
+    strange_prefix: Final = 2.0
     """a decimal that does not begin with its parent's number"""
-    closes_case: float = 0.6
+    closes_case: Final = 0.6
     """a case marker of a new kind closes an open case instead of standing in it"""
-    case_below: float = 1.2
+    case_below: Final = 1.2
     """a case under a heading"""
-    case_right_below: float = 0.5
+    case_right_below: Final = 0.5
     """the same where no text stands between"""
-    case_behind_nothing: float = 1.2
+    case_behind_nothing: Final = 1.2
     """a case marker closes a heading that has no text"""
-    case_below_known: float = -0.2
+    case_below_known: Final = -0.2
     """the same once the text has shown it"""
-    clear_lead: float = 1.0
+    clear_lead: Final = 1.0
     """behind two clear steps a reading further behind than this is dropped"""
-    annex_below: float = 1.5
+    annex_below: Final = 1.5
     """an annex under a heading of the text it is annexed to"""
-    annex_below_item: float = 1.0
+    annex_below_item: Final = 1.0
     """besides, for an English one under a heading that usually stands lower: Appendix A under 3."""
-    annex_below_part: float = 1.0
+    annex_below_part: Final = 1.0
     """the same under 第四部分 with 4.1 below it, which is no text of its own"""
-    born_glued: float = 1.5
+    born_glued: Final = 1.5
     """a series that is born inside a line"""
-    born_in_a_statement: float = 1.0
+    born_in_a_statement: Final = 1.0
     """the same behind ： where no heading is open: （一）… ；（二）… in what someone states"""
-    level_against: float = 3.4
+    level_against: Final = 3.4
     """under a heading that the file puts on the same or a lower level, or closing one on a higher"""
-    level_skipped: float = 0.6
+    level_skipped: Final = 0.6
     """each level that a heading without a number leaves out, up to two"""
-    level_unknown: float = 0.5
+    level_unknown: Final = 0.5
     """a heading without a number, of a level that the file does not tell, under another"""
-    under_text: float = 0.5
+    under_text: Final = 0.5
     """a heading of the file under one that is text to it"""
-    text_closes: float = 1.0
+    text_closes: Final = 1.0
     """a marker that is text to the file closes one of its headings"""
-    case_left: float = 1.5
+    case_left: Final = 1.5
     """a heading of the file closes a case that is text to it"""
 
-
-WEIGHTS: Final = Weights()
 
 BEAM: Final = 8
 """Readings of a case kept side by side."""

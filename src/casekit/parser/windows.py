@@ -16,20 +16,19 @@ Guarantees:
 
 import re
 from collections.abc import Callable, Iterator
-from typing import Final, Protocol
+from typing import Final
 
 from casekit.ladder import BLANK, BY_ID
 from casekit.model import Block, Document, Section
 from casekit.parser.begun import begun_behind
 from casekit.parser.lines import Lines
-from casekit.parser.outline import Begun, Outline
+from casekit.parser.outline import Outline
 from casekit.parser.scan import Candidate, Mark, leaf_start
 from casekit.parser.setting import Setting, setting_of
+from casekit.parser.window import Text, Window
 from casekit.patterns import lazy
-from casekit.source import Origin, Source
+from casekit.source import Source
 
-LONG: Final = 1 << 19
-"""Longer texts, in code points, are read in windows."""
 SIZE: Final = 3 << 15
 """A window has so many code points to begin with."""
 _GROWTH: Final = 2
@@ -42,18 +41,6 @@ _CONTENTS_NEAR: Final = 1 << 14
 _CONTENTS: Final = lazy(r"[【\[]?(?:目\s*[录次錄]|CONTENTS|Contents)[】\]]?")
 _CONTENTS_FIRST: Final = "【[目C"
 GROUP, GROUP_LINES, _GROUPS_MOST, _GROUP_TEXT = 1 << 15, 8, 256, 1 << 12
-
-
-class Text(Protocol):
-    """A long text, to be read from its beginning to its end."""
-
-    origin: Origin
-
-    def sample(self) -> list[str]:
-        """Lines from all over the text, see `Sampler`."""
-
-    def read(self, size: int) -> str:
-        """The next `size` code points; fewer only at the end."""
 
 
 class Sampler:
@@ -124,7 +111,7 @@ class Piece:
 
     __slots__ = ("_document", "_parts", "full", "last", "root", "row", "start")
 
-    def __init__(self, start: int, row: int, window: "Window", first: Candidate | None = None) -> None:
+    def __init__(self, start: int, row: int, window: Window, first: Candidate | None = None) -> None:
         self.start = start
         self.row = row
         self.full = full = window.document
@@ -143,54 +130,8 @@ class Piece:
         return self._document
 
 
-class Window:
-    """What the reading of a window begins with, nothing where a text is read whole, and what came of it.
-
-    Its tree is counted from a place `start` code points and `row` lines ahead of it.
-    """
-
-    document: Document
-    lines: Lines
-
-    def __init__(
-        self,
-        setting: Setting | None = None,
-        head: list[str] | None = None,
-        first: Candidate | None = None,
-        begun: Begun | None = None,
-        start: int = 0,
-        row: int = 0,
-    ) -> None:
-        self.setting = setting
-        self.head = head
-        self.first = first
-        self.begun = begun
-        self.start = start
-        self.row = row
-        self._believed = (first.belief, first.notes) if first is not None else (0.0, ())
-
-    def with_first(self, found: list[Candidate]) -> list[Candidate]:
-        """The candidates of the window with the case that begins it as it was read before."""
-        first = self.first
-        if first is None:
-            return found
-        behind = next((place for place, candidate in enumerate(found) if candidate.start >= first.end), len(found))
-        return [first, *found[behind:]]
-
-    def restore_first(self) -> None:
-        """Make the case that begins the window again what it was read as before: what stood above it is not in sight."""
-        if self.first is not None:
-            self.first.refused = ""
-            self.first.belief, self.first.notes = self._believed
-
-
 Read = Callable[[Source, Window], Window]
 """Fills in a window."""
-
-
-def is_long(source: Source) -> bool:
-    """Whether a text is read in windows."""
-    return len(source.text) > LONG and source.origin.format == "text" and not source.hints
 
 
 def pieces(text: Text, read: Read, size: int = SIZE, placed: bool = False) -> Iterator[Piece]:

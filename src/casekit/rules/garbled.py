@@ -10,7 +10,7 @@ from typing import Final
 
 from casekit.ladder.atoms import characters
 from casekit.patterns import lazy
-from casekit.rules.signs import PLANE, table
+from casekit.plane import PLANE, table
 from casekit.shapes import dataclass
 from casekit.source import Source
 
@@ -61,7 +61,7 @@ _COMPILED: Final = not hasattr(suspects, "__code__")
 
 @cache
 def _table() -> bytes:
-    return table({1: characters(_SUSPECTS)})
+    return table((1, "".join(characters(_SUSPECTS))))
 
 
 def walked(buffer: str) -> frozenset[str]:

@@ -12,10 +12,8 @@ from itertools import accumulate
 from typing import Final
 
 from casekit.patterns import lazy
+from casekit.plane import PLANE, table
 from casekit.rules.passages import Passage
-
-PLANE: Final = 0xFFFF
-"""Tables end with the first plane: behind it there is none of these signs."""
 
 BLANKS: Final = 1
 MASKS: Final = 2
@@ -53,22 +51,10 @@ _TITLE: Final = 2
 _LOOSE: Final = 4
 _SHAFTS: Final = "-–—="
 """With one of these before it, 》 is the head of an arrow."""
-
-
-def table(classes: dict[int, str]) -> bytes:
-    """For every code point of the first plane the classes it is of, as one number."""
-    found = bytearray(PLANE + 1)
-    for bit, signs in classes.items():
-        for sign in signs:
-            found[ord(sign)] |= bit
-    return bytes(found)
-
-
-_COMPILED: Final = not hasattr(table, "__code__")
-_TABLE: Final = table(_CLASSES)
+_TABLE: Final = table(*_CLASSES.items())
 _BEFORE: Final = 1
 _BEHIND: Final = 2
-_NEIGHBOURS: Final = table({_BEFORE: _CLOSED, _BEHIND: _OPEN})
+_NEIGHBOURS: Final = table((_BEFORE, _CLOSED), (_BEHIND, _OPEN))
 
 
 class Signs:
@@ -166,6 +152,9 @@ def walked(passages: list[Passage]) -> tuple[list[int], list[int], list[int]]:
         halves.append(half)
         fulls.append(full)
     return found
+
+
+_COMPILED: Final = not hasattr(walked, "__code__")
 
 
 def _ends_in_ascii(text: str) -> bool:

@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING, Any, Final
 
 from casekit.model import Block, Section
 from casekit.patterns import lazy
+from casekit.plane import PLANE, table
 from casekit.rules.passages import WRITTEN
-from casekit.rules.signs import PLANE, table
 
 if TYPE_CHECKING:
     from mypy_extensions import i64
@@ -84,7 +84,7 @@ def _pattern(step: int) -> re.Pattern[str]:
 def _kinds() -> bytes:
     """What a character is to a walk, by its code point; few texts have cases to compare."""
     full, thin = ("".join(map(chr, range(_FIRST, _BEHIND, step))) for step in (FULL, THIN))
-    return table({_BEGINS: full, _BEGINS_THIN: thin, _SIGN: _USUAL})
+    return table((_BEGINS, full), (_BEGINS_THIN, thin), (_SIGN, _USUAL))
 
 
 def walked(text: str, step: int) -> Strings:

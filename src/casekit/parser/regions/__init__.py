@@ -9,6 +9,7 @@ Guarantees:
 """
 
 from bisect import bisect_left
+from typing import Final
 
 from casekit.parser.lines import Lines
 from casekit.parser.regions.affiliations import affiliations
@@ -21,20 +22,20 @@ from casekit.parser.regions.footnotes import footnotes
 from casekit.parser.regions.furniture import heads_in_sentences, page_captions, paged_heads, pages, running_heads
 from casekit.parser.regions.listed import listed
 from casekit.parser.regions.listings import listings
-from casekit.parser.regions.material import material
 from casekit.parser.regions.menus import menus
-from casekit.parser.regions.openers import openers
 from casekit.parser.regions.page_heads import counted_heads, headings_again, issue_heads, numbered_heads, papers_pages
 from casekit.parser.regions.quotations import annexes, between_rules, board, cited, cited_articles, on_the_board, quoted, spoken
 from casekit.parser.regions.serials import serial_tables, timed
 from casekit.parser.regions.sources import cutting_notes, notes, references
-from casekit.parser.regions.sung import sung
 from casekit.parser.regions.tables import tables
 from casekit.parser.regions.web import links, site
 from casekit.parser.scan import Candidate
 from casekit.parser.setting import Region
 
 __all__ = ["regions"]
+
+
+_SINGING: Final = "唱诵歌"
 
 
 def regions(lines: Lines, candidates: list[Candidate]) -> list[Region]:
@@ -66,7 +67,10 @@ def regions(lines: Lines, candidates: list[Candidate]) -> list[Region]:
     found += footnotes(lines, candidates, found)
     found += links(lines, candidates)
     found += site(lines)
-    found += openers(lines, candidates)
+    if any(candidate.kind == "case" for candidate in candidates):
+        from casekit.parser.regions.openers import openers
+
+        found += openers(lines, candidates)
     found += code(lines)
     found += captions(lines, found)
     annexes(buffer, candidates)
@@ -83,11 +87,17 @@ def regions(lines: Lines, candidates: list[Candidate]) -> list[Region]:
     cited(lines, candidates)
     cited_articles(lines, candidates)
     spoken(lines, candidates)
-    material(lines, candidates)
+    if lines.places("完成") or lines.places("阅读"):
+        from casekit.parser.regions.material import material
+
+        material(lines, candidates)
     on_the_board(lines, candidates)
     board(lines, candidates)
     between_rules(lines, candidates)
-    sung(lines, candidates)
+    if not lines.spots.rare.isdisjoint(_SINGING):
+        from casekit.parser.regions.sung import sung
+
+        sung(lines, candidates)
     return found
 
 

@@ -17,6 +17,11 @@ _POSTED: Final = lazy("[^。]{4,60}[\u4e00-\u9fff][\\s,，]*[0-9]{6}[\\s;；,，
 """北川农业职业学院，北川 617000；"""
 _OPENED: Final = lazy("[（(][1１一a][.．、\\s][^（()）]{2,60}[;；,，]")
 """（1.北川农业职业学院，北川 617000；: the bracket is closed behind the last of them."""
+_DIGITS: Final = frozenset("0123456789")
+_CODE_MOST: Final = 12
+"""A postcode and what closes the line are not longer, in code points."""
+_BRACKETS: Final = frozenset("（(")
+_ONES: Final = frozenset("1１a")
 _FEW: Final = 8
 _SIGNS: Final = frozenset("0123456789０１２３４５６７８９（(abcdef")
 
@@ -27,15 +32,18 @@ def affiliations(lines: Lines, candidates: list[Candidate]) -> None:
         return
     texts = lines.texts
     near: list[Candidate] = []
+    posted: list[Candidate] = []
     for candidate in candidates:
         if candidate.row >= _LAST_ROW:
             break
         if not candidate.refused and texts[candidate.row][0] in _SIGNS:
             near.append(candidate)
+            if not _DIGITS.isdisjoint(texts[candidate.row][-_CODE_MOST:]):
+                posted.append(candidate)
     if not near:
         return
-    found = [candidate for candidate in near if _POSTED.fullmatch(texts[candidate.row])]
-    opened = [row for row, text in enumerate(texts[:_LAST_ROW]) if text[:1] in ("（", "(") and _OPENED.fullmatch(text)]
+    found = [candidate for candidate in posted if _POSTED.fullmatch(texts[candidate.row])]
+    opened = [row for row, text in enumerate(texts[:_LAST_ROW]) if text[:1] in _BRACKETS and text[1:2] in _ONES and _OPENED.fullmatch(text)]
     for row in opened:
         closed = next((below for below in range(row + 1, min(row + _FEW, len(texts))) if texts[below][-1:] in ("）", ")")), row)
         found += [candidate for candidate in near if row <= candidate.row <= closed]

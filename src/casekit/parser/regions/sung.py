@@ -24,8 +24,6 @@ _STANZA_MOST: Final = 16
 
 def sung(lines: Lines, candidates: list[Candidate]) -> None:
     """Refuse the numbers of stanzas."""
-    if lines.spots.rare.isdisjoint("唱诵歌"):
-        return
     for row in lines.beginning(_OPENING, _SUNG_MOST):
         if _SUNG.fullmatch(lines.texts[row]):
             _refuse_stanzas(lines, candidates, row)

@@ -5,6 +5,8 @@ Guarantees:
 2. Candidates are in source order; readings of one place that exclude each other follow one another with the same `start`.
 3. A line that a family of the project's own reads has no other reading at its start.
 4. The scan reads the text a bounded number of times; its time is linear in the text.
+
+What few texts need is loaded where one does: who looks for a family alone is asked where it is there.
 """
 
 from bisect import bisect_left, bisect_right
@@ -12,17 +14,15 @@ from itertools import pairwise
 from operator import attrgetter
 from typing import Final
 
-from casekit.ladder.custom import IN_USE
-from casekit.parser.lines import Lines
-from casekit.parser.scan.above_decimals import believe_above_decimals, counted_above_decimals
-from casekit.parser.scan.asked import refuse_asked
+from casekit.ladder.in_use import IN_USE
+from casekit.parser.lines import Lines, firsts
 from casekit.parser.scan.beginnings import line_starts
 from casekit.parser.scan.behind import look_behind, look_inside
-from casekit.parser.scan.behind_blanks import behind_blanks
 from casekit.parser.scan.blanks import refuse_blanks
 from casekit.parser.scan.blurred import blurred
 from casekit.parser.scan.candidate import (
     ANSWERS,
+    CHAPTERS,
     CLOSED,
     FOREWORD,
     GLUED,
@@ -35,30 +35,26 @@ from casekit.parser.scan.candidate import (
     taken_rows,
     text_start,
 )
-from casekit.parser.scan.chapters_told import refuse_told
 from casekit.parser.scan.counted import MEASURED
-from casekit.parser.scan.counted_titles import counted_titles
-from casekit.parser.scan.custom import own
 from casekit.parser.scan.dates import refuse_dates
 from casekit.parser.scan.due_inside import due_inside
-from casekit.parser.scan.from_zero import from_zero
 from casekit.parser.scan.inside import STATED, behind_titles
 from casekit.parser.scan.inside import glued as inside
 from casekit.parser.scan.labels import glued_labels, labels, ordinal_labels
 from casekit.parser.scan.lone import LONE_FAMILIES, lone
-from casekit.parser.scan.moves import refuse_moves
 from casekit.parser.scan.page_words import end_titles
 from casekit.parser.scan.quantities import before_names, before_quantities, doubt_lone_decimals
 from casekit.parser.scan.run_together import run_together
 from casekit.parser.scan.spoken_of import refuse_spoken_of
 from casekit.parser.scan.suffixes import suffixes
 from casekit.parser.scan.swapped import lost_delimiters, odd_delimiters, swapped, wrong_points
-from casekit.parser.scan.turns import refuse_turns
-from casekit.parser.scan.units_inside import refuse_units
 from casekit.parser.scan.whole_named import refuse_whole
 
 _order: Final = attrgetter("start")
 _READER: Final = Reader()
+_ZEROS: Final = firsts("0０")
+_MEN: Final = "炮砲卒帅帥"
+"""No game of chess goes on for long without one of them."""
 
 __all__ = [
     "ANSWERS",
@@ -92,21 +88,34 @@ def scan(lines: Lines) -> list[Candidate]:
     if decimals:
         doubt_lone_decimals(lines, found, decimals)
     refuse_spoken_of(lines, found)
-    found = merge(found, from_zero(lines, _READER, found))
-    found = merge(found, counted_titles(lines, _READER, found))
-    believe_above_decimals(found)
+    if lines.beginning(_ZEROS):
+        from casekit.parser.scan.from_zero import from_zero
+
+        found = merge(found, from_zero(lines, _READER, found))
+    families = {candidate.family.id for candidate in found}
+    if "arabic-blank" in families:
+        from casekit.parser.scan.above_decimals import believe_above_decimals
+        from casekit.parser.scan.counted_titles import counted_titles
+
+        found = merge(found, counted_titles(lines, _READER, found))
+        believe_above_decimals(found)
     alone = lone(lines, found)
     if alone:
         apart = {candidate.row for candidate in alone}
         found = sorted([*(candidate for candidate in found if candidate.row not in apart), *alone], key=_order)
     if IN_USE:
+        from casekit.parser.scan.custom import own
+
         chosen = own(lines, IN_USE)
         rows = {candidate.row for candidate in chosen}
         found = sorted([*chosen, *(candidate for candidate in found if candidate.row not in rows)], key=_order)
     taken = taken_rows(lines, found)
     learnt = labels(lines, _READER, taken, places) + glued_labels(lines, _READER, found, taken) + ordinal_labels(lines, _READER, taken)
     learnt += wrong_points(lines, _READER, found, taken) + before_quantities(lines, _READER, found, taken)
-    learnt += counted_above_decimals(lines, _READER, found)
+    if decimals and "arabic-bare" in families:
+        from casekit.parser.scan.above_decimals import counted_above_decimals
+
+        learnt += counted_above_decimals(lines, _READER, found)
     learnt += before_names(lines, _READER, found, taken) + blurred(lines, found, taken)
     found = merge(found, learnt)
     extra = suffixes(lines, found, places)
@@ -117,16 +126,35 @@ def scan(lines: Lines) -> list[Candidate]:
     glued += behind_titles(lines, _READER, [*found, *glued])
     glued += due_inside(lines, _READER, found)
     glued += run_together(lines, _READER, places, found, glued)
-    glued += behind_blanks(lines, _READER, found, glued)
+    if glued:
+        from casekit.parser.scan.behind_blanks import behind_blanks
+
+        glued += behind_blanks(lines, _READER, found, glued)
     look_inside(lines.buffer, glued, found)
-    refuse_units(lines.buffer, glued, found)
+    if glued:
+        from casekit.parser.scan.units_inside import refuse_units
+
+        refuse_units(lines.buffer, glued, found)
     if extra or glued:
         found = _together(found, extra, glued)
-    refuse_told(lines, found)
+    families = {candidate.family.id for candidate in found}
+    if not families.isdisjoint(CHAPTERS):
+        from casekit.parser.scan.chapters_told import refuse_told
+
+        refuse_told(lines, found)
     end_titles(lines, found)
-    refuse_asked(lines, found)
-    refuse_turns(found)
-    refuse_moves(lines, found)
+    if "question" in families:
+        from casekit.parser.scan.asked import refuse_asked
+
+        refuse_asked(lines, found)
+    if "stem" in families:
+        from casekit.parser.scan.turns import refuse_turns
+
+        refuse_turns(found)
+    if not lines.spots.rare.isdisjoint(_MEN):
+        from casekit.parser.scan.moves import refuse_moves
+
+        refuse_moves(lines, found)
     refuse_blanks(lines, found)
     refuse_whole(lines, found)
     return found

@@ -14,18 +14,13 @@ from casekit.patterns import lazy
 
 _ANSWERED: Final = lazy(f"[？?。！…][{BLANK}]*(?:[AＡ答][0-9０-９一二三四五六七八九十]{{0,3}}[{BLANK}]*[:：]|【答】)")
 """An answer on the line of its question."""
-_FIRST: Final = frozenset("QＱ问")
 _QUESTION_LINES: Final = 4
 """A question and the blank lines behind it are not more lines."""
 
 
 def refuse_asked(lines: Lines, candidates: list[Candidate]) -> None:
     """Refuse the questions among the `candidates`, which are in source order, where the text answers them."""
-    if _FIRST.isdisjoint(lines.by_first) and not lines.places("Q1"):
-        return
     questions = [candidate for candidate in candidates if candidate.family.id == "question"]
-    if not questions:
-        return
     starts = [question.start for question in questions[1:]]
     starts.append(len(lines.buffer))
     answered = [question for question, behind in zip(questions, starts, strict=True) if _answered(lines, question, behind)]

@@ -11,12 +11,12 @@ from casekit import numerals
 from casekit.ladder import BLANK
 from casekit.ladder.atoms import MEASURES
 from casekit.parser.lines import Lines
-from casekit.parser.plane import table, told
 from casekit.parser.scan.articles import doubt_articles, doubt_few
 from casekit.parser.scan.candidate import Candidate
 from casekit.parser.scan.counted import believe_between, continued, may_be_title
 from casekit.parser.scan.options import refuse_options
 from casekit.patterns import lazy
+from casekit.plane import table, told
 
 _COUNTING: Final = frozenset(("han-comma", "arabic-comma", "ordinal-comma"))
 _NUMERALS: Final = frozenset("一二三四五六七八九十0123456789０１２３４５６７８９")

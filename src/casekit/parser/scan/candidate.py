@@ -5,8 +5,8 @@ from typing import Final
 
 from casekit.ladder import Family
 from casekit.parser.lines import Lines
-from casekit.parser.plane import PLANE, table
 from casekit.patterns import lazy
+from casekit.plane import PLANE, table
 
 # The bits of `Candidate.traits`: siblings tend to share them.
 BLANK_BEFORE: Final = 1
@@ -21,6 +21,8 @@ _LAST: Final = table((CLOSED, "。；;：:！？"), (POINTS, "）)"))
 _LONG: Final = 40
 """A line with more than this behind its marker is no mere title (code points)."""
 
+CHAPTERS: Final = frozenset(("chapter", "section", "part", "division", "piece", "lesson", "unit"))
+"""The families of what a book is divided into."""
 FOREWORD: Final = "foreword"
 """The note of 前言: the body of the text follows it and is no part of it."""
 _DATE: Final = lazy("[（(][一二三四五六七八九〇○零0-9]{2,4}年[^（()）。；]*[）)]")

@@ -10,10 +10,9 @@ from itertools import pairwise
 from typing import Final
 
 from casekit.parser.lines import Lines
-from casekit.parser.scan.candidate import Candidate
+from casekit.parser.scan.candidate import CHAPTERS, Candidate
 from casekit.patterns import lazy
 
-_CHAPTERS: Final = frozenset(("chapter", "section", "part", "division", "piece", "lesson", "unit"))
 _APART_LEAST: Final = 3
 """So many chapters stand apart from their titles for each that touches a sentence."""
 _TOLD: Final = lazy(
@@ -41,7 +40,7 @@ def refuse_told(lines: Lines, candidates: list[Candidate]) -> None:
     apart: Counter[str] = Counter()
     numbers: set[tuple[str, int]] = set()
     for candidate in candidates:
-        if candidate.family.id not in _CHAPTERS or candidate.suffix:
+        if candidate.family.id not in CHAPTERS or candidate.suffix:
             continue
         if not candidate.glued:
             listed.append(candidate)

@@ -32,8 +32,6 @@ _NEAR: Final = 40
 
 def counted_titles(lines: Lines, reader: Reader, candidates: list[Candidate]) -> list[Candidate]:
     """The candidates of such lines, given all others at the beginnings of lines, in source order."""
-    if not any(candidate.family is _BARE for candidate in candidates):
-        return []
     marked = [candidate.row for candidate in candidates]
     heads = {candidate.row for candidate in candidates}
     texts = lines.texts

@@ -42,8 +42,6 @@ Below = tuple[int, str, tuple[int, ...]]
 def from_zero(lines: Lines, reader: Reader, found: list[Candidate]) -> list[Candidate]:
     """The candidates that count from zero, to be put among those `found` at the beginnings of lines; the heads among these are weighed."""
     rows = lines.beginning(_ZEROS)
-    if not rows:
-        return []
     ones = [c for c in found if not c.refused and c.path[0] == 1 and (c.family.prefix or c.family is _DECIMAL)]
     heads = [c for c in found if c.path == (0,) and c.family.prefix and not c.refused and _is_title(lines.texts[c.row])]
     more: list[Candidate] = []

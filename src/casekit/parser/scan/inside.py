@@ -6,10 +6,10 @@ from casekit import numerals
 from casekit.ladder import BLANK, BY_ID, Family, FamilyTable
 from casekit.ladder.atoms import ARABIC, HAN
 from casekit.parser.lines import Lines
-from casekit.parser.plane import table, told
 from casekit.parser.scan.candidate import Candidate, Reader, in_line
 from casekit.parser.spots import Spots
 from casekit.patterns import lazy
+from casekit.plane import table, told
 
 _HAN_ONES: Final = "一二三四五六七八九十"
 _N: Final = f"{_HAN_ONES}0-9０-９"

@@ -8,13 +8,12 @@ from typing import Final
 
 from casekit.ladder import BLANK
 from casekit.parser.lines import Lines
-from casekit.parser.plane import table, told
 from casekit.parser.scan.candidate import Candidate
 from casekit.patterns import lazy
+from casekit.plane import table, told
 
 _NUMBER: Final = "[一二三四五六七八九1-9１-９]"
 _MOVE: Final = f"(?:[车車俥马馬傌炮砲包兵卒相象仕士帅帥将將]{_NUMBER}|[前中后後一二三][车車马馬炮砲兵卒相象仕士])[进進退平]{_NUMBER}"
-_MEN: Final = "炮砲卒帅帥"
 _BEHIND: Final = table((1, "车車俥马馬傌炮砲包兵卒相象仕士帅帥将將前中后後一二三…⋯. \t\u3000"))
 """A marker of a move has one of these behind it."""
 _MOVES: Final = lazy(f"[{BLANK}]*(?:{_MOVE}|[…⋯.]+)[？?！!]*(?P<second>[{BLANK}，,；;]*{_MOVE}[？?！!]*)?[{BLANK}，,。；;]*")
@@ -23,7 +22,7 @@ _MOVES: Final = lazy(f"[{BLANK}]*(?:{_MOVE}|[…⋯.]+)[？?！!]*(?P<second>[{B
 def refuse_moves(lines: Lines, candidates: list[Candidate]) -> None:
     """Refuse the numbers of moves."""
     buffer = lines.buffer
-    if lines.spots.rare.isdisjoint(_MEN) or "平" not in buffer:
+    if "平" not in buffer:
         return  # no game goes on for long without
     single: list[Candidate] = []
     rows: set[int] = set()

@@ -8,10 +8,10 @@ from casekit import numerals
 from casekit.ladder import BLANK, Family, characters
 from casekit.parser.front import is_byline
 from casekit.parser.lines import Lines
-from casekit.parser.plane import PLANE, table
 from casekit.parser.scan.candidate import Candidate, Mark
 from casekit.parser.spots import Spots
 from casekit.patterns import lazy
+from casekit.plane import PLANE, table
 from casekit.shapes import dataclass
 
 _HAN: Final = "一二三四五六七八九十"

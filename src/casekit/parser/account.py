@@ -12,7 +12,8 @@ from casekit.ladder import BLANK, LADDER
 from casekit.model import Document, Section, nodes
 from casekit.parser.outline import Outline
 from casekit.parser.scan import Candidate, text_start
-from casekit.parser.windows import Whole, is_long
+from casekit.parser.window import is_long
+from casekit.parser.windows import Whole
 from casekit.patterns import lazy
 from casekit.shapes import dataclass, field
 from casekit.source import Source
@@ -49,7 +50,7 @@ class Explanation:
     readings: list[Reading]
 
 
-def explain(source: Source, line: int) -> Explanation:
+def account(source: Source, line: int) -> Explanation:
     """The account of the 1-based `line` of `source`. Raises IndexError for a line that the text has not."""
     if not 1 <= line <= len(source.starts):
         raise IndexError(line)
