@@ -162,12 +162,11 @@ def _move_joins(joins: list[Join], start: int, row: int) -> None:
 class Section:
     """A heading and what stands under it.
 
-    `start` is the offset of the marker (of the title where there is no marker), `end` where the title ends, `marker` is as written
-    with its delimiter, `number` its value and `sub` the value of 之一. `separator` stands between marker and title (the colon of
-    第一篇:), `closing` behind the title (。：；); neither is part of it. Where the marker follows its title (标题【篇一】), `end` is not
-    behind `start`. `leaf` is the range the heading itself covers: marker, title
-    and the marks that close it. `joins` are the line breaks inside the title. `confidence` is 0 to 1; `evidence` names what
-    spoke for (positive) and against (negative) believing it.
+    `start` is the offset of the marker (where there is none, of the title or of the bracket that opens it), `end` where the title ends,
+    `marker` is as written with its delimiter, `number` its value and `sub` the value of 之一. `separator` stands between marker and title
+    (the colon of 第一篇:), `closing` behind the title (。：；); neither is part of it. Where the marker follows its title (标题【篇一】),
+    `end` is not behind `start`. `leaf` is the range the heading itself covers: marker, title and the marks that close it. `joins` are the
+    line breaks inside the title. `confidence` is 0 to 1; `evidence` names what spoke for (positive) and against (negative) believing it.
 
     The paragraphs ahead of the sections below it are cut out of the text when `children` is first asked for: whoever wants the outline
     alone need not wait for them. The lists are made when they are asked for too: most headings have no joins and no sections below.

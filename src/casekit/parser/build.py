@@ -208,10 +208,11 @@ def _heading(
         if title_end != leaf_end:
             full_stop = leaf_end == title_end + 1 and ord(buffer[title_end]) == 0x3002
             closing = "。" if full_stop else buffer[title_end:leaf_end].strip()
+    leaf = leaf_start(candidate)
     section = Section(
         kind,
         candidate.row + before + 1,
-        start + begin,
+        (leaf if kind == "lead" else start) + begin,
         title_end + begin,
         candidate.marker,
         candidate.family.id,
@@ -222,7 +223,7 @@ def _heading(
         closing,
         level,
         body >= 0,
-        (leaf_start(candidate) + begin, leaf_end + begin),
+        (leaf + begin, leaf_end + begin),
         list(joins) if joins else None,
         _SURE,
     )

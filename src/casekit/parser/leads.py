@@ -216,7 +216,7 @@ def _split(block: Block, title: tuple[int, int, int], level: int) -> Section:
     lead = Section(
         "lead",
         line=block.line,
-        start=block.start if not bracketed else block.offset(0),
+        start=block.start,
         end=block.offset(end),
         family="lenticular" if bracketed else "lead",
         title=block.text[start:end],
@@ -225,8 +225,6 @@ def _split(block: Block, title: tuple[int, int, int], level: int) -> Section:
         confidence=0.7,
         evidence=[("bracketed-name" if bracketed else "parallel-sentences" if body < len(block.text) else "known-name", 1.0)],
     )
-    if bracketed:
-        lead.start = block.offset(start)
     first_end = block.offset(body - 1) + 1
     lead.leaf = (block.start, first_end)
     lead.joins = [join for join in block.joins if join.end <= lead.end]
