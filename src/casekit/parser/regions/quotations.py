@@ -85,7 +85,7 @@ def quoted(lines: Lines, candidates: list[Candidate]) -> None:
     starts: list[int] = []
     behind = 0
     opened = [lines.begin(row) for row in lines.beginning(_QUOTE)]
-    if any("：" + sign in lines.buffer for sign in _CLOSES):
+    if any(sign in lines.buffer for sign in _CLOSES):
         opened += [match.start() + 1 for match in _OPENED.finditer(lines.buffer)]
     for at in sorted(opened):
         row = lines.at(at)
