@@ -129,21 +129,28 @@ def groups(sections: list[Section]) -> list[tuple[Key, list[Section]]]:
     """The series among the sections of one parent; a title without a number lets counting begin anew."""
     found: list[tuple[Key, list[Section]]] = []
     open_groups: dict[Key, list[Section]] = {}
-    parted: set[Key] = set()
+    titles = 0
+    passed: dict[Key, int] = {}
+    known: dict[Key, set[int | None]] = {}
     for section in sections:
         if section.number is None:
-            parted.update(open_groups)
+            titles += 1
             continue
         key = _key(section)
         group = open_groups.get(key)
-        if group is None or (parted and key in parted and section.number <= 1):
+        if group is None or (titles and passed[key] < titles and section.number <= 1):
             open_groups[key] = group = []
+            known.pop(key, None)
             found.append((key, group))
-        if parted:
-            parted.discard(key)
-        if section.title.endswith(_AGAIN) and any(one.number == section.number for one in group):
-            continue  # taken up again, and counting goes on behind it
+        passed[key] = titles
+        if section.title.endswith(_AGAIN):
+            if key not in known:
+                known[key] = {one.number for one in group}
+            if section.number in known[key]:
+                continue  # taken up again, and counting goes on behind it
         group.append(section)
+        if key in known:
+            known[key].add(section.number)
     return found
 
 
