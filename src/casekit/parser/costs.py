@@ -9,7 +9,7 @@ from typing import Final
 from casekit.ladder.readings import LETTERS
 from casekit.parser.frames import AGAIN, CASES, Frame, is_foreword
 from casekit.parser.scan import CLOSED, GLUED, LONG, STATED, Candidate
-from casekit.parser.scan.candidate import COUNTDOWN, FROM_ZERO, TAKEN_UP
+from casekit.parser.scan.candidate import CHAPTERS, COUNTDOWN, FROM_ZERO, SIGNED_OFF, TAKEN_UP
 from casekit.parser.weights import Weights as W
 
 TRAIT_COST: Final = [bin(i).count("1") * W.trait for i in range(128)]
@@ -17,6 +17,7 @@ _HIGH: Final = 40
 """A list that begins above this is hardly a list."""
 _FALL_MOST: Final = 2
 """A series that counts down falls by no more at a time."""
+_ARTICLE: Final = "article"
 _ANNEXES: Final = frozenset(("english:appendix", "english:annex"))
 """Annexes by an English word, which belong to the text as 附件1 does."""
 
@@ -131,6 +132,8 @@ def open_cost(
     if parent is not None and parent.family.rank > candidate.family.rank and len(candidate.path) == 1:
         known = (frame.style, style) in pairs
         cost += W.reversed_known if known else min(W.reversed, W.reversed_rank * (parent.family.rank - candidate.family.rank))
+        if parent.style == _ARTICLE and candidate.family.id in CHAPTERS:
+            cost += W.chapter_below_article
         if not known and same and same[0][1] and frame.number > 1 and parent.kind == "heading":
             cost += W.reversed_late
     if frame.style == "title" and is_foreword(parent):
@@ -142,6 +145,8 @@ def open_cost(
                 cost += W.annex_below_item
         elif parent.kind == "container" and child is not None and child.here is not None and child.here.path[:-1] == (parent.number,):
             cost += W.annex_below_part
+        if parent.kind != "case" and candidate.notes and is_noted(candidate, SIGNED_OFF):
+            cost += W.annex_signed_off
     if len(candidate.path) > 1:
         cost += _prefix_cost(candidate, parent)
     if candidate.traits & GLUED and not (parent is not None and parent.glued):

@@ -74,6 +74,8 @@ _SURNAMES: Final = frozenset(
 )
 _NAME: Final = lazy("[\u4e00-\u9fff][ \u3000]?[\u4e00-\u9fff]{1,2}(?:[ \u3000、]+[\u4e00-\u9fff][ \u3000]?[\u4e00-\u9fff]{1,2}){0,4}")
 
+_UNNAMED: Final = frozenset(("匿名", "佚名", "无名氏", "佚　名", "匿　名"))
+"""Who does not sign."""
 _MASKED_NAME: Final = lazy("[\u4e00-\u9fff][\u4e00-\u9fff×*＊○〇]{1,2}")
 _SIGNED_WORDS: Final = 5
 
@@ -176,7 +178,7 @@ def _kind(text: str, seen: set[str]) -> str:
     if text[-1] in "：:":
         return ""
     if "title" in seen:
-        if _is_name(text) or _is_signature(text) or is_signed(text):
+        if _is_name(text) or text in _UNNAMED or _is_signature(text) or is_signed(text):
             return "byline"
         if seen - {"title", "disclaimer", "date", "number"}:
             return ""
@@ -201,7 +203,7 @@ def is_byline(text: str) -> bool:
         return True
     if text[0] in _BYLINE_FIRST and _BYLINE.match(text):
         return text[-1] not in "：:" and not text.startswith("来源")
-    if text[0] in _SURNAMES and _is_name(text):
+    if (text[0] in _SURNAMES and _is_name(text)) or text in _UNNAMED:
         return True
     return (len(text) >= _UNIT_LEAST or " " in text or "\u3000" in text) and _is_signature(text)
 

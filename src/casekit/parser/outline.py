@@ -16,10 +16,11 @@ from typing import TYPE_CHECKING, Final
 
 from casekit.model import DEPTH_LIMIT
 from casekit.parser.case_places import behind_nothing
-from casekit.parser.costs import TRAIT_COST
+from casekit.parser.costs import TRAIT_COST, is_noted
 from casekit.parser.frames import AGAIN, CASES, Frame, Place, is_foreword, settle
 from casekit.parser.places import places
 from casekit.parser.scan import Candidate
+from casekit.parser.scan.candidate import SIGNED_OFF
 from casekit.parser.weights import BEAM, CLEAR_BELIEF, CLEAR_GLUED, HOPELESS
 from casekit.parser.weights import Weights as W
 from casekit.shapes import dataclass, field
@@ -338,6 +339,8 @@ def _clear_opening(state: State, candidate: Candidate) -> Frame | None:
     top = state.top
     above = top.here
     style = candidate.style
+    if candidate.notes and is_noted(candidate, SIGNED_OFF):
+        return None
     if top.depth >= DEPTH_LIMIT or is_foreword(above) or (candidate.glued and (above is None or not above.glued)):
         return None
     for past, _ in top.past:

@@ -59,6 +59,7 @@ _SIGNS_FIRST: Final = firsts(_SIGNS)
 """Signs before a title; where they stand before items of a list they are no titles' signs."""
 _SIGNS_MOST: Final = 200
 _COMMAS: Final = frozenset("，、,：:")
+_BULLETS: Final = frozenset(("- ", "* ", "+ ", "• ", "· "))
 _ALONE: Final = frozenset(LONE_FAMILIES) | {"arabic-alone"}
 """A title under one of these is its title."""
 _SURE: Final = 3.0
@@ -204,6 +205,7 @@ def _is_title(text: str) -> bool:
         and text[-1] not in _UNFINISHED
         and "。" not in text
         and not text[0].isdigit()
+        and text[:2] not in _BULLETS
         and not _CAPTION.match(text)
         and sum(1 for c in text if "\u4e00" <= c <= "\u9fff") >= 2
         and not is_byline(text)

@@ -96,6 +96,8 @@ class Weights:
     """the same below its own series, where the elder siblings hold none: 一、 → 1. 2. → 一、 is rather a part whose heading was lost"""
     reversed_known: Final = 0.1
     """the same once the case has shown it"""
+    chapter_below_article: Final = 2.5
+    """第一节 under 第九条: articles stand below chapters and sections, in any text that has both"""
     below_foreword: Final = 1.5
     """a number under 前言 instead of behind it"""
     passes: Final = 1.6
@@ -120,6 +122,8 @@ class Weights:
     """besides, for an English one under a heading that usually stands lower: Appendix A under 3."""
     annex_below_part: Final = 1.0
     """the same under 第四部分 with 4.1 below it, which is no text of its own"""
+    annex_signed_off: Final = 1.5
+    """the same behind the date that closes the text"""
     born_glued: Final = 1.5
     """a series that is born inside a line"""
     born_in_a_statement: Final = 1.0

@@ -73,6 +73,10 @@ def regions(lines: Lines, candidates: list[Candidate]) -> list[Region]:
         found += openers(lines, candidates)
     found += code(lines)
     found += captions(lines, found)
+    if any(candidate.family.id == "arabic-parens" for candidate in candidates):
+        from casekit.parser.regions.note_marks import note_marks
+
+        note_marks(lines, candidates)
     annexes(buffer, candidates)
     affiliations(lines, candidates)
     found = _settled(found)

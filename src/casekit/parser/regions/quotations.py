@@ -167,11 +167,19 @@ def spoken(lines: Lines, candidates: list[Candidate]) -> None:
         ended = close + 2 >= candidate.line_end or buffer[close + 1] in _SENTENCES
         first = lines.starts[max(candidate.row - (_SPOKEN_LINES if ended else 1), 0)]
         opened = buffer.rfind("“", max(first, candidate.start - _SPOKEN_MOST), candidate.start)
+        if 0 <= opened < candidate.line_start and _turned_around(buffer, close, candidate.line_end):
+            continue
         if opened >= 0 and buffer.find("”", opened, candidate.start) < 0 and buffer.find("“", candidate.end, close) < 0:
             candidate.refused = "in-quotation"
             while place and candidates[place - 1].start > opened:
                 place -= 1
                 candidates[place].refused = candidates[place].refused or "in-quotation"
+
+
+def _turned_around(buffer: str, close: int, end: int) -> bool:
+    """Whether the sign at `close` opens, and another before `end` closes: （一）听”灶头“上的话."""
+    opened = buffer.rfind("“", close, end)
+    return opened >= 0 and buffer.find("”", opened, end) < 0
 
 
 def on_the_board(lines: Lines, candidates: list[Candidate]) -> None:

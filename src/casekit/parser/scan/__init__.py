@@ -143,6 +143,10 @@ def scan(lines: Lines) -> list[Candidate]:
 
         refuse_told(lines, found)
     end_titles(lines, found)
+    if "annex" in families:
+        from casekit.parser.scan.annexed import behind_signatures
+
+        behind_signatures(lines, [candidate for candidate in found if candidate.family.id == "annex"])
     if "question" in families:
         from casekit.parser.scan.asked import refuse_asked
 

@@ -43,6 +43,8 @@ TAKEN_UP: Final = "taken-up-again"
 """What is noted of a heading with （续） that stood before, with others of its series behind it."""
 COUNTDOWN: Final = "counts-down"
 """What is noted of headings whose numbers fall from the first to 1."""
+SIGNED_OFF: Final = "behind-a-date"
+"""What is noted of an annex behind the date that closes the text before it."""
 FROM_ZERO: Final = "counts-from-zero"
 """What is noted of a 0 that others count on from, and of the 1 behind 0.1 and its fellows where no 0 is their head."""
 Note = tuple[str, float]

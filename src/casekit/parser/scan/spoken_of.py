@@ -42,13 +42,18 @@ _REFERENCE: Final = lazy(
     "|[说讲][的到过了]|要求[的了]|明确了|已经?[规说写讲列]|末[尾段句]|开头[的那]|[前后]面[所说写讲]|[和与及至到或、]第)"
 )
 """What follows a chapter that a sentence refers to, whether it ends on its line or not: a part of it, and what that does or has."""
-_REFERS: Final = frozenset("第“ \u3000")
+_WHEN: Final = lazy(
+    "(?:开始|结束|完成|启动)[ 　]?(?:以?[前后]|之[前后]|时|[0-9一二三四五六七八九十]{1,3}[ 　]?个?[天日周月年])|[以之]后[，的]|期间[，的]"
+)
+"""第二阶段开始3个月后，… tells when something is."""
+_REFERS: Final = frozenset("第“ \u3000开结完启以之期")
 _LEAST: Final = 3
 """So many decimals with a blank behind them are the headings of a text; a version has so many parts."""
 _OF_A_NUMBER: Final = lazy("所[列述称说讲指定]的?|[节条款项](?:的|所|中|里|规定)|中的|[里内]的|规定的")
 """1.3.1所说的那块硬盘… speaks of a section."""
 _OF_FIRST: Final = frozenset("所节条款项中里内规")
 _ORDINAL: Final = "ordinal-comma"
+_ENGLISH: Final = "english"
 _JOINED: Final = frozenset("；;，,、")
 _NUMBER: Final = lazy("[一二三四五六七八九十]+|[0-9]+|[０-９]+")
 _STEPS_LEAST: Final = 2
@@ -64,6 +69,7 @@ def refuse_spoken_of(lines: Lines, candidates: list[Candidate]) -> None:
     steps: list[Candidate] = []
     decimals: list[Candidate] = []
     named: list[Candidate] = []
+    things: list[Candidate] = []
     versions = False
     for candidate in candidates:
         family = candidate.family.id
@@ -83,10 +89,14 @@ def refuse_spoken_of(lines: Lines, candidates: list[Candidate]) -> None:
             candidate.refused = "list-in-a-sentence"
         elif looked_at & _STEP and "步" in candidate.marker:
             steps.append(candidate)
+        elif family == _ENGLISH and candidate.marker[:1] in "Nn":
+            things.append(candidate)
         elif looked_at & _PART and buffer[candidate.end : candidate.end + 1] in _REFERS and _is_spoken_of(lines, candidate):
             candidate.refused = "spoken-of"
         elif looked_at & _NAMING and is_named(buffer, candidate):
             named.append(candidate)
+    if len(things) == 1 and "，" in lines.texts[things[0].row] and _is_sentence(lines, things[0]):
+        things[0].refused = "spoken-of"  # No.1 电池用了三年，鼓过包。 is a thing with its number
     if named:
         refuse_names(candidates, named)
     if versions:
@@ -97,6 +107,8 @@ def refuse_spoken_of(lines: Lines, candidates: list[Candidate]) -> None:
 
 def _is_spoken_of(lines: Lines, candidate: Candidate) -> bool:
     """Whether what touches the number of a chapter makes it a place that a sentence begins with."""
+    if _WHEN.match(lines.buffer, candidate.end, candidate.line_end):
+        return True
     if _REFERENCE.match(lines.buffer, candidate.end, candidate.line_end):
         return not lines.buffer[candidate.end].isspace() or _is_sentence(lines, candidate)
     return _is_sentence(lines, candidate) and _PLACE.match(lines.buffer, candidate.end) is not None
