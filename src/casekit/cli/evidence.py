@@ -85,6 +85,7 @@ EVIDENCE: dict[str, tuple[str, str]] = {
     "in-code": ("inside program code", "在程序代码中"),
     "in-furniture": ("inside page furniture", "在页眉页脚等版面文字中"),
     "in-note": ("inside a note", "在注释中"),
+    "note-mark": ("the mark of a note that a break of the line put first", "被换行挪到行首的注释序号"),
     "in-quotation": ("inside a quotation", "在引文中"),
     "in-reference": ("inside a list of references", "在参考文献中"),
     "in-table": ("inside a table", "在表格中"),
