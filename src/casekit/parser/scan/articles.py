@@ -8,7 +8,7 @@ from casekit.patterns import lazy
 _TOUCHED_COST: Final = 3.0
 """What an article that touches a sentence is believed less."""
 _NAMED_COST: Final = 4.8
-"""The same of one whose line names another: 第一条渠是人挖的，第二条渠是机器挖的."""
+"""The same of one whose sentence names another: 第一条渠是人挖的，第二条渠是机器挖的."""
 _ARTICLES_LEAST: Final = 4
 _FEW: Final = 3
 """One article in so many at most touches what follows by mistake."""
@@ -67,7 +67,8 @@ def doubt_few(buffer: str, articles: list[Candidate]) -> None:
         return
     numbers = {candidate.number for candidate in articles}
     for candidate in articles:
-        if _ANOTHER.search(buffer, candidate.end, candidate.line_end):
+        stop = buffer.find("。", candidate.end, candidate.line_end)
+        if _ANOTHER.search(buffer, candidate.end, stop if stop >= 0 else candidate.line_end):
             candidate.weigh("in-a-sentence", -_NAMED_COST)
         elif candidate.number - 1 not in numbers and candidate.number + 1 not in numbers:
             candidate.weigh("in-a-sentence", -_TOUCHED_COST)

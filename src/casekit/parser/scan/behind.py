@@ -24,13 +24,17 @@ _NUMERAL: Final = 1
 _ANSWER: Final = 2
 _REFERRED: Final = 4
 _FORMULA: Final = 8
+_FORMAL: Final = 16
 _BEHIND: Final = table(
     (_NUMERAL, "一二三四五六七八九十0123456789０１２３４５６７８９"),
     (_ANSWER, "ABCDEFGHＡＢＣＤ√×✓✗"),
     (_REFERRED, "，,。；;、)）的"),
     (_FORMULA, "\\"),
+    (_FORMAL, "壹贰貳叁參肆伍陆陸柒捌玖拾"),
 )
 """What may stand right behind a marker. Behind a bracketed number some go on with a sentence that speaks of it: （2），得到."""
+_NUMERALS_ALONE: Final = lazy("(?:[壹贰貳叁參肆伍陆陸柒捌玖拾佰仟万萬亿億]、?)+[。；;…]*")
+"""零、壹、贰、叁 … 拾 are numerals that are told, and no heading."""
 _SQUARE: Final = frozenset("[［〔")
 _CITED: Final = {
     sign: lazy(f"\\{sign}(?<=[\u4e00-\u9fff”》]\\{sign})[0-9]{{1,3}}(?:[,，\\-–—~][0-9]{{1,3}})*[\\]］](?=[。，；、：\u4e00-\u9fff\n])")
@@ -127,6 +131,8 @@ def look_behind(lines: Lines, candidates: list[Candidate]) -> None:
                     counted.append(candidate)
             elif sign & _ANSWER and _ANSWERS.match(buffer, candidate.start, candidate.line_end):
                 candidate.refused = "answer-key"
+            elif sign & _FORMAL and _NUMERALS_ALONE.fullmatch(buffer, candidate.end, candidate.line_end):
+                candidate.refused = "list-of-numbers"
         elif looked_at == _DOTTED:
             sign = told(_BEHIND, buffer, candidate.end)
             if sign & _ANSWER and _ANSWERS.match(buffer, candidate.start, candidate.line_end):
