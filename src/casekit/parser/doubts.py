@@ -84,6 +84,7 @@ _CLOSES: Final = {"“": "”", "‘": "’"}
 """A line that ends so broke off inside what it opens."""
 _BRACKETS: Final = frozenset("（(【〔[")
 _ONE_MORE: Final = frozenset("；;，")
+_BRACKETED: Final = frozenset(("arabic-parens", "han-parens"))
 _TOLD: Final = frozenset(("arabic", "arabic-parens", "arabic-half-parens"))
 """Series that may be told in a sentence: （1）…；（2）…。"""
 _TOLD_LINES: Final = 4
@@ -148,6 +149,9 @@ def doubt(lines: Lines, candidates: list[Candidate], setting: Setting) -> None:
                 broken.add(candidate.start)  # a page ends with a blank line too
             if not before or last in _SENTENCE_END:
                 continue
+        elif width and candidate.number > 1 and candidate.series in _BRACKETED and _wrapped_list(lines, setting, candidate):
+            candidate.refused = "list-in-a-sentence"
+            continue
         if kinds and kinds.get(row - 1) in _LISTED:
             continue
         if family == "arabic-comma" and candidate.end == candidate.line_end and len(before) >= _CUT_BY_A_PAGE:
@@ -262,18 +266,31 @@ def _sentence(lines: Lines, row: int, setting: Setting) -> str:
     return lines.texts[row - 1] + text
 
 
+def _wrapped_list(lines: Lines, setting: Setting, candidate: Candidate) -> bool:
+    """Whether the number before that of `candidate` stands inside the wrapped line before it: 事項：(1)名稱(2)目的 / (3)類別(4)…"""
+    row = candidate.row - 1
+    marker = _marker_before(candidate)
+    at = lines.texts[row].find(marker, 1) if marker else -1
+    return at > 0 and lines.texts[row][at - 1] not in _SENTENCE_END and setting.full(lines.buffer, lines.starts[row], lines.end(row))
+
+
+def _marker_before(candidate: Candidate) -> str:
+    """The marker with the number before, "" where it cannot be written."""
+    number = _NUMBER.search(candidate.marker)
+    before = numerals.in_script(candidate.number - 1, number.group()[0]) if number is not None else None
+    if number is None or before is None:
+        return ""
+    return candidate.marker[: number.start()] + before + candidate.marker[number.end() :]
+
+
 def _begun(lines: Lines, setting: Setting, candidate: Candidate) -> bool:
     """Whether the number before that of `candidate` stands behind a colon inside the line before: 讲两点：1、…；
 
     A line that was wrapped goes on from the one above it.
     """
-    number = _NUMBER.search(candidate.marker)
-    if number is None:
+    marker = _marker_before(candidate)
+    if not marker:
         return False
-    before = numerals.in_script(candidate.number - 1, number.group()[0])
-    if before is None:
-        return False
-    marker = candidate.marker[: number.start()] + before + candidate.marker[number.end() :]
     for row in range(candidate.row - 1, max(candidate.row - 1 - _TOLD_LINES, -1), -1):
         at = lines.texts[row].find(marker, 1)
         if at > 0:
