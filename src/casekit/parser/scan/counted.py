@@ -1,4 +1,4 @@
-"""Markers that go on with a number that counts with them: 一、二车间, 2、3类地块, 四、五个年轻人.
+"""Markers that go on with a number that counts with them, 一、二车间, 2、3类地块, 四、五个年轻人, or that makes a decimal of them, 二.五倍.
 
 Guarantees:
 1. A candidate is refused or doubted by what touches it, and believed again where its neighbours in the series say so.
@@ -25,6 +25,12 @@ _MEASURED: Final = lazy(
     "(?P<measure>个(?!体)|個(?!體)|公[里斤顷頃]|千[米克瓦]|[厘釐]米|毫[米升克]|小[时時]|分[钟鐘]|[点點](?![评評])|步(?![骤驟])|里(?!程)|吨|噸|丈|尺|寸|钱|錢|两|兩|元(?!素)|[人名次件项條項条只隻台臺辆輛座种種组組张張份对對批门門支道场場块塊把套篇页頁行段根口颗顆棵株匹轮輪圈遍趟顿頓样樣处處家户戶间間岁歲层層米斤亩畝片筐粒瓶碗杯袋箱桶勺滴位封艘架枚]|面(?![积積对對向临臨貌试試议議包]))(?P<ended>[，；、])?"
 )
 """A number and what it measures: 2、3筐一趟, 三、四匹马; a title may begin so too, where its number is due."""
+_FRACTION: Final = lazy(
+    "[一二三四五六七八九零〇]{1,2}(?:[十百千]?[万萬亿億]|倍|成(?![为為员員])|[公英海]里|公[斤顷頃分]|平方|立方|千[米克瓦]|[厘釐毫]米|[毫微][升克]|个?百分[点點]|個百分點"
+    "|小?[时時](?![间間期代节節])|[里米尺丈寸斤亩畝](?![产產])|元(?![素旦宵件])|吨|噸|度(?!假)|折(?![叠疊射])|克(?!服))"
+)
+"""The digits behind the point of a decimal, and what is measured in decimals: 五倍, 七五公里; nobody counts people so."""
+_POINTS: Final = frozenset(".．")
 _NEXT: Final = lazy("([二三四五六七八九十]|[0-9]{1,2})(?![、.．])[\u4e00-\u9fff]")
 _PAUSES: Final = frozenset("、，")
 _TWO: Final = frozenset("两兩")
@@ -60,6 +66,8 @@ _MEASURED_COST: Final = 3.0
 _MEASURED_DIGITS: Final = 2.2
 _MEASURED_FIRST: Final = 2.75
 """What this speaks against a title, for Han numbers and for digits, which are believed less; nothing before 1 makes it due."""
+_FRACTION_LEFT: Final = 0.2
+"""So little is believed of 二．五倍 before clauses: only a series that needs the number makes a heading of it."""
 _PERSONS: Final = ("人", "月", "小时", "小時", "钟头", "鐘頭", "星期", "孩子")
 """四、五个 and one of these is no title that ends with a comma either: 三、四个人吃就用小碗，别用大盆。"""
 _BETWEEN: Final = 1.0
@@ -82,8 +90,11 @@ def continued(buffer: str, candidate: Candidate) -> None:
         candidate.refused = "list-of-numbers"
         return
     following = (_DIGIT_NEXT if digits else _HAN_NEXT).match(buffer, at)
+    parted = not digits and candidate.delimiter in _POINTS and _FRACTION.match(buffer, at) is not None
+    if parted:  # 二.五倍的借阅量，…
+        _doubt_fraction(buffer, candidate)
     if following is None:
-        if not _measured(buffer, candidate, digits) and _in_a_sentence(buffer, candidate):
+        if not parted and not _measured(buffer, candidate, digits) and _in_a_sentence(buffer, candidate):
             candidate.weigh("list-of-numbers", -_IN_CLAUSES)
         return
     other = following.group(1)
@@ -121,6 +132,13 @@ def continued(buffer: str, candidate: Candidate) -> None:
         candidate.weigh(SEVERAL_MONTHS, -_MONTHS)
     else:
         candidate.refused = "list-of-numbers"
+
+
+def _doubt_fraction(buffer: str, candidate: Candidate) -> None:
+    """Lower the belief in a marker that is the whole number of a decimal in Han numerals, to nearly nothing where a clause follows."""
+    rest = buffer[candidate.end : candidate.line_end].rstrip()
+    clauses = "，" in rest and rest.find("。") == len(rest) - 1
+    candidate.weigh(MEASURED, _FRACTION_LEFT - candidate.belief if clauses else -_MEASURED_COST)
 
 
 def _in_a_sentence(buffer: str, candidate: Candidate) -> bool:
