@@ -43,7 +43,7 @@ from casekit.parser.scan.inside import glued as inside
 from casekit.parser.scan.labels import glued_labels, labels, ordinal_labels
 from casekit.parser.scan.lone import LONE_FAMILIES, lone
 from casekit.parser.scan.page_words import end_titles
-from casekit.parser.scan.quantities import before_names, before_quantities, doubt_lone_decimals
+from casekit.parser.scan.quantities import before_names, before_nouns, before_quantities, doubt_lone_decimals
 from casekit.parser.scan.run_together import run_together
 from casekit.parser.scan.spoken_of import refuse_spoken_of
 from casekit.parser.scan.suffixes import suffixes
@@ -116,6 +116,8 @@ def scan(lines: Lines) -> list[Candidate]:
         from casekit.parser.scan.above_decimals import counted_above_decimals
 
         learnt += counted_above_decimals(lines, _READER, found)
+    if decimals:
+        learnt += before_nouns(lines, _READER, found, taken)
     learnt += before_names(lines, _READER, found, taken) + blurred(lines, found, taken)
     found = merge(found, learnt)
     extra = suffixes(lines, found, places)

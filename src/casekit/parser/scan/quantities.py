@@ -1,9 +1,9 @@
-"""Numbers with a dot right before a quantity: 3.5个乡镇开通远程窗口 is 3. and a title that begins with 5个, where 3 is due. And those with
-a comma before what has a number of its own: 1、12条线路只跑完9条 before 2、.
+"""Numbers with a dot right before a quantity: 3.5个乡镇开通远程窗口 is 3. and a title that begins with 5个, where 3 is due. Those with
+a comma before what has a number of its own: 1、12条线路只跑完9条 before 2、. And decimals before a word that may be a measure: 3.1年租金.
 
 Guarantees:
 1. A candidate is the number behind a neighbour of its series, or the first one with the second behind it, and stands at the beginning of a
-   sentence; another reading of the same place stays beside it.
+   sentence; another reading of the same place stays beside it. A decimal has both neighbours.
 2. A decimal is doubted as the number of a sentence only where no decimal of the text numbers a heading: 3.5波美度的卤水最好，淡了加盐。
 """
 
@@ -32,9 +32,13 @@ decimal does not end in 0, 3.100公里, though one of two digits may be measured
 """
 _COMMA: Final = BY_ID["arabic-comma"]
 _NAMED: Final = lazy("(?P<marker>(?P<number>[1-9][0-9]?)、)(?P<own>[0-9]{1,3})[号楼题页条款栋班期]")
+_DECIMAL: Final = BY_ID["decimal"]
+_NOUN: Final = lazy("[1-9][0-9]?(?:[.．][1-9][0-9]?){1,3}(?=[\u4e00-\u9fff]{3})")
+_DIGITS: Final = "123456789"
 _DUN: Final = "、"
 _UNDER: Final = 3
 """So few lines behind a number 1 a line is text under it."""
+_GOES_ON: Final = frozenset("，,、：:（(")
 _COLONS: Final = frozenset("：:")
 _SENTENCE_END: Final = frozenset("。！？；!?;”）)")
 _TITLE_MOST: Final = 24
@@ -134,8 +138,54 @@ def before_names(lines: Lines, reader: Reader, candidates: list[Candidate], take
         if candidate is not None:
             found.append(candidate)
         else:
-            counted[row] = 0
+            ordered.remove(row)  # 1、2号楼之间…: the one behind counts on from what stands before
     return found
+
+
+def before_nouns(lines: Lines, reader: Reader, candidates: list[Candidate], taken: list[bool]) -> list[Candidate]:
+    """The candidates of decimals that touch what may be a measure, on lines that are not `taken`: 3.1年租金 under 3 before 3.2.
+
+    The number before it and the one behind it stand in its series; of a first one, the heading that holds it stands before it.
+    """
+    texts = lines.texts
+    rows = [row for first in _DIGITS for row in lines.by_first.get(first, ()) if not taken[row] and _has_dot(texts[row])]
+    free = [(row, match) for row in sorted(rows) if (match := _NOUN.match(texts[row])) is not None and _may_begin(texts, row, taken)]
+    if not free:
+        return []
+    places: dict[tuple[int, ...], list[Candidate]] = {}
+    heads: list[Candidate] = []
+    for candidate in candidates:
+        if candidate.family.id == "decimal" and not candidate.refused:
+            places.setdefault(candidate.path[:-1], []).append(candidate)
+        if not candidate.refused and candidate.kind != "case":
+            heads.append(candidate)
+    found: list[Candidate] = []
+    for row, match in free:
+        mark = reader.read(_DECIMAL, match.group())
+        beside = places.get(mark.path[:-1]) if mark is not None else None
+        if mark is None or beside is None or not _between(row, mark.path, beside, heads):
+            continue
+        start = lines.begin(row)
+        candidate = at_line_start(lines, mark, start, start + match.end(), row)
+        if candidate is not None:
+            found.append(candidate)
+            beside.insert(bisect_left(beside, row, key=_row), candidate)
+    return found
+
+
+def _between(row: int, path: tuple[int, ...], beside: list[Candidate], heads: list[Candidate]) -> bool:
+    """Whether the decimal `path` on a line is the one due between its neighbours among those `beside` it, or the first below its head."""
+    place = bisect_left(beside, row, key=_row)
+    if place == len(beside) or beside[place].number != path[-1] + 1:
+        return False
+    if path[-1] > 1:
+        return place > 0 and beside[place - 1].number == path[-1] - 1
+    above = bisect_left(heads, row, key=_row) - 1
+    return above >= 0 and (heads[above].path in (path[:-1], path[-2:-1]) or heads[above].path[:-1] == (*path[:-2], path[-2] - 1))
+
+
+def _row(candidate: Candidate) -> int:
+    return candidate.row
 
 
 def _has_dot(text: str) -> bool:
@@ -150,6 +200,12 @@ def _begins(texts: list[str], row: int, marked: list[bool]) -> bool:
     """Whether a sentence or a heading ends before the line."""
     before = texts[row - 1] if row else ""
     return not before or before[-1] in _SENTENCE_END or (marked[row - 1] and len(before) <= _TITLE_MOST)
+
+
+def _may_begin(texts: list[str], row: int, marked: list[bool]) -> bool:
+    """The same, or whether a title without a number may stand above."""
+    above = texts[row - 1]
+    return _begins(texts, row, marked) or (len(above) <= _TITLE_MOST and above[-1] not in _GOES_ON)
 
 
 def _announced(texts: list[str], row: int, marked: list[bool]) -> bool:
