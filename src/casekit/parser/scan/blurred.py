@@ -1,8 +1,9 @@
-"""Han numbers in which a scanner put the sign of a common word: 入、附则 between 七、 and 九、 is 八、, （丸） behind （八） is （九）.
+"""Numbers in which a scanner put the sign of a common word or a letter: 入、附则 between 七、 and 九、 is 八、, （丸） behind （八） is
+（九）, and 1O. behind 9. is 10.
 
 Guarantees:
 1. A candidate is the number due between its two neighbours at the beginnings of lines, or the one behind the last of them, as a title
-   with text under it; 人、财、物 names several and begins none.
+   with text under it, or in digits right below it; 人、财、物 names several and begins none.
 """
 
 from bisect import bisect_left
@@ -38,36 +39,57 @@ _NUMBER: Final = f"(?P<tens>[二三四五六七八九]?十)?(?P<sign>[{_CLASS}])
 _COMMA: Final = lazy(f"{_NUMBER}[{BLANK}]?[、．](?![^，。；：、]{{1,4}}、)")
 _PARENS: Final = lazy(f"[（(]{_NUMBER}[）)]")
 _FIRST: Final = firsts(_CLASS)
+_DIGITS: Final = "123456789lI"
+_LETTERS: Final = frozenset("OoQlI|")
+_TENS: Final = "(?=[^.．、）)]?[OoQlI|])(?P<number>[1-9lI][0-9OoQlI|])"
+_TENS_DOT: Final = lazy(f"{_TENS}[{BLANK}]?[.．、](?![A-Za-z0-9.．])(?![^，。；：、]{{1,4}}、)")
+_TENS_PARENS: Final = lazy(f"[（(]{_TENS}[）)]")
+_VALUES: Final = {"O": "0", "o": "0", "Q": "0", "l": "1", "I": "1", "|": "1"}
+"""What letters stand for in a number of two digits."""
 _BRACKETS: Final = ("（", "(")
-_DELIMITERS: Final = frozenset("、．")
+_DELIMITERS: Final = frozenset("、．.")
 _TITLE_MOST: Final = 24
 """The title of the last number is not longer, in code points."""
 _SENTENCES: Final = frozenset("。；，：！？,:")
 _ENDED: Final = frozenset("。！？；”）)")
 _HAN: Final = BY_ID["han-lookalike"]
 _BRACKETED: Final = BY_ID["han-parens"]
+_DIGITAL: Final = BY_ID["arabic-lookalike"]
+_IN_BRACKETS: Final = BY_ID["arabic-parens"]
+_ARABIC: Final = (_DIGITAL.series, _IN_BRACKETS.series)
+_WORTH: Final = 1.5
+"""So much more a number of two digits is believed than l, which may be a letter."""
 
 
 def blurred(lines: Lines, candidates: list[Candidate], taken: list[bool]) -> list[Candidate]:
     """The candidates of such numbers on lines that are not `taken`, given those found at the beginnings of lines."""
     places = [place for place in (_read(lines, row) for row in _rows(lines) if not taken[row]) if place is not None]
     found: list[Candidate] = []
-    counted: dict[str, list[Candidate]] = {_HAN.series: [], _BRACKETED.series: []}
+    counted: dict[str, list[Candidate]] = {_HAN.series: [], _BRACKETED.series: [], _DIGITAL.series: [], _IN_BRACKETS.series: []}
     for candidate in candidates if places else ():
         if candidate.series in counted and not candidate.refused:
             counted[candidate.series].append(candidate)
-    for row, family, marker, number in places:
+    for at, (row, family, marker, number) in enumerate(places):
         series = counted[family.series]
         place = bisect_left(series, row, key=_row)
         before = series[place - 1].number if place else 0
         after = series[place].number if place < len(series) else 0
-        last = after < number and _is_title(lines.texts, row)
+        arabic = family.series in _ARABIC
+        if arabic and at + 1 < len(places):
+            below, its_family, _, its_number = places[at + 1]
+            if its_family is family and (place == len(series) or below < series[place].row):
+                after = its_number  # lO. behind 9. and before l1.
+        beside = arabic and place > 0 and series[place - 1].row == row - 1
+        last = after < number and (beside or _is_title(lines.texts, row))
         if before != number - 1 or not (after == number + 1 or last):
             continue
         start = lines.begin(row)
         read = at_line_start(lines, _mark(family, marker, number), start, start + len(marker), row)
         if read is not None:
+            if family is _DIGITAL:
+                read.weigh("counts-on", _WORTH)
             found.append(read)
+            series.insert(place, read)
     return found
 
 
@@ -76,9 +98,13 @@ def _rows(lines: Lines) -> list[int]:
     texts = lines.texts
     rows = [row for row in lines.beginning(_FIRST) if not _DELIMITERS.isdisjoint(texts[row][1:3])]
     for first in _BRACKETS:
-        rows += [row for row in lines.by_first.get(first, ()) if texts[row][1:2] in _SIGNS or texts[row][2:3] in _SIGNS]
+        same = lines.by_first.get(first, ())
+        rows += [row for row in same if texts[row][1:2] in _SIGNS or texts[row][2:3] in _SIGNS or not _LETTERS.isdisjoint(texts[row][1:3])]
     if "十" in lines.by_first:
         rows += [row for row in lines.by_first["十"] if texts[row][1:2] in _SIGNS]
+    for first in _DIGITS:
+        same = lines.by_first.get(first, ())
+        rows += [row for row in same if (first in _LETTERS or texts[row][1:2] in _LETTERS) and not _DELIMITERS.isdisjoint(texts[row][2:4])]
     return sorted(rows)
 
 
@@ -86,13 +112,17 @@ def _read(lines: Lines, row: int) -> tuple[int, Family, str, int] | None:
     """The line, the family, the marker and the number of what it begins with, None for nothing."""
     text = lines.texts[row]
     bracketed = text[0] in _BRACKETS
+    tens = (_TENS_PARENS if bracketed else _TENS_DOT).match(text) if bracketed or text[0] in _DIGITS else None
+    if tens is not None:
+        number = int("".join([_VALUES.get(sign, sign) for sign in tens["number"]]))
+        return row, _IN_BRACKETS if bracketed else _DIGITAL, tens.group(), number
     match = (_PARENS if bracketed else _COMMA).match(text)
     if match is None:
         return None
-    tens, units = numerals.read(match["tens"] or "") or 0, _SIGNS[match["sign"]]
-    if tens and units == 10:
+    whole, units = numerals.read(match["tens"] or "") or 0, _SIGNS[match["sign"]]
+    if whole and units == 10:
         return None
-    return row, _BRACKETED if bracketed else _HAN, match.group(), tens + units
+    return row, _BRACKETED if bracketed else _HAN, match.group(), whole + units
 
 
 def _is_title(texts: list[str], row: int) -> bool:

@@ -166,10 +166,10 @@ def before_nouns(lines: Lines, reader: Reader, candidates: list[Candidate], take
         if mark is None or beside is None or not _between(row, mark.path, beside, heads):
             continue
         start = lines.begin(row)
-        candidate = at_line_start(lines, mark, start, start + match.end(), row)
-        if candidate is not None:
-            found.append(candidate)
-            beside.insert(bisect_left(beside, row, key=_row), candidate)
+        added = at_line_start(lines, mark, start, start + match.end(), row)
+        if added is not None:
+            found.append(added)
+            beside.insert(bisect_left(beside, row, key=_row), added)
     return found
 
 
