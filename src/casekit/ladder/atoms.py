@@ -71,6 +71,12 @@ NO_QUANTITY: Final = (
 )
 """What must not follow a decimal: then it is a quantity, a date or a reference. 2.1人、机、料 is none."""
 
+NO_REFERENCE: Final = (
+    "(?![ ]?中[的规所第，也已还明约提列]|的|所[述列称指]|规定[的了]|[、和与及或至到][A-ZＡ-Ｚ][.．][0-9]"
+    "|[章节條条款项表图](?:的|[，。；、]|所|规定|要求))"
+)
+"""What must not follow a letter and its numbers: then a sentence speaks of that section."""
+
 _SPOKEN_OF: Final = "(?!中[的所规有各也已还均都明约列提登“，]|以[前后]的)"
 """A chapter that a sentence speaks of."""
 _SEPARATED: Final = f'[{BLANK}]|、(?!{BLANKS}第)|[:：.．《“"【\\[(（<]|[—–―-]|\n|\\Z'

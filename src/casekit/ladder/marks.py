@@ -12,6 +12,7 @@ from casekit.ladder.atoms import (
     MEASURED_SO,
     MEASURES,
     NO_QUANTITY,
+    NO_REFERENCE,
     NOT_ONE_OF_A_LIST,
     OPEN,
     UNITS,
@@ -188,11 +189,11 @@ MARKS: tuple[Family, ...] = (
     Family(
         "annex-decimal",
         "A.1",
-        f"[A-ZＡ-Ｚ](?:[.．][{ARABIC}]{{1,3}}){{1,4}}(?=[^{ARABIC}.．A-Za-z%]|\\Z)",
+        f"[A-ZＡ-Ｚ](?:[.．][{ARABIC}]{{1,3}}){{1,4}}(?=[^{ARABIC}.．A-Za-z%]|\\Z){NO_REFERENCE}",
         3,
         9,
-        (("A.1 概述", 1), ("B.2.3试验", 3)),
-        ("A.B公司", "U.S."),
+        (("A.1 概述", 1), ("B.2.3试验", 3), ("A.1、总则", 1), ("A.3 中间产物", 3)),
+        ("A.B公司", "U.S.", "A.2.1中的水温", "B.3所述方法", "A.1、A.2和B.1", "A.1至A.3", "C.2条规定"),
         read=annex_decimal,
     ),
     Family(

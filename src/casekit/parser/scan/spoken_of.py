@@ -4,9 +4,11 @@ Guarantees:
 1. Only whole sentences are refused, lines that end with 。 or ；, but for references of two parts in a row, 第一章第二节规定的….
 2. A version stands outside of the decimals around it, which have a blank behind their numbers; a step stands behind steps whose titles
    follow a colon.
-3. Where the next step, stage or task follows on the line behind ； or ，, the first is a part of that sentence.
+3. A section that is spoken of without a word that says so stood before, and one beside it is the last; blanks stand before all titles.
+4. Where the next step, stage or task follows on the line behind ； or ，, the first is a part of that sentence.
 """
 
+from itertools import pairwise
 from typing import Final
 
 from casekit import numerals
@@ -21,8 +23,10 @@ _STEP: Final = 2
 _WORDED: Final = 4
 _PART: Final = 8
 _NAMING: Final = 16
+_ANNEX: Final = 32
 _LOOKED_AT: Final = {
     "decimal": _DECIMAL,
+    "annex-decimal": _ANNEX,
     "step": _STEP | _WORDED,
     "class": _STEP | _WORDED,
     **dict.fromkeys(("ordinal-comma", "label", "english"), _WORDED),
@@ -68,6 +72,7 @@ def refuse_spoken_of(lines: Lines, candidates: list[Candidate]) -> None:
     buffer = lines.buffer
     steps: list[Candidate] = []
     decimals: list[Candidate] = []
+    sections: list[Candidate] = []
     named: list[Candidate] = []
     things: list[Candidate] = []
     versions = False
@@ -84,7 +89,10 @@ def refuse_spoken_of(lines: Lines, candidates: list[Candidate]) -> None:
                 candidate.refused = "spoken-of"
                 continue
             decimals.append(candidate)
+            sections.append(candidate)
             versions = versions or len(candidate.path) >= _LEAST
+        elif looked_at & _ANNEX:
+            sections.append(candidate)
         if looked_at & _WORDED and (_goes_on_in_line(buffer, candidate) or (family == _ORDINAL and _and_the_next(buffer, candidate))):
             candidate.refused = "list-in-a-sentence"
         elif looked_at & _STEP and "步" in candidate.marker:
@@ -101,6 +109,8 @@ def refuse_spoken_of(lines: Lines, candidates: list[Candidate]) -> None:
         refuse_names(candidates, named)
     if versions:
         _refuse_versions(lines, decimals)
+    if len(sections) > _LEAST:
+        _refuse_again(lines, sections)
     if len(steps) > _STEPS_LEAST:
         _refuse_steps(lines, steps)
 
@@ -161,6 +171,28 @@ def _refuse_versions(lines: Lines, decimals: list[Candidate]) -> None:
     if apart >= _LEAST:
         for candidate in strays:
             candidate.refused = "version"
+
+
+def _refuse_again(lines: Lines, sections: list[Candidate]) -> None:
+    """Refuse what touches a sentence, A.2.1水温不足时，…。, where blanks stand before titles and a section of that number stood before."""
+    buffer = lines.buffer
+    known: set[tuple[int, ...]] = set()
+    strays: list[Candidate] = []
+    before: tuple[int, ...] = ()
+    apart = 0
+    for section in sections:
+        path = section.path
+        if not "\u4e00" <= buffer[section.end : section.end + 1] <= "\u9fff":
+            apart += not _is_sentence(lines, section)
+            known.add(path)
+            before = path
+        elif path in known and path[:-1] == before[: len(path) - 1] and _is_sentence(lines, section) and "，" in lines.texts[section.row]:
+            strays.append(section)
+        else:
+            return  # numbers touch titles here
+    if apart >= _LEAST and not any(one.path[:-1] == other.path[:-1] and one.number < other.number for one, other in pairwise(strays)):
+        for stray in strays:
+            stray.refused = stray.refused or "spoken-of"
 
 
 def _refuse_steps(lines: Lines, steps: list[Candidate]) -> None:
