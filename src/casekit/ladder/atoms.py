@@ -48,6 +48,12 @@ CALCULATED: Final = (
 )
 """What follows a number in a calculation; a sign before a number of its own, -18℃, has a blank before it and none behind."""
 
+IN_DECIMALS: Final = (
+    f"(?:[十百千]?[万萬亿億](?![向能户戶])|倍|成(?![为為员員立果])|公[{BLANK}]*[里斤顷頃分]|[英海]里|平方|立方|千[米克瓦]|[厘釐毫]米|[毫微][升克]|个?百分点|個?百分點"
+    "|小?[时時](?![间間期代节節])|[里米尺丈寸斤亩畝](?![程产產均])|元(?![素旦宵件])|吨|噸|度(?![量假过過日数數])|折(?![叠疊射旧舊])|克(?!服))"
+)
+"""What is measured in decimals, rather than counted: 3.5公里 is a quantity, 3.5个坚持 a number and a title."""
+
 _PLACES: Final = "省县區区乡鄉镇鎮村世代学學"
 _COUNTS: Final = "".join([sign for sign in MEASURES if sign not in _PLACES])
 MEASURED_SO: Final = (

@@ -9,7 +9,7 @@ from typing import Final
 
 from casekit import numerals
 from casekit.ladder import BLANK
-from casekit.ladder.atoms import MEASURES
+from casekit.ladder.atoms import IN_DECIMALS, MEASURES
 from casekit.parser.lines import Lines
 from casekit.parser.scan.articles import doubt_articles, doubt_few
 from casekit.parser.scan.candidate import Candidate
@@ -43,9 +43,10 @@ _CITED: Final = {
 """A source named inside a sentence; a literal first, so that the text between is passed over at the speed of memory."""
 _REFERENCE: Final = 3.0
 _ARTICLE: Final = "article"
-_SPACED_MEASURE: Final = lazy(f"[{BLANK}]*[0-9]{{1,2}}[{BLANK}]+[{MEASURES}]")
+_SPACED_MEASURE: Final = lazy(f"[{BLANK}]*[0-9]{{1,2}}(?:[{BLANK}]+[{MEASURES}]|[{BLANK}]*{IN_DECIMALS})")
 _MEASURED_APART: Final = 2.6
 """3 . 5 斤 in a text whose signs stand apart, where another 3 . follows."""
+_MEASURE: Final = lazy(f"[{BLANK}]+{IN_DECIMALS}")
 _SECOND: Final = 2
 _WORDS: Final = lazy("[\u4e00-\u9fff]")
 _SPAN: Final = lazy("[0-9０-９]{1,3}(?:小[时時]|天|日|周|[个個]月|分[钟鐘])[之以]?[内內]")
@@ -184,6 +185,8 @@ def look_behind(lines: Lines, candidates: list[Candidate]) -> None:
             rest = buffer[candidate.end : candidate.line_end].rstrip()
             if "，" in rest and rest.find("。") == len(rest) - 1:
                 candidate.weigh("in-a-sentence", _ALONE - candidate.belief)
+        elif len(candidate.path) == _SECOND and _MEASURE.match(buffer, candidate.end):
+            candidate.weigh("in-a-sentence", -_MEASURED_APART)
         elif len(candidate.path) == _VERSION_PARTS and _beside_a_version(lines.texts, candidate.row):
             candidate.refused = "version"
         elif len(candidate.path) > _VERSION_PARTS:

@@ -9,7 +9,7 @@ from typing import Final
 
 from casekit import numerals
 from casekit.ladder import BLANK
-from casekit.ladder.atoms import MEASURE_WORDS
+from casekit.ladder.atoms import IN_DECIMALS, MEASURE_WORDS
 from casekit.parser.lines import Lines
 from casekit.parser.scan.candidate import Candidate
 from casekit.patterns import lazy
@@ -25,11 +25,8 @@ _MEASURED: Final = lazy(
     "(?P<measure>个(?!体)|個(?!體)|公[里斤顷頃]|千[米克瓦]|[厘釐]米|毫[米升克]|小[时時]|分[钟鐘]|[点點](?![评評])|步(?![骤驟])|里(?!程)|吨|噸|丈|尺|寸|钱|錢|两|兩|元(?!素)|[人名次件项條項条只隻台臺辆輛座种種组組张張份对對批门門支道场場块塊把套篇页頁行段根口颗顆棵株匹轮輪圈遍趟顿頓样樣处處家户戶间間岁歲层層米斤亩畝片筐粒瓶碗杯袋箱桶勺滴位封艘架枚]|面(?![积積对對向临臨貌试試议議包]))(?P<ended>[，；、])?"
 )
 """A number and what it measures: 2、3筐一趟, 三、四匹马; a title may begin so too, where its number is due."""
-_FRACTION: Final = lazy(
-    "[一二三四五六七八九零〇]{1,2}(?:[十百千]?[万萬亿億]|倍|成(?![为為员員])|[公英海]里|公[斤顷頃分]|平方|立方|千[米克瓦]|[厘釐毫]米|[毫微][升克]|个?百分[点點]|個百分點"
-    "|小?[时時](?![间間期代节節])|[里米尺丈寸斤亩畝](?![产產])|元(?![素旦宵件])|吨|噸|度(?!假)|折(?![叠疊射])|克(?!服))"
-)
-"""The digits behind the point of a decimal, and what is measured in decimals: 五倍, 七五公里; nobody counts people so."""
+_FRACTION: Final = lazy(f"[一二三四五六七八九零〇]{{1,2}}{IN_DECIMALS}")
+"""The digits behind the point of a decimal, and what is measured: 五倍, 七五公里."""
 _POINTS: Final = frozenset(".．")
 _NEXT: Final = lazy("([二三四五六七八九十]|[0-9]{1,2})(?![、.．])[\u4e00-\u9fff]")
 _PAUSES: Final = frozenset("、，")
