@@ -46,7 +46,10 @@ _ARTICLE: Final = "article"
 _SPACED_MEASURE: Final = lazy(f"[{BLANK}]*[0-9]{{1,2}}(?:[{BLANK}]+[{MEASURES}]|[{BLANK}]*{IN_DECIMALS})")
 _MEASURED_APART: Final = 2.6
 """3 . 5 斤 in a text whose signs stand apart, where another 3 . follows."""
-_MEASURE: Final = lazy(f"[{BLANK}]+{IN_DECIMALS}")
+_MEASURE: Final = lazy(
+    f"[{BLANK}]+(?:公[里斤顷]|[厘毫]米|平方(?:米|公里)|立方米|[十百千]?[万亿](?:[元吨亩人户]|平方|立方)|个百分点|{IN_DECIMALS}(?=[的，。]|以[上下内外]|左右))"
+)
+"""What is measured, a blank behind a decimal; titles begin with 时长 or 度量 too."""
 _SECOND: Final = 2
 _WORDS: Final = lazy("[\u4e00-\u9fff]")
 _SPAN: Final = lazy("[0-9０-９]{1,3}(?:小[时時]|天|日|周|[个個]月|分[钟鐘])[之以]?[内內]")

@@ -3,6 +3,7 @@
 Guarantees:
 1. Of chapters told of two at least, all that touch what follows; of those in a list below a line that tells of it, three at least; where
    titles stand apart from their numbers, or numbers fall back, those that whole sentences begin with.
+2. Where titles stand apart from their numbers, those of a plan: they count on, and each touches the one sentence behind it, wrapped or not.
 """
 
 from collections import Counter
@@ -24,6 +25,9 @@ _TOLD_LEAST: Final = 2
 _LEAST: Final = 3
 """So many chapters make a list, or a tale of them."""
 _COLONS: Final = frozenset("：:")
+_WRAPPED_MOST: Final = 3
+"""A sentence of a plan is wrapped over no more lines."""
+_CLOSES: Final = frozenset(("", "\n", "。", "：", ":"))
 _LIST_STEP: Final = 2
 """From one chapter of a list to the next are so many lines at most."""
 _ENDS: Final = frozenset("。；")
@@ -34,25 +38,31 @@ _SAID: Final = frozenset("。；：！？…")
 def refuse_told(lines: Lines, candidates: list[Candidate]) -> None:
     """Refuse the chapters among all candidates that a text tells of, each in a sentence of its own."""
     listed: list[Candidate] = []
-    told: dict[str, list[Candidate]] = {}
-    touching: dict[str, list[Candidate]] = {}
-    others: set[str] = set()
+    touched: dict[str, list[Candidate]] = {}
     apart: Counter[str] = Counter()
-    numbers: set[tuple[str, int]] = set()
+    titles: dict[tuple[str, int], str] = {}
     for candidate in candidates:
         if candidate.family.id not in CHAPTERS or candidate.suffix:
             continue
         if not candidate.glued:
             listed.append(candidate)
         sign = lines.buffer[candidate.end : candidate.end + 1]
-        if sign != "“" and not "\u4e00" <= sign <= "\u9fff":
+        if sign == "“" or "\u4e00" <= sign <= "\u9fff":
+            touched.setdefault(candidate.style, []).append(candidate)
+        else:
             apart[candidate.style] += 1
-            numbers.add((candidate.style, candidate.number))
-        elif _TOLD.match(lines.buffer, candidate.end, candidate.line_end):
-            told.setdefault(candidate.style, []).append(candidate)
-        elif not candidate.refused:
-            others.add(candidate.style)
-            touching.setdefault(candidate.style, []).append(candidate)
+            titles[candidate.style, candidate.number] = lines.buffer[candidate.end : candidate.line_end].strip()
+    for style, chapters in touched.items():
+        if apart[style]:
+            _refuse_plan(lines, chapters, titles)
+    told: dict[str, list[Candidate]] = {}
+    touching: dict[str, list[Candidate]] = {}
+    for style, chapters in touched.items():
+        for chapter in chapters:
+            if _TOLD.match(lines.buffer, chapter.end, chapter.line_end):
+                told.setdefault(style, []).append(chapter)
+            elif not chapter.refused:
+                touching.setdefault(style, []).append(chapter)
     if len(listed) >= _LEAST:
         _refuse_listed(lines, listed)
     for style in {*told, *touching}:
@@ -64,13 +74,55 @@ def refuse_told(lines: Lines, candidates: list[Candidate]) -> None:
     for style, chapters in touching.items():
         rare = apart[style] >= _APART_LEAST * len(chapters)
         for chapter in chapters if apart[style] else ():
-            known = rare or (style, chapter.number) in numbers
-            if known and lines.texts[chapter.row][-1] in _ENDS and not chapter.glued:
+            known = rare or (style, chapter.number) in titles
+            whole = lines.texts[chapter.row][-1] in _ENDS and not chapter.glued
+            if known and whole and not _is_itself(lines, chapter, titles):
                 chapter.refused = "spoken-of"  # 第十讲就写到这里。 where titles stand apart from their numbers, or 第十讲 did
     for style, chapters in told.items():
-        if len(chapters) >= _TOLD_LEAST and style not in others:
+        if len(chapters) >= _TOLD_LEAST and style not in touching:
             for chapter in chapters:
                 chapter.refused = chapter.refused or "spoken-of"
+
+
+def _refuse_plan(lines: Lines, chapters: list[Candidate], titles: dict[tuple[str, int], str]) -> None:
+    """Refuse the runs among `chapters` of one style, all of which touch what follows, that tell what the chapters with `titles` do."""
+    run: list[Candidate] = []
+    for chapter, following in zip(chapters, [*chapters[1:], None], strict=True):
+        if _is_itself(lines, chapter, titles):
+            run = []
+            continue
+        run.append(chapter)
+        if following is not None and following.number == chapter.number + 1 and _one_sentence(lines, chapter, following):
+            continue
+        known = sum((one.style, one.number) in titles for one in run)
+        least = _LEAST if any(one.glued for one in run) else _TOLD_LEAST
+        if len(run) >= least and known >= max(len(run) - 1, _TOLD_LEAST) and "。" in _behind(lines, chapter):
+            for one in run:
+                one.refused = one.refused or "spoken-of"
+        run = []
+
+
+def _is_itself(lines: Lines, chapter: Candidate, titles: dict[tuple[str, int], str]) -> bool:
+    """Whether a chapter that touches its title has the one that stands apart elsewhere, in the contents."""
+    title = titles.get((chapter.style, chapter.number), "")
+    behind = chapter.end + len(title)
+    return title != "" and lines.buffer.startswith(title, chapter.end) and lines.buffer[behind : behind + 1] in _CLOSES
+
+
+def _one_sentence(lines: Lines, chapter: Candidate, following: Candidate) -> bool:
+    """Whether one sentence stands between a chapter and the next one."""
+    if following.row - chapter.row > _WRAPPED_MOST:
+        return False
+    words = lines.buffer[chapter.end : following.start].strip()
+    stop = words.find("\n")
+    if stop > 0 and "，" not in words[:stop]:
+        return False  # a title and its text
+    return words.find("。") == len(words) - 1 or (words[-1] == "；" and "。" not in words)
+
+
+def _behind(lines: Lines, chapter: Candidate) -> str:
+    """What stands behind a chapter on its line and where that may go on."""
+    return lines.buffer[chapter.end : lines.end(min(chapter.row + _WRAPPED_MOST - 1, len(lines.texts) - 1))]
 
 
 def _start(candidate: Candidate) -> int:
