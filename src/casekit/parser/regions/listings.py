@@ -1,6 +1,7 @@
 """Rows of tables that only their numbers and their place tell.
 
 They stand behind a head 序号 项目 结果, behind a line such as 附：…一览表, or three alike in a row; or every cell has a line of its own.
+Or they have two cells, 1、接口老化　　34处, and stand under the names of their columns or a table's title.
 
 Guarantees:
 1. A region is adjacent rows that begin with numbers, with the head before them; a title before them is no part of it.
@@ -52,6 +53,16 @@ _ANNEXED: Final = lazy(f"附{_B}[:：][^。；，]{{2,20}}")
 _ANNEX_FIRST: Final = firsts("附")
 _ANNEX_MOST: Final = 24
 _ENTRY_MOST: Final = 24
+_WIDE: Final = f"(?=[ \\t]{{2}}|[ \\t]?\u3000|\\t)[{BLANK}]++"
+_NAMES: Final = lazy(f"[^\\s\\d，。；：、！？（(]{{1,12}}(?:[（(][^，。；：\\s]{{1,8}}[)）])?{_WIDE}[^\\s\\d，。；：、！？]{{1,12}}")
+"""The names of two columns, wide blanks between."""
+_FIGURED: Final = lazy(
+    f"[^\\s。；]{{2,24}}(?: [^\\s。；]{{1,12}})?{_WIDE}[约近]?[0-9０-９][0-9０-９,.，．]{{0,12}}+[{BLANK}]?"
+    "(?:[%％‰℃]|[A-Za-z/]{1,5}|[\u4e00-\u9fff/]{1,4})?"
+)
+"""A name and a figure."""
+_FIGURED_MOST: Final = 60
+_TABLE: Final = lazy(f"表[{BLANK}]?[0-9A-Z一二三四五六七八九十]{{1,3}}(?:[-.－—][0-9]{{1,2}})?[{BLANK}：:].{{1,40}}")
 _ALIKE_LEAST: Final = 3
 _CAPTIONED_LEAST: Final = 2
 
@@ -65,6 +76,7 @@ def listings(lines: Lines, candidates: list[Candidate]) -> list[Region]:
         *_commas(lines, candidates),
         *_codes(lines, candidates),
         *_annexed(lines, candidates),
+        *_figures(lines, candidates),
     ]
 
 
@@ -217,6 +229,36 @@ def _annexed(lines: Lines, candidates: list[Candidate]) -> list[Region]:
         if candidates[first].family.id == "arabic-blank" or _CAPTION.fullmatch(texts[row]):
             found.append(Region(lines.starts[row + 1], lines.end(behind - 1), "table"))
     return found
+
+
+def _figures(lines: Lines, candidates: list[Candidate]) -> list[Region]:
+    """Adjacent lines with a name and a figure each, the first with the number 1, under the names of two columns or a table's title."""
+    found: list[Region] = []
+    texts = lines.texts
+    for candidate in candidates:
+        row = candidate.row
+        if candidate.number != 1 or candidate.glued or not row or not _is_figured(texts[row]):
+            continue
+        above = row - 1 if texts[row - 1] else row - 2
+        named = above >= 0 and len(texts[above]) <= _FIGURED_MOST and _NAMES.fullmatch(texts[above]) is not None
+        if not named and not (above >= 0 and texts[above][:1] == "表" and _TABLE.fullmatch(texts[above])):
+            continue
+        last = row
+        while (below := _below(texts, last)) and _is_figured(texts[below]):
+            last = below
+        if last > row:
+            found.append(Region(lines.starts[above if named else row], lines.end(last), "table"))
+    return found
+
+
+def _is_figured(text: str) -> bool:
+    return len(text) <= _FIGURED_MOST and _FIGURED.fullmatch(text) is not None
+
+
+def _below(texts: list[str], row: int) -> int:
+    """The line under the line `row`, one blank line left out; 0 for none."""
+    below = row + 1 if row + 1 < len(texts) and texts[row + 1] else row + 2
+    return below if below < len(texts) and texts[below] else 0
 
 
 def _is_entry(texts: list[str], candidate: Candidate, row: int, number: int) -> bool:
