@@ -69,19 +69,23 @@ def blurred(lines: Lines, candidates: list[Candidate], taken: list[bool]) -> lis
     for candidate in candidates if places else ():
         if candidate.series in counted and not candidate.refused:
             counted[candidate.series].append(candidate)
+    last: dict[str, Candidate] = {}
     for at, (row, family, marker, number) in enumerate(places):
         series = counted[family.series]
         place = bisect_left(series, row, key=_row)
-        before = series[place - 1].number if place else 0
+        elder = series[place - 1] if place else last.get(family.series)
+        if elder is not None and family.series in last and last[family.series].row > elder.row:
+            elder = last[family.series]
+        before = elder.number if elder is not None else 0
         after = series[place].number if place < len(series) else 0
         arabic = family.series in _ARABIC
         if arabic and at + 1 < len(places):
             below, its_family, _, its_number = places[at + 1]
             if its_family is family and (place == len(series) or below < series[place].row):
                 after = its_number  # lO. behind 9. and before l1.
-        beside = arabic and place > 0 and series[place - 1].row == row - 1
-        last = after < number and (beside or _is_title(lines.texts, row))
-        if before != number - 1 or not (after == number + 1 or last):
+        beside = arabic and elder is not None and elder.row == row - 1
+        closes = after < number and (beside or _is_title(lines.texts, row))
+        if before != number - 1 or not (after == number + 1 or closes):
             continue
         start = lines.begin(row)
         read = at_line_start(lines, _mark(family, marker, number), start, start + len(marker), row)
@@ -89,7 +93,7 @@ def blurred(lines: Lines, candidates: list[Candidate], taken: list[bool]) -> lis
             if family is _DIGITAL:
                 read.weigh("counts-on", _WORTH)
             found.append(read)
-            series.insert(place, read)
+            last[family.series] = read
     return found
 
 

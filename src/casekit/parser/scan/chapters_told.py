@@ -27,6 +27,8 @@ _LEAST: Final = 3
 _COLONS: Final = frozenset("：:")
 _WRAPPED_MOST: Final = 3
 """A sentence of a plan is wrapped over no more lines."""
+_TITLE_MOST: Final = 40
+"""The title of a chapter is not longer, in code points."""
 _CLOSES: Final = frozenset(("", "\n", "。", "：", ":"))
 _LIST_STEP: Final = 2
 """From one chapter of a list to the next are so many lines at most."""
@@ -51,7 +53,8 @@ def refuse_told(lines: Lines, candidates: list[Candidate]) -> None:
             touched.setdefault(candidate.style, []).append(candidate)
         else:
             apart[candidate.style] += 1
-            titles[candidate.style, candidate.number] = lines.buffer[candidate.end : candidate.line_end].strip()
+            title = lines.buffer[candidate.end : min(candidate.line_end, candidate.end + _TITLE_MOST + 1)].strip()
+            titles[candidate.style, candidate.number] = title if len(title) <= _TITLE_MOST else ""
     for style, chapters in touched.items():
         if apart[style]:
             _refuse_plan(lines, chapters, titles)
@@ -96,7 +99,7 @@ def _refuse_plan(lines: Lines, chapters: list[Candidate], titles: dict[tuple[str
             continue
         known = sum((one.style, one.number) in titles for one in run)
         least = _LEAST if any(one.glued for one in run) else _TOLD_LEAST
-        if len(run) >= least and known >= max(len(run) - 1, _TOLD_LEAST) and "。" in _behind(lines, chapter):
+        if len(run) >= least and known >= max(len(run) - 1, _TOLD_LEAST) and _ends_behind(lines, chapter):
             for one in run:
                 one.refused = one.refused or "spoken-of"
         run = []
@@ -120,9 +123,9 @@ def _one_sentence(lines: Lines, chapter: Candidate, following: Candidate) -> boo
     return words.find("。") == len(words) - 1 or (words[-1] == "；" and "。" not in words)
 
 
-def _behind(lines: Lines, chapter: Candidate) -> str:
-    """What stands behind a chapter on its line and where that may go on."""
-    return lines.buffer[chapter.end : lines.end(min(chapter.row + _WRAPPED_MOST - 1, len(lines.texts) - 1))]
+def _ends_behind(lines: Lines, chapter: Candidate) -> bool:
+    """Whether a sentence ends behind a chapter, on its line or where that may go on."""
+    return lines.buffer.find("。", chapter.end, lines.end(min(chapter.row + _WRAPPED_MOST - 1, len(lines.texts) - 1))) > 0
 
 
 def _start(candidate: Candidate) -> int:

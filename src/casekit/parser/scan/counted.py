@@ -65,6 +65,8 @@ _MEASURED_FIRST: Final = 2.75
 """What this speaks against a title, for Han numbers and for digits, which are believed less; nothing before 1 makes it due."""
 _FRACTION_LEFT: Final = 0.2
 """So little is believed of 二．五倍 before clauses: only a series that needs the number makes a heading of it."""
+_SENTENCE_MOST: Final = 160
+"""No farther is the end of such a sentence looked for, in code points."""
 _PERSONS: Final = ("人", "月", "小时", "小時", "钟头", "鐘頭", "星期", "孩子")
 """四、五个 and one of these is no title that ends with a comma either: 三、四个人吃就用小碗，别用大盆。"""
 _BETWEEN: Final = 1.0
@@ -133,8 +135,8 @@ def continued(buffer: str, candidate: Candidate) -> None:
 
 def _doubt_fraction(buffer: str, candidate: Candidate) -> None:
     """Lower the belief in a marker that is the whole number of a decimal in Han numerals, to nearly nothing where a clause follows."""
-    rest = buffer[candidate.end : candidate.line_end].rstrip()
-    clauses = "，" in rest and rest.find("。") == len(rest) - 1
+    stop = buffer.find("。", candidate.end, min(candidate.line_end, candidate.end + _SENTENCE_MOST))
+    clauses = stop == candidate.line_end - 1 and buffer.find("，", candidate.end, stop) > 0
     candidate.weigh(MEASURED, _FRACTION_LEFT - candidate.belief if clauses else -_MEASURED_COST)
 
 

@@ -124,21 +124,23 @@ def before_names(lines: Lines, reader: Reader, candidates: list[Candidate], take
     counted.update((row, number) for row, (_, number, _) in free.items())
     ordered = sorted(counted)
     found: list[Candidate] = []
+    before, at = -1, 0
     for row in sorted(free):
         marker, number, together = free[row]
-        place = bisect_left(ordered, row)
-        before = ordered[place - 1] if place else -1
+        while ordered[at] < row:
+            before = ordered[at] if ordered[at] in counted else before
+            at += 1
         due = before >= 0 and counted[before] == number - 1
         if number == 1:  # not in the text under 1、搬迁
             due = before < 0 or counted[before] != 1 or row - before > _UNDER
-        goes_on = place + 1 < len(ordered) and counted[ordered[place + 1]] == number + 1
+        goes_on = at + 1 < len(ordered) and counted[ordered[at + 1]] == number + 1
         mark = reader.read(_COMMA, marker) if due and (goes_on or not (together or number == 1)) else None
         start = lines.begin(row)
         candidate = at_line_start(lines, mark, start, start + len(marker), row) if mark is not None else None
         if candidate is not None:
             found.append(candidate)
         else:
-            ordered.remove(row)  # 1、2号楼之间…: the one behind counts on from what stands before
+            del counted[row]  # 1、2号楼之间…: the one behind counts on from what stands before
     return found
 
 
@@ -160,26 +162,32 @@ def before_nouns(lines: Lines, reader: Reader, candidates: list[Candidate], take
         if not candidate.refused and candidate.kind != "case":
             heads.append(candidate)
     found: list[Candidate] = []
+    last: dict[tuple[int, ...], Candidate] = {}
     for row, match in free:
         mark = reader.read(_DECIMAL, match.group())
         beside = places.get(mark.path[:-1]) if mark is not None else None
-        if mark is None or beside is None or not _between(row, mark.path, beside, heads):
+        if mark is None or beside is None or not _between(row, mark.path, beside, last.get(mark.path[:-1]), heads):
             continue
         start = lines.begin(row)
         added = at_line_start(lines, mark, start, start + match.end(), row)
         if added is not None:
             found.append(added)
-            beside.insert(bisect_left(beside, row, key=_row), added)
+            last[added.path[:-1]] = added
     return found
 
 
-def _between(row: int, path: tuple[int, ...], beside: list[Candidate], heads: list[Candidate]) -> bool:
-    """Whether the decimal `path` on a line is the one due between its neighbours among those `beside` it, or the first below its head."""
+def _between(row: int, path: tuple[int, ...], beside: list[Candidate], last: Candidate | None, heads: list[Candidate]) -> bool:
+    """Whether the decimal `path` on a line is the one due between its neighbours among those `beside` it and the `last` one that was added,
+    or the first below its head.
+    """
     place = bisect_left(beside, row, key=_row)
     if place == len(beside) or beside[place].number != path[-1] + 1:
         return False
     if path[-1] > 1:
-        return place > 0 and beside[place - 1].number == path[-1] - 1
+        before = beside[place - 1] if place else last
+        if before is not None and last is not None and last.row > before.row:
+            before = last
+        return before is not None and before.number == path[-1] - 1
     above = bisect_left(heads, row, key=_row) - 1
     return above >= 0 and (heads[above].path in (path[:-1], path[-2:-1]) or heads[above].path[:-1] == (*path[:-2], path[-2] - 1))
 
