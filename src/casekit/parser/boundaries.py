@@ -14,8 +14,8 @@ from casekit.ladder import BLANK
 from casekit.ladder.family import Family
 from casekit.parser.documents import RULES
 from casekit.parser.leads import NAMES
-from casekit.parser.lines import Lines, firsts
-from casekit.parser.named_sections import named_sections
+from casekit.parser.lines import Lines, firsts, lasts
+from casekit.parser.named_sections import NAMED, NAMED_BELIEF, named_sections
 from casekit.parser.pieces import forwarded, pieces, signed
 from casekit.parser.scan import ANSWERS, FOREWORD, Candidate, Mark
 from casekit.parser.scan.candidate import BACK_MATTER, IN_A_SECTION, ONE_OF_SEVERAL, UNDER
@@ -26,8 +26,6 @@ from casekit.patterns import lazy
 
 TITLE: Final = Family("title", "附录", "", -1.1, 0, (), kind="boundary")
 """A title without a number; it counts nothing and follows nothing."""
-NAMED: Final = Family("lenticular", "【基本案情】", "", -1.1, 0, (), kind="boundary")
-"""The same in brackets, under every heading of a series."""
 
 _B: Final = f"[{BLANK}]*+"
 _WORDS: Final = lazy(
@@ -51,11 +49,14 @@ _WORDS_MOST: Final = 20
 """Such a name is not longer, in code points, letter-spaced as it may be."""
 _FIRST: Final = firsts([*_WORDS_FIRST, *(name[0] for name in NAMES)])
 _NAME_MOST: Final = 10
+_OPENING: Final = firsts("【〖［〔[")
+_COLONS: Final = lasts("：:")
+_NAMES_LEAST: Final = 3
+"""So many names may divide a text."""
 _NAMES_BELIEF: Final = 0.8
 _WORDS_BELIEF: Final = 1.6
 _PIECE_BELIEF: Final = 2.6
 _SERIES_BELIEF: Final = 3.2
-_NAMED_BELIEF: Final = 2.0
 _FORWARDED_BELIEF: Final = 1.6
 _SIGNED_BELIEF: Final = 2.6
 _FIRST_BELIEF: Final = 1.0
@@ -83,6 +84,7 @@ _SEVERAL: Final = lazy(
 _WORDED: Final = lazy("(?=[^\u4e00-\u9fff]*[\u4e00-\u9fff][^\u4e00-\u9fff]*[\u4e00-\u9fff])[^：:，,；=<>{}]+")
 _RESTART: Final = "before-a-restart"
 _KNOWN: Final = "known-name"
+_SIGNED: Final = "behind-a-sign"
 _LONGEST: Final = 32
 _LINES_ABOVE: Final = 6
 
@@ -146,12 +148,17 @@ def boundaries(lines: Lines, candidates: list[Candidate], setting: Setting) -> l
     for row, sign in signed(lines, candidates, setting).items():
         start, text = lines.begin(row), lines.texts[row]
         behind = start + len(text) - len(text[1:].lstrip())
-        found[start] = _title(start, start + len(text), row, lines.starts[row], lines.end(row), _SIGNED_BELIEF, "behind-a-sign", sign)
+        found[start] = _title(start, start + len(text), row, lines.starts[row], lines.end(row), _SIGNED_BELIEF, _SIGNED, sign)
         found[start].end = behind
     for row, style in named_sections(lines, candidates, setting).items():
         start = lines.begin(row)
         if start not in found and row not in marked:
             found[start] = _named(lines, row, style)
+    if not (titles or covered or series) and _may_hold_names(lines):
+        from casekit.parser.dividing_names import dividing_names
+
+        for part in dividing_names(lines, candidates, setting, [title for title in found.values() if title.notes[0][0] == _SIGNED]):
+            found[part.sign] = part
     titles = sorted({*series, *titles, *covered})
     previous: Candidate | None = None
     restarts = 0
@@ -190,6 +197,11 @@ def boundaries(lines: Lines, candidates: list[Candidate], setting: Setting) -> l
         end = start + len(lines.texts[row])
         found[start] = _title(start, end, row, lines.starts[row], lines.end(row), _FIRST_BELIEF, "first-of-several")
     return [found[start] for start in sorted(found)]
+
+
+def _may_hold_names(lines: Lines) -> bool:
+    """Whether so many lines begin with a bracket, or are short and end with a colon, that names may divide the text."""
+    return len(lines.beginning(_OPENING)) >= _NAMES_LEAST or len(lines.ending(_COLONS, _NAME_MOST)) >= _NAMES_LEAST
 
 
 def _last_division(candidates: list[Candidate]) -> int:
@@ -337,7 +349,7 @@ def _named(lines: Lines, row: int, style: str) -> Candidate:
     candidate = Candidate(start + 1, start + 1, row, lines.starts[row], lines.end(row), mark)
     candidate.title_start = start + len(name)
     candidate.sign = start
-    candidate.weigh("named-section", _NAMED_BELIEF)
+    candidate.weigh("named-section", NAMED_BELIEF)
     return candidate
 
 

@@ -29,6 +29,8 @@ _JUMPS: Final = frozenset(("gap", "repeat", "restart", "backwards", "opens-late"
 _NOTHING: Final = Behind()
 _BARE: Final = frozenset(("boundary", "styled"))
 """Headings without a number."""
+_NAMES: Final = frozenset(("lenticular", "lead"))
+"""Those of them that are names of parts, and open no text of its own."""
 _BREAK: Final = lazy(r"(?<!\s)[^\S\n]*+\n\s*+")
 _SURE: Final = 0.95
 """The confidence in a heading that has no other reading."""
@@ -79,7 +81,8 @@ def build(
         if not at <= line_end == candidate.line_start + len(raw[row]):
             row = lines.at(at)
             line_end = starts[row] + len(raw[row])
-        opens_case = not section.run_in and (candidate.kind == "case" or (candidate.kind in _BARE and parent is root))
+        bare = candidate.kind in _BARE and candidate.family.id not in _NAMES
+        opens_case = not section.run_in and (candidate.kind == "case" or (bare and parent is root))
         if opens_case or ends_case:
             owner = sections[_case_of(index, candidates, parents)] if ends_case else section
             body.put_in_case(section, owner, (at, end, row, last), behind, opens_case=opens_case, ends_case=ends_case)
@@ -181,8 +184,7 @@ def _heading(
         title_start, title_end, body = candidate.end, min(candidate.title_start, leaf_end), -1
         if candidate.family.id == "lenticular" and title_end + 1 < leaf_end:  # 【案情】王某…
             behind = NAMED.match(buffer, candidate.sign, leaf_end)
-            assert behind is not None
-            if behind.end() < leaf_end:
+            if behind is not None and behind.end() < leaf_end:
                 body = behind.end()
                 leaf_end = title_end + len(buffer[title_end:body].rstrip())
         joins = _breaks(buffer, start, title_end) if candidate.kind == "styled" or "\n" in line else NO_JOINS

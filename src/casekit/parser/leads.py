@@ -173,7 +173,9 @@ def _named(child: Block) -> tuple[int, int, int] | None:
         return None
     match = NAMED.match(child.text) if child.text[:1] in "【〖" else None
     if match and not any(c in "一二三四五六七八九十0123456789" for c in match["title"]):
-        return match.start("title"), match.end("title"), match.end()
+        title = match["title"]
+        start = match.start("title") + len(title) - len(title.lstrip())
+        return start, start + len(title.strip()), match.end()
     if len(child.text) <= _NAME_MOST and _NAME_LINE.fullmatch(child.text) and child.text.rstrip(":：") in NAMES:
         return 0, len(child.text.rstrip(":：")), len(child.text)
     return None

@@ -9,11 +9,15 @@ from bisect import bisect_left
 from collections import Counter
 from typing import Final
 
+from casekit.ladder.family import Family
 from casekit.parser.lines import Lines, firsts
 from casekit.parser.scan import Candidate
 from casekit.parser.setting import Setting
 from casekit.patterns import lazy
 
+NAMED: Final = Family("lenticular", "【基本案情】", "", -1.1, 0, (), kind="boundary")
+"""A name in brackets without a number that holds what stands behind it."""
+NAMED_BELIEF: Final = 2.0
 _FIRST: Final = firsts("【")
 _NAME: Final = lazy("【[^【】〗0-9一二三四五六七八九十]{2,12}】")
 _LEAST: Final = 2

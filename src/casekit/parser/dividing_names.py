@@ -1,0 +1,167 @@
+"""Names without a number that divide a text or its sections: 【 开箱 】, 【 保养 】, or 症状： and 病因： at the head of every block.
+
+Guarantees:
+1. At least three names of one sort stand alone on their lines; all are different. No numbering stands before the first or runs on over one,
+   or one alone does both, whose headings hold those in brackets.
+2. A numbering begins behind at least two: where none does, lead-ins are enough. Or labels open all blocks between blank lines.
+"""
+
+from bisect import bisect_left
+from itertools import pairwise
+from typing import Final
+
+from casekit.ladder import BLANK
+from casekit.ladder.family import Family
+from casekit.parser import leads
+from casekit.parser.lines import Lines
+from casekit.parser.named_sections import NAMED, NAMED_BELIEF
+from casekit.parser.scan import Candidate, Mark
+from casekit.parser.scan.candidate import UNDER
+from casekit.parser.setting import Setting
+from casekit.patterns import lazy
+
+_LABEL: Final = Family("lead", "病因：", "", -1.1, 0, (), kind="boundary")
+"""A name before a colon that holds what stands behind it."""
+_PART: Final = "named-part"
+"""The style of all of them."""
+_LEAST: Final = 3
+_MOST: Final = 100
+"""A text has no more such names."""
+_BEGUN_LEAST: Final = 2
+_COUNTS: Final = 1.5
+"""The number of a marker that is believed so much counts."""
+_OPENING: Final = "【〖［〔["
+_CLOSING: Final = "】〗］〕]"
+_NAME_MOST: Final = 30
+_NAME: Final = lazy(
+    f"[【〖［〔\\[][{BLANK}]*+(?!第?[0-9一二三四五六七八九十]{{1,3}}(?:[章节篇条部回课讲卷集步期辑项]|[{BLANK}、.．]|[】〗］〕\\]]))"
+    "(?=[^\u4e00-\u9fff]*[\u4e00-\u9fff][^\u4e00-\u9fff]*[\u4e00-\u9fff])[^【】〖〗［］〔〕\\[\\]。；，：:;]+"
+    "[】〗］〕\\]]"
+)
+_COLONS: Final = "：:"
+_LABEL_LINE: Final = lazy(
+    f"(?!各|尊敬|亲爱|致)[\u4e00-\u9fff]{{2,6}}+(?<![们好位下括中如有为是即说道问答以的到出成])(?<!同志)(?<!老师)(?<!领导)[{BLANK}]*[:：]"
+)
+"""A label is no greeting, and no sentence that goes on."""
+_LABEL_MOST: Final = 8
+_ABOVE_MOST: Final = 3
+"""Above the first label stand so many lines at most: what the whole is called, and when it was written."""
+_ENDS: Final = frozenset("。！？!?；…”")
+
+
+def dividing_names(lines: Lines, candidates: list[Candidate], setting: Setting, signed: list[Candidate]) -> list[Candidate]:
+    """The names that divide a text or its headings, in order; the titles `signed` behind a sign stand under them. None where one of these
+    stands before them.
+    """
+    rows, style = _rows(lines, candidates, setting)
+    if not rows or any(title.row < rows[0] for title in signed):
+        return []
+    for title in signed:
+        title.series = UNDER + _PART
+    return [_named(lines, row, style) for row in rows]
+
+
+def _named(lines: Lines, row: int, style: str) -> Candidate:
+    """A name that divides the whole, or the headings of a `style`."""
+    start, text = lines.begin(row), lines.texts[row]
+    begin, end = _name(text)
+    mark = Mark(NAMED if begin else _LABEL, " ", 0, None, (start,))
+    mark.belief = 0.0
+    mark.delimiter = ""
+    mark.style = _PART
+    mark.series = UNDER + style if style else mark.series
+    candidate = Candidate(start + begin, start + begin, row, lines.starts[row], lines.end(row), mark)
+    candidate.title_start = start + end
+    candidate.sign = start
+    candidate.weigh("name-of-a-part", NAMED_BELIEF)
+    return candidate
+
+
+def _rows(lines: Lines, candidates: list[Candidate], setting: Setting) -> tuple[list[int], str]:
+    """The rows of the names that divide a text, in order, and the style of the headings that hold them, "" where they divide the whole."""
+    texts = lines.texts
+    rows = [row for row in lines.beginning(_OPENING) if setting.free(lines.begin(row))]
+    for sort, end in zip(_OPENING, _CLOSING, strict=True) if len(rows) >= _LEAST else ():
+        opened = [row for row in rows if texts[row][0] == sort] if sort in lines.by_first else []
+        names = [row for row in opened if texts[row][-1] == end and len(texts[row]) <= _NAME_MOST and _NAME.fullmatch(texts[row])]
+        if not _LEAST <= len(names) <= _MOST:
+            continue
+        for found in (_with_text_behind(texts, names, opened), names):
+            begun, held = _numbering(texts, candidates, found)
+            if begun >= _BEGUN_LEAST and len(held) <= 1:
+                return found, "".join(held)
+    rows = lines.ending(_COLONS, _LABEL_MOST)
+    labels = [row for row in rows if _LABEL_LINE.fullmatch(texts[row]) and setting.free(lines.begin(row))] if len(rows) <= _MOST else []
+    if len(labels) >= _LEAST:
+        for found, least in ((_blocks(texts, labels), 0), (labels, _BEGUN_LEAST)):
+            begun, held = _numbering(texts, candidates, found)
+            if found and begun >= least and not held:
+                return found, ""
+    return [], ""
+
+
+def _with_text_behind(texts: list[str], names: list[int], opened: list[int]) -> list[int]:
+    """The `names` and the others of the lines `opened` that text stands behind, 【课时安排】两课时, where these are no more."""
+    alone = {*names}
+    others = [row for row in opened if row not in alone and leads.NAMED.match(texts[row])]
+    return sorted(names + others) if len(others) <= len(names) else names
+
+
+def _name(text: str) -> tuple[int, int]:
+    """Where the name on such a line begins and ends."""
+    if text[0] not in _OPENING:
+        return 0, len(text[:-1].rstrip())
+    inside = text[1 : text.index(_CLOSING[_OPENING.index(text[0])])]
+    return 1 + len(inside) - len(inside.lstrip()), 1 + len(inside.rstrip())
+
+
+def _numbering(texts: list[str], candidates: list[Candidate], rows: list[int]) -> tuple[int, set[str]]:
+    """Behind how many of the names on `rows` a numbering begins, and the styles that go on over them; (-1, none) where they divide nothing:
+    a name comes again, stands beside a marker, or behind a numbering that ends before it.
+    """
+    nothing: tuple[int, set[str]] = (-1, set())
+    if len({texts[row][slice(*_name(texts[row]))] for row in rows}) < len(rows):
+        return nothing
+    counted = [one for one in candidates if not one.glued and not one.refused and one.belief >= _COUNTS]
+    at = [one.row for one in counted]
+    if any(one.kind == "case" for one in counted) or not {*rows}.isdisjoint(at):
+        return nothing
+    borders = [bisect_left(at, row) for row in [*rows, len(texts)]]
+    before = {one.style for one in counted[: borders[0]]}
+    known = before.copy()
+    held: set[str] = set()
+    begun = 0
+    for first, behind in pairwise(borders):
+        here: set[str] = set()
+        for one in counted[first:behind]:
+            if one.style not in here and one.number != 1 and one.style in known:
+                held.add(one.style)
+            here.add(one.style)
+        known |= here
+        begun += first < behind and counted[first].number == 1
+    return (begun, held) if held <= before and (held or not before) else nothing
+
+
+def _blocks(texts: list[str], labels: list[int]) -> list[int]:
+    """Those of the `labels` that open blocks between blank lines, where all blocks behind the first are opened by one and hold text, else
+    none; blocks lie as many blank lines apart as the labels do from what stands before them.
+    """
+    first = next(row for row, text in enumerate(texts) if text)
+    found = [row for row in labels if row == first or not texts[row - 1]]
+    if len(found) < _LEAST or sum(1 for text in texts[: found[0]] if text) > _ABOVE_MOST:
+        return []
+    apart = min([_blanks_before(texts, row) for row in found[1:]])
+    opened = {*found}
+    for row in range(found[0] + 1, len(texts)):
+        if texts[row] and not texts[row - 1] and row not in opened and _blanks_before(texts, row) >= apart:
+            return []
+    held = [any(text[-1:] in _ENDS for text in texts[row + 1 : end] if text) for row, end in pairwise([*found, len(texts)])]
+    return found if all(held) else []
+
+
+def _blanks_before(texts: list[str], row: int) -> int:
+    """How many blank lines stand right before a line."""
+    above = row - 1
+    while above >= 0 and not texts[above]:
+        above -= 1
+    return row - 1 - above
