@@ -102,7 +102,7 @@ FAMILIES: dict[str, tuple[str, str]] = {
     "case-count": ("标题1", "标题1"),
     "case-suffix": ("标题【篇一】", "标题【篇一】"),
     "han-alone": ("一 alone on its line", "独占一行的 一"),
-    "lead": ("a name before a colon", "冒号前的名称"),
+    "lead": ("a name alone on its line", "独占一行的名称"),
     "lenticular": ("a name in brackets", "方括号内的名称"),
     "looked": ("a title without a number, by its looks", "没有序号的标题，凭字体字号"),
     "number-alone": ("1 alone on its line", "独占一行的 1"),

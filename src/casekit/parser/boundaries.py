@@ -130,7 +130,7 @@ def boundaries(lines: Lines, candidates: list[Candidate], setting: Setting) -> l
     _put_under_headings(candidates, found, named, {style for (_, style), count in under.items() if count >= _UNDER_LEAST})
     titles = pieces(lines, candidates, setting)
     covered = forwarded(lines, candidates, setting)
-    series = several(lines, candidates, setting, covered)
+    series, opened = several(lines, candidates, setting, covered)
     series = [] if set(series) <= set(titles) else series
     marked = {candidate.row for candidate in candidates if not candidate.glued} if titles or series else set()
     for rows, belief, note in (
@@ -154,10 +154,11 @@ def boundaries(lines: Lines, candidates: list[Candidate], setting: Setting) -> l
         start = lines.begin(row)
         if start not in found and row not in marked:
             found[start] = _named(lines, row, style)
-    if not (titles or covered or series) and _may_hold_names(lines):
+    if not (titles or covered or series) and (len(opened) >= _NAMES_LEAST or _may_hold_names(lines, candidates)):
         from casekit.parser.dividing_names import dividing_names
 
-        for part in dividing_names(lines, candidates, setting, [title for title in found.values() if title.notes[0][0] == _SIGNED]):
+        behind_signs = [title for title in found.values() if title.notes[0][0] == _SIGNED]
+        for part in dividing_names(lines, candidates, setting, opened, behind_signs):
             found[part.sign] = part
     titles = sorted({*series, *titles, *covered})
     previous: Candidate | None = None
@@ -199,9 +200,11 @@ def boundaries(lines: Lines, candidates: list[Candidate], setting: Setting) -> l
     return [found[start] for start in sorted(found)]
 
 
-def _may_hold_names(lines: Lines) -> bool:
-    """Whether so many lines begin with a bracket, or are short and end with a colon, that names may divide the text."""
-    return len(lines.beginning(_OPENING)) >= _NAMES_LEAST or len(lines.ending(_COLONS, _NAME_MOST)) >= _NAMES_LEAST
+def _may_hold_names(lines: Lines, candidates: list[Candidate]) -> bool:
+    """Whether names may divide the text: so many lines begin with a bracket, or are short and end with a colon, or there are no numbers."""
+    if len(lines.beginning(_OPENING)) >= _NAMES_LEAST or len(lines.ending(_COLONS, _NAME_MOST)) >= _NAMES_LEAST:
+        return True
+    return not any(candidate.belief > 0 and not candidate.refused for candidate in candidates)
 
 
 def _last_division(candidates: list[Candidate]) -> int:

@@ -3,7 +3,8 @@
 Guarantees:
 1. At least three names of one sort stand alone on their lines; all are different. No numbering stands before the first or runs on over one,
    or one alone does both, whose headings hold those in brackets.
-2. A numbering begins behind at least two: where none does, lead-ins are enough. Or labels open all blocks between blank lines.
+2. A numbering begins behind at least two: where none does, lead-ins are enough. Labels with a colon and titles need none where they open
+   all blocks between blank lines, nor do clauses in pairs where the text has no numbers at all.
 """
 
 from bisect import bisect_left
@@ -18,10 +19,11 @@ from casekit.parser.named_sections import NAMED, NAMED_BELIEF
 from casekit.parser.scan import Candidate, Mark
 from casekit.parser.scan.candidate import UNDER
 from casekit.parser.setting import Setting
+from casekit.parser.signs import is_title, sign_of
 from casekit.patterns import lazy
 
-_LABEL: Final = Family("lead", "病因：", "", -1.1, 0, (), kind="boundary")
-"""A name before a colon that holds what stands behind it."""
+_BARE: Final = Family("lead", "病因：", "", -1.1, 0, (), kind="boundary")
+"""A name without brackets that holds what stands behind it."""
 _PART: Final = "named-part"
 """The style of all of them."""
 _LEAST: Final = 3
@@ -44,16 +46,25 @@ _LABEL_LINE: Final = lazy(
 )
 """A label is no greeting, and no sentence that goes on."""
 _LABEL_MOST: Final = 8
+_CLAUSES: Final = lazy(f"[“《\u4e00-\u9fff](?:[^。；：:，,！!？、{BLANK}]){{3,18}}[{BLANK}]++(?:[^。；：:，,！!？、{BLANK}]){{4,19}}")
+_CLAUSES_LEAST: Final = 9
+_CLAUSES_MOST: Final = 40
+_PARAGRAPH: Final = 30
+"""What stands under such a title is not shorter, in code points."""
+_CREDIT: Final = lazy("^(?:图|表|本报|本刊|记者|通讯员|来源|摄影|供稿)|(?:摄|文|图|报道|供稿|供图|整理|编辑|撰稿|绘)$")
+"""Who wrote a report and who took its pictures stands between its paragraphs as well."""
 _ABOVE_MOST: Final = 3
 """Above the first label stand so many lines at most: what the whole is called, and when it was written."""
 _ENDS: Final = frozenset("。！？!?；…”")
 
 
-def dividing_names(lines: Lines, candidates: list[Candidate], setting: Setting, signed: list[Candidate]) -> list[Candidate]:
-    """The names that divide a text or its headings, in order; the titles `signed` behind a sign stand under them. None where one of these
-    stands before them.
+def dividing_names(
+    lines: Lines, candidates: list[Candidate], setting: Setting, opened: list[int], signed: list[Candidate]
+) -> list[Candidate]:
+    """The names that divide a text or its headings, in order; `opened` are the rows of the titles that open blocks of it. The titles
+    `signed` behind a sign stand under them; there are none where one of these stands before them.
     """
-    rows, style = _rows(lines, candidates, setting)
+    rows, style = _rows(lines, candidates, setting, opened)
     if not rows or any(title.row < rows[0] for title in signed):
         return []
     for title in signed:
@@ -65,7 +76,7 @@ def _named(lines: Lines, row: int, style: str) -> Candidate:
     """A name that divides the whole, or the headings of a `style`."""
     start, text = lines.begin(row), lines.texts[row]
     begin, end = _name(text)
-    mark = Mark(NAMED if begin else _LABEL, " ", 0, None, (start,))
+    mark = Mark(NAMED if begin else _BARE, " ", 0, None, (start,))
     mark.belief = 0.0
     mark.delimiter = ""
     mark.style = _PART
@@ -77,16 +88,16 @@ def _named(lines: Lines, row: int, style: str) -> Candidate:
     return candidate
 
 
-def _rows(lines: Lines, candidates: list[Candidate], setting: Setting) -> tuple[list[int], str]:
+def _rows(lines: Lines, candidates: list[Candidate], setting: Setting, opened: list[int]) -> tuple[list[int], str]:
     """The rows of the names that divide a text, in order, and the style of the headings that hold them, "" where they divide the whole."""
     texts = lines.texts
     rows = [row for row in lines.beginning(_OPENING) if setting.free(lines.begin(row))]
     for sort, end in zip(_OPENING, _CLOSING, strict=True) if len(rows) >= _LEAST else ():
-        opened = [row for row in rows if texts[row][0] == sort] if sort in lines.by_first else []
-        names = [row for row in opened if texts[row][-1] == end and len(texts[row]) <= _NAME_MOST and _NAME.fullmatch(texts[row])]
+        begun_with = [row for row in rows if texts[row][0] == sort] if sort in lines.by_first else []
+        names = [row for row in begun_with if texts[row][-1] == end and len(texts[row]) <= _NAME_MOST and _NAME.fullmatch(texts[row])]
         if not _LEAST <= len(names) <= _MOST:
             continue
-        for found in (_with_text_behind(texts, names, opened), names):
+        for found in (_with_text_behind(texts, names, begun_with, end), names):
             begun, held = _numbering(texts, candidates, found)
             if begun >= _BEGUN_LEAST and len(held) <= 1:
                 return found, "".join(held)
@@ -97,20 +108,57 @@ def _rows(lines: Lines, candidates: list[Candidate], setting: Setting) -> tuple[
             begun, held = _numbering(texts, candidates, found)
             if found and begun >= least and not held:
                 return found, ""
+    titles = opened[1:] if opened and not any(texts[: opened[0]]) else opened  # the first is the title of the whole
+    for found in (titles, _set_apart(lines, candidates, setting)):
+        if len(found) >= _LEAST:
+            begun, held = _numbering(texts, candidates, found)
+            if begun >= 0 and not held:
+                return found, ""
     return [], ""
 
 
-def _with_text_behind(texts: list[str], names: list[int], opened: list[int]) -> list[int]:
+def _set_apart(lines: Lines, candidates: list[Candidate], setting: Setting) -> list[int]:
+    """The lines between two paragraphs that are two clauses set apart by blanks, 修好一条路　方便一村人, in a text without numbers."""
+    texts = lines.texts
+    if any(one.belief > 0 and not one.refused for one in candidates):
+        return []
+    found: list[int] = []
+    for row, text in enumerate(texts):
+        if not _CLAUSES_LEAST <= len(text) <= _CLAUSES_MOST or not (" " in text or "\u3000" in text or "\xa0" in text):
+            continue
+        above, below = _beside(texts, row, -1), _beside(texts, row, 1)
+        if not above or len(below) < _PARAGRAPH or not _CLAUSES.fullmatch(text):
+            continue
+        if not (above[-1] in _ENDS or _CREDIT.search(above)):
+            continue
+        if is_title(text) and not sign_of(text) and not _CREDIT.search(text) and setting.free(lines.begin(row)):
+            found.append(row)
+    return found if len(found) <= _MOST else []
+
+
+def _beside(texts: list[str], row: int, step: int) -> str:
+    """The line before or behind a line, one blank line away at most; "" for none."""
+    for at in (row + step, row + 2 * step):
+        if 0 <= at < len(texts) and texts[at]:
+            return texts[at]
+    return ""
+
+
+def _with_text_behind(texts: list[str], names: list[int], opened: list[int], end: str) -> list[int]:
     """The `names` and the others of the lines `opened` that text stands behind, 【课时安排】两课时, where these are no more."""
     alone = {*names}
-    others = [row for row in opened if row not in alone and leads.NAMED.match(texts[row])]
+    others: list[int] = []
+    for row in opened:
+        match = None if row in alone else leads.NAMED.match(texts[row])
+        if match and texts[row][match.end("title")] == end:
+            others.append(row)
     return sorted(names + others) if len(others) <= len(names) else names
 
 
 def _name(text: str) -> tuple[int, int]:
     """Where the name on such a line begins and ends."""
     if text[0] not in _OPENING:
-        return 0, len(text[:-1].rstrip())
+        return 0, len(text.rstrip("：:").rstrip())
     inside = text[1 : text.index(_CLOSING[_OPENING.index(text[0])])]
     return 1 + len(inside) - len(inside.lstrip()), 1 + len(inside.rstrip())
 

@@ -13,7 +13,6 @@ from itertools import pairwise
 from typing import Final
 
 from casekit.ladder.family import Family
-from casekit.parser.boundaries import TITLE
 from casekit.parser.leads import NAMED
 from casekit.parser.levels import LONG, LOOKED, STYLED, Guide, fitness, runs_in
 from casekit.parser.lines import Lines
@@ -96,7 +95,7 @@ def hinted(lines: Lines, candidates: list[Candidate], setting: Setting, given: T
 
 def _replaced(candidate: Candidate, given: Told) -> bool:
     """Whether a title without a number is known better by the file; those with a byline stay, for they divide cases."""
-    return candidate.family is TITLE and candidate.row in given.levels and candidate.notes[0][0] not in _SIGNED
+    return candidate.kind == "boundary" and candidate.row in given.levels and candidate.notes[0][0] not in _SIGNED
 
 
 def _last(lines: Lines, row: int, given: Told, marked: _Marked) -> int:

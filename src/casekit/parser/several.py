@@ -70,13 +70,13 @@ _SAME: Final = 3, 2
 """Of so many so many have the same."""
 
 
-def several(lines: Lines, candidates: list[Candidate], setting: Setting, covered: list[int]) -> list[int]:
-    """The rows of the titles, in order; that of the first line among them where it is the first piece's. `covered` are those that stand
-    behind a signature and its date.
+def several(lines: Lines, candidates: list[Candidate], setting: Setting, covered: list[int]) -> tuple[list[int], list[int]]:
+    """The rows of the titles, in order; that of the first line among them where it is the first piece's; and the rows of all titles that
+    open blocks of the text, where they were asked for. `covered` are those that stand behind a signature and its date.
     """
     texts = lines.texts
     if lines.head is not None or any(candidate.kind == "case" and not candidate.refused for candidate in candidates):
-        return []
+        return [], []
     starts = Numbering(candidates)
     toc = [row for row, kind in setting.kinds.items() if kind == "toc"]
     named = _named(lines, setting, sorted(toc), candidates) if toc else []
@@ -85,22 +85,22 @@ def several(lines: Lines, candidates: list[Candidate], setting: Setting, covered
     if not named and len(covered) >= _LEAST - 1 and signed_off(texts):
         rows = [_first(lines, setting, starts.before(covered[0])), *covered]
         if rows[0] >= 0 and starts.divide(texts, rows):
-            return rows
+            return rows, []
     signs, torn = _signs(lines, setting, starts, listed=bool(named))
     rows = named
     if signs:
         rows = named or _series(lines, setting, signs, torn, starts)
         rows = _with_others(lines, setting, rows, signs, torn, starts) if rows else rows
     if named:
-        return rows
-    found = _parted(lines, setting, rows, starts)
-    return _with_others(lines, setting, found, signs, torn, starts) if found is not rows else rows
+        return rows, []
+    opened = parted(lines, setting, starts.marked)
+    found = _parted(lines, setting, rows, opened, starts)
+    return (_with_others(lines, setting, found, signs, torn, starts) if found is not rows else rows), opened
 
 
-def _parted(lines: Lines, setting: Setting, rows: list[int], starts: "Numbering") -> list[int]:
-    """The titles that open the blocks of the text, where they are those of pieces and the titles `rows` are among them, else `rows`."""
+def _parted(lines: Lines, setting: Setting, rows: list[int], found: list[int], starts: "Numbering") -> list[int]:
+    """The titles `found` that open the blocks of the text, where they are those of pieces, the titles `rows` among them, else `rows`."""
     texts = lines.texts
-    found = parted(lines, setting, starts.marked)
     if len(found) > 1:
         whole, found = found[0], _without_the_whole(lines, found, starts, by_kind=False)
         under = _right_under(lines, setting, whole, found[0], starts) if whole != found[0] else -1
