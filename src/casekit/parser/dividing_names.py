@@ -3,8 +3,9 @@
 Guarantees:
 1. At least three names of one sort stand alone on their lines; all are different. No numbering stands before the first or runs on over one,
    or one alone does both, whose headings hold those in brackets.
-2. A numbering begins behind at least two: where none does, lead-ins are enough. Labels with a colon and titles need none where they open
-   all blocks between blank lines, nor do clauses in pairs where the text has no numbers at all.
+2. A numbering begins behind at least two, or right under one and ends before another: else lead-ins are enough.
+3. Labels with a colon and titles need none where they open all blocks between blank lines, nor do clauses in pairs in a text without
+   numbers.
 """
 
 from bisect import bisect_left
@@ -34,6 +35,7 @@ _COUNTS: Final = 1.5
 """The number of a marker that is believed so much counts."""
 _OPENING: Final = "【〖［〔["
 _CLOSING: Final = "】〗］〕]"
+_ALONE: Final = frozenset(_CLOSING)
 _NAME_MOST: Final = 30
 _NAME: Final = lazy(
     f"[【〖［〔\\[][{BLANK}]*+(?!第?[0-9一二三四五六七八九十]{{1,3}}(?:[章节篇条部回课讲卷集步期辑项]|[{BLANK}、.．]|[】〗］〕\\]]))"
@@ -165,14 +167,16 @@ def _name(text: str) -> tuple[int, int]:
 
 def _numbering(texts: list[str], candidates: list[Candidate], rows: list[int]) -> tuple[int, set[str]]:
     """Behind how many of the names on `rows` a numbering begins, and the styles that go on over them; (-1, none) where they divide nothing:
-    a name comes again, stands beside a marker, or behind a numbering that ends before it.
+    a name comes again, stands beside a marker, or behind a numbering that ends before it. One right under a name in brackets that ends
+    before another counts as two.
     """
     nothing: tuple[int, set[str]] = (-1, set())
     if len({texts[row][slice(*_name(texts[row]))] for row in rows}) < len(rows):
         return nothing
     counted = [one for one in candidates if not one.glued and not one.refused and one.belief >= _COUNTS]
     at = [one.row for one in counted]
-    if any(one.kind == "case" for one in counted) or not {*rows}.isdisjoint(at):
+    names = {*rows}
+    if any(one.kind == "case" for one in counted) or not names.isdisjoint(at):
         return nothing
     borders = [bisect_left(at, row) for row in [*rows, len(texts)]]
     before = {one.style for one in counted[: borders[0]]}
@@ -186,8 +190,16 @@ def _numbering(texts: list[str], candidates: list[Candidate], rows: list[int]) -
                 held.add(one.style)
             here.add(one.style)
         known |= here
-        begun += first < behind and counted[first].number == 1
+        if first < behind and counted[first].number == 1:
+            row = counted[first].row
+            begun += _BEGUN_LEAST if row < rows[-1] and _is_right_behind(texts, names, row) else 1
     return (begun, held) if held <= before and (held or not before) else nothing
+
+
+def _is_right_behind(texts: list[str], names: set[int], row: int) -> bool:
+    """Whether a numbering begins right under one of the `names` that is alone on its line."""
+    above = row - 1 if texts[row - 1] else row - 2
+    return above in names and texts[above][-1] in _ALONE
 
 
 def _blocks(texts: list[str], labels: list[int]) -> list[int]:
