@@ -35,6 +35,9 @@ SPLIT = {
     *("padded-numbers-beside-pictures", "one-rule-spoken-of-in-a-line"),
     # Numbers that a broken line, an indent or a site's page put where they are stand in whole paragraphs there.
     *("affiliations-with-postcodes", "cases-that-all-lost-their-line-breaks", "outline-cited-and-set-further-in"),
+    *("note-marks-that-wraps-put-first", "list-in-a-wrapped-sentence"),
+    # A sign before a title belongs to it there.
+    "names-in-brackets-that-divide-a-manual",
 }
 
 

@@ -35,6 +35,8 @@ GLUED = {
     "padded-numbers-beside-pictures",
     *("affiliations-with-postcodes", "cases-that-all-lost-their-line-breaks"),
     *("contents-of-a-book-in-three-places", "outline-cited-and-set-further-in"),
+    *("note-marks-that-wraps-put-first", "list-in-a-wrapped-sentence"),
+    *("bullets-above-names-in-brackets", "names-in-brackets-that-divide-a-manual"),
 }
 """Titles glued to the text without a sign, and numbers of pages in the text: rendered as text they are read otherwise too. Two have names
 in brackets without a level in the text, under which run-in headings stand once the document gives those a level; then a sentence that was
@@ -42,6 +44,7 @@ broken before a number and is whole in the document, and contents whose lines ar
 Last, the material of a paper, whose own numbers headings of Word stand beside; numbers behind titles that lost their line; a lead-in that
 stands under no piece in the document, since no numbering begins before it; and pieces that blank lines part, which a document has none of.
 Numbers that a broken line, an indent or a site's page put where they are stand in whole paragraphs there, as headings do.
+A sign before a title belongs to it once the file says that it is a title, and rules between rows of names are no lines there.
 """
 OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
 TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"

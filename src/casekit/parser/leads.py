@@ -14,7 +14,9 @@ from casekit.parser.lines import Lines
 from casekit.patterns import lazy
 
 _SENTENCE: Final = lazy("[^。！？；\\n]{4,36}[。！？]")
-NAMED: Final = lazy(f"(?P<open>[【〖])(?P<title>[^】〗\\n]{{2,14}})[】〗][{BLANK}]*[:：]?[{BLANK}]*")
+NAMED: Final = lazy(
+    f"[【〖［〔\\[][{BLANK}]*+(?P<title>[^】〗］〕\\]\\n]{{1,13}}[^】〗］〕\\]\\n{BLANK}])[{BLANK}]*[】〗］〕\\]][{BLANK}]*[:：]?[{BLANK}]*"
+)
 NAMES: Final = frozenset(
     (
         "案例背景",

@@ -48,9 +48,10 @@ _ZIP = (b"PK\x03\x04", b"PK\x05\x06")
 _ENDS = 1 << 16
 _HEAD = 4096
 _HTML = lazy(
-    rb"(?:\xef\xbb\xbf|\xff\xfe|\xfe\xff)?\s*(?:<\?xml[^<>]*>\s*)?(?:<!--[^>]*-->\s*)?<(?:!doctype\s+html|html|head|body|meta|title)[\s>]",
+    rb"(?:\xef\xbb\xbf|\xff\xfe|\xfe\xff)?\s*(?:<\?xml[^<>]*>\s*)?(?:<!--[^>]*-->\s*)?<(?:!doctype\s+html|html|head|body|(?P<loose>meta|title))[\s>]",
     re.IGNORECASE,
 )
+"""`loose` are tags that a page may begin with, and a text as well that was copied from one with some of its tags."""
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _SHEETS = ("Workbook", "PowerPoint Document")
 _RTF = lazy(rb"\{\\rtf[0-9]")
@@ -71,7 +72,8 @@ def recognise(data: bytes, path: str = "") -> str:
     if kind(data):
         return TEXT
     head = data[:_HEAD].replace(b"\0", b"")
-    if b"<" in head and _HTML.match(head):
+    page = _HTML.match(head) if b"<" in head else None
+    if page and (not page["loose"] or PurePath(path).suffix.lower() not in TEXT_SUFFIXES):
         return "html"
     if b"DoclingDocument" in head and _DOCLING.match(head):
         return "docling"

@@ -8,7 +8,7 @@ LINE_END = re.compile(r"\r\n?|\n")
 _BREAKS = re.compile(r"(?<![ \t\u3000])[ \t\u3000]*[\r\n]\s*")  # tried once for a run of blanks, not at each of them
 _LONGEST = 200
 """Code points of a heading in a path."""
-_OPENERS = {"】": "【", "〗": "〖"}
+_OPENERS = {"】": "【", "〗": "〖", "］": "［", "〕": "〔", "]": "["}
 
 
 def heading(section: Section, between: str = "\u3000") -> str:
@@ -31,7 +31,7 @@ def brackets(section: Section) -> tuple[str, str]:
     The one before it is given only where `separator` does not hold it: a section without a marker has no separator.
     """
     closing = _BREAKS.sub("", section.closing)
-    end = len(closing) - len(closing.lstrip("】〗）)〕]」』"))
+    end = len(closing) - len(closing.lstrip("】〗）)〕］]」』"))
     opening = "" if section.marker else _OPENERS.get(closing[:1], "")
     return opening, closing[:end]
 

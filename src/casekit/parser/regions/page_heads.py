@@ -110,7 +110,7 @@ def counted_heads(lines: Lines, candidates: list[Candidate]) -> list[Region]:
         elif family.id == "arabic-blank":
             head = text[candidate.end - candidate.start :].strip()
             sections.add(candidate.number)
-            if len(head) <= _HEAD_MOST and head[-1] not in _SENTENCE_SIGNS:
+            if 0 < len(head) <= _HEAD_MOST and head[-1] not in _SENTENCE_SIGNS:
                 named["".join(head.split())].append((row, candidate.number, head))
         elif text[-1].isdecimal() and len(text) <= _LONGEST:
             match = _BARE_BEHIND.fullmatch(text)

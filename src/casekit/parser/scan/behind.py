@@ -26,7 +26,7 @@ _REFERRED: Final = 4
 _FORMULA: Final = 8
 _FORMAL: Final = 16
 _BEHIND: Final = table(
-    (_NUMERAL, "一二三四五六七八九十0123456789０１２３４５６７８９"),
+    (_NUMERAL, "一二三四五六七八九十0123456789０１２３４５６７８９两"),
     (_ANSWER, "ABCDEFGHＡＢＣＤ√×✓✗"),
     (_REFERRED, "，,。；;、)）的"),
     (_FORMULA, "\\"),
@@ -64,6 +64,9 @@ _ZERO: Final = 2.6
 _COLONS: Final = frozenset("：:")
 _SEMICOLONS: Final = frozenset("；;")
 _TO_FILL_IN: Final = lazy(f"[:：]?[{BLANK}]*[_＿]{{4,}}[_＿{BLANK}。]*")
+_OF_A_FORMULA: Final = lazy("中[^国间小学心央文]|式|[表说证]明|表示|给出|成立")
+"""How a sentence goes on about the formula above: （2）中d为负，…"""
+_SOLUTION: Final = lazy("(?:解|解答|分析|证明|證明|思路)[：:（(]|解法[一二三四1-9]|【(?:解|解答|分析|解析)】")
 _EXAMPLE: Final = 3.0
 """示例1： introduces what illustrates a clause and divides nothing."""
 _OPTION: Final = frozenset(("latin-dot", "latin-half-parens", "latin-parens", "roman", "annex-decimal"))
@@ -176,6 +179,8 @@ def look_behind(lines: Lines, candidates: list[Candidate]) -> None:
         elif looked_at == _LABELLED:
             if _TO_FILL_IN.fullmatch(buffer, candidate.end, candidate.line_end):
                 candidate.refused = "to-fill-in"
+            if candidate.marker[0] == "例" and _solved(lines.texts, candidate.row):
+                candidate.weigh("example-label", -_EXAMPLE)
             if buffer.startswith("示例", candidate.start) and buffer[candidate.end : candidate.end + 1] in _COLONS:
                 candidate.weigh("example-label", -_EXAMPLE)
             if candidate.sub is not None:
@@ -255,9 +260,17 @@ def _refuse_told(buffer: str, candidates: list[Candidate], beginning: list[Candi
 
 
 def _numbers_formula(lines: Lines, candidate: Candidate) -> bool:
-    """Whether a number at the beginning of its line stands there alone, under the formula that it numbers."""
+    """Whether a number at the beginning of its line stands there alone, under the formula that it numbers, or speaks of the one above."""
     above = candidate.row - 1
+    if above >= 0 and "=" in lines.texts[above] and lines.texts[above].endswith(candidate.marker):
+        return _OF_A_FORMULA.match(lines.buffer, candidate.end) is not None
     return above >= 0 and _behind_formula(lines.buffer, candidate, lines.starts[above], lines.end(above))
+
+
+def _solved(texts: list[str], row: int) -> bool:
+    """Whether the solution of an exercise stands under a line: 例1　… / 解：…"""
+    below = row + 1 if row + 1 < len(texts) and texts[row + 1] else row + 2
+    return below < len(texts) and _SOLUTION.match(texts[below]) is not None
 
 
 def _behind_formula(buffer: str, candidate: Candidate, start: int, end: int) -> bool:

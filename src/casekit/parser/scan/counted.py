@@ -21,8 +21,8 @@ _DIGIT_NEXT: Final = lazy(
     f"([0-9０-９]{{1,3}})[{BLANK}]*(?P<noun>[年学學]?[级級]|年生|班|类|類|组|組|车间|車間|队|隊|号|號|楼|樓|层|層|栋|棟|幢|区|區|期|线|線|等|[标標]段|路(?![径徑面由基线線])|名(?=[决決][赛賽]|次|[并並]列|的|[选選]手|同[学學]|之[间間])|排|成|倍|天|[个個]月|月[间間]|月|年|[单單]元(?!格|测|測)|位(?![数數置])|辆|輛|艘|趟|[台臺](?![账帳风風阶階])|[两兩][个個组組班村家人名点點次层層位户戶天队隊社排月年季学學周週日县縣市区區镇鎮乡鄉校院所处處科条條项項章节節款]|[、，])"
 )
 _MEASURED: Final = lazy(
-    f"(?P<number>[一二三四五六七八九十]|[0-9０-９]{{1,2}})(?:(?P<tens>十)|[百千万])?(?!{MEASURE_WORDS})"
-    "(?P<measure>个(?!体)|個(?!體)|公[里斤顷頃]|千[米克瓦]|[厘釐]米|毫[米升克]|小[时時]|分[钟鐘]|[点點](?![评評])|步(?![骤驟])|里(?!程)|吨|噸|丈|尺|寸|钱|錢|两|兩|元(?!素)|[人名次件项條項条只隻台臺辆輛座种種组組张張份对對批门門支道场場块塊把套篇页頁行段根口颗顆棵株匹轮輪圈遍趟顿頓样樣处處家户戶间間岁歲层層米斤亩畝片筐粒瓶碗杯袋箱桶勺滴位封艘架枚]|面(?![积積对對向临臨貌试試议議包]))(?P<ended>[，；、])?"
+    f"(?P<number>[一二三四五六七八九十两]|[0-9０-９]{{1,2}})(?:(?P<tens>十)|[百千万])?(?!{MEASURE_WORDS})"
+    "(?P<measure>个(?!体)|個(?!體)|公[里斤顷頃]|千[米克瓦]|[厘釐]米|毫[米升克]|小[时時]|分[钟鐘]|[点點](?![评評])|步(?![骤驟])|里(?!程)|吨|噸|丈|尺|寸|钱|錢|两|兩|元(?!素)|[人名次件项條項条只隻台臺辆輛座种種组組张張份对對批门門支道场場块塊把套篇页頁行段根口颗顆棵株匹轮輪圈遍趟顿頓样樣处處家户戶间間岁歲层層米斤亩畝片筐粒瓶碗杯袋箱桶勺滴位封艘架枚担捆挑]|面(?![积積对對向临臨貌试試议議包]))(?P<ended>[，；、])?"
 )
 """A number and what it measures: 2、3筐一趟, 三、四匹马; a title may begin so too, where its number is due."""
 _FRACTION: Final = lazy(f"[一二三四五六七八九零〇]{{1,2}}{IN_DECIMALS}")
@@ -155,6 +155,8 @@ def _measured(buffer: str, candidate: Candidate, digits: bool) -> bool:
     if following is None:
         return False
     number = numerals.read(following["number"])
+    if following["number"] == "两" and (following["measure"] in "个個份" or buffer[candidate.line_end - 1] != "。"):
+        return False  # 一、两个务必 is a title
     ones = candidate.number % 10 if candidate.number > 10 and not digits else candidate.number  # 十一、二点
     if number != ones + 1 and (candidate.number, number) != (3, 5):  # 三、五户
         return False

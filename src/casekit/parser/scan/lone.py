@@ -26,6 +26,7 @@ LONE_FAMILIES: Final = {
 }
 """Read here and not in LADDER: one such line alone means nothing."""
 _LOST: Final = BY_ID["han-loose"]
+_SPACED: Final = BY_ID["arabic-blank"]
 _LOST_COST: Final = 0.5
 _HAN: Final = lazy("[一二三四五六七八九十]{1,3}")
 _HAN_WORD: Final = lazy("(?![一二三四五六七八九十])[\u4e00-\u9fff“《]")
@@ -90,6 +91,8 @@ def lone(lines: Lines, candidates: list[Candidate]) -> list[Candidate]:
                 if len(chain) >= (_LEAST_MORE if sure else _LEAST):
                     found += [_candidate(lines, LONE_FAMILIES[family], row, number) for row, number in chain]
     taken = {candidate.row for candidate in found}
+    if "0" in lines.by_first:
+        found += _among_padded(lines, candidates, [row for row in rows if row not in taken and _PADDED.fullmatch(lines.texts[row])])
     left = [row for row in rows if row not in taken and _HAN.fullmatch(lines.texts[row])]
     if left:
         counted = {candidate.number for candidate in candidates if candidate.series == "han"}
@@ -101,6 +104,26 @@ def _apart(numbers: list[tuple[int, int | None]]) -> list[tuple[int, int | None]
     """Those with other lines on both sides: 01, 02 and 03 right under one another are the pictures of a page."""
     rows = {row for row, _ in numbers}
     return [(row, number) for row, number in numbers if row - 1 not in rows and row + 1 not in rows]
+
+
+def _among_padded(lines: Lines, candidates: list[Candidate], rows: list[int]) -> list[Candidate]:
+    """The numbers alone on the `rows`, with their titles under them, that count on from others with a nought and a title on their line."""
+    counted = {candidate.number for candidate in candidates if candidate.family is _SPACED and candidate.marker[0] == "0"}
+    found: list[Candidate] = []
+    for row in rows if len(counted) >= _LEAST_MORE else ():
+        number = int(lines.texts[row])
+        if number - 1 in counted and number not in counted and _set_off(lines.texts, row) and _has_title(lines.texts, row):
+            found.append(_candidate(lines, _SPACED, row, number))
+            counted.add(number)
+    return found
+
+
+def _has_title(texts: list[str], row: int) -> bool:
+    """Whether a title stands under the line, and a text under that."""
+    if row + 2 >= len(texts) or not texts[row + 2]:
+        return False
+    title = texts[row + 1]
+    return 2 <= len(title) <= _UNDER_MOST and title[-1] not in _ENDS and _HAN_WORD.match(title) is not None
 
 
 def _undelimited(lines: Lines, row: int, counted: set[int]) -> Candidate | None:
