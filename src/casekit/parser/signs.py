@@ -17,6 +17,8 @@ SIGN_MOST: Final = 60
 """What stands under each title is not longer, in code points."""
 UNFINISHED: Final = frozenset("。；：，、;:,.…—-")
 _ENDS: Final = frozenset("。！？；!?”’」』）)…】》~～")
+_AROUND_WORDS: Final = frozenset("”’」』》")
+"""The first line of a title that is set off may end with a quotation."""
 HEAD: Final = 6
 """The title of the whole and that of the first piece are among so many lines."""
 _COMMAS: Final = frozenset("，、：:,")
@@ -198,7 +200,8 @@ def title_row(lines: Lines, setting: Setting, row: int) -> int:
     if first < HEAD or not _BROKEN_LEAST <= len(texts[first]) <= TITLE_MOST - len(texts[row]) or not setting.free(lines.begin(first)):
         return row
     text, before = texts[first], texts[first - 1]
-    if text[-1] in _ENDS or text[-1] in UNFINISHED or sign_of(text) or not is_title(text) or is_byline(text):
+    ended = text[-1] in _ENDS and not (before == "" and text[-1] in _AROUND_WORDS)
+    if ended or text[-1] in UNFINISHED or sign_of(text) or not is_title(text) or is_byline(text):
         return row
     return first if before == "" or before[-1] in _ENDS or not setting.free(lines.begin(first - 1)) else row
 
