@@ -47,7 +47,7 @@ from casekit.parser.scan.quantities import before_names, before_nouns, before_qu
 from casekit.parser.scan.run_together import run_together
 from casekit.parser.scan.spoken_of import refuse_spoken_of
 from casekit.parser.scan.suffixes import suffixes
-from casekit.parser.scan.swapped import lost_delimiters, odd_delimiters, swapped, wrong_points
+from casekit.parser.scan.swapped import full_stops, lost_delimiters, odd_delimiters, slipped_units, swapped, wrong_points
 from casekit.parser.scan.whole_named import refuse_whole
 
 _order: Final = attrgetter("start")
@@ -83,6 +83,7 @@ def scan(lines: Lines) -> list[Candidate]:
     swapped(found)
     lost_delimiters(lines.texts, found)
     odd_delimiters(lines.texts, found)
+    full_stops(lines.texts, found)
     decimals = [candidate for candidate in found if candidate.family.id == "decimal"]
     refuse_dates(lines, decimals, found)
     if decimals:
@@ -93,6 +94,8 @@ def scan(lines: Lines) -> list[Candidate]:
 
         found = merge(found, from_zero(lines, _READER, found))
     families = {candidate.family.id for candidate in found}
+    if "chapter" in families and "article" in families:
+        slipped_units(lines, found)
     if "arabic-blank" in families:
         from casekit.parser.scan.above_decimals import believe_above_decimals
         from casekit.parser.scan.counted_titles import counted_titles
@@ -125,6 +128,10 @@ def scan(lines: Lines) -> list[Candidate]:
         suffixed = {candidate.row for candidate in extra}
         found = [candidate for candidate in found if candidate.row not in suffixed or candidate.family.belief >= 4]
     glued = inside(lines, _READER, places)
+    if "article" in families or any(candidate.family.id == "article" for candidate in glued):
+        from casekit.parser.scan.law_begun import law_begun
+
+        glued += law_begun(lines, _READER, found, glued)
     glued += behind_titles(lines, _READER, [*found, *glued])
     glued += due_inside(lines, _READER, found)
     glued += run_together(lines, _READER, places, found, glued)

@@ -50,7 +50,12 @@ _BEHIND_FIELD: Final = lazy("_(?<=[_＿]_)(?=[0-9]{1,2}[.．、][\u4e00-\u9fff])
 """1.姓名：____2.性别：____: the next field follows a line to write on."""
 _UNITS: Final = tuple(BY_ID[unit] for unit in ("chapter", "section", "article"))
 _UNIT: Final = FamilyTable(_UNITS)
-_BEHIND_TITLE: Final = lazy(f"[{BLANK}]*[\u4e00-\u9fff、]{{1,20}}?(?=第)(?P<marker>{BY_ID['article'].pattern})")
+_UNIT_TITLE: Final = f"[{BLANK}]*+(?:[\u4e00-\u9fff、][{BLANK}]{{0,8}}){{1,20}}?(?=第)"
+_BELOW: Final = {
+    above: lazy(_UNIT_TITLE + "(?:" + "|".join([f"(?P<{unit}>{BY_ID[unit].pattern})" for unit in below]) + ")")
+    for above, below in (("part", ("chapter", "article")), ("chapter", ("section", "article")), ("section", ("article",)))
+}
+"""The first of what a unit holds, right behind its title, in which blanks may stand: 第二章　计　划第一节　一般规定第十条."""
 _UNIT_FIRST: Final = BY_ID["unit-first"]
 _UNITS_BEHIND: Final = lazy(f"[{BLANK}](?P<marker>{_UNIT_FIRST.pattern})(?!、)")
 """A unit below one whose line break was lost: 卷二　生意　章一　早市."""
@@ -197,8 +202,9 @@ def glued(lines: Lines, reader: Reader, spots: Spots) -> list[Candidate]:
 
 
 def behind_titles(lines: Lines, reader: Reader, candidates: list[Candidate]) -> list[Candidate]:
-    """Articles glued to the title of a chapter or section, 第一章总则第一条, and numbers glued to a title."""
+    """Sections and articles glued to the title of a chapter or section, 第一章总则第一条, and numbers glued to a title."""
     found: list[Candidate] = []
+    units: list[Candidate] = []
     for above in candidates:
         if above.family.id in _ON_A_TITLE:
             stop = lines.buffer.find("。", above.end, above.line_end)
@@ -217,13 +223,26 @@ def behind_titles(lines: Lines, reader: Reader, candidates: list[Candidate]) -> 
                     found.append(candidate)
         if above.family is _UNIT_FIRST and not above.glued and above.line_end - above.end <= _UNITS_MOST:
             found += _units_behind(lines, reader, above)
-        if above.family.id in ("chapter", "section"):
-            match = _BEHIND_TITLE.match(lines.buffer, above.end, above.line_end)
-            mark = reader.read(BY_ID["article"], match["marker"]) if match else None
-            if match is not None and mark is not None:
-                candidate = in_line(lines, mark, match.start("marker"), match.end(), above.row)
-                _worth(lines.buffer, candidate, " ")
-                found.append(candidate)
+        if above.family.id in _BELOW:
+            units += _below_units(lines, reader, above)
+    if units:
+        known = {candidate.start for candidate in candidates}
+        found += {unit.start: unit for unit in units if unit.start not in known}.values()
+    return found
+
+
+def _below_units(lines: Lines, reader: Reader, above: Candidate) -> list[Candidate]:
+    """The units right behind the title of a chapter and of one another, down to an article."""
+    found: list[Candidate] = []
+    while (below := _BELOW.get(above.family.id)) is not None:
+        match = below.match(lines.buffer, above.end, above.line_end)
+        family = match.lastgroup if match is not None else None
+        mark = reader.read(BY_ID[family], match[family]) if match is not None and family is not None else None
+        if match is None or family is None or mark is None:
+            break
+        above = in_line(lines, mark, match.start(family), match.end(), above.row)
+        _worth(lines.buffer, above, " ")
+        found.append(above)
     return found
 
 

@@ -4,8 +4,10 @@ Guarantees:
 1. A number in the wrong script stands between its two neighbours, and only its style and series change.
 2. A number that touches its text is believed more where the line before it begins with the one before and a delimiter, or where it
    stands before a title between its neighbours.
-3. A Han number with a colon is put into the series of its neighbours; the one behind may have its number.
-4. A decimal with the wrong point is the next number behind a decimal, on a line that nothing else begins.
+3. A Han number with a colon is put into the series of its neighbours; the one behind may have its number. An Arabic one with a full stop
+   behind a sentence is put into the series that it counts on from.
+4. Articles are put into the series of chapters that they count on from where no article counts from 1, and they have titles alone.
+5. A decimal with the wrong point is the next number behind a decimal, on a line that nothing else begins.
 """
 
 from typing import Final
@@ -19,6 +21,9 @@ from casekit.patterns import lazy
 _SCRIPTS: Final = {"han-parens": "arabic-parens", "arabic-parens": "han-parens"}
 _DECIMAL: Final = BY_ID["decimal"]
 _LOOSE: Final = BY_ID["han-loose"]
+_ARABIC_LOOSE: Final = BY_ID["arabic-loose"]
+_CHAPTER: Final = BY_ID["chapter"]
+_ARTICLE: Final = BY_ID["article"]
 _POINTS: Final = frozenset(",，。·")
 _WRONG_POINT: Final = lazy(f"[0-9]{{1,2}}(?:[.,，。·][0-9]{{1,2}}){{1,2}}(?=[{BLANK}]*[\u4e00-\u9fff]){NO_QUANTITY}")
 _SENTENCES: Final = frozenset("。；，！？")
@@ -34,6 +39,8 @@ _TITLE_MOST: Final = 24
 _UNFINISHED: Final = frozenset("：:,、")
 _GOES_ON: Final = frozenset("，、,：:（(")
 _ENDS: Final = frozenset("。！？")
+_SLIPPED_LEAST: Final = 2
+"""So many chapters come before articles that count on from them."""
 _COLONS: Final = frozenset("：:")
 _NUMERALS: Final = frozenset("一二三四五六七八九十两零0123456789")
 _LAST_MOST: Final = 10
@@ -72,6 +79,61 @@ def odd_delimiters(texts: list[str], candidates: list[Candidate]) -> None:
         if before.number == candidate.number - 1 and behind.number in (candidate.number, candidate.number + 1):
             candidate.style = before.style
             candidate.weigh("counts-on", _LOST_BLANK)
+
+
+def full_stops(texts: list[str], candidates: list[Candidate]) -> None:
+    """Put a number with a full stop, as who writes Chinese easily types a point, into the series that it counts on from: 4. … / 5。….
+
+    It begins a line behind a whole sentence, and the next of the series, if there is one, goes on from it.
+    """
+    for place in [place for place, candidate in enumerate(candidates) if candidate.family is _ARABIC_LOOSE]:
+        candidate = candidates[place]
+        above = (texts[candidate.row - 1] or texts[candidate.row - 2]) if candidate.row > 1 else ""
+        if candidate.delimiter != "。" or candidate.refused or candidate.number < 2 or above[-1:] not in _ENDS:
+            continue
+        before = next((c for c in candidates[max(place - _NEAR, 0) : place][::-1] if _is_dotted(c)), None)
+        behind = next((c for c in candidates[place + 1 : place + _NEAR] if before is not None and c.style == before.style), None)
+        if before is not None and before.number == candidate.number - 1 and (behind is None or behind.number == candidate.number + 1):
+            candidate.style, candidate.series = before.style, before.series
+            candidate.weigh("counts-on", _LOST_BLANK)
+
+
+def _is_dotted(candidate: Candidate) -> bool:
+    return not candidate.refused and candidate.family.id in ("arabic-dot", "arabic-comma")
+
+
+def slipped_units(lines: Lines, candidates: list[Candidate]) -> None:
+    """Put articles that count on from chapters, where the word slipped, into their series: 第五章：退款 … 第六条：免责 … 第七条：争议."""
+    texts, buffer = lines.texts, lines.buffer
+    number = 0
+    sign = ""
+    slipped: list[Candidate] = []
+    for candidate in candidates:
+        if candidate.glued or candidate.refused:
+            continue
+        if candidate.family is _CHAPTER and not slipped and candidate.number == number + 1:
+            number, chapter = candidate.number, candidate
+            sign = buffer[candidate.end : candidate.end + 1]
+        elif (
+            candidate.family is _ARTICLE
+            and number >= _SLIPPED_LEAST
+            and candidate.number == number + 1
+            and buffer[candidate.end : candidate.end + 1] == sign
+            and _is_titled(texts, candidate)
+        ):
+            slipped.append(candidate)
+            number += 1
+        elif candidate.family is _CHAPTER or candidate.family is _ARTICLE:
+            return
+    for candidate in slipped:
+        candidate.style, candidate.series = chapter.style, chapter.series
+
+
+def _is_titled(texts: list[str], candidate: Candidate) -> bool:
+    """Whether an article has a title alone on its line, and a text under it."""
+    text = texts[candidate.row]
+    below = next((text for text in texts[candidate.row + 1 : candidate.row + 3] if text), "")
+    return len(text) <= _TITLE_MOST and _SENTENCES.isdisjoint(text) and len(text) > len(candidate.marker) and len(below) > len(text)
 
 
 def _counts(candidate: Candidate) -> bool:
