@@ -1,8 +1,8 @@
 """Tables of contents: runs of titles without text that come again, or that carry page numbers.
 
 Guarantees:
-1. A list is marked only where its entries return later in the text, in other words at most, end in page numbers that do not fall, or stand
-   under 目录 and name headings before it.
+1. A list is marked only where its entries return later in the text, in other words at most, or the first ones of a text that breaks off,
+   where they end in page numbers that do not fall, or stand under 目录 and name headings before it.
 2. The first heading of the body is never part of the list.
 """
 
@@ -13,7 +13,7 @@ from casekit.parser.lines import Lines, is_blank
 from casekit.parser.regions.furniture import line_end_at
 from casekit.parser.regions.list_heads import list_heads
 from casekit.parser.regions.paged import HEAD_MOST, LEADER, PAGE_TAIL, TAIL_MOST, headed_at, page_tail, paged
-from casekit.parser.regions.reworded import behind_its_text, renumbered, reworded
+from casekit.parser.regions.reworded import behind_its_text, broken_off, renumbered, reworded
 from casekit.parser.scan import Candidate
 from casekit.parser.setting import Region
 
@@ -92,6 +92,8 @@ def contents(lines: Lines, candidates: list[Candidate]) -> list[Region]:
                 first, end = _returning(rows, at, stop, again, headed, keys)
             if end <= first:
                 first, end = reworded(buffer, rows, at, stop, headed)
+            if end <= first:
+                first, end = broken_off(buffer, rows, at, stop)
             if end <= first and headed:
                 first, end = renumbered(buffer, rows, at, stop)
             if end <= first and headed:

@@ -1,9 +1,11 @@
-"""Lists of contents whose titles come again in other words or behind other numbers, and lists behind what they list.
+"""Lists of contents whose titles come again in other words or behind other numbers, lists behind what they list or of more than there is.
 
 Guarantees:
 1. In other words: the numbers of the list begin again behind it, and titles with the same number share most of their characters.
 2. Behind other numbers: only under a head, the same titles with the same numbers in another family.
 3. Behind what it lists: only under 目录, and only titles that stand before it word for word.
+4. Of more than there is: chapters without a text between, from a number 1 on, of which the first ones come again, in their order and
+   with a text, and no other of their kind.
 """
 
 from collections import Counter
@@ -22,6 +24,9 @@ _TITLE_MOST: Final = 40
 _LONGER: Final = 6
 """A title of the text is longer than its entry by no more, in code points: text may follow it on its line."""
 _SHARED: Final = 0.6
+_CHAPTERS: Final = frozenset(("part", "piece", "chapter", "section", "division", "unit", "lesson", "volume"))
+_BROKEN_OFF_LEAST: Final = 5
+"""A list of what mostly is not there is no shorter."""
 
 
 def reworded(buffer: str, rows: list[Candidate], at: int, stop: int, headed: bool) -> tuple[int, int]:
@@ -96,3 +101,23 @@ def behind_its_text(rows: list[Candidate], at: int, stop: int, before: list[bool
         named += 1
     whole = named >= _NAMED_LEAST and len({row.row for row in rows[at : at + named]}) == named
     return (at, at + named) if whole else (at, at)
+
+
+def broken_off(buffer: str, rows: list[Candidate], at: int, stop: int) -> tuple[int, int]:
+    """The bounds of a list in `at` … `stop` of chapters of which only the first come again, equal where there is none."""
+    while at < stop and (rows[at].number != 1 or rows[at].family.id not in _CHAPTERS):
+        at += 1
+    end = at + 1
+    while end < stop and rows[end].family.id in _CHAPTERS and not _same_number(rows[at], rows[end]):
+        if buffer[rows[end - 1].line_end : rows[end].line_start].strip():
+            break
+        end += 1
+    if end - at < _BROKEN_OFF_LEAST:
+        return at, at
+    entries = rows[at:end]
+    styles = {entry.style for entry in entries}
+    later = [row for row in rows[end : end + _LOOK] if row.style in styles]
+    if not 0 < len(later) < len(entries) or not buffer[later[-1].line_end : later[-1].line_end + _TITLE_MOST].strip():
+        return at, at
+    again = all(_same_number(entry, row) and _alike(buffer, entry, row) for entry, row in zip(entries, later, strict=False))
+    return (at, end) if again else (at, at)
