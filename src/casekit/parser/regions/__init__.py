@@ -78,6 +78,10 @@ def regions(lines: Lines, candidates: list[Candidate]) -> list[Region]:
 
         note_marks(lines, candidates)
     annexes(buffer, candidates)
+    if any(candidate.family.id == "annex" for candidate in candidates):
+        from casekit.parser.regions.attached import attached
+
+        attached(lines, candidates)
     affiliations(lines, candidates)
     found = _settled(found)
     for region in found:

@@ -2,7 +2,8 @@
 
 Guarantees:
 1. A region of serials is the names of the columns from 序号 on and rows of short lines that end no sentence, each of which begins with its
-   number alone on the line; the last row is no longer than the longest one before it, but for the sum of the table.
+   number alone on the line; the last row is no longer than the longest one before it, but for the sum of the table. One row or two have
+   as many lines as the names of three columns and more.
 2. A numbered line of a time-table stands under a time of the day alone on its line, and so does another.
 """
 
@@ -23,7 +24,10 @@ _ROW_MOST: Final = 24
 """A row has not more lines."""
 _LEAST: Final = 3
 """So many rows make a table."""
+_COLUMNS_LEAST: Final = 3
+"""So many columns tell where a row ends in a table of fewer rows."""
 _CELL_MOST: Final = 20
+_LONG_CELL: Final = 80
 _ENDS: Final = frozenset("。；？！：:")
 _SUMS: Final = frozenset(("合计", "总计", "小计", "共计"))
 _TIME: Final = lazy("[0-2]?[0-9][:：][0-5][0-9](?:[-—–~～至]+[0-2]?[0-9][:：][0-5][0-9])?")
@@ -60,16 +64,33 @@ def _end(texts: list[str], head: int, marked: set[int]) -> int:
         return 0
     han = not texts[at].isdecimal()
     number = longest = 1
-    last = at
+    last = first = at
     while (next_one := _next(texts, last, number + 1, han)) > 0:
         longest = max(longest, next_one - last)
         last, number = next_one, number + 1
     if number < _LEAST:
-        return 0
+        return _few(texts, head, first, number, marked)
     at = _behind_cells(texts, last + 1, last + longest, marked)
     if at < len(texts) and texts[at] in _SUMS:
         at = _behind_cells(texts, at + 1, at + longest, marked)
     return at
+
+
+def _few(texts: list[str], head: int, first: int, count: int, marked: set[int]) -> int:
+    """The row behind a table of one row or two, 0 for none: each has as many lines as there are columns, and the last may be long."""
+    columns = sum(1 for text in texts[head:first] if text)
+    if columns < _COLUMNS_LEAST:
+        return 0
+    at, cells = first, 0
+    while cells < columns * count and at < len(texts):
+        text = texts[at]
+        if text:
+            begins = cells % columns == 0
+            if len(text) > _LONG_CELL or text[-1] in _ENDS or at in marked or (begins and _number(text) != cells // columns + 1):
+                return 0
+            cells += 1
+        at += 1
+    return at if cells == columns * count else 0
 
 
 def _next(texts: list[str], row: int, number: int, han: bool) -> int:
