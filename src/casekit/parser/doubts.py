@@ -104,6 +104,8 @@ _CLAUSE: Final = 2.2
 """Behind a comma a decimal is easily a quantity or a version: 不到五十家， / 2.4版本."""
 _LISTED: Final = frozenset(("toc", "table", "reference", "note", "caption", "code"))
 """A line of these kinds is whole however it ends."""
+_SET_RIGHT: Final = 12
+"""A line with so many blanks before it, and more than it is long, is set to the right or in the middle: a date, who signs."""
 _WEAK: Final = 3.0
 """Families believed no more than this are easily a number in a sentence."""
 
@@ -176,7 +178,8 @@ def doubt(lines: Lines, candidates: list[Candidate], setting: Setting) -> None:
         if (not titled or _is_full(before)) and (sure := _goes_on_with(lines.buffer, candidate, before)):
             candidate.weigh("line-before-broken", -sure)
             continue
-        if setting.indented and candidate.start > candidate.line_start + setting.margin:
+        set_right = length - len(before) >= max(len(before), _SET_RIGHT)
+        if (setting.indented and candidate.start > candidate.line_start + setting.margin) or (width and set_right):
             cost = 0.0
         elif width:
             start = lines.starts[row - 1]
