@@ -12,6 +12,7 @@ from typing import Final
 
 from casekit.ladder import BLANK
 from casekit.ladder.family import Family
+from casekit.parser.bulleted_sections import bulleted_sections
 from casekit.parser.documents import RULES
 from casekit.parser.leads import NAMES
 from casekit.parser.lines import Lines, firsts, lasts
@@ -147,13 +148,13 @@ def boundaries(lines: Lines, candidates: list[Candidate], setting: Setting) -> l
             found[start] = _title(start, lines.begin(row) + len(lines.texts[row]), first, lines.starts[first], lines.end(row), belief, note)
     for row, sign in signed(lines, candidates, setting).items():
         start, text = lines.begin(row), lines.texts[row]
-        behind = start + len(text) - len(text[1:].lstrip())
         found[start] = _title(start, start + len(text), row, lines.starts[row], lines.end(row), _SIGNED_BELIEF, _SIGNED, sign)
-        found[start].end = behind
+        found[start].end = start + len(text) - len(text[1:].lstrip())
     for row, style in named_sections(lines, candidates, setting).items():
         start = lines.begin(row)
         if start not in found and row not in marked:
             found[start] = _named(lines, row, style)
+    found |= {part.start: part for part in bulleted_sections(lines, candidates, setting, TITLE) if part.start not in found}
     if not (titles or covered or series) and (len(opened) >= _NAMES_LEAST or _may_hold_names(lines, candidates)):
         from casekit.parser.dividing_names import dividing_names
 

@@ -106,13 +106,13 @@ def slipped_units(lines: Lines, candidates: list[Candidate]) -> None:
     """Put articles that count on from chapters, where the word slipped, into their series: 第五章：退款 … 第六条：免责 … 第七条：争议."""
     texts, buffer = lines.texts, lines.buffer
     number = 0
-    sign = ""
+    sign = style = series = ""
     slipped: list[Candidate] = []
     for candidate in candidates:
         if candidate.glued or candidate.refused:
             continue
         if candidate.family is _CHAPTER and not slipped and candidate.number == number + 1:
-            number, chapter = candidate.number, candidate
+            number, style, series = candidate.number, candidate.style, candidate.series
             sign = buffer[candidate.end : candidate.end + 1]
         elif (
             candidate.family is _ARTICLE
@@ -126,7 +126,7 @@ def slipped_units(lines: Lines, candidates: list[Candidate]) -> None:
         elif candidate.family is _CHAPTER or candidate.family is _ARTICLE:
             return
     for candidate in slipped:
-        candidate.style, candidate.series = chapter.style, chapter.series
+        candidate.style, candidate.series = style, series
 
 
 def _is_titled(texts: list[str], candidate: Candidate) -> bool:
