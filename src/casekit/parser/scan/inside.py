@@ -50,7 +50,7 @@ _BEHIND_FIELD: Final = lazy("_(?<=[_＿]_)(?=[0-9]{1,2}[.．、][\u4e00-\u9fff])
 """1.姓名：____2.性别：____: the next field follows a line to write on."""
 _UNITS: Final = tuple(BY_ID[unit] for unit in ("chapter", "section", "article"))
 _UNIT: Final = FamilyTable(_UNITS)
-_UNIT_TITLE: Final = f"[{BLANK}]*+(?:[\u4e00-\u9fff、][{BLANK}]{{0,8}}){{1,20}}?(?=第)"
+_UNIT_TITLE: Final = f"[{BLANK}]*+(?:(?:[\u4e00-\u9fff、]|[（(][\u4e00-\u9fff]{{1,8}}[）)])[{BLANK}]{{0,8}}){{1,26}}?(?=第)"
 _BELOW: Final = {
     above: lazy(_UNIT_TITLE + "(?:" + "|".join([f"(?P<{unit}>{BY_ID[unit].pattern})" for unit in below]) + ")")
     for above, below in (("part", ("chapter", "article")), ("chapter", ("section", "article")), ("section", ("article",)))

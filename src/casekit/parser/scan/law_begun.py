@@ -28,10 +28,10 @@ _REACH: Final = 3000
 """A first article is not longer with its provision, in code points."""
 _NUMBER: Final = lazy(f"[{HAN}]+|[{ARABIC}]+")
 _NAMED: Final = lazy(
-    "[\u4e00-\u9fff]{2,}(?<![本该此原新旧与和及])(?:[条條]例|[公契条]约|[办辦]法|[规規][定范範则則程]|制度|合同|[协協][议議]|章程"
-    "|[守细細准準通导導][则則]|[标標][准準]|大[纲綱]|[须須]知)\\Z"
+    "(?:[\u4e00-\u9fff]{2,}(?<![本该此原新旧与和及])(?:[条條]例|[公契条]约|[办辦]法|[规規][定范範则則程]|制度|合同|[协協][议議]|章程"
+    "|[守细細准準通导導][则則]|[标標][准準]|大[纲綱]|[须須]知)|通[过過]|[公发發][布佈]|修[正订訂]|批准|施行|印[发發])\\Z"
 )
-"""What a regulation is called, at the end of its title."""
+"""What a regulation is called, at the end of its title; or how it came to be, under it: …第二次会议通过."""
 _NAME_MOST: Final = 24
 _PROVIDES: Final = lazy(f"[{BLANK}]*+[\u4e00-\u9fff《“]")
 _MADE_FOR: Final = lazy(f"[{BLANK}]+[\u4e00-\u9fff《“]|[为為]|根据|根據|本")
