@@ -56,6 +56,8 @@ _BELOW: Final = {
     for above, below in (("part", ("chapter", "article")), ("chapter", ("section", "article")), ("section", ("article",)))
 }
 """The first of what a unit holds, right behind its title, in which blanks may stand: 第二章　计　划第一节　一般规定第十条."""
+_SPOKEN: Final = lazy("[。，；！？]")
+"""None of these follows a unit on a line of titles."""
 _UNIT_FIRST: Final = BY_ID["unit-first"]
 _UNITS_BEHIND: Final = lazy(f"[{BLANK}](?P<marker>{_UNIT_FIRST.pattern})(?!、)")
 """A unit below one whose line break was lost: 卷二　生意　章一　早市."""
@@ -232,7 +234,7 @@ def behind_titles(lines: Lines, reader: Reader, candidates: list[Candidate]) -> 
 
 
 def _below_units(lines: Lines, reader: Reader, above: Candidate) -> list[Candidate]:
-    """The units right behind the title of a chapter and of one another, down to an article."""
+    """The units right behind the title of a chapter and of one another, down to an article or to a title that ends the line."""
     found: list[Candidate] = []
     while (below := _BELOW.get(above.family.id)) is not None:
         match = below.match(lines.buffer, above.end, above.line_end)
@@ -243,6 +245,10 @@ def _below_units(lines: Lines, reader: Reader, above: Candidate) -> list[Candida
         above = in_line(lines, mark, match.start(family), match.end(), above.row)
         _worth(lines.buffer, above, " ")
         found.append(above)
+    if found and above.family.id != "article":
+        rest = lines.buffer[above.end : above.line_end]
+        if len(rest) > _UNITS_MOST or _SPOKEN.search(rest):  # 第二章写水渠第一节写得最好。
+            return []
     return found
 
 
