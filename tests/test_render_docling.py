@@ -38,6 +38,8 @@ SPLIT = {
     *("note-marks-that-wraps-put-first", "list-in-a-wrapped-sentence"),
     # A sign before a title belongs to it there.
     "names-in-brackets-that-divide-a-manual",
+    # A bullet is a part of the title there.
+    "bulleted-lines-that-hold-numbers",
 }
 
 

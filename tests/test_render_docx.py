@@ -37,6 +37,8 @@ GLUED = {
     *("contents-of-a-book-in-three-places", "outline-cited-and-set-further-in"),
     *("note-marks-that-wraps-put-first", "list-in-a-wrapped-sentence"),
     *("bullets-above-names-in-brackets", "names-in-brackets-that-divide-a-manual"),
+    # A bullet is a part of the title there.
+    "bulleted-lines-that-hold-numbers",
 }
 """Titles glued to the text without a sign, and numbers of pages in the text: rendered as text they are read otherwise too. Two have names
 in brackets without a level in the text, under which run-in headings stand once the document gives those a level; then a sentence that was
