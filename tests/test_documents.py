@@ -24,7 +24,6 @@ OPEN: dict[str, str] = {
     "single/choir-notice": "曲目一, 曲目二: fields of a form",
     "single/island-village-plan": "专栏1 and 专栏2: boxes beside the text, which an editor may take for headings",
     "traps/weather-console-menu": "menus of a screen, whose numbers count as those of the manual do",
-    "single/textbook-beekeeping": "例1 with a question and 解： under it, which an editor may take for a heading",
 }
 """What is not yet read right, and why."""
 
