@@ -49,6 +49,7 @@ NAMES: dict[str, tuple[str, str]] = {
     "roman": ("Roman number", "罗马数字"),
     "roman-parens": ("Roman number in brackets", "带括号的罗马数字"),
     "stem": ("heavenly stem", "天干"),
+    "stem-part": ("part with a heavenly stem", "天干加部、编"),
     "stem-parens": ("heavenly stem in brackets", "带括号的天干"),
     "branch": ("earthly branch", "地支"),
     "ordinal-comma": ("ordinal, enumeration comma", "第几加顿号"),

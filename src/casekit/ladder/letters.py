@@ -69,6 +69,17 @@ LETTER_MARKS: tuple[Family, ...] = (
         read=cycle,
     ),
     Family(
+        "stem-part",
+        "甲部",
+        f"[{numerals.STEMS}](?:[部编編篇章]|部分)(?=[:：、]|[{BLANK}]+[\u4e00-\u9fff]|[{BLANK}]*\n)",
+        4,
+        2,
+        (("甲部　引言", 1), ("乙编：分述", 2)),
+        ("甲部所述", "乙部门", "甲編委"),
+        read=cycle,
+        kind="container",
+    ),
+    Family(
         "stem-parens",
         "（甲）",
         f"[{OPEN}][{numerals.STEMS}][ \\t\u3000]?[{CLOSE}]",

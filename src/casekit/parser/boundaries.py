@@ -30,7 +30,7 @@ TITLE: Final = Family("title", "附录", "", -1.1, 0, (), kind="boundary")
 
 _B: Final = f"[{BLANK}]*+"
 _WORDS: Final = lazy(
-    f"(?P<title>附{_B}录|附{_B}件|附{_B}則|附{_B}錄|结{_B}语|结{_B}語|结束语|结{_B}论|后{_B}记|後{_B}記|前{_B}言|引{_B}言|序{_B}言|绪{_B}论|导{_B}言|导{_B}论|致{_B}谢|摘{_B}要|总{_B}结|编{_B}后{_B}记|名词解释|术语解释|专家点评|编者按){_B}[:：]?"
+    f"(?P<title>附{_B}录|附{_B}件|附{_B}則|附{_B}錄|结{_B}语|结{_B}語|结束语|结{_B}论|后{_B}记|後{_B}記|前{_B}言|引{_B}言|序{_B}言|绪{_B}论|导{_B}言|导{_B}论|致{_B}谢|摘{_B}要|总{_B}结|编{_B}后{_B}记|名词解释|术语解释|专家点评|编者按|技术领域|背景技术|发明内容|实用新型内容|附图说明|具体实施方式){_B}[:：]?"
 )
 _ANNEX: Final = lazy(f"(?P<title>附{_B}录[{BLANK}:：]++[\u4e00-\u9fff]{{2,14}})")
 _MATTER: Final = lazy(
@@ -45,7 +45,7 @@ _DIVIDES: Final = 4
 _RULED: Final = frozenset("—―─━_＿=＝*＊~～·-－")
 _RULE_LEAST: Final = 4
 _ANSWERS: Final = lazy("[^，。]{0,8}(?:答案|评分标准|评分参考|参考解答)")
-_WORDS_FIRST: Final = frozenset("附结后後前引序绪导致摘总编名术专")
+_WORDS_FIRST: Final = frozenset("附结后後前引序绪导致摘总编名术专技背发实具")
 _WORDS_MOST: Final = 20
 """Such a name is not longer, in code points, letter-spaced as it may be."""
 _FIRST: Final = firsts([*_WORDS_FIRST, *(name[0] for name in NAMES)])

@@ -18,6 +18,7 @@ _HIGH: Final = 40
 _FALL_MOST: Final = 2
 """A series that counts down falls by no more at a time."""
 _ARTICLE: Final = "article"
+_TURNED: Final = ("section", "chapter")
 _ANNEXES: Final = frozenset(("english:appendix", "english:annex"))
 """Annexes by an English word, which belong to the text as 附件1 does."""
 
@@ -132,7 +133,7 @@ def open_cost(
     if parent is not None and parent.family.rank > candidate.family.rank and len(candidate.path) == 1:
         known = (frame.style, style) in pairs
         cost += W.reversed_known if known else min(W.reversed, W.reversed_rank * (parent.family.rank - candidate.family.rank))
-        if parent.style == _ARTICLE and candidate.family.id in CHAPTERS:
+        if (parent.style == _ARTICLE and candidate.family.id in CHAPTERS) or (parent.style, style) == _TURNED:
             cost += W.chapter_below_article
         if not known and same and same[0][1] and frame.number > 1 and parent.kind == "heading":
             cost += W.reversed_late

@@ -97,7 +97,7 @@ class Weights:
     reversed_known: Final = 0.1
     """the same once the case has shown it"""
     chapter_below_article: Final = 2.5
-    """第一节 under 第九条: articles stand below chapters and sections, in any text that has both"""
+    """第一节 under 第九条, 第二章 under 第二节: articles stand below sections and these below chapters, in any text that has both"""
     below_foreword: Final = 1.5
     """a number under 前言 instead of behind it"""
     passes: Final = 1.6

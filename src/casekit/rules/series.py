@@ -175,7 +175,7 @@ def _key_of(family_id: str, marker: str) -> Key:
         return name, *(str(numerals.read(part)) for part in _DIGITS.findall(marker)[:-1]), *_LETTER.findall(marker)[:1]
     if family_id in _WORDED:
         words = [c for c in _WORD.findall(marker) if c not in _NUMBER_WORDS]
-        word = words[-1] if words else ""
+        word = words[-1] if words else "".join(_LETTER.findall(marker)[:1])
         return (name,) if name == "case" and word == "篇" else (name, word)
     return (name,)
 

@@ -11,7 +11,7 @@ Guarantees:
 from bisect import bisect_left
 from typing import Final
 
-from casekit.parser.lines import Lines
+from casekit.parser.lines import Lines, firsts
 from casekit.parser.regions.affiliations import affiliations
 from casekit.parser.regions.captions import captions
 from casekit.parser.regions.cells import cells
@@ -36,6 +36,7 @@ __all__ = ["regions"]
 
 
 _SINGING: Final = "唱诵歌"
+_NOTES: Final = firsts("注附备備说說")
 
 
 def regions(lines: Lines, candidates: list[Candidate]) -> list[Region]:
@@ -77,6 +78,11 @@ def regions(lines: Lines, candidates: list[Candidate]) -> list[Region]:
         from casekit.parser.regions.note_marks import note_marks
 
         note_marks(lines, candidates)
+    noted = lines.beginning(_NOTES)
+    if noted:
+        from casekit.parser.regions.begun_notes import begun_notes
+
+        begun_notes(lines, noted, candidates)
     annexes(buffer, candidates)
     if any(candidate.family.id == "annex" for candidate in candidates):
         from casekit.parser.regions.attached import attached

@@ -59,6 +59,9 @@ _TITLE_MOST: Final = 14
 """A short clause with a full stop behind a bare number and a blank is a title with its text (code points)."""
 _TITLE: Final = 0.6
 _INTRODUCTION: Final = lazy(f"[{BLANK}]*(?:引|前|序|导)[{BLANK}]*(?:言|论)[{BLANK}]*|[{BLANK}]*(?:绪论|概述|背景|引子)[{BLANK}]*")
+_PAPERS: Final = lazy(f"(?:引言|前言|绪论|总结|结论|结语|结束语|讨论|结果与讨论|材料与方法|参考文献|总结与展望|结论与展望)[{BLANK}]*")
+_PAPERS_WORTH: Final = 2.0
+"""5总结: what the parts of papers are called."""
 _ZERO: Final = 2.6
 """Journals count their introductions 0."""
 _COLONS: Final = frozenset("：:")
@@ -66,6 +69,8 @@ _SEMICOLONS: Final = frozenset("；;")
 _TO_FILL_IN: Final = lazy(f"[:：]?[{BLANK}]*[_＿]{{4,}}[_＿{BLANK}。]*")
 _OF_A_FORMULA: Final = lazy("中[^国间小学心央文]|式|[表说证]明|表示|给出|成立")
 """How a sentence goes on about the formula above: （2）中d为负，…"""
+_LINE_NUMBER: Final = lazy("号线|號線|路(?:公交|公車|车|車)")
+_AND_ANOTHER: Final = lazy(f"[{BLANK}]?(?:和|与|與|及|或|至|到)[{BLANK}]?[(（][0-9一二三四五六七八九十]{{1,2}}[)）]")
 _SOLUTION: Final = lazy("(?:解|解答|分析|证明|證明|思路)[：:（(]|解法[一二三四1-9]|【(?:解|解答|分析|解析)】")
 _EXAMPLE: Final = 3.0
 """示例1： introduces what illustrates a clause and divides nothing."""
@@ -93,6 +98,7 @@ _CHOSEN: Final = 9
 _RULED: Final = 10
 _PARTED: Final = 11
 _FIRST: Final = 12
+_TOUCHING: Final = 13
 _LOOKED_AT: Final = {
     **dict.fromkeys(_COUNTING, _COUNTED),
     **dict.fromkeys(_OPTION, _CHOSEN),
@@ -107,6 +113,7 @@ _LOOKED_AT: Final = {
     "article": _RULED,
     "decimal": _PARTED,
     "unit-first": _FIRST,
+    "arabic-bare": _TOUCHING,
 }
 _LISTS: Final = frozenset("、，,")
 _ENDED: Final = frozenset("。！？；!?;”）)")
@@ -169,6 +176,9 @@ def look_behind(lines: Lines, candidates: list[Candidate]) -> None:
             elif candidate.number > 1 and "\u4e00" <= rest[:1] <= "\u9fff" and "，" in rest:
                 alone.append(candidate)
             touched[family] = candidate.number
+        elif looked_at == _TOUCHING:
+            if _PAPERS.fullmatch(buffer, candidate.end, candidate.line_end):
+                candidate.weigh("title-of-its-own", _PAPERS_WORTH)
         elif looked_at == _SPACED:
             stop = buffer.find("。", candidate.end, candidate.end + _TITLE_MOST)
             if not candidate.number:
@@ -334,12 +344,16 @@ def _listed(buffer: str, candidate: Candidate, glyph: bool) -> bool:
     if glyph:
         if buffer[candidate.end : candidate.end + 1] in numerals.GLYPHS:  # ①③选对的
             return True
+        if _LINE_NUMBER.match(buffer, candidate.end) and buffer[candidate.line_end - 1] == "。":  # ②路公交停在街尾。
+            return True
         following = chr(ord(first) + 1)
         if numerals.GLYPHS.get(following) != candidate.number + 1:  # behind ⑳ stands ⑴
             return False
         at = buffer.find(following, candidate.end, candidate.line_end)
         named = buffer[at + 1 : at + 2] in ("号", "號") and buffer[candidate.end : candidate.end + 1] not in _LISTS
         return at > candidate.end and not named and buffer[at - 1] not in _ENDED and buffer[at - 1] not in numerals.GLYPHS
+    if _AND_ANOTHER.match(buffer, candidate.end):  # （1）和（2）号柜
+        return True
     at = buffer.find(first, candidate.end, candidate.line_end)
     if at <= candidate.end or buffer[at - 1] not in _LISTS:
         return False

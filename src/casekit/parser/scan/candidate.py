@@ -53,6 +53,13 @@ Note = tuple[str, float]
 
 _REMEMBERED: Final = 4096
 """So many readings are kept before all are forgotten: a text may be full of strange markers."""
+_DRESSES: Final = {
+    **dict.fromkeys("❶❷❸❹❺❻❼❽❾❿⓫⓬⓭⓮⓯⓰⓱⓲⓳⓴➊➋➌➍➎➏➐➑➒➓", "dark"),
+    **dict.fromkeys("➀➁➂➃➄➅➆➇➈➉", "light"),
+    **dict.fromkeys("⓵⓶⓷⓸⓹⓺⓻⓼⓽⓾", "double"),
+    **dict.fromkeys("㊀㊁㊂㊃㊄㊅㊆㊇㊈㊉", "han"),
+}
+"""Circled numbers that are dressed otherwise than ① are a level of their own: ㊀, below it ❶, below that ➀."""
 _BESIDE: Final = frozenset(("arabic-alone", "number-bar"))
 READ_AGAIN: Final = frozenset(("latin-dot", "latin-half-parens", "latin-parens", "arabic-lookalike", "decimal"))
 
@@ -187,7 +194,7 @@ class Reader:
 
 
 _BAR: Final = lazy("[丨｜|│]")
-_LATIN_WORD: Final = lazy("[A-Za-z]{2,}")
+_LATIN_WORD: Final = lazy("[A-Za-z]{2,}|[A-Z](?=[0-9])")
 _WORD: Final = lazy("[^第笫弟一二三四五六七八九十百千零〇○两0-9０-９壹贰叁肆伍陆柒捌玖拾A-ZＡ-ＺⅠ-Ⅻ\\s（）()]+")
 
 
@@ -196,7 +203,7 @@ def _style(family: Family, marker: str, path: tuple[int, ...]) -> str:
     if len(path) > 1:
         return f"{family.series or family.id}-{len(path)}"
     if not family.worded:
-        return family.id
+        return f"circled:{_DRESSES[marker[0]]}" if marker[0] in _DRESSES else family.id
     word = _LATIN_WORD.match(marker) or _WORD.search(marker)
     return f"{family.id}:{word.group().lower()}" if word else family.id
 

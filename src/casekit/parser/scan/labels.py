@@ -21,10 +21,13 @@ from casekit.parser.spots import Spots
 from casekit.patterns import lazy
 
 _LABEL: Final = BY_ID["label"]
-_WORD: Final = lazy(f"(?:\n|\\A)[{BLANK}]*(?P<word>(?![第其图表附注])[\u4e00-\u9fff]{{2,4}})\\Z")
+_WORD: Final = lazy(f"(?:\n|\\A)[{BLANK}]*(?P<word>(?![第其图表附注])[\u4e00-\u9fff]{{2,4}}|[A-Z])\\Z")
 _WORD_MOST: Final = 12
 """A word and the blanks before it are not longer, in code points."""
-_LABELLED: Final = lazy(f"(?P<word>[\u4e00-\u9fff]{{2,4}}?)(?:[一二三四五六七八九十]{{1,3}}|[0-9０-９]{{1,2}})(?=[:：{BLANK}]|$)")
+_LABELLED: Final = lazy(
+    f"(?P<word>[\u4e00-\u9fff]{{2,4}}?)(?:[一二三四五六七八九十]{{1,3}}|[0-9０-９]{{1,2}})(?=[:：{BLANK}]|$)|(?P<letter>[A-Z])[0-9]{{1,2}}(?=[{BLANK}]+[\u4e00-\u9fff])"
+)
+"""A word, or a letter as codes have it: B1　场地."""
 _NO_WORD: Final = lazy("[一二三四五六七八九十第之]|(?:[图表片照像式注]|文献|链接|网址|来源|答|答案|答复|回答|解答)$")
 """Words with a number that stand under a picture or name a source, and numbers longer than one sign."""
 _SPEAKER: Final = lazy("[访谈言讲读听作患记学]者|[人学队]员|[学考]生|家长|嘉宾|居民|村民|网友|评委|老师|专家|发言人")
@@ -81,13 +84,14 @@ def labels(lines: Lines, reader: Reader, taken: list[bool], spots: Spots) -> lis
     series: dict[str, list[Candidate]] = {}
     for row in lines.beginning({word[0] for word in words}):
         labelled = None if taken[row] else _LABELLED.match(lines.texts[row])
-        if labelled is None or labelled["word"] not in words:
+        name = (labelled["word"] or labelled["letter"]) if labelled else ""
+        if labelled is None or name not in words:
             continue
         mark = reader.read(_LABEL, labelled.group())
         start = lines.begin(row)
         candidate = at_line_start(lines, mark, start, start + labelled.end(), row) if mark else None
         if candidate:
-            series.setdefault(labelled["word"], []).append(candidate)
+            series.setdefault(name, []).append(candidate)
     return [
         candidate
         for word, found in series.items()

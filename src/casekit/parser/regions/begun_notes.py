@@ -1,0 +1,39 @@
+"""Notes that go on in lines of their own, whose first stands behind the word that names them: 注：1.二号池漏过水。 / 2.成活数以起捕为准。
+
+Guarantees:
+1. Refused is the number due behind that of a note on the line before, and those that count on from it line by line.
+"""
+
+from typing import Final
+
+from casekit.ladder import BLANK
+from casekit.parser.lines import Lines
+from casekit.parser.scan import Candidate
+from casekit.patterns import lazy
+
+_OPEN: Final = ("（", "(")
+_NAMED: Final = lazy(f"(?:附注|附註|[备備][注註]|[说說]明|[注註][释釋]?)[:：][{BLANK}]*(?P<marker>[（(]?[1一１①][)）.．、]?)")
+
+
+def begun_notes(lines: Lines, rows: list[int], candidates: list[Candidate]) -> None:
+    """Refuse the numbers of such notes; `rows` are the lines that may begin them, `candidates` stand in source order."""
+    named = {row: match["marker"] for row in rows if (match := _NAMED.match(lines.texts[row]))}
+    last: Candidate | None = None
+    for candidate in candidates if named else ():
+        if candidate.glued or candidate.refused:
+            continue
+        begins = candidate.number == 2 and _alike(named.get(candidate.row - 1, ""), candidate)
+        if begins or (last is not None and _goes_on(last, candidate)):
+            candidate.refused = "in-note"
+            last = candidate
+
+
+def _goes_on(last: Candidate, candidate: Candidate) -> bool:
+    return candidate.row == last.row + 1 and candidate.number == last.number + 1 and candidate.style == last.style
+
+
+def _alike(first: str, candidate: Candidate) -> bool:
+    """Whether the marker of the first note has the signs of that of the second."""
+    if first[:1] in _OPEN:
+        return first[:1] + first[-1:] == candidate.marker[:1] + candidate.marker[-1:]
+    return len(first) > 1 and first[1:] == candidate.marker[1:]
