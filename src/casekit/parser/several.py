@@ -152,13 +152,19 @@ def _signs(lines: Lines, setting: Setting, starts: "Numbering", *, listed: bool)
             continue
         if setting.free(lines.begin(row)):
             found = signs_of(lines, setting, row, starts.marked, starts.begins(row))
-            if found and not set_off(lines, setting, row):
+            if found and not set_off(lines, setting, row) and not _behind_an_item(lines, starts, row):
                 torn.add(row)
             for sign in found:
                 signs[sign].append(row)
                 if sign[:6] == "field:":
                     signs[_FIELDS].append(row)
     return signs, torn
+
+
+def _behind_an_item(lines: Lines, starts: "Numbering", row: int) -> bool:
+    """Whether a short numbered line stands above, which ends where its line does: 4. 每节扣总平均0.001分."""
+    above = lines.texts[row - 1] if row else ""
+    return 0 < len(above) <= TITLE_MOST and row - 1 in starts.marked and above[-1] not in UNFINISHED
 
 
 def _series(lines: Lines, setting: Setting, signs: dict[str, list[int]], torn: set[int], starts: "Numbering") -> list[int]:
