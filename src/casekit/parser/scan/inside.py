@@ -348,7 +348,7 @@ def _worth(buffer: str, candidate: Candidate, stop: str) -> None:
     elif stop in ("；", "：") and _quoted(buffer, start):  # 规定：“不得有下列行为：（一）…；（二）…”
         worth = -2.0
     elif stop in ("；", "：", "”", "）", ")"):
-        worth = -0.5 if arabic else 0.8
+        worth = (-2.0 if stop == "：" else -0.5) if arabic else 0.8
     else:
         worth = 0.2
     if arabic and stop in _STOPS and family.id in _RUN_IN and _TITLED.match(buffer, end):
