@@ -10,7 +10,6 @@ DOCUMENTS = Path(__file__).parent / "documents"
 TEXTS = sorted(DOCUMENTS.rglob("*.txt"))
 OPEN: dict[str, str] = {
     "compilations/dig-site-titles": "the line of the journal above a title is taken for its first half",
-    "traps/glassblowing-circled": "a head with the number of its page that tears no sentence and names no title of the text",
     "traps/toy-library-missing-opener": "a piece whose opener lost its number, between others that end in theirs",
     "traps/swim-hall-swapped": "三、 behind 四、 and the articles that this holds: it hangs on the last of them",
     "traps/pendulum-formula-numbers": "(2)算出的数值 speaks of a formula that no sign beside it tells",

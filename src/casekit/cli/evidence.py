@@ -12,6 +12,7 @@ EVIDENCE: dict[str, tuple[str, str]] = {
     "behind-a-signature": ("it follows a signature", "位于落款之后"),
     "behind-a-title": ("it stands right behind a title, and a sentence ends behind it", "紧接标题，其后一句结束"),
     "bracketed-name": ("a name in brackets such as 【基本案情】", "方括号内的名称，如【基本案情】"),
+    "changed-places": ("it and its neighbour of the series changed places", "与相邻的同级标题调换了次序"),
     "counts-down": ("its series counts down", "编号由大到小"),
     "behind-a-date": ("a date closes the text above it", "上文以日期收束"),
     "counts-from-zero": ("its series counts from zero", "从零开始编号"),

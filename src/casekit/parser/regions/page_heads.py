@@ -121,6 +121,7 @@ def counted_heads(lines: Lines, candidates: list[Candidate]) -> list[Region]:
     if not rising:
         return [Region(lines.starts[row], lines.end(row), "furniture") for row, _, _ in found]
     begun = {candidate.row - 1 for candidate in candidates if candidate.number == 1}
+    counted_on = {candidate.row - 1 for candidate in candidates if candidate.number > 1 and not candidate.glued}
     together = sorted([*found, *(place for places in rising.values() for place in places)])
     on = len(together) >= _PAGES_LEAST and all(one[1] + 1 == other[1] for one, other in pairwise(together))
     on = on and together[0][1] - 1 not in sections and len(rising) + bool(found) > 1
@@ -130,11 +131,14 @@ def counted_heads(lines: Lines, candidates: list[Candidate]) -> list[Region]:
         # A case that begins with 2 has its own numbering under it.
         cases = sum(1 for row, _, _ in places if row in begun) * 2 > len(places)
         unit = len(places) >= _FEET_LEAST and is_byline(places[0][2])
+        pages = len(places) >= _FEET_LEAST and all(one[1] + 1 == other[1] for one, other in pairwise(places))
+        # The foot of a page stands before the next heading of a series; a piece has its text, or a numbering of its own.
+        pages = pages and sum(1 for row, _, _ in places if row in counted_on) * 2 > len(places)
         # The number before it stands under another title: 2　检查结果, 3　整改, 4　检查结果.
         numbers = {number for _, number, _ in places}
         others = sections - numbers if lines.texts[places[0][0]][0].isdecimal() else set()
         counted = any(number - 1 in others for number in numbers)
-        if on or (not cases and not counted and (unit or words == title or any(_tears(lines.texts, row) for row, _, _ in places))):
+        if on or (not cases and not counted and (unit or pages or words == title or any(_tears(lines.texts, row) for row, _, _ in places))):
             found += places
     return [Region(lines.starts[row], lines.end(row), "furniture") for row, _, _ in sorted(found)]
 

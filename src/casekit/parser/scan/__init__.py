@@ -38,6 +38,7 @@ from casekit.parser.scan.candidate import (
 from casekit.parser.scan.counted import MEASURED
 from casekit.parser.scan.dates import refuse_dates
 from casekit.parser.scan.due_inside import due_inside
+from casekit.parser.scan.exchanged import exchanged
 from casekit.parser.scan.inside import STATED, behind_titles
 from casekit.parser.scan.inside import glued as inside
 from casekit.parser.scan.labels import glued_labels, labels, ordinal_labels
@@ -169,6 +170,7 @@ def scan(lines: Lines) -> list[Candidate]:
 
         refuse_moves(lines, found)
     refuse_blanks(lines, found)
+    exchanged(found)
     refuse_whole(lines, found)
     return found
 

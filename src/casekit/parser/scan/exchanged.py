@@ -1,0 +1,55 @@
+"""Two headings of a series that changed places: 2. 4. 3. with no other 4.
+
+Guarantees:
+1. Weighed are only markers at the beginnings of lines that nothing speaks against, next to each other in their style, with no heading of a
+   higher family between them and no second of the higher number behind.
+"""
+
+from bisect import bisect_left, bisect_right
+from typing import Final
+
+from casekit.parser.scan.candidate import CLOSED, Candidate
+
+_NOTE: Final = "changed-places"
+_EARLY: Final = 2.0
+"""What the higher number is worth more: without it nothing is missing, so that a search for the cheapest reading would drop it."""
+_LATE: Final = 0.6
+_SURE: Final = 4.0
+"""A marker believed so much needs no more."""
+
+
+def exchanged(candidates: list[Candidate]) -> None:
+    """Believe such pairs more, given all candidates in source order."""
+    last: dict[str, list[Candidate]] = {}
+    found: list[tuple[Candidate, Candidate]] = []
+    for candidate in candidates:
+        if candidate.refused or candidate.glued or candidate.suffix or len(candidate.path) > 1 or candidate.kind != "heading":
+            continue
+        run = last.setdefault(candidate.style, [])
+        number = candidate.number
+        if len(run) > 1 and (run[-2].number, run[-1].number) == (number - 1, number + 1) and _plain(run[-1]) and _plain(candidate):
+            if (run[-1].traits & CLOSED) == (candidate.traits & CLOSED):
+                found.append((run[-1], candidate))
+        elif found and found[-1][1] in run[-1:] and number == found[-1][0].number:
+            found.pop()  # the higher number comes again: the first of it was no heading
+        run.append(candidate)
+        del run[:-2]
+    for early, late in found:
+        if not _parted(candidates, early, late):
+            early.weigh(_NOTE, _EARLY)
+            late.weigh(_NOTE, _LATE)
+
+
+def _plain(candidate: Candidate) -> bool:
+    return candidate.family.belief <= candidate.belief < _SURE
+
+
+def _parted(candidates: list[Candidate], early: Candidate, late: Candidate) -> bool:
+    """Whether a heading of a higher family stands between the two."""
+    first = bisect_right(candidates, early.start, key=_start)
+    between = candidates[first : bisect_left(candidates, late.start, first, key=_start)]
+    return any(other.family.rank < early.family.rank and not other.refused and not other.glued for other in between)
+
+
+def _start(candidate: Candidate) -> int:
+    return candidate.start
