@@ -94,6 +94,8 @@ class Weights:
     """the same for each rank between them"""
     reversed_late: Final = 0.6
     """the same below its own series, where the elder siblings hold none: 一、 → 1. 2. → 一、 is rather a part whose heading was lost"""
+    reversed_late_han: Final = 1.0
+    """三、 opens late under 4）: Han numbers rather stand above Arabic ones, and the headings before it were lost"""
     reversed_known: Final = 0.1
     """the same once the case has shown it"""
     chapter_below_article: Final = 2.5

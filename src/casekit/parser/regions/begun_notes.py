@@ -1,7 +1,7 @@
 """Notes that go on in lines of their own, whose first stands behind the word that names them: 注：1.二号池漏过水。 / 2.成活数以起捕为准。
 
 Guarantees:
-1. Refused is the number due behind that of a note on the line before, and those that count on from it line by line.
+1. Refused is the number due behind that of a note on the line before, and those that count on from it, a blank line between at most.
 """
 
 from typing import Final
@@ -11,8 +11,12 @@ from casekit.parser.lines import Lines
 from casekit.parser.scan import Candidate
 from casekit.patterns import lazy
 
-_OPEN: Final = ("（", "(")
-_NAMED: Final = lazy(f"(?:附注|附註|[备備][注註]|[说說]明|[注註][释釋]?)[:：][{BLANK}]*(?P<marker>[（(]?[1一１①][)）.．、]?)")
+_OPEN: Final = ("（", "(", "〔", "[")
+_NAMED: Final = lazy(
+    f"(?:附注|附註|[備备][注註]|[说說]明|[注註][释釋]?)(?:[:：][{BLANK}]*|[{BLANK}]+(?=[①⑴〔\\[]))(?P<marker>[（(〔\\[]?[1一１①⑴][)）〕\\].．、]?)"
+)
+_BLANK_MOST: Final = 2
+"""From a note to the next are so many lines at most."""
 
 
 def begun_notes(lines: Lines, rows: list[int], candidates: list[Candidate]) -> None:
@@ -22,18 +26,21 @@ def begun_notes(lines: Lines, rows: list[int], candidates: list[Candidate]) -> N
     for candidate in candidates if named else ():
         if candidate.glued or candidate.refused:
             continue
-        begins = candidate.number == 2 and _alike(named.get(candidate.row - 1, ""), candidate)
+        above = candidate.row - 1 if lines.texts[candidate.row - 1] else candidate.row - _BLANK_MOST
+        begins = candidate.number == 2 and _alike(named.get(above, ""), candidate)
         if begins or (last is not None and _goes_on(last, candidate)):
             candidate.refused = "in-note"
             last = candidate
 
 
 def _goes_on(last: Candidate, candidate: Candidate) -> bool:
-    return candidate.row == last.row + 1 and candidate.number == last.number + 1 and candidate.style == last.style
+    return candidate.row - last.row <= _BLANK_MOST and candidate.number == last.number + 1 and candidate.style == last.style
 
 
 def _alike(first: str, candidate: Candidate) -> bool:
     """Whether the marker of the first note has the signs of that of the second."""
+    if first in ("①", "⑴"):
+        return ord(candidate.marker[0]) == ord(first) + 1
     if first[:1] in _OPEN:
         return first[:1] + first[-1:] == candidate.marker[:1] + candidate.marker[-1:]
     return len(first) > 1 and first[1:] == candidate.marker[1:]
