@@ -252,7 +252,8 @@ def _figures(lines: Lines, candidates: list[Candidate]) -> list[Region]:
 
 
 def _is_figured(text: str) -> bool:
-    return len(text) <= _FIGURED_MOST and _FIGURED.fullmatch(text) is not None
+    blank = len(text) <= _FIGURED_MOST and (" " in text or not text.isprintable())  # the other blanks are not printable
+    return blank and _FIGURED.fullmatch(text) is not None
 
 
 def _below(texts: list[str], row: int) -> int:

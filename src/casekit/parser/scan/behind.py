@@ -25,12 +25,16 @@ _ANSWER: Final = 2
 _REFERRED: Final = 4
 _FORMULA: Final = 8
 _FORMAL: Final = 16
+_JOINS: Final = 32
+_ROUTE: Final = 64
 _BEHIND: Final = table(
     (_NUMERAL, "一二三四五六七八九十0123456789０１２３４５６７８９两"),
     (_ANSWER, "ABCDEFGHＡＢＣＤ√×✓✗"),
     (_REFERRED, "，,。；;、)）的"),
     (_FORMULA, "\\"),
     (_FORMAL, "壹贰貳叁參肆伍陆陸柒捌玖拾"),
+    (_JOINS, " \t\u3000\u00a0和与與及或至到"),
+    (_ROUTE, "号號路"),
 )
 """What may stand right behind a marker. Behind a bracketed number some go on with a sentence that speaks of it: （2），得到."""
 _NUMERALS_ALONE: Final = lazy("(?:[壹贰貳叁參肆伍陆陸柒捌玖拾佰仟万萬亿億]、?)+[。；;…]*")
@@ -344,7 +348,8 @@ def _listed(buffer: str, candidate: Candidate, glyph: bool) -> bool:
     if glyph:
         if buffer[candidate.end : candidate.end + 1] in numerals.GLYPHS:  # ①③选对的
             return True
-        if _LINE_NUMBER.match(buffer, candidate.end) and buffer[candidate.line_end - 1] == "。":  # ②路公交停在街尾。
+        route = told(_BEHIND, buffer, candidate.end) & _ROUTE and _LINE_NUMBER.match(buffer, candidate.end)
+        if route and buffer[candidate.line_end - 1] == "。":  # ②路公交停在街尾。
             return True
         following = chr(ord(first) + 1)
         if numerals.GLYPHS.get(following) != candidate.number + 1:  # behind ⑳ stands ⑴
@@ -352,7 +357,7 @@ def _listed(buffer: str, candidate: Candidate, glyph: bool) -> bool:
         at = buffer.find(following, candidate.end, candidate.line_end)
         named = buffer[at + 1 : at + 2] in ("号", "號") and buffer[candidate.end : candidate.end + 1] not in _LISTS
         return at > candidate.end and not named and buffer[at - 1] not in _ENDED and buffer[at - 1] not in numerals.GLYPHS
-    if _AND_ANOTHER.match(buffer, candidate.end):  # （1）和（2）号柜
+    if told(_BEHIND, buffer, candidate.end) & _JOINS and _AND_ANOTHER.match(buffer, candidate.end):  # （1）和（2）号柜
         return True
     at = buffer.find(first, candidate.end, candidate.line_end)
     if at <= candidate.end or buffer[at - 1] not in _LISTS:

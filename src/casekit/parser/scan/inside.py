@@ -225,7 +225,7 @@ def behind_titles(lines: Lines, reader: Reader, candidates: list[Candidate]) -> 
                     found.append(candidate)
         if above.family is _UNIT_FIRST and not above.glued and above.line_end - above.end <= _UNITS_MOST:
             found += _units_behind(lines, reader, above)
-        if above.family.id in _BELOW:
+        if above.family.id in _BELOW and lines.buffer.find("第", above.end, above.line_end) >= 0:
             units += _below_units(lines, reader, above)
     if units:
         known = {candidate.start for candidate in candidates}
