@@ -15,6 +15,8 @@ _OPEN: Final = ("（", "(", "〔", "[")
 _NAMED: Final = lazy(
     f"(?:附注|附註|[備备][注註]|[说說]明|[注註][释釋]?)(?:[:：][{BLANK}]*|[{BLANK}]+(?=[①⑴〔\\[]))(?P<marker>[（(〔\\[]?[1一１①⑴][)）〕\\].．、]?)"
 )
+_ALONE: Final = lazy("(?:附注|附註|[備备][注註]|[注註][释釋]?)[:：]")
+"""The word alone on its line, all notes below it."""
 _BLANK_MOST: Final = 2
 """From a note to the next are so many lines at most."""
 
@@ -22,12 +24,14 @@ _BLANK_MOST: Final = 2
 def begun_notes(lines: Lines, rows: list[int], candidates: list[Candidate]) -> None:
     """Refuse the numbers of such notes; `rows` are the lines that may begin them, `candidates` stand in source order."""
     named = {row: match["marker"] for row in rows if (match := _NAMED.match(lines.texts[row]))}
+    alone = {row for row in rows if _ALONE.fullmatch(lines.texts[row])}
     last: Candidate | None = None
-    for candidate in candidates if named else ():
+    for candidate in candidates if named or alone else ():
         if candidate.glued or candidate.refused:
             continue
         above = candidate.row - 1 if lines.texts[candidate.row - 1] else candidate.row - _BLANK_MOST
         begins = candidate.number == 2 and _alike(named.get(above, ""), candidate)
+        begins = begins or (candidate.number == 1 and candidate.row - 1 in alone)
         if begins or (last is not None and _goes_on(last, candidate)):
             candidate.refused = "in-note"
             last = candidate

@@ -47,15 +47,18 @@ _REFERENCE: Final = lazy(
 )
 """What follows a chapter that a sentence refers to, whether it ends on its line or not: a part of it, and what that does or has."""
 _WHEN: Final = lazy(
-    "(?:开始|结束|完成|启动)[ 　]?(?:以?[前后]|之[前后]|时|[0-9一二三四五六七八九十]{1,3}[ 　]?个?[天日周月年])|[以之]后[，的]|期间[，的]"
+    "(?:开始|结束|完成|启动)[ 　]?(?:以?[前后]|之[前后]|时|[0-9一二三四五六七八九十]{1,3}[ 　]?个?[天日周月年])"
+    "|[以之]后[，的]|期间[，的]|各[节節条條款項项](?:的|之|都|均)"
 )
-"""第二阶段开始3个月后，… tells when something is."""
-_REFERS: Final = frozenset("第“ \u3000开结完启以之期")
+"""第二阶段开始3个月后，… tells when something is, 第二章各节的… what all parts of a chapter are."""
+_REFERS: Final = frozenset("第“ \u3000开结完启以之期各")
 _LEAST: Final = 3
 """So many decimals with a blank behind them are the headings of a text; a version has so many parts."""
 _OF_A_NUMBER: Final = lazy("所[列述称说讲指定]的?|[节条款项](?:的|所|中|里|规定)|中的|[里内]的|规定的")
 """1.3.1所说的那块硬盘… speaks of a section."""
 _OF_FIRST: Final = frozenset("所节条款项中里内规")
+_SECTIONS: Final = frozenset("节条款项")
+"""2.2节附图标注值的，… speaks of a section that stood before."""
 _ORDINAL: Final = "ordinal-comma"
 _ENGLISH: Final = "english"
 _JOINED: Final = frozenset("；;，,、")
@@ -75,6 +78,7 @@ def refuse_spoken_of(lines: Lines, candidates: list[Candidate]) -> None:
     sections: list[Candidate] = []
     named: list[Candidate] = []
     things: list[Candidate] = []
+    known: set[tuple[int, ...]] = set()
     versions = False
     for candidate in candidates:
         family = candidate.family.id
@@ -85,9 +89,12 @@ def refuse_spoken_of(lines: Lines, candidates: list[Candidate]) -> None:
             at = candidate.end
             while buffer[at : at + 1] == " ":
                 at += 1
-            if buffer[at : at + 1] in _OF_FIRST and _OF_A_NUMBER.match(buffer, at) and _is_sentence(lines, candidate):
-                candidate.refused = "spoken-of"
-                continue
+            if buffer[at : at + 1] in _OF_FIRST and _is_sentence(lines, candidate):
+                again = candidate.path in known and buffer[at] in _SECTIONS and "，" in lines.texts[candidate.row]
+                if again or _OF_A_NUMBER.match(buffer, at):
+                    candidate.refused = "spoken-of"
+                    continue
+            known.add(candidate.path)
             decimals.append(candidate)
             sections.append(candidate)
             versions = versions or len(candidate.path) >= _LEAST
