@@ -9,7 +9,7 @@ from gold import gold_errors
 DOCUMENTS = Path(__file__).parent / "documents"
 TEXTS = sorted(DOCUMENTS.rglob("*.txt"))
 OPEN: dict[str, str] = {
-    "compilations/dig-site-titles": "the line of the journal above a title is taken for its first half",
+    "compilations/science-museum-numbered": "a survivor of （三） behind a piece's （3）: it belongs to the level above",
     "traps/toy-library-missing-opener": "a piece whose opener lost its number, between others that end in theirs",
     "traps/swim-hall-swapped": "三、 behind 四、 and the articles that this holds: it hangs on the last of them",
     "traps/pendulum-formula-numbers": "(2)算出的数值 speaks of a formula that no sign beside it tells",

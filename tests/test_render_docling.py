@@ -36,6 +36,8 @@ SPLIT = {
     # Numbers that a broken line, an indent or a site's page put where they are stand in whole paragraphs there.
     *("affiliations-with-postcodes", "cases-that-all-lost-their-line-breaks", "outline-cited-and-set-further-in"),
     *("note-marks-that-wraps-put-first", "list-in-a-wrapped-sentence"),
+    # An opener that is written twice, and the numbers of pages: left out there, as furniture is.
+    *("a-repeated-case-marker", "pages-of-a-site-between-paragraphs"),
     # A sign before a title belongs to it there.
     "names-in-brackets-that-divide-a-manual",
     # A bullet is a part of the title there.

@@ -36,6 +36,7 @@ GLUED = {
     *("affiliations-with-postcodes", "cases-that-all-lost-their-line-breaks"),
     *("contents-of-a-book-in-three-places", "outline-cited-and-set-further-in"),
     *("note-marks-that-wraps-put-first", "list-in-a-wrapped-sentence"),
+    *("a-repeated-case-marker", "pages-of-a-site-between-paragraphs"),
     *("bullets-above-names-in-brackets", "names-in-brackets-that-divide-a-manual"),
     # A bullet is a part of the title there.
     "bulleted-lines-that-hold-numbers",

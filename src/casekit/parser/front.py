@@ -74,6 +74,14 @@ _SURNAMES: Final = frozenset(
 )
 _NAME: Final = lazy("[\u4e00-\u9fff][ \u3000]?[\u4e00-\u9fff]{1,2}(?:[ \u3000、]+[\u4e00-\u9fff][ \u3000]?[\u4e00-\u9fff]{1,2}){0,4}")
 
+_RARE: Final = _SURNAMES | frozenset("皮栗尉亓逯仝晋楚郦鹿邸郗揭冼苟朴候缑仉訾甯腾雒郄麦佴")
+"""Behind an office these are surnames too, which begin words elsewhere."""
+_OFFICES: Final = lazy(
+    "(?:后勤|教研|筹备|调研|课题|写作|编写)组|(?:总务|教务|政教|德育|学生)处|(?:宣传|组织|编辑|质量|生产|工程|技术|市场|财务|人事)部|(?:财务|人事|保卫)科"
+    "|资料室|办公室|[党团]支部|[居村理]委会|理事会|组委会"
+)
+"""Units whose names are so short, as who writes signs with them."""
+_OFFICE: Final = 3
 _UNNAMED: Final = frozenset(("匿名", "佚名", "无名氏", "佚　名", "匿　名"))
 """Who does not sign."""
 _MASKED_NAME: Final = lazy("[\u4e00-\u9fff][\u4e00-\u9fff×*＊○〇]{1,2}")
@@ -203,7 +211,7 @@ def is_byline(text: str) -> bool:
         return True
     if text[0] in _BYLINE_FIRST and _BYLINE.match(text):
         return text[-1] not in "：:" and not text.startswith("来源")
-    if (text[0] in _SURNAMES and _is_name(text)) or text in _UNNAMED:
+    if (text[0] in _SURNAMES and _is_name(text)) or text in _UNNAMED or (len(text) == _OFFICE and _OFFICES.fullmatch(text)):
         return True
     return (len(text) >= _UNIT_LEAST or " " in text or "\u3000" in text) and _is_signature(text)
 
@@ -215,7 +223,7 @@ def is_signed(text: str) -> bool:
         return False
     spaced = len(words) > 2 and len(words[-1]) == len(words[-2]) == 1
     name = words[-2] + words[-1] if spaced else words[-1]
-    return len(words[0]) >= 3 and "一" <= text[0] <= "鿿" and name[0] in _SURNAMES and _MASKED_NAME.fullmatch(name) is not None
+    return len(words[0]) >= 3 and "一" <= text[0] <= "鿿" and name[0] in _RARE and _MASKED_NAME.fullmatch(name) is not None
 
 
 def is_subtitle(text: str) -> bool:

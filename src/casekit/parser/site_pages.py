@@ -47,7 +47,9 @@ def doubt_page_numbers(texts: list[str], candidates: list[Candidate], broken: se
     """Lower the belief in 2、 3、 4、 that rise far apart through a text and stand in mid-sentence: a site numbered its pages so."""
     numbers = [c for c in candidates if c.family.id == "arabic-comma" and not c.glued and not c.refused]
     items = _come_again(texts, numbers, broken)
+    every = numbers
     numbers = [c for c in numbers if c.start not in items]
+    pages: set[int] = set()
     strays = _strays(numbers, broken) if len(broken) >= _STRAYS_LEAST else []
     if strays:
         low, high = strays[0], strays[-1]
@@ -55,6 +57,7 @@ def doubt_page_numbers(texts: list[str], candidates: list[Candidate], broken: se
             if page.start in broken and low.start <= page.start <= high.start and low.number <= page.number <= high.number:
                 page.weigh("page-number-of-a-site", -PAGE_COST)
                 broken.discard(page.start)
+                pages.add(page.start)
     chain: list[Candidate] = []
     for candidate in [*numbers, None]:
         if (
@@ -69,7 +72,26 @@ def doubt_page_numbers(texts: list[str], candidates: list[Candidate], broken: se
         if inside >= 2 and inside * 5 >= len(chain) * 2:
             for page in chain:
                 page.weigh("page-number-of-a-site", -PAGE_COST)
+                pages.add(page.start)
         chain = [candidate] if candidate is not None else []
+    if pages:
+        _further(every, pages)
+
+
+def _further(every: list[Candidate], pages: set[int]) -> None:
+    """The same of numbers that count on from the last of the `pages` and from no item: those that stand between paragraphs."""
+    due = 0
+    items: set[int] = set()
+    for candidate in every:
+        if candidate.start in pages:
+            due = candidate.number + 1
+            items.clear()
+        elif due and candidate.number == due and due - 1 not in items:
+            candidate.weigh("page-number-of-a-site", -PAGE_COST)
+            due += 1
+            items.clear()
+        else:
+            items.add(candidate.number)
 
 
 def _come_again(texts: list[str], numbers: list[Candidate], broken: set[int]) -> set[int]:

@@ -3,6 +3,7 @@
 Guarantees:
 1. A line holds nothing but openers whose numbers rise, and what a site says beside them.
 2. Without that, or with one opener alone, it is taken only where it stands in the middle of a sentence.
+3. An opener that is written twice opens nothing the second time.
 """
 
 from itertools import pairwise
@@ -28,15 +29,24 @@ _LINE: Final = lazy(
 _MOST: Final = 60
 """Such a line is not longer, in code points."""
 _SEVERAL: Final = 2
+_NEAR: Final = 3
+"""The same opener again stands no more lines behind."""
 
 
 def openers(lines: Lines, candidates: list[Candidate]) -> list[Region]:
     """The lines of several openers, or of one and a site's words, that open nothing."""
     found: list[Region] = []
+    last = -_NEAR
     for candidate in candidates:
-        if candidate.kind != "case" or candidate.glued or candidate.suffix or candidate.refused:
+        if candidate.kind != "case" or candidate.glued or candidate.refused:
             continue
         text = lines.texts[candidate.row]
+        if candidate.row - last < _NEAR and text == lines.texts[last]:  # written twice: the second opens nothing
+            found.append(Region(candidate.line_start, candidate.line_end, "furniture"))
+            continue
+        last = candidate.row
+        if candidate.suffix:
+            continue
         match = _LINE.fullmatch(text) if len(text) <= _MOST else None
         if match is None:
             continue

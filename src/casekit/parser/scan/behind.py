@@ -13,7 +13,7 @@ from casekit.ladder.atoms import IN_DECIMALS, MEASURES
 from casekit.parser.lines import Lines
 from casekit.parser.scan.articles import doubt_articles, doubt_few
 from casekit.parser.scan.candidate import Candidate
-from casekit.parser.scan.counted import believe_between, continued, may_be_title
+from casekit.parser.scan.counted import believe_between, believe_named, continued, may_be_title
 from casekit.parser.scan.options import refuse_options
 from casekit.patterns import lazy
 from casekit.plane import table, told
@@ -132,6 +132,7 @@ def look_behind(lines: Lines, candidates: list[Candidate]) -> None:
     options: list[Candidate] = []
     parts: list[Candidate] = []
     counted: list[Candidate] = []
+    listed: list[Candidate] = []
     articles: list[Candidate] = []
     alone: list[Candidate] = []
     deep: list[Candidate] = []
@@ -145,8 +146,10 @@ def look_behind(lines: Lines, candidates: list[Candidate]) -> None:
             sign = told(_BEHIND, buffer, candidate.end)
             if sign & _NUMERAL:
                 continued(buffer, candidate)
-                if candidate.refused and may_be_title(lines, candidate):
-                    counted.append(candidate)
+                if candidate.refused:
+                    listed.append(candidate)
+                    if may_be_title(lines, candidate):
+                        counted.append(candidate)
             elif sign & _ANSWER and _ANSWERS.match(buffer, candidate.start, candidate.line_end):
                 candidate.refused = "answer-key"
             elif sign & _FORMAL and _NUMERALS_ALONE.fullmatch(buffer, candidate.end, candidate.line_end):
@@ -220,6 +223,9 @@ def look_behind(lines: Lines, candidates: list[Candidate]) -> None:
         _refuse_addresses(deep, candidates)
     if options:
         refuse_options(lines, options)
+    if listed:
+        believe_named(listed, candidates, buffer)
+        counted = [candidate for candidate in counted if candidate.refused]
     if counted:
         believe_between(counted, candidates, lines.texts)
     if parts:

@@ -72,6 +72,8 @@ _PERSONS: Final = ("人", "月", "小时", "小時", "钟头", "鐘頭", "星期
 _BETWEEN: Final = 1.0
 """A title that looks like a list of numbers and has the numbers before and behind it as its neighbours: 二、三级查房制度."""
 _BETWEEN_MOST: Final = 30
+_SAME_WORDS: Final = 4
+"""So many first letters make two titles of a series speak of the same, in code points."""
 """Such a title is not longer, in code points."""
 _SENTENCES: Final = frozenset("。；，;,、")
 _BROKEN: Final = frozenset("，,、")
@@ -176,6 +178,15 @@ def may_be_title(lines: Lines, candidate: Candidate) -> bool:
     if candidate.line_end - candidate.end > _BETWEEN_MOST or lines.texts[candidate.row][-1] in _SENTENCES:
         return False
     return not candidate.row or lines.texts[candidate.row - 1][-1:] not in _BROKEN
+
+
+def believe_named(listed: list[Candidate], candidates: list[Candidate], buffer: str) -> None:
+    """Let those of the refused be headings whose words stand behind another number of their series too: 二、五分钟班会, 三、五分钟班会."""
+    heads = {(c.style, buffer[c.end : c.end + _SAME_WORDS]) for c in candidates if not c.refused}
+    for candidate in listed:
+        words = buffer[candidate.end : candidate.end + _SAME_WORDS]
+        if candidate.refused and "\n" not in words and (candidate.style, words) in heads:
+            candidate.refused = ""
 
 
 def believe_between(counted: list[Candidate], candidates: list[Candidate], texts: list[str]) -> None:
