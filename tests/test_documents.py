@@ -14,6 +14,7 @@ OPEN: dict[str, str] = {
     "traps/swim-hall-swapped": "三、 behind 四、 and the articles that this holds: it hangs on the last of them",
     "traps/pendulum-formula-numbers": "(2)算出的数值 speaks of a formula that no sign beside it tells",
     "traps/hangar-fire-defects": "5 between 3 and 4, and 6 behind 4.2: bare numbers that changed places with their sections",
+    "traps/snakebite-numbering-faults": "(2) before (1) at the head of a series",
     "traps/holiday-names-notice": "十一、元旦两个假期 tells two days where 十一、 is due",
     "traps/sundial-textbook-exercises": "【练一练】 closes a section, not the last heading in it",
     "traps/street-names-numeral-titles": "3.3号码头 is 3. and 3号, and 号码 a word",
