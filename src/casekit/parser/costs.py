@@ -135,6 +135,8 @@ def open_cost(
         cost += W.reversed_known if known else min(W.reversed, W.reversed_rank * (parent.family.rank - candidate.family.rank))
         if (parent.style == _ARTICLE and candidate.family.id in CHAPTERS) or (parent.style, style) == _TURNED:
             cost += W.chapter_below_article
+        if not known and candidate.family.id == "chapter" and parent.family.id == "han-comma" and parent.number > 1:
+            cost += W.chapter_below_item
         if not known and relation == "opens-late" and candidate.series == "han" and parent.series.startswith("arabic"):
             cost += W.reversed_late_han
         if not known and same and same[0][1] and frame.number > 1 and parent.kind == "heading":

@@ -96,6 +96,8 @@ class Weights:
     """the same below its own series, where the elder siblings hold none: 一、 → 1. 2. → 一、 is rather a part whose heading was lost"""
     reversed_late_han: Final = 1.0
     """三、 opens late under 4）: Han numbers rather stand above Arabic ones, and the headings before it were lost"""
+    chapter_below_item: Final = 0.7
+    """第一章 under 三、, whose elder siblings held none: a regulation stands behind the notice that issues it, unless 四、 follows"""
     reversed_known: Final = 0.1
     """the same once the case has shown it"""
     chapter_below_article: Final = 2.5
