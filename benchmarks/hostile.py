@@ -63,6 +63,7 @@ TEXTS: dict[str, Callable[[int], str]] = {
     "chapters spoken of on one line": lambda n: "第一章 总则\n" + "文 第一章好 " * (n // 8) + "\n",
     "leaders in a menu": lambda n: "菜单：\n" + ("1.名" + "." * 50 + "甲 乙\n1.丙" + ".....丁" * 8 + "戊 己\n") * (n // 100),
     "lists that count down": lambda n: "3. 甲乙\n好。\n2. 丙丁\n好。\n1. 戊己\n好。\n" * (n // 24),
+    "tables in tables": lambda n: "表1 甲乙  3处\n1、丙丁  34处\n" * (n // 20),
     "notes below a long line": lambda n: "字¹" * n + "\n" + "1 字说完。\n" * 500,
 }
 """A name and the text of about so many signs; each was once slow, or is meant to be."""

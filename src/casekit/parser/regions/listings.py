@@ -235,9 +235,10 @@ def _figures(lines: Lines, candidates: list[Candidate]) -> list[Region]:
     """Adjacent lines with a name and a figure each, the first with the number 1, under the names of two columns or a table's title."""
     found: list[Region] = []
     texts = lines.texts
+    last = 0
     for candidate in candidates:
         row = candidate.row
-        if candidate.number != 1 or candidate.glued or not row or not _is_figured(texts[row]):
+        if candidate.number != 1 or candidate.glued or row <= last or not _is_figured(texts[row]):
             continue
         above = row - 1 if texts[row - 1] else row - 2
         named = above >= 0 and len(texts[above]) <= _FIGURED_MOST and _NAMES.fullmatch(texts[above]) is not None
