@@ -78,7 +78,8 @@ NO_QUANTITY: Final = (
 """What must not follow a decimal: then it is a quantity, a date or a reference. 2.1人、机、料 is none."""
 
 NO_REFERENCE: Final = (
-    "(?![ ]?中[的规所第，也已还明约提列]|的|所[述列称指]|规定[的了]|[、和与及或至到][A-ZＡ-Ｚ][.．][0-9]"
+    "(?![ ]?中(?:[的所，也已还]|规定|明确|约定|提[到出及]|列[出举明有]|第[一二三四五六七八九十0-9])|的(?!确)|所[述列称指]|规定[的了]"
+    "|[、和与及或至到][A-ZＡ-Ｚ][.．][0-9]"
     "|[章节條条款项表图](?:的|[，。；、]|所|规定|要求))"
 )
 """What must not follow a letter and its numbers: then a sentence speaks of that section."""
