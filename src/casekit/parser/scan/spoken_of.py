@@ -47,7 +47,7 @@ _REFERENCE: Final = lazy(
 )
 """What follows a chapter that a sentence refers to, whether it ends on its line or not: a part of it, and what that does or has."""
 _WHEN: Final = lazy(
-    "(?:开始|结束|完成|启动)[ 　]?(?:以?[前后]|之[前后]|时|[0-9一二三四五六七八九十]{1,3}[ 　]?个?[天日周月年])"
+    "(?:开始|结束|完成|启动)[ 　]?(?:以?[前后]|之[前后]|时(?![间限刻长段机期])|[0-9一二三四五六七八九十]{1,3}[ 　]?个?[天日周月年])"
     "|[以之]后[，的]|期间[，的]|各[节節条條款項项](?:的|之|都|均)"
 )
 """第二阶段开始3个月后，… tells when something is, 第二章各节的… what all parts of a chapter are."""
