@@ -34,7 +34,9 @@ _NAMED: Final = lazy(
 """What a regulation is called, at the end of its title; or how it came to be, under it: …第二次会议通过."""
 _NAME_MOST: Final = 24
 _PROVIDES: Final = lazy(f"[{BLANK}]*+[\u4e00-\u9fff《“]")
-_MADE_FOR: Final = lazy(f"[{BLANK}]+[\u4e00-\u9fff《“]|[为為]|根据|根據|本")
+_MADE_FOR: Final = lazy(f"[{BLANK}]+[\u4e00-\u9fff《“]|[为為](?![准準据據])|根据|根據|本")
+_CITED: Final = lazy("(?:^|[。；，：！？])(?:依[照据據]?|按照?(?![揭摩劳勞])|根[据據]|[参參遵]照|凡是?)[^。；，：！？]{0,40}\\Z")
+"""A regulation that a sentence speaks of: 依照取水合同第一条为…."""
 _NO_TITLE: Final = frozenset("的在据按照依于见是由看读写翻和与及到从把将")
 """Behind one of these a sentence speaks of a chapter."""
 _WORTH: Final = 2.5
@@ -71,7 +73,7 @@ def _begun(lines: Lines, reader: Reader, second: Candidate, before: Candidate | 
             touches = touches and (second.glued or _NAMED.fullmatch(above[:at]) is not None)
             return _taken(lines, reader, family, begin + at, begin + unit.end(), row) if touches else []
     named = _NAMED.search(above[-_NAME_MOST:]) if second.glued else _NAMED.fullmatch(above)
-    if named is None or not _MADE_FOR.match(buffer, first.end()):
+    if named is None or not _MADE_FOR.match(buffer, first.end()) or _CITED.search(above):
         return []
     return _taken(lines, reader, _ARTICLE, start, first.end(), row)
 
