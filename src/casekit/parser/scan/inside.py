@@ -245,11 +245,10 @@ def _below_units(lines: Lines, reader: Reader, above: Candidate) -> list[Candida
         above = in_line(lines, mark, match.start(family), match.end(), above.row)
         _worth(lines.buffer, above, " ")
         found.append(above)
-    if found and above.family.id != "article":
-        rest = lines.buffer[above.end : above.line_end]
-        if len(rest) > _UNITS_MOST or _SPOKEN.search(rest):  # 第二章写水渠第一节写得最好。
-            return []
-    return found
+    if not found or above.family.id == "article":
+        return found
+    spoken = above.line_end - above.end > _UNITS_MOST or _SPOKEN.search(lines.buffer, above.end, above.line_end)
+    return [] if spoken else found  # 第二章写水渠第一节写得最好。
 
 
 def _units_behind(lines: Lines, reader: Reader, above: Candidate) -> list[Candidate]:
