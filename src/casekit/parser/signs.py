@@ -68,8 +68,8 @@ _GREETING: Final = lazy(
 )
 _GREETING_FIRST: Final = frozenset("尊敬亲各诸全同老朋乡大")
 _KIND: Final = lazy(f"[一-鿿）)》”]{{2}}(?:{RULES}|{TEXTS})$")
-_KIND_LASTS: Final = frozenset(word[-1] for word in f"{RULES}|{TEXTS}".split("|"))
 """What names a document of its own: its last word is a kind of document."""
+_KIND_LASTS: Final = frozenset(word[-1] for word in f"{RULES}|{TEXTS}".split("|"))
 
 
 def signs_of(lines: Lines, setting: Setting, row: int, marked: set[int], numbered: bool) -> list[str]:

@@ -11,7 +11,7 @@ from typing import Final
 from casekit.parser.lines import Lines
 from casekit.parser.scan import Candidate
 
-FAMILY: Final = "arabic-parens"
+_FAMILY: Final = "arabic-parens"
 _SQUARE: Final = frozenset("〔[［")
 _GOES_ON: Final = frozenset("，。；、：”）")
 _MARKS: Final = "，。；"
@@ -24,14 +24,14 @@ _BEFORE_LEAST: Final = 4
 def note_marks(lines: Lines, candidates: list[Candidate]) -> None:
     """Refuse such marks among the candidates, in source order."""
     found: list[Candidate] = []
-    times = Counter([candidate.marker for candidate in candidates if candidate.family.id == FAMILY])
+    times = Counter([candidate.marker for candidate in candidates if candidate.family.id == _FAMILY])
     sure = 0
     row = -1
     for candidate in candidates:
         before = lines.texts[candidate.row - 1] if candidate.row else ""
         beside = row == candidate.row - 1
         row = candidate.row
-        if candidate.family.id != FAMILY or candidate.marker[0] not in _SQUARE or candidate.glued or candidate.refused or not before:
+        if candidate.family.id != _FAMILY or candidate.marker[0] not in _SQUARE or candidate.glued or candidate.refused or not before:
             continue
         if not ("\u4e00" <= before[-1] <= "\u9fff" or before[-1] in _CLOSING):
             continue

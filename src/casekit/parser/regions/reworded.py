@@ -12,6 +12,7 @@ from collections import Counter
 from typing import Final
 
 from casekit.parser.scan import Candidate
+from casekit.parser.scan.candidate import CHAPTERS
 
 _LEAST: Final = 4
 """A list without a head is no shorter."""
@@ -24,7 +25,7 @@ _TITLE_MOST: Final = 40
 _LONGER: Final = 6
 """A title of the text is longer than its entry by no more, in code points: text may follow it on its line."""
 _SHARED: Final = 0.6
-_CHAPTERS: Final = frozenset(("part", "piece", "chapter", "section", "division", "unit", "lesson", "volume"))
+_CHAPTERS: Final = CHAPTERS | {"volume"}
 _BROKEN_OFF_LEAST: Final = 5
 """A list of what mostly is not there is no shorter."""
 
