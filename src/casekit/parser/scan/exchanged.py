@@ -5,7 +5,6 @@ Guarantees:
    higher family between them and no second of the higher number behind.
 """
 
-from bisect import bisect_left, bisect_right
 from typing import Final
 
 from casekit.parser.scan.candidate import CLOSED, Candidate
@@ -22,34 +21,36 @@ def exchanged(candidates: list[Candidate]) -> None:
     """Believe such pairs more, given all candidates in source order."""
     last: dict[str, list[Candidate]] = {}
     found: list[tuple[Candidate, Candidate]] = []
+    ranks: dict[int, int] = {}
+    here: list[Candidate] = []
     for candidate in candidates:
-        if candidate.refused or candidate.glued or candidate.suffix or len(candidate.path) > 1 or candidate.kind != "heading":
+        if here and here[0].start != candidate.start:
+            for other in here:
+                ranks[other.family.rank] = other.start
+            here = []
+        if candidate.refused or candidate.glued:
+            continue
+        here.append(candidate)
+        if candidate.suffix or len(candidate.path) > 1 or candidate.kind != "heading":
             continue
         run = last.setdefault(candidate.style, [])
         number = candidate.number
         if len(run) > 1 and (run[-2].number, run[-1].number) == (number - 1, number + 1) and _plain(run[-1]) and _plain(candidate):
-            if (run[-1].traits & CLOSED) == (candidate.traits & CLOSED):
+            if (run[-1].traits & CLOSED) == (candidate.traits & CLOSED) and not _parted(ranks, run[-1]):
                 found.append((run[-1], candidate))
         elif found and found[-1][1] in run[-1:] and number == found[-1][0].number:
             found.pop()  # the higher number comes again: the first of it was no heading
         run.append(candidate)
         del run[:-2]
     for early, late in found:
-        if not _parted(candidates, early, late):
-            early.weigh(_NOTE, _EARLY)
-            late.weigh(_NOTE, _LATE)
+        early.weigh(_NOTE, _EARLY)
+        late.weigh(_NOTE, _LATE)
 
 
 def _plain(candidate: Candidate) -> bool:
     return candidate.family.belief <= candidate.belief < _SURE
 
 
-def _parted(candidates: list[Candidate], early: Candidate, late: Candidate) -> bool:
-    """Whether a heading of a higher family stands between the two."""
-    first = bisect_right(candidates, early.start, key=_start)
-    between = candidates[first : bisect_left(candidates, late.start, first, key=_start)]
-    return any(other.family.rank < early.family.rank and not other.refused and not other.glued for other in between)
-
-
-def _start(candidate: Candidate) -> int:
-    return candidate.start
+def _parted(ranks: dict[int, int], early: Candidate) -> bool:
+    """Whether a heading of a higher family stands behind a candidate; of every rank is known where the last one stands."""
+    return any(start > early.start and rank < early.family.rank for rank, start in ranks.items())
