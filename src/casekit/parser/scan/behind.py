@@ -8,7 +8,7 @@ from collections import Counter
 from typing import Final
 
 from casekit import numerals
-from casekit.ladder import BLANK
+from casekit.ladder import BLANK, characters
 from casekit.ladder.atoms import IN_DECIMALS, MEASURES
 from casekit.parser.lines import Lines
 from casekit.parser.scan.articles import doubt_articles, doubt_few
@@ -33,7 +33,7 @@ _BEHIND: Final = table(
     (_REFERRED, "，,。；;、)）的"),
     (_FORMULA, "\\"),
     (_FORMAL, "壹贰貳叁參肆伍陆陸柒捌玖拾"),
-    (_JOINS, " \t\u3000\u00a0和与與及或至到"),
+    (_JOINS, "".join(characters(BLANK)) + "和与與及或至到"),
     (_ROUTE, "号號路"),
 )
 """What may stand right behind a marker. Behind a bracketed number some go on with a sentence that speaks of it: （2），得到."""
