@@ -57,8 +57,8 @@ _LEAST: Final = 3
 _OF_A_NUMBER: Final = lazy("所[列述称说讲指定]的?|[节条款项](?:的|所|中|里|规定)|中的|[里内]的|规定的")
 """1.3.1所说的那块硬盘… speaks of a section."""
 _OF_FIRST: Final = frozenset("所节条款项中里内规")
-_SECTIONS: Final = frozenset("节条款项")
-"""2.2节附图标注值的，… speaks of a section that stood before."""
+_SECTION: Final = lazy("节(?![水能约省点目假日奏制气电余俭育拍庆])|条(?![件例理约纹幅形目])|款(?![项式待额])|项(?!目)")
+"""2.2节附图标注值的，… speaks of a section that stood before; 节水, 条件 and 项目 are words that a title begins with."""
 _ORDINAL: Final = "ordinal-comma"
 _ENGLISH: Final = "english"
 _JOINED: Final = frozenset("；;，,、")
@@ -90,7 +90,7 @@ def refuse_spoken_of(lines: Lines, candidates: list[Candidate]) -> None:
             while buffer[at : at + 1] == " ":
                 at += 1
             if buffer[at : at + 1] in _OF_FIRST and _is_sentence(lines, candidate):
-                again = candidate.path in known and buffer[at] in _SECTIONS and "，" in lines.texts[candidate.row]
+                again = candidate.path in known and "，" in lines.texts[candidate.row] and _SECTION.match(buffer, at)
                 if again or _OF_A_NUMBER.match(buffer, at):
                     candidate.refused = "spoken-of"
                     continue
