@@ -12,7 +12,8 @@ from casekit.parser.scan.candidate import CLOSED, Candidate
 _NOTE: Final = "changed-places"
 _EARLY: Final = 2.0
 """What the higher number is worth more: without it nothing is missing, so that a search for the cheapest reading would drop it."""
-_LATE: Final = 0.6
+_LATE: Final = 2.0
+"""The same of the lower one: it falls back, and there is a gap between it and the next where the series goes on, 2. 4. 3. 5."""
 _SURE: Final = 4.0
 """A marker believed so much needs no more."""
 
