@@ -7,6 +7,7 @@ Guarantees:
 """
 
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Iterable
 from typing import Final
 
@@ -111,7 +112,7 @@ class Lines:
     where it begins here. `written` is the buffer as the text has it, where the lines are read in other characters, see `folded`.
     """
 
-    __slots__ = ("_by_last", "_spots", "buffer", "by_first", "head", "raw", "starts", "texts", "written")
+    __slots__ = ("_by_last", "_spots", "_times", "buffer", "by_first", "head", "raw", "starts", "texts", "written")
 
     def __init__(self, source: Source, head: list[str] | None = None) -> None:
         self.head = head
@@ -121,6 +122,7 @@ class Lines:
         self.texts: list[str] = []
         self._by_last: dict[str, list[int]] | None = None
         self._spots: Spots | None = None
+        self._times: Counter[str] | None = None
         self.by_first: dict[str, list[int]] = {}
         texts, slots, names = self.texts, _FIRST.slots, _FIRST.names
         rows: list[list[int] | None] = [None] * len(names)
@@ -154,6 +156,12 @@ class Lines:
     def places(self, word: str) -> list[int]:
         """The offsets of a word, one of `spots.WORDS`, in order."""
         return self.spots.words.get(word, _NOWHERE)
+
+    def times(self, text: str) -> int:
+        """How many lines say `text`."""
+        if self._times is None:
+            self._times = Counter(self.texts)
+        return self._times[text]
 
     def at(self, offset: int) -> int:
         """The number of the line that holds `offset`."""

@@ -200,7 +200,7 @@ def title_row(lines: Lines, setting: Setting, row: int) -> int:
     if first < HEAD or not _BROKEN_LEAST <= len(texts[first]) <= TITLE_MOST - len(texts[row]) or not setting.free(lines.begin(first)):
         return row
     text, before = texts[first], texts[first - 1]
-    if sum(1 for at in lines.by_first.get(text[0], ()) if texts[at] == text) > 1 or text in texts[: min(HEAD, first)]:
+    if lines.times(text) > 1:
         return row  # the head of a page
     ended = text[-1] in _ENDS and not (before == "" and text[-1] in _AROUND_WORDS)
     if ended or text[-1] in UNFINISHED or sign_of(text) or not is_title(text) or is_byline(text):

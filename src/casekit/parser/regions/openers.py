@@ -41,7 +41,7 @@ def openers(lines: Lines, candidates: list[Candidate]) -> list[Region]:
         if candidate.kind != "case" or candidate.glued or candidate.refused:
             continue
         text = lines.texts[candidate.row]
-        if candidate.row - last < _NEAR and text == lines.texts[last]:  # written twice: the second opens nothing
+        if 0 < candidate.row - last < _NEAR and text == lines.texts[last]:  # written twice: the second opens nothing
             found.append(Region(candidate.line_start, candidate.line_end, "furniture"))
             continue
         last = candidate.row

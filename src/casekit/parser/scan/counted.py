@@ -72,9 +72,9 @@ _PERSONS: Final = ("人", "月", "小时", "小時", "钟头", "鐘頭", "星期
 _BETWEEN: Final = 1.0
 """A title that looks like a list of numbers and has the numbers before and behind it as its neighbours: 二、三级查房制度."""
 _BETWEEN_MOST: Final = 30
+"""Such a title is not longer, in code points."""
 _SAME_WORDS: Final = 4
 """So many first letters make two titles of a series speak of the same, in code points."""
-"""Such a title is not longer, in code points."""
 _SENTENCES: Final = frozenset("。；，;,、")
 _BROKEN: Final = frozenset("，,、")
 _SENTENCE_ENDS: Final = frozenset("。！？；”")
