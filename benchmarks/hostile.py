@@ -63,6 +63,11 @@ TEXTS: dict[str, Callable[[int], str]] = {
     "chapters spoken of on one line": lambda n: "第一章 总则\n" + "文 第一章好 " * (n // 8) + "\n",
     "leaders in a menu": lambda n: "菜单：\n" + ("1.名" + "." * 50 + "甲 乙\n1.丙" + ".....丁" * 8 + "戊 己\n") * (n // 100),
     "lists that count down": lambda n: "3. 甲乙\n好。\n2. 丙丁\n好。\n1. 戊己\n好。\n" * (n // 24),
+    "titles over two lines": lambda n: "".join(
+        f"\n关于加强{chr(0x5000 + i % 5000)}工作若干问题\n{chr(0x5000 + i % 5000)}会上的讲话\n张大明\n{'甲乙丙丁' * 10}。\n"
+        for i in range(n // 75)
+    ),
+    "places changed by all": lambda n: "".join(f"{chr(0x5000 + i)}甲{k}：乙\n好。\n" for k in "一二四三" for i in range(n // 36)),
     "tables in tables": lambda n: "表1 甲乙  3处\n1、丙丁  34处\n" * (n // 20),
     "notes below a long line": lambda n: "字¹" * n + "\n" + "1 字说完。\n" * 500,
 }
