@@ -15,6 +15,8 @@ _OPEN: Final = ("（", "(", "〔", "[")
 _NAMED: Final = lazy(
     f"(?:附注|附註|[備备][注註]|[说說]明|[注註][释釋]?)(?:[:：][{BLANK}]*|[{BLANK}]+(?=[①⑴〔\\[]))(?P<marker>[（(〔\\[]?[1一１①⑴][)）〕\\].．、]?)"
 )
+_HAN: Final = "han"
+"""一、 below 注： begins sections rather than notes."""
 _ALONE: Final = lazy("(?:附注|附註|[備备][注註]|[注註][释釋]?)[:：]")
 """The word alone on its line, all notes below it."""
 _BLANK_MOST: Final = 2
@@ -31,14 +33,16 @@ def begun_notes(lines: Lines, rows: list[int], candidates: list[Candidate]) -> N
             continue
         above = candidate.row - 1 if lines.texts[candidate.row - 1] else candidate.row - _BLANK_MOST
         begins = candidate.number == 2 and _alike(named.get(above, ""), candidate)
-        begins = begins or (candidate.number == 1 and candidate.row - 1 in alone)
-        if begins or (last is not None and _goes_on(last, candidate)):
+        begins = begins or (candidate.number == 1 and candidate.row - 1 in alone and candidate.series != _HAN)
+        if begins or (last is not None and _goes_on(lines.texts, last, candidate)):
             candidate.refused = "in-note"
             last = candidate
 
 
-def _goes_on(last: Candidate, candidate: Candidate) -> bool:
-    return candidate.row - last.row <= _BLANK_MOST and candidate.number == last.number + 1 and candidate.style == last.style
+def _goes_on(texts: list[str], last: Candidate, candidate: Candidate) -> bool:
+    """Whether a note is the next one, on the next line but for a blank one."""
+    due = candidate.number == last.number + 1 and candidate.style == last.style
+    return due and (candidate.row == last.row + 1 or (candidate.row == last.row + _BLANK_MOST and not texts[last.row + 1]))
 
 
 def _alike(first: str, candidate: Candidate) -> bool:
