@@ -67,9 +67,9 @@ _GREETING: Final = lazy(
     "(?:尊敬的|敬爱的|亲爱的|各位|诸位|全体|同志们|同学们|老师们|朋友们|乡亲们|大家)[^。；]{0,40}[:：!！]|大家(?:上午|下午|晚上|早上|早|新年|)好[。，,!！]"
 )
 _GREETING_FIRST: Final = frozenset("尊敬亲各诸全同老朋乡大")
-_KIND: Final = lazy(f"[一-鿿）)》”]{{2}}(?:{RULES}|{TEXTS})$")
-"""What names a document of its own: its last word is a kind of document."""
-_KIND_LASTS: Final = frozenset(word[-1] for word in f"{RULES}|{TEXTS}".split("|"))
+_KINDS: Final = tuple(f"{RULES}|{TEXTS}".split("|"))
+"""Kinds of documents: what ends with one names a document of its own."""
+_CLOSES_NAME: Final = frozenset("）)》”")
 
 
 def signs_of(lines: Lines, setting: Setting, row: int, marked: set[int], numbered: bool) -> list[str]:
@@ -83,7 +83,7 @@ def signs_of(lines: Lines, setting: Setting, row: int, marked: set[int], numbere
         return []
     sign = sign_of(texts[below]) if len(texts[below]) <= SIGN_MOST else ""
     shape = shape_of(texts[below])
-    kind = _KIND.search(text) if text[-1] in _KIND_LASTS and text[:2] != "特此" else None
+    kind = text.endswith(_KINDS) and text[:2] != "特此" and _is_named_for_its_kind(text)
     if not sign and not shape and not kind and texts[below][0] not in _GREETING_FIRST:
         return []
     if not (is_title(text) or ((shape or sign in ("byline", "date")) and is_word(text))) or _again(texts, row):
@@ -146,6 +146,15 @@ def _greets(text: str) -> bool:
 
 def _has_colon(text: str) -> bool:
     return "：" in text or ":" in text
+
+
+def _is_named_for_its_kind(text: str) -> bool:
+    """Whether two Chinese characters, or signs that close words, stand before the kind of document that a line ends with."""
+    for kind in _KINDS:
+        before = text[-len(kind) - 2 : -len(kind)] if text.endswith(kind) else ""
+        if len(before) == 2 and all("\u4e00" <= sign <= "\u9fff" or sign in _CLOSES_NAME for sign in before):
+            return True
+    return False
 
 
 def _next(lines: Lines, setting: Setting, row: int) -> int:
