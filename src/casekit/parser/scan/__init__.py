@@ -14,6 +14,7 @@ from itertools import pairwise
 from operator import attrgetter
 from typing import Final
 
+from casekit.ladder import LADDER
 from casekit.ladder.in_use import IN_USE
 from casekit.parser.lines import Lines, firsts
 from casekit.parser.scan.beginnings import line_starts
@@ -27,6 +28,7 @@ from casekit.parser.scan.candidate import (
     FOREWORD,
     GLUED,
     LONG,
+    SURE,
     Candidate,
     Mark,
     Note,
@@ -38,7 +40,6 @@ from casekit.parser.scan.candidate import (
 from casekit.parser.scan.counted import MEASURED
 from casekit.parser.scan.dates import refuse_dates
 from casekit.parser.scan.due_inside import due_inside
-from casekit.parser.scan.exchanged import exchanged
 from casekit.parser.scan.inside import STATED, behind_titles
 from casekit.parser.scan.inside import glued as inside
 from casekit.parser.scan.labels import glued_labels, labels, ordinal_labels
@@ -53,6 +54,8 @@ from casekit.parser.scan.whole_named import refuse_whole
 
 _order: Final = attrgetter("start")
 _READER: Final = Reader()
+_DROPPED: Final = frozenset(family.id for family in LADDER if family.kind == "heading" and family.belief < SURE)
+"""Markers that a search for the cheapest reading may drop where two of them changed places."""
 _ZEROS: Final = firsts("0０")
 _MEN: Final = "炮砲卒帅帥"
 """No game of chess goes on for long without one of them."""
@@ -170,7 +173,10 @@ def scan(lines: Lines) -> list[Candidate]:
 
         refuse_moves(lines, found)
     refuse_blanks(lines, found)
-    exchanged(found)
+    if not families.isdisjoint(_DROPPED):
+        from casekit.parser.scan.exchanged import exchanged
+
+        exchanged(found)
     refuse_whole(lines, found)
     return found
 

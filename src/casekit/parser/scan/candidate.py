@@ -21,6 +21,8 @@ _LAST: Final = table((CLOSED, "。；;：:！？"), (POINTS, "）)"))
 _LONG: Final = 40
 """A line with more than this behind its marker is no mere title (code points)."""
 
+SURE: Final = 4.0
+"""A family whose markers are believed so much needs no help of its neighbours."""
 CHAPTERS: Final = frozenset(("chapter", "section", "part", "division", "piece", "lesson", "unit"))
 """The families of what a book is divided into."""
 FOREWORD: Final = "foreword"

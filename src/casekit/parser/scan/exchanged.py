@@ -7,15 +7,13 @@ Guarantees:
 
 from typing import Final
 
-from casekit.parser.scan.candidate import CLOSED, Candidate
+from casekit.parser.scan.candidate import CLOSED, SURE, Candidate
 
 _NOTE: Final = "changed-places"
 _EARLY: Final = 2.0
 """What the higher number is worth more: without it nothing is missing, so that a search for the cheapest reading would drop it."""
 _LATE: Final = 2.0
 """The same of the lower one: it falls back, and there is a gap between it and the next where the series goes on, 2. 4. 3. 5."""
-_SURE: Final = 4.0
-"""A marker believed so much needs no more."""
 
 
 def exchanged(candidates: list[Candidate]) -> None:
@@ -49,7 +47,7 @@ def exchanged(candidates: list[Candidate]) -> None:
 
 
 def _plain(candidate: Candidate) -> bool:
-    return candidate.family.belief <= candidate.belief < _SURE
+    return candidate.family.belief <= candidate.belief < SURE
 
 
 def _parted(ranks: dict[int, int], early: Candidate) -> bool:
