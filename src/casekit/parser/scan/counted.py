@@ -130,7 +130,9 @@ def continued(buffer: str, candidate: Candidate) -> None:
     elif noun == "年":
         candidate.weigh("list-of-numbers", -(_IN_CLAUSES if _in_a_sentence(buffer, candidate) else _MONTHS))
     elif digits and noun == "月":
-        candidate.weigh(SEVERAL_MONTHS, -_MONTHS)
+        stop = buffer.find("。", at, candidate.line_end)
+        told = stop > 0 and buffer.find("，", at, stop) > 0  # 1、2月份来信少了，…
+        candidate.weigh(SEVERAL_MONTHS, -(_IN_CLAUSES if told else _MONTHS))
     else:
         candidate.refused = "list-of-numbers"
 
