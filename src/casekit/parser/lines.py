@@ -9,6 +9,7 @@ Guarantees:
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable
+from sys import byteorder
 from typing import Final
 
 from casekit.ladder import STARTERS
@@ -61,8 +62,8 @@ class Index:
             for slot, character in enumerate(self.names):
                 if slot:
                     code = 2 * ord(character)
-                    table[code : code + 2] = slot.to_bytes(2, "little")
-            self._slots = table.decode("utf-16-le")
+                    table[code : code + 2] = slot.to_bytes(2, byteorder)
+            self._slots = table.decode("utf-16")  # of the machine's own byte order: no codec is loaded for it
         return self._slots
 
     def parted(self, characters: Iterable[str]) -> Asked:

@@ -10,7 +10,7 @@ Guarantees:
 2. No numbering goes on over a title that is found here.
 """
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from itertools import chain
 from typing import Final
 
@@ -210,8 +210,7 @@ def _with_others(
 
 def _frequent(signs: dict[str, list[int]]) -> list[str]:
     """The signs that come most often, the first of equals before the others."""
-    counts = Counter({sign: len(rows) for sign, rows in signs.items()})
-    return [sign for sign, _ in counts.most_common(_TRIED)]
+    return sorted(signs, key=lambda sign: -len(signs[sign]))[:_TRIED]
 
 
 def _named(lines: Lines, setting: Setting, toc: list[int], candidates: list[Candidate]) -> list[int]:
