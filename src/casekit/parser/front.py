@@ -41,7 +41,7 @@ _BYLINE: Final = lazy(
 )
 _BRACKETED: Final = lazy(
     "[（(](?:(?:作者|单位|供稿|记者|通讯员|执笔|撰稿|报送|选送)[^（()）。；]{2,30}"
-    "|[^（()）。；，]{2,30}(?:供稿|供图|报送|选送|推荐|撰稿|执笔))[）)]"
+    "|[^（()）。；，]{2,30}(?:供稿|供图|报送|选送|推荐|撰稿|执笔)|[^（()）。；]{2,30}(?:口述|整理|采写))[）)]"
 )
 """A byline in brackets: （动力厂锅炉车间　供稿）."""
 _UNIT: Final = lazy(
@@ -62,6 +62,8 @@ _UNIT_LEAST: Final = 4
 """The name of a unit alone is not shorter, in code points: three make a word as well."""
 _ORGANISATION_ENDS: Final = frozenset("院学校园司团局委会室部联组府研所心站厅处科社馆厂村镇乡县市区省道队行地")
 _DEPARTMENT_ENDS: Final = frozenset("科室组部处办所班队")
+_UNIT_ENDS: Final = _ORGANISATION_ENDS | _DEPARTMENT_ENDS | frozenset("场店庭矿站段堡屯寨长员师工生任记户")
+"""What a unit, an office or a trade ends with before the name of a person."""
 _DEPARTMENT_MOST: Final = 8
 """A department before a name is not longer, in code points; what is longer reads as an organisation."""
 _HAN: Final = lazy("[一-鿿]{2,}")
@@ -85,6 +87,8 @@ _OFFICE: Final = 3
 _UNNAMED: Final = frozenset(("匿名", "佚名", "无名氏", "佚　名", "匿　名"))
 """Who does not sign."""
 _MASKED_NAME: Final = lazy("[\u4e00-\u9fff][\u4e00-\u9fff×*＊○〇]{1,2}")
+_MASKS: Final = "xX×*＊"
+"""What a name of a place is masked with: xx林场　王某."""
 _SIGNED_WORDS: Final = 5
 
 
@@ -205,15 +209,20 @@ def _holds(text: str, signs: tuple[str, ...]) -> bool:
 
 def is_byline(text: str) -> bool:
     """Whether a line names an author or a unit, and nothing else."""
+    if text[0] in "（(" and text[-1] in "）)" and (_BRACKETED.fullmatch(text) or _is_named(text[1:-1])):
+        return True
     if _holds(text, _STOP):
         return False
-    if text[0] in "（(" and _BRACKETED.fullmatch(text):
-        return True
     if text[0] in _BYLINE_FIRST and _BYLINE.match(text):
         return text[-1] not in "：:" and not text.startswith("来源")
     if (text[0] in _SURNAMES and _is_name(text)) or text in _UNNAMED or (len(text) == _OFFICE and _OFFICES.fullmatch(text)):
         return True
     return (len(text) >= _UNIT_LEAST or " " in text or "\u3000" in text) and _is_signature(text)
+
+
+def _is_named(text: str) -> bool:
+    """Whether what stands in brackets is a unit or an office and a name behind a blank: （成型分厂　瞿振华）."""
+    return is_signed(text) and text.split()[0][-1] in _UNIT_ENDS
 
 
 def is_signed(text: str) -> bool:
@@ -223,7 +232,8 @@ def is_signed(text: str) -> bool:
         return False
     spaced = len(words) > 2 and len(words[-1]) == len(words[-2]) == 1
     name = words[-2] + words[-1] if spaced else words[-1]
-    return len(words[0]) >= 3 and "一" <= text[0] <= "鿿" and name[0] in _RARE and _MASKED_NAME.fullmatch(name) is not None
+    begins = "一" <= text[0] <= "鿿" or text[0] in _MASKS
+    return begins and len(words[0]) >= 3 and name[0] in _RARE and _MASKED_NAME.fullmatch(name) is not None
 
 
 def is_subtitle(text: str) -> bool:
