@@ -26,6 +26,7 @@ EVIDENCE: dict[str, tuple[str, str]] = {
     "known-name": ("a name that is usually a heading", "常作标题的名称"),
     "line-before-broken": ("the line before it breaks off in mid-sentence", "前一行句子中断"),
     "lost-its-marker": ("a title where a case's marker is missing, like the others below it", "缺一篇序号之处的标题，其下与别篇相同"),
+    "took-the-next": ("it took the number of the next one, which stands behind it", "占用了其后一条的序号"),
     "told-in-a-sentence": ("it is told in a sentence, with the next number behind a semicolon", "是一句话中的列举，下一序号在分号之后"),
     "list-of-numbers": ("it reads like a list of numbers", "像一串数字"),
     "several-months": ("it reads like the names of two months", "像并列的两个月份"),

@@ -36,6 +36,8 @@ _GAP: Final = 45
 _NEAR: Final = 9
 """Entries are at most so many lines apart, blank ones counted."""
 _LONGEST: Final = 70
+_TITLE_LEAST: Final = 4
+"""A title of fewer code points is no heading's own."""
 _LOOK: Final = 200
 """In longer lists nobody looks for entries whose headings are lost."""
 _LISTS_MOST: Final = 4
@@ -189,6 +191,11 @@ class _Keys:
             at = bisect_right(others, place + 2)
             if at < len(others):
                 best = others[at] if best < 0 else min(best, others[at])
+        title = _title(self.buffer, self.rows[place]) if best < 0 else ""
+        if title:
+            others = known[title]
+            at = bisect_right(others, place + 2)
+            best = others[at] if at < len(others) else -1
         return best
 
     def behind(self, place: int, at: int) -> int:
@@ -222,6 +229,9 @@ class _Keys:
             keys.setdefault(words, []).append(place)
             if words[-1:] in _TAILS and words.rstrip(_TAIL):
                 keys.setdefault(words.rstrip(_TAIL), []).append(place)
+            title = _title(self.buffer, self.rows[place])
+            if title:
+                keys.setdefault(title, []).append(place)
         return keys
 
 
@@ -257,6 +267,13 @@ def _words(buffer: str, row: Candidate) -> str:
     return words[:24]
 
 
+def _title(buffer: str, row: Candidate) -> str:
+    """The first words behind the marker, which may be damaged in one of two places: l.2 and 1.2; "" where they are too few to tell."""
+    title = buffer[row.end : row.line_end if row.line_end < row.end + 36 else row.end + 36]
+    title = "".join(title.split())[:24].rstrip(_TAIL)
+    return " " + title if len(title) >= _TITLE_LEAST else ""
+
+
 def _returning(rows: list[Candidate], at: int, stop: int, again: list[int], headed: bool, keys: _Keys) -> tuple[int, int]:
     """The bounds of a list whose entries come again behind it, equal where there is none.
 
@@ -274,6 +291,8 @@ def _returning(rows: list[Candidate], at: int, stop: int, again: list[int], head
             if headed and first > at:
                 break
             continue
+        if headed and first == at + 1 and body <= stop + 1 and _same(rows[body - 1], rows[at]) and back[body - 1 - at] >= _HEADED_LEAST:
+            return at, body - 1  # the words of its first entry are damaged in one of the places
         end = min(body, stop)
         last = latest[end - at]
         if _enough(back, first - at, end - at, headed) or (headed and first == at and end == body and end - first >= _HEADED_LEAST):
@@ -293,6 +312,11 @@ def _returning(rows: list[Candidate], at: int, stop: int, again: list[int], head
         if not headed and first - at > 200:
             break
     return at, at
+
+
+def _same(one: Candidate, other: Candidate) -> bool:
+    """Whether two markers have one number and are of one family."""
+    return one.number == other.number and one.family is other.family
 
 
 def _enough(back: list[int], first: int, end: int, headed: bool) -> bool:

@@ -9,6 +9,8 @@ _TOUCHED_COST: Final = 3.0
 """What an article that touches a sentence is believed less."""
 _NAMED_COST: Final = 4.8
 """The same of one whose sentence names another: 第一条渠是人挖的，第二条渠是机器挖的."""
+_TOOK_THE_NEXT: Final = 0.8
+"""What an article is believed more that took the number of the next."""
 _ARTICLES_LEAST: Final = 4
 _FEW: Final = 3
 """One article in so many at most touches what follows by mistake."""
@@ -34,8 +36,18 @@ def _doubt_touched(buffer: str, articles: list[Candidate]) -> None:
     touched = [candidate for candidate in articles if "\u4e00" <= buffer[candidate.end : candidate.end + 1] <= "\u9fff"]
     if len(articles) <= _ARTICLES_LEAST or len(touched) * _FEW >= len(articles):
         touched = _stray(articles, touched) if len(touched) < len(articles) else []
+    else:
+        _believe_apart(articles, touched)
     for candidate in touched:
         candidate.weigh("in-a-sentence", -_TOUCHED_COST)
+
+
+def _believe_apart(articles: list[Candidate], touched: list[Candidate]) -> None:
+    """Believe those more that stand apart as all others do and took the number of the next: 第八条, 第十条, 第九条, 第十条."""
+    places = {one.start for one in touched}
+    for before, candidate, behind in zip(articles, articles[1:], articles[2:], strict=False):
+        if before.number + 2 == candidate.number == behind.number + 1 and candidate.start not in places:
+            candidate.weigh("took-the-next", _TOOK_THE_NEXT)
 
 
 def _stray(articles: list[Candidate], touched: list[Candidate]) -> list[Candidate]:

@@ -5,8 +5,8 @@ from typing import Final
 
 from casekit.ladder import BLANK, BY_ID, STARTERS, TABLE, Family
 from casekit.ladder.table import Row
-from casekit.parser.lines import Lines
-from casekit.parser.scan.candidate import READ_AGAIN, Candidate, Reader, at_line_start, doubt_single_letter, looks, stands
+from casekit.parser.lines import Lines, firsts
+from casekit.parser.scan.candidate import GLUED, READ_AGAIN, Candidate, Reader, at_line_start, doubt_single_letter, looks, stands
 from casekit.patterns import lazy
 
 _N: Final = "一二三四五六七八九十0-9０-９"
@@ -29,6 +29,15 @@ _SPLIT: Final = lazy(
 _SPLIT_FIRST: Final = ("第", "（", "(")
 _SPLIT_MOST: Final = 8
 """What is left of a split marker on its first line is not longer, in code points."""
+_HAN_ONES: Final = "一二三四五六七八九十"
+_SPLIT_BEHIND: Final = firsts(_HAN_ONES + "）)")
+"""What the second half of a bracketed number begins with."""
+_SPLIT_INSIDE: Final = lazy(
+    f"(?<=[。；！？）)”])[（(](?:\n[{BLANK}]*[{_HAN_ONES}]{{1,3}}|[{_HAN_ONES}]{{1,2}}\n[{BLANK}]*[{_HAN_ONES}]{{0,2}})[）)](?![和与至、])"
+)
+_SPLIT_NEAR: Final = 3
+"""The bracket of such a marker is one of so many last code points of its line."""
+_SPLIT_BELIEF: Final = 1.5
 _SPLIT_UNITS: Final = {"章": "chapter", "节": "section", "编": "part", "篇": "piece"}
 _OTHER_READINGS: Final = {
     "latin-dot": ("roman",),
@@ -125,5 +134,25 @@ def _split_markers(lines: Lines, reader: Reader) -> list[Candidate]:
             traits = looks(lines.texts, row + 1, start > lines.starts[row], lines.end(row + 1) - end)
             candidate = Candidate(start, end, row, lines.starts[row], lines.end(row + 1), mark, traits)
             candidate.weigh("split-over-lines", -1.0)
+            found.append(candidate)
+    return found + _split_inside(lines, reader)
+
+
+def _split_inside(lines: Lines, reader: Reader) -> list[Candidate]:
+    """The same behind a sentence that ends before the line does: …牵头）（ / 八）发展街巷文化。"""
+    found: list[Candidate] = []
+    texts, buffer = lines.texts, lines.buffer
+    for row in [row for first in _SPLIT_BEHIND if first in lines.by_first for row in lines.by_first[first]]:
+        before = texts[row - 1][-_SPLIT_NEAR:] if row else ""
+        opened = max(before.rfind("（"), before.rfind("("))
+        if opened < 0 or len(texts[row - 1]) <= _SPLIT_MOST:
+            continue
+        start = lines.begin(row - 1) + len(texts[row - 1]) - len(before) + opened
+        match = _SPLIT_INSIDE.match(buffer, start)
+        mark = reader.read(BY_ID["han-parens"], match.group()) if match is not None else None
+        if match is not None and mark is not None:
+            candidate = Candidate(start, match.end(), row - 1, lines.starts[row - 1], lines.end(row), mark, GLUED)
+            candidate.weigh("split-over-lines", _SPLIT_BELIEF - candidate.belief)
+            candidate.glued = True
             found.append(candidate)
     return found
