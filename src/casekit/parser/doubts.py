@@ -66,6 +66,8 @@ _POINTS_AT_LAST: Final = frozenset("照反见据中")
 _POINTED_AT: Final = 4.0
 _BROKEN: Final = 2.5
 """An unmarked line that broke off behind a comma and more goes on in a finished one."""
+_REST: Final = lazy("[\u4e00-\u9fff]{1,2}[，；]")
+"""What is left of a sentence behind the number of a page: …就坐在孩子做的板凳 / 3、上，结束以后…"""
 _COUNTS: Final = frozenset("前第约近达共至超逾")
 _COUNTED: Final = frozenset("一二三四五六七八九十两0123456789")
 """A line that ends with one of the former goes on with a number: 年级前 / 3、三名."""
@@ -188,7 +190,8 @@ def doubt(lines: Lines, candidates: list[Candidate], setting: Setting) -> None:
             cost = _cost(candidate.family, length)
         if cost < _TORN and candidate.family.belief <= _WEAK and not titled:
             behind = lines.buffer[candidate.end : candidate.end + 1]
-            cost = _TORN if _goes_on(before, behind) else cost
+            rest = cost > 0 and family == "arabic-comma" and _REST.match(lines.buffer, candidate.end) is not None
+            cost = _TORN if rest or _goes_on(before, behind) else cost
         elif length >= _SENTENCE and not width and not titled and candidate.number > 1 and "，" in before and texts[row][-1] == "。":
             cost = max(cost, _BROKEN)
         if cost < _CLAUSE and last in "，," and family == "decimal":

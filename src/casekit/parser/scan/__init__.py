@@ -17,6 +17,7 @@ from typing import Final
 from casekit.ladder import LADDER
 from casekit.ladder.in_use import IN_USE
 from casekit.parser.lines import Lines, firsts
+from casekit.parser.scan.before_lists import before_lists
 from casekit.parser.scan.beginnings import line_starts
 from casekit.parser.scan.behind import look_behind, look_inside
 from casekit.parser.scan.blanks import refuse_blanks
@@ -125,7 +126,7 @@ def scan(lines: Lines) -> list[Candidate]:
         learnt += counted_above_decimals(lines, _READER, found)
     if decimals:
         learnt += before_nouns(lines, _READER, found, taken)
-    learnt += before_names(lines, _READER, found, taken) + blurred(lines, found, taken)
+    learnt += before_names(lines, _READER, found, taken) + before_lists(lines, _READER, found, taken) + blurred(lines, found, taken)
     found = merge(found, learnt)
     extra = suffixes(lines, found, places)
     if extra:

@@ -14,7 +14,7 @@ from casekit.patterns import lazy
 NAMING: Final = frozenset(("circled", "parens-char", "dot-char", "han-parens-char", "arabic-parens", "han-parens"))
 """Families whose numbers stand in names."""
 _GLYPHS: Final = frozenset(("circled", "parens-char", "dot-char", "han-parens-char"))
-_NUMBERED: Final = lazy("[号號](?![召码碼数數志称稱令角外脉脈准準啕叫子手兵])")
+_NUMBERED: Final = lazy("[号號](?![召码碼数數志称稱令角外脉脈准準啕叫子手兵牌源贩段])")
 """号 behind a number, where it begins no word of its own: 号召, 号码."""
 _AND: Final = "(?:[、和与及至到同或跟—～~]|以及)"
 _ALIKE: Final = lazy(f"(?P<noun>[\u4e00-\u9fff]{{0,3}}?){_AND}(?P<other>[{''.join(numerals.GLYPHS)}])(?P=noun)")

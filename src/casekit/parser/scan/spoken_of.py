@@ -146,6 +146,8 @@ def _goes_on_in_line(buffer: str, candidate: Candidate) -> bool:
     marker = candidate.marker[: number.start()] + following + candidate.marker[number.end() :] + buffer[candidate.end : candidate.end + 1]
     if candidate.delimiter:
         marker = marker[:-1]
+    if marker[-1] == "、" and buffer.startswith(marker[:-1], candidate.end + 1):
+        return True  # 议题二、议题三都牵涉到钱
     at = buffer.find(marker, candidate.end + 1, candidate.line_end)
     return at > 0 and buffer[at - 1] in _JOINED
 
