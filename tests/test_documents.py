@@ -24,6 +24,7 @@ OPEN: dict[str, str] = {
     "traps/play-scenes": "lines of a song that begin with 三、 under a call that counts 一、二、三",
     "single/choir-notice": "曲目一, 曲目二: fields of a form",
     "single/island-village-plan": "专栏1 and 专栏2: boxes beside the text, which an editor may take for headings",
+    "traps/anli-fujian": "annexes behind the signature of a report whose last case may hold them as well",
     "traps/weather-console-menu": "menus of a screen, whose numbers count as those of the manual do",
 }
 """What is not yet read right, and why."""

@@ -19,6 +19,8 @@ _FALL_MOST: Final = 2
 """A series that counts down falls by no more at a time."""
 _ARTICLE: Final = "article"
 _TURNED: Final = ("section", "chapter")
+_APPENDIX: Final = ("附录", "附錄")
+"""An appendix belongs to the whole, where an annex may belong to a part that is a text of its own."""
 _ANNEXES: Final = frozenset(("english:appendix", "english:annex"))
 """Annexes by an English word, which belong to the text as 附件1 does."""
 
@@ -148,7 +150,9 @@ def open_cost(
             cost += 0.0 if _holds_annexes(frame, candidate) else W.annex_below
             if parent.family.rank > candidate.family.rank and candidate.style in _ANNEXES:
                 cost += W.annex_below_item
-        elif parent.kind == "container" and child is not None and child.here is not None and child.here.path[:-1] == (parent.number,):
+        elif parent.kind == "container" and (
+            candidate.marker[:2] in _APPENDIX or (child is not None and child.here is not None and child.here.path[:-1] == (parent.number,))
+        ):
             cost += W.annex_below_part
         if parent.kind != "case" and candidate.notes and is_noted(candidate, SIGNED_OFF):
             cost += W.annex_signed_off

@@ -125,7 +125,7 @@ class Weights:
     annex_below_item: Final = 1.0
     """besides, for an English one under a heading that usually stands lower: Appendix A under 3."""
     annex_below_part: Final = 1.0
-    """the same under 第四部分 with 4.1 below it, which is no text of its own"""
+    """the same under 第四部分 with 4.1 below it, which is no text of its own, and for 附录 under any part"""
     annex_signed_off: Final = 1.5
     """the same behind the date that closes the text"""
     born_glued: Final = 1.5

@@ -46,7 +46,8 @@ def regions(lines: Lines, candidates: list[Candidate]) -> list[Region]:
     found: list[Region] = lists + listed(lines, candidates)
     found += chapter_contents(lines, candidates)
     numbers = pages(lines, candidates)
-    found += references(lines, candidates, lists)
+    referred = references(lines, candidates, lists)
+    found += referred
     found += numbers
     found += page_captions(lines)
     found += running_heads(lines, numbers, candidates)
@@ -63,7 +64,7 @@ def regions(lines: Lines, candidates: list[Candidate]) -> list[Region]:
     found += serial_tables(lines, candidates)
     found += timed(lines, candidates)
     found += menus(lines, candidates)
-    found += notes(lines, candidates)
+    found += notes(lines, candidates, referred)
     found += cutting_notes(lines, candidates)
     found += footnotes(lines, candidates, found)
     found += links(lines, candidates)

@@ -25,6 +25,8 @@ _ENTRY: Final = lazy(
     f"{_B}(?:[\\[［〔(（]{_B}[0-9０-９]{{1,3}}{_B}[\\]］〕)）]|[0-9０-９]{{1,3}}{_B}[.．、)）]|[①-⑳㉑-㉟⑴-⒇]|[0-9]{{1,3}}[{BLANK}]+\\S|\\*|注[0-9一二三四五六七八九十①-⑳]*[:：]"
     "|[A-Z]\\.(?:[- ]?[A-Z]\\.)?[ \\t]*[A-Z][a-z]+[,.]? )"
 )
+_BARE_NUMBER: Final = lazy(f"[0-9]{{1,3}}(?:\\.[0-9]{{1,2}})?[{BLANK}]")
+"""No entry begins so beside those in brackets: 1　情境的搭建."""
 _CITED: Final = lazy(
     "\\[(?:M|J|D|N|R|C|S|P|Z|A|G|EB/OL|M/OL|J/OL|DB/OL|OL|C/OL)\\]|出版社|第[0-9０-９]+(?:[-—～~至][0-9０-９]+)?页|第[0-9]+期|学报|https?://|www\\.|页。|Press|vol\\.|pp\\.|《[^》]{1,40}》[,，（(]?[0-9]{4}年"
 )
@@ -112,7 +114,7 @@ def _reference_end(buffer: str, at: int, candidates: list[Candidate], starts: li
             )
             if strong and not _CITED.search(text):
                 break
-            if _ENTRY.match(text) or _CITED.search(text):
+            if (_ENTRY.match(text) and not (bracketed and _BARE_NUMBER.match(text))) or _CITED.search(text):
                 stray = 0
                 bracketed = bracketed or text[0] in "[〔［"
                 entries += 1
@@ -125,9 +127,13 @@ def _reference_end(buffer: str, at: int, candidates: list[Candidate], starts: li
     return min(last, len(buffer)) if entries else 0
 
 
-def notes(lines: Lines, candidates: list[Candidate]) -> list[Region]:
-    """Notes outside a list: a circled or bracketed number before a source, or one that the text has referred to."""
+def notes(lines: Lines, candidates: list[Candidate], lists: list[Region]) -> list[Region]:
+    """Notes outside the `lists`: a circled or bracketed number before a source, or one that the text has referred to and no list holds."""
     buffer = lines.buffer
+    starts = [candidate.line_start for candidate in candidates] if lists else []
+    bounds = [(bisect_left(starts, region.start), bisect_left(starts, region.end)) for region in lists]
+    held = {candidate.marker for first, behind in bounds for candidate in candidates[first:behind]}
+    held = {marker for marker in held if marker in GLYPHS and not _is_referred_again(buffer, marker)}
     found: list[Region] = []
     circled: list[Candidate] = []
     bracketed: list[Candidate] = []
@@ -138,7 +144,8 @@ def notes(lines: Lines, candidates: list[Candidate]) -> list[Region]:
         line = lines.texts[candidate.row][:400]
         if _SHORT_TITLE.fullmatch(line) and "".join(lines.texts[candidate.row + 1 : candidate.row + 2])[:1] not in GLYPHS:
             continue
-        if line[1:2] == "《" or _CITED.search(line) or _referred(buffer, buffer[candidate.start : candidate.end], candidate.line_start):
+        known = candidate.marker in held
+        if line[1:2] == "《" or _CITED.search(line) or (not known and _referred(buffer, candidate.marker, candidate.line_start)):
             found.append(Region(candidate.line_start, candidate.line_end, "note"))
             noted.setdefault((buffer[candidate.start], candidate.number), candidate.line_start)
         elif candidate.family.id == "circled" and not candidate.refused:
@@ -193,6 +200,17 @@ def _cutting(lines: Lines, run: list[Candidate], marked: set[int]) -> list[Regio
     before = texts[first - 1]
     broken = run[0].family.id == _BARE and len(before) >= _CUT_LEAST and "\u4e00" <= before[-1] <= "\u9fff"
     return [Region(run[0].line_start, run[-1].line_end, "note")] if broken or before[-1:] in _CUT else []
+
+
+def _is_referred_again(buffer: str, marker: str) -> bool:
+    """Whether the text has a mark at two places at least: then each page has its own notes, beside those of the list."""
+    at = times = 0
+    for _ in range(_TRIES):
+        at = buffer.find(marker, at + 1)
+        if at < 0:
+            break
+        times += _BEFORE_MARK.match(buffer, at - 1) is not None and buffer[at + 1 : at + 2] in _BEHIND_MARK
+    return times > 1
 
 
 def _referred(buffer: str, marker: str, line_start: int) -> bool:

@@ -220,6 +220,7 @@ def believe_between(counted: list[Candidate], candidates: list[Candidate], texts
 def _believe(pending: list[Candidate], texts: list[str] | None = None, opened: Container[int] = ()) -> None:
     """Take back what was said against titles; with `texts` only where a sentence ends before them or a line of `opened` is the next."""
     for candidate in pending:
-        if texts is None or (candidate.row and texts[candidate.row - 1][-1:] in _SENTENCE_ENDS) or candidate.row + 1 in opened:
+        ended = texts is not None and candidate.number > 1 and candidate.row > 0 and texts[candidate.row - 1][-1:] in _SENTENCE_ENDS
+        if texts is None or ended or candidate.row + 1 in opened:
             candidate.refused = ""
             candidate.weigh("list-of-numbers", -_BETWEEN)

@@ -15,6 +15,7 @@ from typing import Final
 
 from casekit import numerals
 from casekit.ladder import BLANK, BY_ID
+from casekit.parser.front import is_dateline
 from casekit.parser.lines import Lines
 from casekit.parser.scan.candidate import Candidate, Reader, at_line_start
 from casekit.parser.spots import Spots
@@ -61,6 +62,7 @@ _UNFINISHED: Final = frozenset("。；，、：,;:")
 _TIMES: Final = frozenset("天日年次回周月晚夜")
 _SENTENCES: Final = frozenset("？！…”")
 """第四天，他在群里问：明年去哪里？ tells when; 第四天：回程 is a title."""
+_GROUPS: Final = frozenset("组队")
 _UNITS: Final = frozenset("步招关站篇")
 _STEPS: Final = 3
 """So many steps make a series: one may be a word of a sentence."""
@@ -115,6 +117,8 @@ def ordinal_labels(lines: Lines, reader: Reader, taken: list[bool]) -> list[Cand
         found = _form(text[0]).match(text) if fits else None
         if found is None or (text[found.end() - 1] in _TIMES and text[found.end() : found.end() + 1] == "，" and text[-1] in _SENTENCES):
             continue
+        if found.end() == len(text) and text[-1] in _GROUPS and is_dateline("".join(texts[row + 1 : row + 2]) or " "):
+            continue  # 第一调研组 / （2023年5月）: who wrote what stands below
         mark = reader.read(_LABEL, found.group())
         start = lines.begin(row)
         candidate = at_line_start(lines, mark, start, start + found.end(), row) if mark else None

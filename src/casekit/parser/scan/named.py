@@ -11,7 +11,7 @@ from casekit import numerals
 from casekit.parser.scan.candidate import Candidate
 from casekit.patterns import lazy
 
-NAMING: Final = frozenset(("circled", "parens-char", "dot-char", "han-parens-char", "arabic-parens", "han-parens"))
+NAMING: Final = frozenset(("circled", "parens-char", "dot-char", "han-parens-char", "arabic-parens", "han-parens", "latin-parens"))
 """Families whose numbers stand in names."""
 _GLYPHS: Final = frozenset(("circled", "parens-char", "dot-char", "han-parens-char"))
 _NUMBERED: Final = lazy("[号號](?![召码碼数數志称稱令角外脉脈准準啕叫子手兵牌源贩段])")
@@ -44,6 +44,9 @@ def is_named(buffer: str, candidate: Candidate) -> bool:
     end, glyph = candidate.end, candidate.family.id in _GLYPHS
     sign = buffer[end : end + 1]
     if sign in _OPENING and _ANOTHER[candidate.marker[1:2].isdecimal()].match(buffer, end):
+        candidate.refused = "names-a-thing"
+        return False
+    if glyph and sign in numerals.GLYPHS:  # ㈠㈡两部分都提到…
         candidate.refused = "names-a-thing"
         return False
     if sign in _SPOKEN_FIRST and candidate.family.id in _BRACKETS and _SPOKEN.match(buffer, end):

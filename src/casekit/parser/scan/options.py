@@ -10,9 +10,9 @@ from casekit.patterns import lazy
 _LETTER: Final = lazy("[A-Za-zＡ-Ｚａ-ｚ]")
 _ASKED: Final = lazy(f"[（(][{BLANK}]*[）)]|_{{2,}}|＿{{2,}}|[？?]$")
 """What a question leaves open: empty brackets, a line to write on."""
-_HALF: Final = "latin-half-parens"
-_JOINED: Final = lazy("[和与與及或至到、](?P<letter>[A-Za-zＡ-Ｚａ-ｚ])[)）]")
-"""a）和b）两类… begins a sentence."""
+_BRACKETED: Final = frozenset(("latin-half-parens", "latin-parens"))
+_JOINED: Final = lazy("[和与與及或至到、][（(]?(?P<letter>[A-Za-zＡ-Ｚａ-ｚ])[)）]")
+"""a）和b）两类… begins a sentence, and (a)与(b)两种…"""
 _LISTED: Final = 2
 """So many answers make a choice."""
 _QUESTION: Final = lazy(f"[0-9０-９]{{1,3}}[{BLANK}]*[.．、)）](?![0-9])")
@@ -32,11 +32,11 @@ def refuse_options(lines: Lines, options: list[Candidate]) -> None:
     whole: list[list[Candidate]] = []
     beside = 0
     for candidate in options:
-        if candidate.family.id == _HALF and _JOINED.match(lines.buffer, candidate.end):
+        if candidate.family.id in _BRACKETED and _JOINED.match(lines.buffer, candidate.end):
             candidate.refused = "list-of-numbers"
             continue
         row = candidate.row
-        if not run or row > run[-1].row + 1:
+        if not run or row > run[-1].row + 1 or candidate.number == 1:
             beside += _refuse(run, asked)
             whole.append(run)
             run = []

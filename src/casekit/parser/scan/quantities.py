@@ -96,6 +96,8 @@ def before_quantities(lines: Lines, reader: Reader, candidates: list[Candidate],
             continue  # 8. … 7. … 8.5分 … 6. …: what counts down
         if place + 1 < len(ordered) and dotted[ordered[place + 1]] == number:
             continue  # 1. … 2.5度… 2. …
+        if place > 0 and dotted[ordered[place - 1]] == number:
+            continue  # 1. … 1.5倍… 2. …
         goes_on = place + 1 < len(ordered) and dotted[ordered[place + 1]] == number + 1
         counts = (due or number == 1) and goes_on if measured or number == 1 else due
         mark = reader.read(_DOTTED, marker) if counts else None

@@ -66,6 +66,8 @@ _NUMBER: Final = lazy("[一二三四五六七八九十]+|[0-9]+|[０-９]+")
 _STEPS_LEAST: Final = 2
 _STEP_LINES: Final = 4
 """The steps of a sentence stand no more lines behind a titled one, or behind one another."""
+_BOTH: Final = lazy("之[间間前后後]|[两兩都均的中里合同是由和与]")
+"""What a sentence says of two that are named together."""
 _TITLE_MOST: Final = 20
 """The title of a step is not longer, in code points."""
 
@@ -148,6 +150,8 @@ def _goes_on_in_line(buffer: str, candidate: Candidate) -> bool:
         marker = marker[:-1]
     if marker[-1] == "、" and buffer.startswith(marker[:-1], candidate.end + 1):
         return True  # 议题二、议题三都牵涉到钱
+    if buffer[candidate.end : candidate.end + 1] == "、" and buffer.startswith(following, candidate.end + 1):
+        return _BOTH.match(buffer, candidate.end + 1 + len(following)) is not None  # 步骤三、四之间容易混淆
     at = buffer.find(marker, candidate.end + 1, candidate.line_end)
     return at > 0 and buffer[at - 1] in _JOINED
 
