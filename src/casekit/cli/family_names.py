@@ -42,6 +42,7 @@ NAMES: dict[str, tuple[str, str]] = {
     "arabic-alone": ("Arabic number on a line of its own", "独占一行的阿拉伯数字"),
     "arabic-bare": ("Arabic number glued to its title", "阿拉伯数字紧接标题"),
     "circled": ("circled number", "带圈数字"),
+    "keycap": ("number on a key", "键帽数字"),
     "latin-dot": ("letter, full stop or comma", "字母加点或顿号"),
     "latin-half-parens": ("letter, closing bracket", "字母加右括号"),
     "parens-lookalike": ("letter in place of 1 or 2, in brackets", "带括号的形似“1”“2”的字母"),

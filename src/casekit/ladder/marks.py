@@ -19,7 +19,7 @@ from casekit.ladder.atoms import (
 )
 from casekit.ladder.family import Family
 from casekit.ladder.letters import LETTER_MARKS
-from casekit.ladder.readings import annex_decimal, decimal, decimal_lookalike, english, glyph, lookalike, sectioned
+from casekit.ladder.readings import annex_decimal, decimal, decimal_lookalike, english, glyph, keycap, lookalike, sectioned
 
 MARKS: tuple[Family, ...] = (
     Family(
@@ -315,6 +315,16 @@ MARKS: tuple[Family, ...] = (
         (("①圆圈", 1), ("㉑", 21), ("❶重点", 1), ("㊀目的", 1)),
         (),
         read=glyph,
+    ),
+    Family(
+        "keycap",
+        "1️⃣",
+        "(?:(?:[0-9]\ufe0f?\u20e3){1,2}+|🔟)(?![0-9]\ufe0f?\u20e3|[年月日号](?:[0-9起底初，。]|以[前后]))",
+        2.5,
+        12,
+        (("1️⃣先泡豆", 1), ("1⃣0️⃣ 收尾", 10), ("🔟清场", 10)),
+        ("1️", "#️⃣话题", "2️⃣0️⃣2️⃣4️⃣年", "8️⃣月8️⃣日闭馆", "6️⃣6️⃣6️⃣太好了"),
+        read=keycap,
     ),
     *LETTER_MARKS,
     Family(

@@ -53,6 +53,12 @@ def glyph(marker: str) -> Reading | None:
     return None if number is None else (number, None, (number,))
 
 
+def keycap(marker: str) -> Reading:
+    """The digits on the keys; the one key without a digit says 10."""
+    number = int("".join([sign for sign in marker if sign.isdecimal()]) or 10)
+    return number, None, (number,)
+
+
 def letter(marker: str) -> Reading | None:
     found = _LETTER.search(marker)
     number = numerals.read_letter(found.group()) if found else None

@@ -25,6 +25,7 @@ _FAMILIES: Final = frozenset(
         "dot-char",
         "parens-char",
         "circled",
+        "keycap",
         "latin-dot",
         "latin-half-parens",
         "latin-parens",

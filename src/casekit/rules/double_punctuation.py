@@ -32,7 +32,7 @@ _ZH = (
 )
 _STOPS: Final = frozenset("、．.，,：:")
 _CLOSED: Final = frozenset(")）］]〕】")
-_ROUND: Final = frozenset(("circled", "parens-char", "dot-char", "han-parens-char"))
+_ROUND: Final = frozenset(("circled", "keycap", "parens-char", "dot-char", "han-parens-char"))
 _PLAIN: Final = frozenset(("han-comma", "han-loose", "arabic-dot", "arabic-comma", "formal-comma", "latin-dot", "stem"))
 
 

@@ -16,6 +16,8 @@ _HASHES: Final = f"##{{1,5}}[{BLANK}]+"
 """What Markdown puts before a heading, left in a plain text; one sign alone begins a remark in a script as well."""
 _INVISIBLE: Final = "\u00ad\u200b\u202a\u202b\u202c\u202d\u202e\u2060\ufeff"
 """Characters of `BLANK` that are no white space to Python."""
+_TEN: Final = "🔟"
+"""The one sign that markers begin with beyond those that lines are found by."""
 _TAG: Final = "</?(?:p|div|span|br|b|i|u|strong|em|font|center|section|article|td|tr|li|h[1-6])(?:[ \\t][^<>\n]{0,200})?/?>"
 _ENTITY: Final = "&(?:nbsp|[et]?[mn]sp|thinsp|#0*(?:160|819[45]|12288)|#x0*(?:[aA]0|200[23]|3000));"
 _UNSEEN: Final = lazy(f"(?:[{BLANK}]|{_ENTITY}|{_TAG})*+(?:[{_MARKS}][{BLANK}]*|{_HASHES})?")
@@ -97,6 +99,9 @@ def _tables(lines: Lines) -> tuple[list[Row | None], dict[int, int]]:
         table = TABLE[first]
         for row in by_first[first]:
             tables[row] = table
+    if _TEN in lines.buffer:  # no text without emoji is looked through for it
+        for row in lines.beginning(_TEN):
+            tables[row] = TABLE[_TEN]
     shown: dict[int, int] = {}
     for row in lines.beginning(_HIDDEN):
         unseen = _UNSEEN.match(lines.buffer, lines.begin(row))
