@@ -38,6 +38,8 @@ EVIDENCE: dict[str, tuple[str, str]] = {
     "page-number-of-a-site": ("it may be a page number of the web site", "可能是网站的页码"),
     "parallel-sentences": ("its opening sentence is built like those beside it", "首句与并列段落的首句句式相同"),
     "pointed-at": ("the line before it points at this place", "前一行末尾指向此处"),
+    "runs-through": ("its numbers run on through the whole text", "编号贯通全文"),
+    "spans-running-numbers": ("numbers run on through the headings of its kind", "贯通全文的编号不因这类标题而重起"),
     "taken-up-again": ("a heading that is taken up again", "前面的标题接着往下写"),
     "split-over-lines": ("the marker is split over two lines", "序号断成两行"),
     "title-and-byline": ("a title with a byline under it", "标题下有署名"),

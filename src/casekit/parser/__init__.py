@@ -17,6 +17,7 @@ from casekit.parser.lines import Lines
 from casekit.parser.lost_openers import lost_openers
 from casekit.parser.outline import resolve
 from casekit.parser.regions import regions
+from casekit.parser.running import running
 from casekit.parser.scan import merge, scan
 from casekit.parser.scan.countdown import countdowns
 from casekit.parser.setting import read_setting
@@ -73,6 +74,7 @@ def _read(source: Source, window: Window) -> Window:
     candidates = merge(candidates, lost_openers(lines, candidates, setting))
     candidates = merge(candidates, boundaries(lines, candidates, setting))
     doubt(lines, candidates, setting)
+    running(candidates)
     guide = None
     if source.hints:
         candidates, guide = hinted(lines, candidates, setting, given)

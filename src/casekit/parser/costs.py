@@ -9,7 +9,7 @@ from typing import Final
 from casekit.ladder.readings import LETTERS
 from casekit.parser.frames import AGAIN, CASES, Frame, is_foreword
 from casekit.parser.scan import CLOSED, GLUED, LONG, STATED, Candidate
-from casekit.parser.scan.candidate import CHAPTERS, COUNTDOWN, FROM_ZERO, SIGNED_OFF, TAKEN_UP
+from casekit.parser.scan.candidate import CHAPTERS, COUNTDOWN, FROM_ZERO, RUNS_THROUGH, SIGNED_OFF, SPANS, TAKEN_UP
 from casekit.parser.weights import Weights as W
 
 TRAIT_COST: Final = [bin(i).count("1") * W.trait for i in range(128)]
@@ -143,6 +143,8 @@ def open_cost(
             cost += W.reversed_late_han
         if not known and same and same[0][1] and frame.number > 1 and parent.kind == "heading":
             cost += W.reversed_late
+    if parent is not None and parent.notes and candidate.notes and is_noted(candidate, SPANS) and is_noted(parent, RUNS_THROUGH):
+        cost += W.below_running
     if frame.style == "title" and is_foreword(parent):
         cost += W.below_foreword
     if parent is not None and (candidate.family.id == "annex" or candidate.style in _ANNEXES):

@@ -20,7 +20,7 @@ from casekit.parser.costs import TRAIT_COST, is_noted
 from casekit.parser.frames import AGAIN, CASES, Frame, Place, is_foreword, settle
 from casekit.parser.places import places
 from casekit.parser.scan import Candidate
-from casekit.parser.scan.candidate import SIGNED_OFF
+from casekit.parser.scan.candidate import SIGNED_OFF, SPANS
 from casekit.parser.weights import BEAM, CLEAR_BELIEF, CLEAR_GLUED, HOPELESS
 from casekit.parser.weights import Weights as W
 from casekit.shapes import dataclass, field
@@ -339,7 +339,7 @@ def _clear_opening(state: State, candidate: Candidate) -> Frame | None:
     top = state.top
     above = top.here
     style = candidate.style
-    if candidate.notes and is_noted(candidate, SIGNED_OFF):
+    if candidate.notes and (is_noted(candidate, SIGNED_OFF) or is_noted(candidate, SPANS)):
         return None
     if top.depth >= DEPTH_LIMIT or is_foreword(above) or (candidate.glued and (above is None or not above.glued)):
         return None

@@ -49,6 +49,10 @@ SIGNED_OFF: Final = "behind-a-date"
 """What is noted of an annex behind the date that closes the text before it."""
 FROM_ZERO: Final = "counts-from-zero"
 """What is noted of a 0 that others count on from, and of the 1 behind 0.1 and its fellows where no 0 is their head."""
+RUNS_THROUGH: Final = "runs-through"
+"""What is noted of numbers that run on through a whole text."""
+SPANS: Final = "spans-running-numbers"
+"""What is noted of headings that such numbers stand under, and never above."""
 Note = tuple[str, float]
 """What spoke for (positive) or against a candidate, and how much."""
 
