@@ -6,12 +6,12 @@ Guarantees:
 3. What closes a book is marked as such only behind all its parts, chapters and cases.
 """
 
-import re
 from bisect import bisect_left
 from typing import Final
 
 from casekit.ladder import BLANK
 from casekit.ladder.family import Family
+from casekit.parser.annex_titles import annex_title
 from casekit.parser.bulleted_sections import bulleted_sections
 from casekit.parser.documents import RULES
 from casekit.parser.leads import NAMES
@@ -32,7 +32,6 @@ _B: Final = f"[{BLANK}]*+"
 _WORDS: Final = lazy(
     f"(?P<title>附{_B}录|附{_B}件|附{_B}則|附{_B}錄|结{_B}语|结{_B}語|结束语|结{_B}论|后{_B}记|後{_B}記|前{_B}言|引{_B}言|序{_B}言|绪{_B}论|导{_B}言|导{_B}论|致{_B}谢|摘{_B}要|总{_B}结|编{_B}后{_B}记|名词解释|术语解释|专家点评|编者按|技术领域|背景技术|发明内容|实用新型内容|附图说明|具体实施方式){_B}[:：]?"
 )
-_ANNEX: Final = lazy(f"(?P<title>附{_B}录[{BLANK}:：]++[\u4e00-\u9fff]{{2,14}})")
 _MATTER: Final = lazy(
     f"【?[\u4e00-\u9fff]{{0,4}}(?:[后後附补]{_B}[记記]|附{_B}[录錄]|跋[语文]?|余话|凡例|(?:整理|编[写辑校印]|校勘|点校|出版|[再重]版|版本)说明){_B}[】:：]?"
 )
@@ -103,7 +102,7 @@ def boundaries(lines: Lines, candidates: list[Candidate], setting: Setting) -> l
         text = lines.texts[row]
         if not row or row + 1 >= len(lines.texts):
             continue
-        words = _WORDS.fullmatch(text) or _annex(lines, row, annexes)
+        words = _WORDS.fullmatch(text) or annex_title(lines, row, annexes, setting)
         name = words["title"] if words else text.rstrip(":：").rstrip() if len(text) <= _NAME_MOST else ""
         if words or (4 <= len(name) <= 6 and name in NAMES):
             taken = taken or {candidate.row for candidate in candidates}
@@ -310,12 +309,6 @@ def _put_where_their_like_stand(lines: Lines, found: dict[int, Candidate]) -> No
 
 def _start(candidate: Candidate) -> int:
     return candidate.start
-
-
-def _annex(lines: Lines, row: int, last: dict[str, int]) -> re.Match[str] | None:
-    """An annex without a number but with a title, 附录　表格, and text behind it; where a list says it before, only the `last` line."""
-    match = _ANNEX.fullmatch(lines.texts[row])
-    return match if match and last[lines.texts[row]] == row and any(lines.texts[row + 1 : row + 3]) else None
 
 
 def _first_piece(lines: Lines, candidates: list[Candidate]) -> int:

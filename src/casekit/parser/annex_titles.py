@@ -1,0 +1,31 @@
+"""Annexes without a number but with a title: 附录　表格.
+
+Guarantees:
+1. Where a list says the line before, only the last one counts, and none right behind contents; text stands behind it.
+2. 附件　表格 above a signature and its date is only named.
+"""
+
+import re
+from typing import Final
+
+from casekit.ladder import BLANK
+from casekit.parser.lines import Lines
+from casekit.parser.setting import Setting
+from casekit.patterns import lazy
+
+_B: Final = f"[{BLANK}]*+"
+_ANNEX: Final = lazy(f"(?P<title>附{_B}(?:录[{BLANK}:：]++|(?P<enclosed>件)[{BLANK}]++)[\u4e00-\u9fff]{{2,14}})")
+_SIGNED_LINES: Final = 6
+"""A signature and its date stand on so many lines behind what they enclose."""
+_DATED: Final = lazy("[0-9０-９一二三四五六七八九十]{1,3}月[0-9０-９一二三四五六七八九十]{1,3}日")
+_DATE_MOST: Final = 30
+
+
+def annex_title(lines: Lines, row: int, last: dict[str, int], setting: Setting) -> re.Match[str] | None:
+    """The title on a line, None where it is none; `last` are the last lines that say the same."""
+    texts = lines.texts
+    match = _ANNEX.fullmatch(texts[row])
+    if match is None or last[texts[row]] != row or setting.kinds.get(row - 1) == "toc" or not any(texts[row + 1 : row + 3]):
+        return None
+    behind = texts[row + 1 : row + 1 + _SIGNED_LINES] if match["enclosed"] else []
+    return None if any(len(text) <= _DATE_MOST and _DATED.search(text) for text in behind) else match
