@@ -36,6 +36,18 @@ __all__ = ["regions"]
 
 
 _SINGING: Final = "唱诵歌"
+_COUNTED: Final = firsts("共全评網网最留跟")
+_COUNT_MOST: Final = 14
+_REMARKED: Final = ("评论", "評論", "留言", "跟帖", "回复", "回覆")
+"""A line that counts remarks is not longer, in code points, and names them: 共有3条评论."""
+_LABELLED: Final = firsts("批删带设插CDF")
+_BALLOONS: Final = (
+    *("批注", "删除的内容", "删除[", "删除 [", "插入[", "插入 [", "带格式", "设置了格式", "设置格式[", "设置格式 [", "Commented"),
+    *("Deleted", "Formatted"),
+)
+"""What a word processor prints beside a draft begins with one of these."""
+_CLOCKS: Final = firsts("0")
+"""A line of times, of those that subtitles are shown at, begins so, but in films of ten hours."""
 _NOTES: Final = firsts("注附备備说說")
 
 
@@ -67,12 +79,28 @@ def regions(lines: Lines, candidates: list[Candidate]) -> list[Region]:
     found += notes(lines, candidates, referred)
     found += cutting_notes(lines, candidates)
     found += footnotes(lines, candidates, found)
-    found += links(lines, candidates)
-    found += site(lines)
+    around = site(lines)
+    found += links(lines, candidates, around)
+    found += around
     if any(candidate.kind == "case" for candidate in candidates):
         from casekit.parser.regions.openers import openers
 
         found += openers(lines, candidates)
+    counted = [row for row in lines.beginning(_COUNTED, _COUNT_MOST) if any(word in lines.texts[row] for word in _REMARKED)]
+    if counted:
+        from casekit.parser.regions.remarks import remarks
+
+        found += remarks(lines, counted)
+    labelled = [row for row in lines.beginning(_LABELLED) if lines.texts[row].startswith(_BALLOONS)]
+    if labelled:
+        from casekit.parser.regions.balloons import balloons
+
+        found += balloons(lines, labelled)
+    clocks = [row for row in lines.beginning(_CLOCKS) if "->" in lines.texts[row] or "→" in lines.texts[row]]
+    if clocks:
+        from casekit.parser.regions.subtitles import subtitles
+
+        found += subtitles(lines, clocks)
     found += code(lines)
     found += captions(lines, found)
     if any(candidate.family.id == "arabic-parens" for candidate in candidates):

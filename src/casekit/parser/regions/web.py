@@ -27,6 +27,12 @@ _SITE: Final = lazy(
     begins=("您", "当前", "现在", "所在", "的位置", "位置", "首页", "【字", "[字", "字", "上一", "下一", "打印", "关闭", "分享"),
 )
 """What a site writes around a text: where its page stands, how to read, print and share it."""
+_STEP: Final = "[节節章课課讲講回集卷][:：][^。\n]"
+_STEPS: Final = lazy(f"上一{_STEP}{{0,50}}?下一{_STEP}{{0,50}}")
+"""The links to the parts before and behind the one a page holds: 上一节：一、选种　　下一节：三、移栽."""
+_BEFORE: Final = lazy(f"上一{_STEP}{{0,50}}")
+_BEHIND: Final = lazy(f"下一{_STEP}{{0,50}}")
+"""The same, each on a line of its own."""
 _SITE_FIRST: Final = firsts("您当现所位首【[字上下打关分")
 _SITE_MOST: Final = 80
 _NAMED_LINKS: Final = lazy("相关文章(?=[:：])")
@@ -35,13 +41,19 @@ _ABOVE: Final = 60
 _RANKED: Final = lazy("排行|热门话题|热点新闻|热点文章")
 _RANKED_LEAST: Final = 3
 """What a text may tell of as well is a list of links with so many entries."""
+_ENTRY_MOST: Final = 45
+_TRAIL: Final = lazy("[\u4e00-\u9fff]{2,12}(?:[ \\t\u3000]+[>＞»›][ \\t\u3000]+[^\\s>＞»›]{2,30}){2,6}")
+"""Where in its site a page stands: 园艺网　>　蔬菜　>　一、选种."""
 _LINK_MOST: Final = 50
 """The head of a list of links is not longer, in code points."""
 
 
-def links(lines: Lines, candidates: list[Candidate]) -> list[Region]:
-    """What a web page recommends: a head and the short unfinished lines under it, up to the next case."""
+def links(lines: Lines, candidates: list[Candidate], around: list[Region]) -> list[Region]:
+    """What a web page recommends: a head and the short unfinished lines under it, up to the next case or page; `around` are the lines of
+    the site.
+    """
     found: list[Region] = []
+    places = {region.start for region in around}
     cases: set[int] | None = None
     named = [lines.at(match.start()) for match in _NAMED_LINKS.finditer(lines.buffer)] if lines.places("相关文章") else []
     for row in sorted({*lines.beginning(_LINK_FIRST, _LINK_MOST), *named}):
@@ -52,10 +64,13 @@ def links(lines: Lines, candidates: list[Candidate]) -> list[Region]:
         cases = {one.row for one in candidates if one.kind == "case"} if cases is None else cases
         entry: Candidate | None = None
         for text in () if _ALONG.search(head) else lines.texts[row + 1 : row + 13]:
-            if not text or len(text) > 45 or text[-1] in "。！？；：" or last + 1 in cases:
+            if not text or len(text) > _ENTRY_MOST or text[-1] in "。！？；：" or last + 1 in cases:
+                break
+            if _TRAIL.fullmatch(text):
+                last += 1
                 break
             marked = _at_row(candidates, last + 1)
-            if marked is not None and last > row and _goes_on_with_the_text(candidates, marked, entry, row):
+            if marked is not None and last > row and _goes_on_with_the_text(candidates, marked, entry, row, places):
                 break
             entry = marked or entry
             last += 1
@@ -71,15 +86,15 @@ def _at_row(candidates: list[Candidate], row: int) -> Candidate | None:
     return found if found is not None and found.row == row and not found.glued and found.belief >= _SURE else None
 
 
-def _goes_on_with_the_text(candidates: list[Candidate], marked: Candidate, entry: Candidate | None, head: int) -> bool:
+def _goes_on_with_the_text(candidates: list[Candidate], marked: Candidate, entry: Candidate | None, head: int, around: set[int]) -> bool:
     """Whether a marker under the line `head` of a list of links is none of its entries, the last of which is `entry`, and the number
-    before it stands above the list.
+    before it stands above the list, not in a line of the site, of which `around` are the beginnings.
     """
     if entry is not None and entry.style == marked.style and entry.number + 1 == marked.number:
         return False
     place = bisect_left(candidates, head, key=_row)
     for before in candidates[max(place - _ABOVE, 0) : place][::-1]:
-        if before.style == marked.style and before.number <= marked.number:
+        if before.style == marked.style and before.number <= marked.number and before.line_start not in around:
             return before.number == marked.number - 1
     return False
 
@@ -90,8 +105,18 @@ def _row(candidate: Candidate) -> int:
 
 def site(lines: Lines) -> list[Region]:
     """The lines that a web page has around its text."""
+    texts = lines.texts
     return [
         Region(lines.starts[row], lines.end(row), "furniture")
         for row in lines.beginning(_SITE_FIRST, _SITE_MOST)
-        if _SITE.fullmatch(lines.texts[row])
+        if _SITE.fullmatch(texts[row]) or (texts[row][1:2] == "一" and _steps(texts, row))
     ]
+
+
+def _steps(texts: list[str], row: int) -> bool:
+    """Whether a line leads to the part before or behind that of the page, and itself or the one beside it the other way."""
+    if _STEPS.fullmatch(texts[row]):
+        return True
+    if _BEFORE.fullmatch(texts[row]):
+        return any(_BEHIND.fullmatch(text) for text in texts[row + 1 : row + 3])
+    return _BEHIND.fullmatch(texts[row]) is not None and any(_BEFORE.fullmatch(text) for text in texts[max(row - 2, 0) : row])
