@@ -57,6 +57,10 @@ _BY_SOMEBODY: Final = lazy("第[^第期]{1,6}期[\u4e00-\u9fff]{2,4}等[:：]\\S
 """A journal's head with who wrote the paper: 第3期 罗某等：…."""
 _ISSUED: Final = lazy("第[^第期]{1,6}期|第[^第卷]{1,6}卷第[^第期]{1,6}期")
 
+_MASTHEAD: Final = lazy("第[^第卷]{1,6}卷第[^第期]{1,6}期")
+_MASTHEAD_ROWS: Final = 3
+"""A paper's first page says so in its first lines: 第31卷　第2期　　　　洞穴与生物　　　　2022年6月."""
+
 _Counted = tuple[int, int, str]
 """A line, the number on it and the words beside that."""
 
@@ -214,6 +218,9 @@ def issue_heads(lines: Lines, candidates: list[Candidate]) -> list[Region]:
             paged = above >= 0 and lines.texts[above].isdecimal()
             found += [Region(lines.starts[row], lines.end(row), "furniture") for row in ((above, rows[0]) if paged else rows)]
             continue
+        alone = lines.head is None and len(numbers[styles[words]]) == 1 and list(styles.values()).count(styles[words]) == 1
+        if alone and rows[0] < _MASTHEAD_ROWS and _MASTHEAD.match(words):
+            found.append(Region(lines.starts[rows[0]], lines.end(rows[0]), "furniture"))
         apart = len(rows) > 1 and all(other >= row + _APART for row, other in pairwise(rows))
         if apart and len(numbers[styles[words]]) == 1 and any(torn(lines.texts, row) for row in rows):
             first = 0 if _ISSUED.match(words) or torn(lines.texts, rows[0]) else 1

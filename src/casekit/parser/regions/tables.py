@@ -1,5 +1,6 @@
 """Tables: lines in a row with columns."""
 
+from itertools import pairwise
 from typing import Final
 
 from casekit.parser.lines import Lines
@@ -22,6 +23,10 @@ _CELLS: Final = lazy("[^\\s，。；：、]{1,16}(?:[ \\t\u3000]+[^\\s，。；�
 _FIGURE: Final = lazy("[0-9]")
 _SUM: Final = lazy("[0-9]+(?:[.,][0-9]+)*[%％]?")
 _CAPTION: Final = lazy("表[ 　]?[0-9A-Z一二三四五六七八九十]{1,3}(?:[-.][0-9]{1,2})?[ 　].{1,40}")
+_TWICE: Final = lazy(
+    "(?P<number>[0-9]{1,2}(?:[.．][0-9]{1,2}){0,3})(?:\u3000+| {2,})[\u4e00-\u9fff]\\S{0,29}(?:\u3000+| {2,})[A-Z][A-Za-z ,:'’()&-]{2,59}"
+)
+"""A heading in two languages: 1　材料与方法　Materials and methods."""
 _STOP: Final = 0x3002
 _SEMICOLON: Final = 0xFF1B
 _LONGEST: Final = 160
@@ -132,6 +137,8 @@ def _columned(text: str) -> bool:
 
 def _add(lines: Lines, found: list[Region], run: list[Row]) -> None:
     """Take a run of rows as a table where there are enough, with figures among them."""
+    if run and run[-1][1] == "columns":
+        run = run[: _said_twice(lines, run)]
     if len(run) < 2 or (run[0][1] in ("cells", "pairs") and len(run) < 3) or all(row[2] == _SPARSE for row in run):
         return
     if run[0][1] == "sums":  # 2.铺设管道 3400 米 has figures too, but no head above
@@ -142,6 +149,16 @@ def _add(lines: Lines, found: list[Region], run: list[Row]) -> None:
     if run[0][1] in ("columns", "cells") and figures * 2 < len(run) and not _captioned(lines, run[0][0]):
         return
     found += [Region(lines.starts[row], lines.end(row), "table") for row, _, _ in run]
+
+
+def _said_twice(lines: Lines, run: list[Row]) -> int:
+    """Where the rows at the end of a run begin that are headings in two languages, each the first below the one before; behind the last
+    row where there are none. The rows of a table count on, and the ones before have numbers too.
+    """
+    numbers = [match["number"].replace("．", ".") if (match := _TWICE.fullmatch(lines.texts[row])) else "" for row, _, _ in run]
+    first = next((at for at, number in enumerate(numbers) if number), len(run))
+    below = all(other == one + ".1" for one, other in pairwise(numbers[first:]))
+    return first if below else len(run)
 
 
 def _captioned(lines: Lines, row: int) -> bool:
