@@ -36,6 +36,7 @@ EVIDENCE: dict[str, tuple[str, str]] = {
     "one-of-several": ("one of several titles that tell pieces apart", "分开各篇的同类标题之一"),
     "one-letter": ("a single letter", "只有一个字母"),
     "page-number-of-a-site": ("it may be a page number of the web site", "可能是网站的页码"),
+    "paragraph-of-an-article": ("it counts the paragraphs of an article from the second on", "条文自第二款起编号"),
     "parallel-sentences": ("its opening sentence is built like those beside it", "首句与并列段落的首句句式相同"),
     "pointed-at": ("the line before it points at this place", "前一行末尾指向此处"),
     "runs-through": ("its numbers run on through the whole text", "编号贯通全文"),

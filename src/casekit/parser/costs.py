@@ -9,7 +9,7 @@ from typing import Final
 from casekit.ladder.readings import LETTERS
 from casekit.parser.frames import AGAIN, CASES, Frame, is_foreword
 from casekit.parser.scan import CLOSED, GLUED, LONG, STATED, Candidate
-from casekit.parser.scan.candidate import CHAPTERS, COUNTDOWN, FROM_ZERO, RUNS_THROUGH, SIGNED_OFF, SPANS, TAKEN_UP
+from casekit.parser.scan.candidate import CHAPTERS, COUNTDOWN, FROM_ZERO, PARAGRAPH, RUNS_THROUGH, SIGNED_OFF, SPANS, TAKEN_UP
 from casekit.parser.weights import Weights as W
 
 TRAIT_COST: Final = [bin(i).count("1") * W.trait for i in range(128)]
@@ -84,7 +84,8 @@ def open_cost(
         before = child.number
     falls = bool(candidate.notes) and is_noted(candidate, COUNTDOWN)
     behind_zero = bool(candidate.notes) and number == 1 and is_noted(candidate, FROM_ZERO)
-    if number == 1 or falls or (number == 0 and candidate.family.id.startswith("decimal")):
+    paragraph = bool(candidate.notes) and is_noted(candidate, PARAGRAPH)
+    if number == 1 or falls or paragraph or (number == 0 and candidate.family.id.startswith("decimal")):
         cost = W.opens
     elif last.get(style) == number - 1 and before < 0 and not any(alike for _, alike in same):
         cost = 0.0 if candidate.family.runs_on else W.runs_on
@@ -145,6 +146,8 @@ def open_cost(
             cost += W.reversed_late
     if parent is not None and parent.notes and candidate.notes and is_noted(candidate, SPANS) and is_noted(parent, RUNS_THROUGH):
         cost += W.below_running
+    if paragraph and frame.style != _ARTICLE:
+        cost += W.paragraph_elsewhere
     if frame.style == "title" and is_foreword(parent):
         cost += W.below_foreword
     if parent is not None and (candidate.family.id == "annex" or candidate.style in _ANNEXES):

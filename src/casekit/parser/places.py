@@ -9,10 +9,10 @@ from typing import Final
 
 from casekit.model import DEPTH_LIMIT
 from casekit.parser.case_places import case_places
-from casekit.parser.costs import after_decimals, late_below, open_cost, series_cost
+from casekit.parser.costs import after_decimals, is_noted, late_below, open_cost, series_cost
 from casekit.parser.frames import MOST_OPEN, Frame, Place, is_piece
 from casekit.parser.scan import ANSWERS, Candidate
-from casekit.parser.scan.candidate import BACK_MATTER, IN_A_SECTION, UNDER
+from casekit.parser.scan.candidate import BACK_MATTER, IN_A_SECTION, PARAGRAPH, UNDER
 from casekit.parser.weights import Weights as W
 
 _LOST_MOST: Final = 3
@@ -34,6 +34,7 @@ def places(top: Frame, last: dict[str, int], pairs: set[tuple[str, str]], candid
     child: Frame | None = None
     depth = 0
     first = candidate.number <= 1 or last.get(style) == candidate.number - 1
+    first = first or (bool(candidate.notes) and is_noted(candidate, PARAGRAPH))
     frame = top
     while frame is not None:
         here = frame.here

@@ -104,6 +104,8 @@ class Weights:
     """the same once the case has shown it"""
     chapter_below_article: Final = 2.5
     """第一节 under 第九条, 第二章 under 第二节: articles stand below sections and these below chapters, in any text that has both"""
+    paragraph_elsewhere: Final = 2.5
+    """the second paragraph of an article, which has the number 2, under anything but the article"""
     below_foreword: Final = 1.5
     """a number under 前言 instead of behind it"""
     passes: Final = 1.6

@@ -30,6 +30,8 @@ _AGAIN: Final = ("（续）", "(续)")
 _FAR: Final = 3
 _DOWN: Final = "counts-down"
 """The evidence of headings whose numbers fall on purpose: the ten best, the last first."""
+_PARAGRAPH: Final = "paragraph-of-an-article"
+"""The evidence of the second paragraph of an article, the first of which has no number."""
 _NOTES: Final = frozenset("[［〔{｛")
 _SHORT: Final = 30
 """A line that ends without a mark and is not longer may be a title of its own, in code points."""
@@ -101,6 +103,8 @@ def defects(families: list[Family], articles: Last | None = None) -> list[Defect
             due = 1
             if first <= 1:
                 previous, due = None, first
+            elif any(name == _PARAGRAPH for name, _ in siblings[0].evidence):
+                previous, due = None, 2
             elif previous is not None and (throughout or place in ran_on or _follows(previous, siblings[0])):
                 ran_on.add(place)
                 due = (previous.number or 0) + 1

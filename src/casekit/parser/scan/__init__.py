@@ -107,6 +107,10 @@ def scan(lines: Lines) -> list[Candidate]:
 
         found = merge(found, counted_titles(lines, _READER, found))
         believe_above_decimals(found)
+    if "article" in families and ("2" in lines.by_first or "２" in lines.by_first):
+        from casekit.parser.scan.paragraphs import paragraphs
+
+        found = merge(found, paragraphs(lines, _READER, found))
     alone = lone(lines, found)
     if alone:
         apart = {candidate.row for candidate in alone}

@@ -53,6 +53,8 @@ RUNS_THROUGH: Final = "runs-through"
 """What is noted of numbers that run on through a whole text."""
 SPANS: Final = "spans-running-numbers"
 """What is noted of headings that such numbers stand under, and never above."""
+PARAGRAPH: Final = "paragraph-of-an-article"
+"""What is noted of a number from 2 on that counts the paragraphs of an article, the first of which has none."""
 Note = tuple[str, float]
 """What spoke for (positive) or against a candidate, and how much."""
 
