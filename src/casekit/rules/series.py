@@ -30,6 +30,9 @@ _AGAIN: Final = ("（续）", "(续)")
 _FAR: Final = 3
 _DOWN: Final = "counts-down"
 """The evidence of headings whose numbers fall on purpose: the ten best, the last first."""
+_BRACKETED: Final = "han-parens"
+_HAN: Final = ("han",)
+"""The key of 一、: （四） right behind 三、, where no （三） is, counts with it."""
 _PARAGRAPH: Final = "paragraph-of-an-article"
 """The evidence of the second paragraph of an article, the first of which has no number."""
 _NOTES: Final = frozenset("[［〔{｛")
@@ -142,6 +145,10 @@ def groups(sections: list[Section]) -> list[tuple[Key, list[Section]]]:
             continue
         key = _key(section)
         group = open_groups.get(key)
+        if group is None and section.family == _BRACKETED and section.number > 1:
+            beside = open_groups.get(_HAN)
+            if beside is not None and beside[-1].number == section.number - 1:
+                key, group = _HAN, beside
         if group is None or (titles and passed[key] < titles and section.number <= 1):
             open_groups[key] = group = []
             known.pop(key, None)

@@ -50,7 +50,7 @@ from casekit.parser.scan.quantities import before_names, before_nouns, before_qu
 from casekit.parser.scan.run_together import run_together
 from casekit.parser.scan.spoken_of import refuse_spoken_of
 from casekit.parser.scan.suffixes import suffixes
-from casekit.parser.scan.swapped import full_stops, lost_delimiters, odd_delimiters, slipped_units, swapped, wrong_points
+from casekit.parser.scan.swapped import full_stops, lost_delimiters, odd_brackets, odd_delimiters, slipped_units, swapped, wrong_points
 from casekit.parser.scan.whole_named import refuse_whole
 
 _order: Final = attrgetter("start")
@@ -88,6 +88,7 @@ def scan(lines: Lines) -> list[Candidate]:
     swapped(found)
     lost_delimiters(lines.texts, found)
     odd_delimiters(lines.texts, found)
+    odd_brackets(lines.texts, found)
     full_stops(lines.texts, found)
     decimals = [candidate for candidate in found if candidate.family.id == "decimal"]
     refuse_dates(lines, decimals, found)

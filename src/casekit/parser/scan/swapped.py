@@ -4,7 +4,8 @@ Guarantees:
 1. A number in the wrong script stands between its two neighbours, and only its style and series change.
 2. A number that touches its text is believed more where the line before it begins with the one before and a delimiter, or where it
    stands before a title between its neighbours.
-3. A Han number with a colon is put into the series of its neighbours; the one behind may have its number. An Arabic one with a full stop
+3. A Han number with a colon, or in brackets where no other near it is, is put into the series of its neighbours; the one behind one with
+   a colon may have its number. An Arabic one with a full stop
    behind a sentence is put into the series that it counts on from.
 4. Articles are put into the series of chapters that they count on from where no article counts from 1, and they have titles alone.
 5. A decimal with the wrong point is the next number behind a decimal, on a line that nothing else begins.
@@ -21,6 +22,8 @@ from casekit.patterns import lazy
 _SCRIPTS: Final = {"han-parens": "arabic-parens", "arabic-parens": "han-parens"}
 _DECIMAL: Final = BY_ID["decimal"]
 _LOOSE: Final = BY_ID["han-loose"]
+_BRACKETED: Final = BY_ID["han-parens"]
+_TWO: Final = 2
 _ARABIC_LOOSE: Final = BY_ID["arabic-loose"]
 _CHAPTER: Final = BY_ID["chapter"]
 _ARTICLE: Final = BY_ID["article"]
@@ -79,6 +82,24 @@ def odd_delimiters(texts: list[str], candidates: list[Candidate]) -> None:
         if before.number == candidate.number - 1 and behind.number in (candidate.number, candidate.number + 1):
             candidate.style = before.style
             candidate.weigh("counts-on", _LOST_BLANK)
+
+
+def odd_brackets(texts: list[str], candidates: list[Candidate]) -> None:
+    """Put a Han number in brackets before a title into the series that has the number before it and the next behind it, where no other
+    near it is in brackets: 三、… / （四）停火与出窑 / 五、….
+    """
+    bracketed = [place for place, candidate in enumerate(candidates) if candidate.family is _BRACKETED and not candidate.refused]
+    for at, place in enumerate(bracketed):
+        candidate = candidates[place]
+        beside = bracketed[max(at - 1, 0) : at] + bracketed[at + 1 : at + 2]
+        if candidate.number < _TWO or any(abs(other - place) < _NEAR for other in beside) or not _titled(texts, candidate):
+            continue
+        before = next((c for c in candidates[max(place - _NEAR, 0) : place][::-1] if _counts(c)), None)
+        behind = next((c for c in candidates[place + 1 : place + _NEAR] if _counts(c)), None)
+        if before is None or behind is None or before.kind == "case" or behind.kind == "case":
+            continue
+        if before.number == candidate.number - 1 and behind.number == candidate.number + 1:
+            candidate.style, candidate.series = before.style, before.series
 
 
 def full_stops(texts: list[str], candidates: list[Candidate]) -> None:
