@@ -3,7 +3,7 @@ a comma before what has a number of its own: 1、12条线路只跑完9条 before
 
 Guarantees:
 1. A candidate is the number behind a neighbour of its series, or the first one with the second behind it, and stands at the beginning of a
-   sentence; another reading of the same place stays beside it. A decimal has both neighbours.
+   sentence; another reading of the same place stays beside it. A decimal has both neighbours, or closes a series of three at least.
 2. A decimal is doubted as the number of a sentence only where no decimal of the text numbers a heading: 3.5波美度的卤水最好，淡了加盐。
 """
 
@@ -43,6 +43,8 @@ _COLONS: Final = frozenset("：:")
 _SENTENCE_END: Final = frozenset("。！？；!?;”）)")
 _TITLE_MOST: Final = 24
 """The line before may be a heading, not longer than this (code points)."""
+_TWO: Final = 2
+"""A last decimal has so many before it."""
 _LONE: Final = 4.0
 """A sentence begins with a decimal that has no neighbour and nothing above it to count in."""
 _STOPS: Final = frozenset("。；")
@@ -168,7 +170,11 @@ def before_nouns(lines: Lines, reader: Reader, candidates: list[Candidate], take
     for row, match in free:
         mark = reader.read(_DECIMAL, match.group())
         beside = places.get(mark.path[:-1]) if mark is not None else None
-        if mark is None or beside is None or not _between(row, mark.path, beside, last.get(mark.path[:-1]), heads):
+        if mark is None or beside is None:
+            continue
+        before = last.get(mark.path[:-1])
+        ended = texts[row - 1][-1:] in _SENTENCE_END
+        if not _between(row, mark.path, beside, before, heads) and not (ended and _closes(row, mark.path, beside, heads)):
             continue
         start = lines.begin(row)
         added = at_line_start(lines, mark, start, start + match.end(), row)
@@ -192,6 +198,17 @@ def _between(row: int, path: tuple[int, ...], beside: list[Candidate], last: Can
         return before is not None and before.number == path[-1] - 1
     above = bisect_left(heads, row, key=_row) - 1
     return above >= 0 and (heads[above].path in (path[:-1], path[-2:-1]) or heads[above].path[:-1] == (*path[:-2], path[-2] - 1))
+
+
+def _closes(row: int, path: tuple[int, ...], beside: list[Candidate], heads: list[Candidate]) -> bool:
+    """Whether the decimal `path` on a line counts on from two `beside` it, and the heading behind it is the one behind their head's:
+    2.1 … 2.2 … 2.3人站在车厢后部… 3.
+    """
+    place = bisect_left(beside, row, key=_row)
+    if place < _TWO or [one.number for one in beside[place - _TWO : place]] != [path[-1] - 2, path[-1] - 1]:
+        return False
+    behind = bisect_left(heads, row, key=_row)
+    return behind < len(heads) and heads[behind].path == (*path[:-2], path[-2] + 1)
 
 
 def _row(candidate: Candidate) -> int:
