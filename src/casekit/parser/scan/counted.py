@@ -46,6 +46,8 @@ _TEN: Final = 10
 _ONES: Final = ("个", "個")
 _MONTHS: Final = 1.5
 """Months may follow in a list of months too: 1、2月份, 2、3月份."""
+_MONTHS_APART: Final = 4.75
+"""一、八月份共接获申诉十二件，…。 names two months that are no neighbours only where no series needs its number."""
 SEVERAL_MONTHS: Final = "several-months"
 _SEVERAL: Final = 3.0
 """四、五个年轻人准备回来，想做直播。 counts; 四、五个结合 is a title, and so is what a full stop ends with text behind it."""
@@ -133,6 +135,8 @@ def continued(buffer: str, candidate: Candidate) -> None:
         stop = buffer.find("。", at, candidate.line_end)
         told = stop > 0 and buffer.find("，", at, stop) > 0  # 1、2月份来信少了，…
         candidate.weigh(SEVERAL_MONTHS, -(_IN_CLAUSES if told else _MONTHS))
+    elif noun == "月" and not following_one and buffer[candidate.line_end - 1] == "。":
+        candidate.weigh("list-of-numbers", -_MONTHS_APART)
     else:
         candidate.refused = "list-of-numbers"
 
