@@ -10,7 +10,7 @@ from casekit.parser.scan import Candidate
 from casekit.patterns import lazy
 
 _B: Final = f"[{BLANK}]*+"
-_ANNEX_LIST: Final = lazy(f"附(?<=[{BLANK}\\n]附){_B}件{_B}[:：]{_B}(?:\n{_B})?(?=1{_B}[.．、])")
+_ANNEX_LIST: Final = lazy(f"附(?<=[{BLANK}\\n]附){_B}(?:[表图]?{_B}[:：]{_B}|件{_B}[:：]{_B}(?:\n{_B})?)(?=1{_B}[.．、])")
 _QUOTED_MOST: Final = 15
 _CLOSES: Final = {"“": "”", "「": "」", "『": "』"}
 _QUOTE: Final = firsts("“「『")
@@ -44,7 +44,7 @@ _BOARD_LINES: Final = 20
 
 
 def annexes(buffer: str, candidates: list[Candidate]) -> None:
-    """Refuse the numbers of a list of annexes: 附件：1.… and the lines that count on."""
+    """Refuse the numbers of a list of annexes: 附件：1.…, 附表：1.… and the lines that count on."""
     starts: list[int] = []
     behind = 0
     while (sign := buffer.find("附", behind)) >= 0:  # the sign is rare: leaping from one to the next is faster than a search by pattern
