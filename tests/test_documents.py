@@ -25,6 +25,7 @@ OPEN: dict[str, str] = {
     "single/choir-notice": "曲目一, 曲目二: fields of a form",
     "single/island-village-plan": "专栏1 and 专栏2: boxes beside the text, which an editor may take for headings",
     "traps/anli-fujian": "annexes behind the signature of a report whose last case may hold them as well",
+    "traps/calligraphy-characters": "一、丨两笔 speaks of two strokes where a series may begin",
     "traps/weather-console-menu": "menus of a screen, whose numbers count as those of the manual do",
 }
 """What is not yet read right, and why."""

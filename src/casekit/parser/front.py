@@ -49,7 +49,7 @@ _UNIT: Final = lazy(
 )
 """The unit a text comes from, with no person beside it."""
 _ORGANISATION: Final = lazy(
-    "(?!.*[的了]|一[个只条把台张件本封座辆间口盏杆株位名场块碗群])[^，。：；]{2,28}(?:学院|大学|学校|中学|小学|幼儿园|公司|集团|局|委|委员会|居委会|村委会|妇联|工商联|办公室|支部|总支|党委|党组|政府|法院|检察院|研究院|研究所|研究室|医院|中心|站|所|厅|部|院|处|科|社|馆|厂|团|协会|联合会|工会|工作组|课题组|编写组|领导小组|项目部|村|镇|乡|县|市|区|省|社区|街道|支队|大队|银行|合作社|基地)"
+    "(?!.*[的了]|一[个只条把台张件本封座辆间口盏杆株位名场块碗群])[^，。：；]{2,28}(?:学院|大学|学校|中学|小学|幼儿园|公司|集团|局|委|委员会|居委会|村委会|妇联|工商联|办公室|支部|总支|党委|党组|政府|法院|检察院|研究院|研究所|研究室|医院|中心|站|所|厅|部|院|处|科|社|馆|厂|团|协会|联合会|工会|工作组|课题组|[总中分小]队|编写组|领导小组|项目部|村|镇|乡|县|市|区|省|社区|街道|支队|大队|银行|合作社|基地)"
 )
 # What one of which a line must hold for the pattern to match: most lines hold none, and the patterns are dear to compile.
 _NUMBER_SIGNS: Final = tuple("0123456789急提密内注件号签")
@@ -62,7 +62,7 @@ _UNIT_LEAST: Final = 4
 """The name of a unit alone is not shorter, in code points: three make a word as well."""
 _ORGANISATION_ENDS: Final = frozenset("院学校园司团局委会室部联组府研所心站厅处科社馆厂村镇乡县市区省道队行地")
 _DEPARTMENT_ENDS: Final = frozenset("科室组部处办所班队")
-_UNIT_ENDS: Final = _ORGANISATION_ENDS | _DEPARTMENT_ENDS | frozenset("场店庭矿站段堡屯寨长员师工生任记户")
+_UNIT_ENDS: Final = _ORGANISATION_ENDS | _DEPARTMENT_ENDS | frozenset("场店庭矿站段堡屯寨长员师工生任记户人位")
 """What a unit, an office or a trade ends with before the name of a person."""
 _DEPARTMENT_MOST: Final = 8
 """A department before a name is not longer, in code points; what is longer reads as an organisation."""

@@ -138,6 +138,8 @@ def counted_heads(lines: Lines, candidates: list[Candidate]) -> list[Region]:
         pages = len(places) >= _FEET_LEAST and all(one[1] + 1 == other[1] for one, other in pairwise(places))
         # The foot of a page stands before the next heading of a series; a piece has its text, or a numbering of its own.
         pages = pages and sum(1 for row, _, _ in places if row in counted_on) * 2 > len(places)
+        # Pieces are not lost again and again, each beside one that is there.
+        pages = pages or (len(places) >= _FEET_LEAST and all(one[1] + 1 < other[1] for one, other in pairwise(places)))
         # The number before it stands under another title: 2　检查结果, 3　整改, 4　检查结果.
         numbers = {number for _, number, _ in places}
         others = sections - numbers if lines.texts[places[0][0]][0].isdecimal() else set()

@@ -152,7 +152,7 @@ def notes(lines: Lines, candidates: list[Candidate], lists: list[Region]) -> lis
             circled.append(candidate)
         elif found and buffer[candidate.start] in "[［〔":
             bracketed.append(candidate)
-    found += _beside_notes(buffer, noted, bracketed)
+    found += _beside_notes(buffer, noted, bracketed) + _above_notes(buffer, noted, circled)
     if not found and len(circled) == 1 and circled[0].number == 1 and circled[0].traits & CLOSED:
         first = circled[0]
         if chr(ord(buffer[first.start]) + 1) not in buffer:
@@ -167,6 +167,19 @@ def _beside_notes(buffer: str, noted: dict[tuple[str, int], int], bracketed: lis
         sign, number = buffer[candidate.start], candidate.number
         if noted.get((sign, number - 1), candidate.line_start) < candidate.line_start:
             noted.setdefault((sign, number), candidate.line_start)
+            more.append(Region(candidate.line_start, candidate.line_end, "note"))
+    return more
+
+
+def _above_notes(buffer: str, noted: dict[tuple[str, int], int], circled: list[Candidate]) -> list[Region]:
+    """Those of the `circled` right above the next one's note, whose mark stands behind a word of the text: 写在毛边纸①上."""
+    more: list[Region] = []
+    for candidate in reversed(circled):
+        sign = buffer[candidate.start]
+        at = buffer.find(sign, 1)
+        above = noted.get((chr(ord(sign) + 1), candidate.number + 1)) == candidate.line_end + 1
+        if above and at < candidate.line_start and candidate.traits & CLOSED and _BEFORE_MARK.match(buffer, at - 1):
+            noted.setdefault((sign, candidate.number), candidate.line_start)
             more.append(Region(candidate.line_start, candidate.line_end, "note"))
     return more
 

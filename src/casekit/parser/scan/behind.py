@@ -119,6 +119,9 @@ _LOOKED_AT: Final = {
     "unit-first": _FIRST,
     "arabic-bare": _TOUCHING,
 }
+_SINGLES: Final = lazy("[\u4e00-\u9fff]、[\u4e00-\u9fff](?:、|[两兩三四五六七八九十]|[这這都和])")
+"""Characters spoken of: 十、士、土这三个字; a title may list some too where its number is due: 一、听、说、读、写."""
+_LETTERS: Final = 3.0
 _LISTS: Final = frozenset("、，,")
 _ENDED: Final = frozenset("。！？；!?;”）)")
 """A circled number behind one of these begins a sentence; behind a word it is one of several on its line."""
@@ -152,6 +155,8 @@ def look_behind(lines: Lines, candidates: list[Candidate]) -> None:
                         counted.append(candidate)
             elif sign & _ANSWER and _ANSWERS.match(buffer, candidate.start, candidate.line_end):
                 candidate.refused = "answer-key"
+            elif family == "han-comma" and buffer[candidate.end + 1 : candidate.end + 2] == "、" and _SINGLES.match(buffer, candidate.end):
+                candidate.weigh("list-of-numbers", -_LETTERS)
             elif sign & _FORMAL and _NUMERALS_ALONE.fullmatch(buffer, candidate.end, candidate.line_end):
                 candidate.refused = "list-of-numbers"
         elif looked_at == _DOTTED:

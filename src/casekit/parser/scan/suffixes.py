@@ -171,8 +171,8 @@ def _counted(lines: Lines, ended: list[_Found]) -> list[_Found]:
 
 
 def _ordinals(lines: Lines, ended: list[_Found]) -> list[_Found]:
-    """Titles of other words with 之一, 之二 … behind them that name one thing; two of them with the same last sign only under a heading
-    that counts the things: 写给护林站的两封信, 养蜂人的信之一 … 小学生的信之二.
+    """Titles of other words with 之一, 之二 … behind them, three at least; two only where they name one thing, or with the same last sign
+    under a heading that counts the things: 写给护林站的两封信, 养蜂人的信之一 … 小学生的信之二.
     """
     kept: list[_Found] = []
     chain: list[_Found] = []
@@ -183,7 +183,6 @@ def _ordinals(lines: Lines, ended: list[_Found]) -> list[_Found]:
             and chain
             and found.number == len(chain) + 1
             and found.row > chain[-1].row + 1
-            and found.words[-1] == chain[0].words[-1]
             and _is_name(lines, found)
         ):
             chain.append(found)
@@ -203,7 +202,7 @@ def _names_one_thing(lines: Lines, chain: list[_Found]) -> bool:
     thing = chain[0].words[-_THING:]
     if all(found.words[-_THING:] == thing for found in chain):
         return True
-    above = lines.texts[chain[0].row - 1] if chain[0].row else ""
+    above = lines.texts[chain[0].row - 1] if chain[0].row and len({found.words[-1] for found in chain}) == 1 else ""
     return above[-1:] == thing[-1] and _THINGS.search(above[-_THINGS_MOST:]) is not None
 
 
