@@ -48,7 +48,7 @@ _BALLOONS: Final = (
 """What a word processor prints beside a draft begins with one of these."""
 _CLOCKS: Final = firsts("0")
 """A line of times, of those that subtitles are shown at, begins so, but in films of ten hours."""
-_NOTES: Final = firsts("注附备備说說")
+_NOTES: Final = firsts("注附备備说說校笺箋")
 
 
 def regions(lines: Lines, candidates: list[Candidate]) -> list[Region]:
@@ -101,7 +101,11 @@ def regions(lines: Lines, candidates: list[Candidate]) -> list[Region]:
         from casekit.parser.regions.subtitles import subtitles
 
         found += subtitles(lines, clocks)
-    found += code(lines)
+    found += code(lines, candidates)
+    if lines.places("PAGEREF"):
+        from casekit.parser.regions.field_codes import field_codes
+
+        found += field_codes(lines)
     found += captions(lines, found)
     if any(candidate.family.id == "arabic-parens" for candidate in candidates):
         from casekit.parser.regions.note_marks import note_marks

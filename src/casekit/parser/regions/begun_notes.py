@@ -1,9 +1,12 @@
 """Notes that go on in lines of their own, whose first stands behind the word that names them: 注：1.二号池漏过水。 / 2.成活数以起捕为准。
+Or under it, as the notes of an edited text do: 校记 / 〔一〕“公估”，原作“公佑”。 / 〔二〕末条为后加。
 
 Guarantees:
-1. Refused is the number due behind that of a note on the line before, and those that count on from it, a blank line between at most.
+1. Refused is the number due behind that of a note on the line before, and those that count on from it, a blank line between at most;
+   in square brackets below such a word they may be a few lines long.
 """
 
+import re
 from typing import Final
 
 from casekit.ladder import BLANK
@@ -11,14 +14,21 @@ from casekit.parser.lines import Lines
 from casekit.parser.scan import Candidate
 from casekit.patterns import lazy
 
+_B: Final = f"[{BLANK}]*+"
 _OPEN: Final = ("（", "(", "〔", "[")
 _NAMED: Final = lazy(
-    f"(?:附注|附註|[備备][注註]|[说說]明|[注註][释釋]?)(?:[:：][{BLANK}]*|[{BLANK}]+(?=[①⑴〔\\[]))(?P<marker>[（(〔\\[]?[1一１①⑴][)）〕\\].．、]?)"
+    f"(?:附注|附註|[備备][注註]|[说說]明|[注註][释釋]?|校勘?[记記])(?:[:：][{BLANK}]*|[{BLANK}]+(?=[①⑴〔\\[]))(?P<marker>[（(〔\\[]?[1一１①⑴][)）〕\\].．、]?)"
 )
 _HAN: Final = "han"
 """一、 below 注： begins sections rather than notes."""
 _ALONE: Final = lazy("(?:附注|附註|[備备][注註]|[注註][释釋]?)[:：]")
 """The word alone on its line, all notes below it."""
+_EDITED: Final = lazy(f"(?:校{_B}勘?{_B}[记記]|(?P<plain>[注註](?:{_B}[释釋])?)|[校笺箋]{_B}[注註])[:：]?")
+"""The word over the notes of who edited a text; under a plain one only numerals in square brackets are surely notes."""
+_EDITED_MOST: Final = 6
+_SIGNS: Final = frozenset(("circled", "arabic-parens"))
+_SQUARE: Final = frozenset("〔[［")
+_LONG_MOST: Final = 4
 _BLANK_MOST: Final = 2
 """From a note to the next are so many lines at most."""
 
@@ -27,13 +37,15 @@ def begun_notes(lines: Lines, rows: list[int], candidates: list[Candidate]) -> N
     """Refuse the numbers of such notes; `rows` are the lines that may begin them, `candidates` stand in source order."""
     named = {row: match["marker"] for row in rows if (match := _NAMED.match(lines.texts[row]))}
     alone = {row for row in rows if _ALONE.fullmatch(lines.texts[row])}
+    edited = {row: match["plain"] is None for row in rows if (match := _edited(lines.texts[row]))}
     last: Candidate | None = None
-    for candidate in candidates if named or alone else ():
+    for candidate in candidates if named or alone or edited else ():
         if candidate.glued or candidate.refused:
             continue
         above = candidate.row - 1 if lines.texts[candidate.row - 1] else candidate.row - _BLANK_MOST
         begins = candidate.number == 2 and _alike(named.get(above, ""), candidate)
         begins = begins or (candidate.number == 1 and candidate.row - 1 in alone and candidate.series != _HAN)
+        begins = begins or (candidate.number == 1 and above in edited and _is_edited(candidate, any_sign=edited[above]))
         if begins or (last is not None and _goes_on(lines.texts, last, candidate)):
             candidate.refused = "in-note"
             last = candidate
@@ -42,7 +54,19 @@ def begun_notes(lines: Lines, rows: list[int], candidates: list[Candidate]) -> N
 def _goes_on(texts: list[str], last: Candidate, candidate: Candidate) -> bool:
     """Whether a note is the next one, on the next line but for a blank one."""
     due = candidate.number == last.number + 1 and candidate.style == last.style
+    if due and candidate.marker[0] in _SQUARE:
+        return candidate.row <= last.row + _LONG_MOST
     return due and (candidate.row == last.row + 1 or (candidate.row == last.row + _BLANK_MOST and not texts[last.row + 1]))
+
+
+def _edited(text: str) -> re.Match[str] | None:
+    """The word over the notes of an editor."""
+    return _EDITED.fullmatch(text) if len(text) <= _EDITED_MOST else None
+
+
+def _is_edited(candidate: Candidate, *, any_sign: bool) -> bool:
+    """Whether the first number below such a word is a note's: in square brackets, or ① and （1） where `any_sign` of notes does."""
+    return candidate.marker[0] in _SQUARE or (any_sign and candidate.family.id in _SIGNS)
 
 
 def _alike(first: str, candidate: Candidate) -> bool:

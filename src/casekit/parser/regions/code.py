@@ -1,13 +1,16 @@
-"""Program code: between fences, or lines in a row that no prose looks like.
+"""Program code: between fences, or lines in a row that no prose looks like, with or without their numbers before them.
 
 Guarantees:
 1. A region is whole lines; a fence that is never closed makes none.
-2. A line with Han characters outside a remark is never the first or the last of unfenced code.
+2. A line with Han characters outside a remark is never the first or the last of unfenced code without numbers.
+3. Numbered lines are code only where their bare numbers count on line by line, and half of those that are no remarks look like code.
 """
 
 from typing import Final
 
+from casekit.ladder import BLANK
 from casekit.parser.lines import Lines
+from casekit.parser.scan import Candidate
 from casekit.parser.setting import Region
 from casekit.patterns import lazy
 
@@ -41,11 +44,20 @@ _ASCII: Final = frozenset(chr(i) for i in range(33, 127)) - frozenset("012345678
 _LEAST: Final = 3
 """So many lines in a row make code."""
 _LONGEST: Final = 300
+_LISTED: Final = frozenset(("arabic-blank", "arabic-dot"))
+_NUMBERED: Final = lazy(f"(?P<number>[0-9]{{1,4}}[.]?)(?P<rest>[{BLANK}]++.++)?")
+"""A line of a listing with its number, which may be all of it."""
+_SAID: Final = lazy("\"[^\"\n]*+\"|'[^'\n]*+'|“[^”\n]*+”|/[*][^*\n]*+[*]/|(?://|#).*+")
+"""What a line of code says in words: strings, and a remark behind it."""
+_DEEPER: Final = 2
+"""Code behind numbers with a dot is indented by so much in one of its lines: sums are not."""
+_CODED_LEAST: Final = 2
+"""So many lines of a numbered listing look like code."""
 
 
-def code(lines: Lines) -> list[Region]:
+def code(lines: Lines, candidates: list[Candidate]) -> list[Region]:
     """The code of a text, in source order."""
-    found = _fenced(lines)
+    found = _fenced(lines) + _listings(lines, candidates)
     run: list[int] = []
     for row in lines.beginning(_ASCII, _LONGEST):
         text = lines.texts[row]
@@ -75,6 +87,41 @@ def _fenced(lines: Lines) -> list[Region]:
                 found.append(Region(lines.starts[opened], lines.end(row), "code"))
             opened = -1
     return found
+
+
+def _listings(lines: Lines, candidates: list[Candidate]) -> list[Region]:
+    """Code that was printed with the numbers of its lines: 1  for b in boxes: … 2      print(b); with dots where it is indented too."""
+    found: list[Region] = []
+    behind = 0
+    for candidate in candidates:
+        if candidate.family.id not in _LISTED or candidate.glued or candidate.row < behind:
+            continue
+        first = behind = candidate.row
+        number, plain, coded = candidate.number, 0, 0
+        depths: set[int] = set()
+        while behind < len(lines.texts) and (rest := _rest(lines.texts[behind], f"{number}{candidate.delimiter}")) is not None:
+            line = rest.strip()
+            if line and not _REMARK.fullmatch(line):
+                plain += 1
+                coded += _CODE.fullmatch(_SAID.sub("0", line).rstrip()) is not None
+                depths.add(len(rest) - len(line))
+            behind, number = behind + 1, number + 1
+        looks = behind - first >= _LEAST and coded >= _CODED_LEAST and 2 * coded >= plain
+        if looks and (not candidate.delimiter or max(depths) - min(depths) >= _DEEPER):
+            found.append(Region(lines.starts[first], lines.end(behind - 1), "code"))
+        behind = max(behind, first + 1)
+    return found
+
+
+def _rest(text: str, number: str) -> str | None:
+    """What stands behind the `number` that a line of a listing begins with; None where it has another, or words that are no remark."""
+    match = _NUMBERED.fullmatch(text) if text.startswith(number) and len(text) <= _LONGEST else None
+    if match is None or match["number"] != number:
+        return None
+    rest = match["rest"] or ""
+    if "\u4e00" <= rest.lstrip()[:1] <= "\u9fff":
+        return None
+    return rest if not _HAN.search(rest) or _REMARK.fullmatch(rest.lstrip()) or not _HAN.search(_SAID.sub("", rest)) else None
 
 
 def _add(lines: Lines, found: list[Region], run: list[int]) -> None:

@@ -1,18 +1,19 @@
 """Menus, price lists, programmes and lists of exhibits that a text shows: numbered names with a price or what else belongs to each,
-or several names on a line.
+or several names on a line. And the menus that a program prints, whose last line has the number 0: 0. 退出.
 
 Guarantees:
 1. Three such lines with prices right under one another are rows of a table; others only under a line with a colon, or one that names
    the list.
 2. The groups of a list, 一、冷碟, are refused with it where numbers of their style, or of a lower one, stood above the line that tells of
    it, which is no heading: they begin again there, and no text stands under them.
+3. The lines of a program's menu are short, stand right under one another, and count from 1 up to the line with the 0.
 """
 
 from bisect import bisect_left
 from typing import Final
 
 from casekit.ladder import BLANK
-from casekit.parser.lines import Lines
+from casekit.parser.lines import Lines, firsts
 from casekit.parser.scan import Candidate
 from casekit.parser.setting import Region
 from casekit.patterns import lazy
@@ -55,6 +56,11 @@ _TOLD_LEAST: Final = 6
 """A line that tells of a list is not shorter, in code points."""
 _COLONS: Final = frozenset("：:")
 _SENTENCES: Final = frozenset("。；！？：，:;,、")
+_ZEROS: Final = firsts("0０（(")
+_ZERO: Final = lazy(f"[（(]?{_B}[0０]{_B}[.．、:：)）—-]{{1,2}}{_B}[^\\s0-9０-９][^。；！？]{{0,15}}")
+"""What leaves the menu."""
+_ZERO_MOST: Final = 20
+_CHOICES_LEAST: Final = 2
 _PRICE_ROW: Final = 2
 _ROW: Final = 1
 
@@ -79,7 +85,30 @@ def menus(lines: Lines, candidates: list[Candidate]) -> list[Region]:
             found += [Region(lines.starts[at], lines.end(at), "table") for at in (range(head + 1, last + 1) if grouped else inside)]
         elif len(priced) >= _LEAST and priced[-1] - priced[0] == len(priced) - 1:
             found += [Region(lines.starts[at], lines.end(at), "table") for at in priced]
+    found += _programs(lines, candidates)
     return [region for region in found if region.end > region.start]
+
+
+def _programs(lines: Lines, candidates: list[Candidate]) -> list[Region]:
+    """The menus that programs print."""
+    found: list[Region] = []
+    for row in lines.beginning(_ZEROS, _ZERO_MOST):
+        if "0" not in lines.texts[row][:3] and "０" not in lines.texts[row][:3]:
+            continue
+        last = _at(candidates, row - 1)
+        if last is None or last.family.id not in _FAMILIES or last.number < _CHOICES_LEAST or not _ZERO.fullmatch(lines.texts[row]):
+            continue
+        choices = [_at(candidates, row - last.number + step) for step in range(last.number)] if row >= last.number else []
+        if choices and all(
+            one is not None and one.style == last.style and one.number == number and _is_choice(lines.texts[one.row])
+            for number, one in enumerate(choices, 1)
+        ):
+            found.append(Region(lines.starts[row - last.number], lines.end(row), "table"))
+    return found
+
+
+def _is_choice(text: str) -> bool:
+    return len(text) <= _SHORT and text[-1] not in _SENTENCES
 
 
 def _rows(lines: Lines, candidates: list[Candidate]) -> dict[int, int]:
