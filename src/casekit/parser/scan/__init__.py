@@ -58,6 +58,8 @@ _READER: Final = Reader()
 _DROPPED: Final = frozenset(family.id for family in LADDER if family.kind == "heading" and family.belief < SURE)
 """Markers that a search for the cheapest reading may drop where two of them changed places."""
 _ZEROS: Final = firsts("0０")
+_UNASSIGNED: Final = frozenset("×xXＸｘ╳✕□○？?_＿（( \u3000")
+"""What stands behind 第 where a draft has no number yet."""
 _MEN: Final = "炮砲卒帅帥"
 """No game of chess goes on for long without one of them."""
 
@@ -92,6 +94,10 @@ def scan(lines: Lines) -> list[Candidate]:
     full_stops(lines.texts, found)
     decimals = [candidate for candidate in found if candidate.family.id == "decimal"]
     refuse_dates(lines, decimals, found)
+    if any(candidate.number % 10 == 9 for candidate in decimals):
+        from casekit.parser.scan.lost_zeros import lost_zeros
+
+        lost_zeros(lines, decimals)
     if decimals:
         doubt_lone_decimals(lines, found, decimals)
     refuse_spoken_of(lines, found)
@@ -132,6 +138,11 @@ def scan(lines: Lines) -> list[Candidate]:
     if decimals:
         learnt += before_nouns(lines, _READER, found, taken)
     learnt += before_names(lines, _READER, found, taken) + before_lists(lines, _READER, found, taken) + blurred(lines, found, taken)
+    unread = [row for row in lines.by_first.get("第", ()) if not taken[row] and lines.texts[row][1:2] in _UNASSIGNED]
+    if unread:
+        from casekit.parser.scan.unassigned import unassigned
+
+        learnt += unassigned(lines, unread, found)
     found = merge(found, learnt)
     extra = suffixes(lines, found, places)
     if extra:

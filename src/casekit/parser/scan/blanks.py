@@ -1,8 +1,10 @@
 """Numbered blanks of a form or an answer sheet, which are filled in and head nothing: 1.________（__月__日）.
+And the fields of two parties set side by side: 1.代表人：　　　　1.身份证号：
 
 Guarantees:
 1. Only numbers are refused behind which the line has blanks to write on, and no words but what is written beside such blanks.
-2. A title that is left open stays one where the heading before it in its series has words: 二、____工作的不足, 三、________.
+2. Two fields side by side have the same number, a wide blank between them, and a colon each.
+3. A title that is left open stays one where the heading before it in its series has words: 二、____工作的不足, 三、________.
 """
 
 from typing import Final
@@ -19,9 +21,19 @@ _TO_FILL_IN: Final = lazy(
 )
 """Blanks, their measures, dates and signatures, and the next numbers with their blanks."""
 
+_LABEL: Final = f"[{BLANK}]?[^，。；！？：:{BLANK}]{{1,12}}[：:]"
+_FIELDS: Final = lazy(
+    f"(?P<number>[（(]?[0-9０-９一二三四五六七八九十]{{1,2}}[.．、)）]){_LABEL}[^，。；！？：:\n]{{0,30}}?(?:\u3000|[ \t]{{2}})[{BLANK}]*+"
+    f"(?P=number){_LABEL}[^，。；！？]{{0,30}}"
+)
+_FIELDS_MOST: Final = 100
+"""A line with two fields is not longer, in code points."""
+
 
 def refuse_blanks(lines: Lines, candidates: list[Candidate]) -> None:
     """Refuse the numbers before blanks alone among the `candidates`."""
+    if lines.spots.gaps:
+        _refuse_fields(lines, candidates)
     blanks = set(lines.places(_WORD))
     if not blanks:
         return
@@ -33,6 +45,14 @@ def refuse_blanks(lines: Lines, candidates: list[Candidate]) -> None:
         before[candidate.style] = candidate
         titled = last is not None and not last.refused and last.number == candidate.number - 1
         if not titled and _is_blank(lines.buffer, candidate, blanks):
+            candidate.refused = candidate.refused or "to-fill-in"
+
+
+def _refuse_fields(lines: Lines, candidates: list[Candidate]) -> None:
+    """Refuse the numbers of fields that stand side by side."""
+    for candidate in candidates:
+        text = lines.texts[candidate.row]
+        if len(text) <= _FIELDS_MOST and text.count(candidate.marker) > 1 and _FIELDS.fullmatch(text):
             candidate.refused = candidate.refused or "to-fill-in"
 
 

@@ -1,0 +1,34 @@
+"""Decimals that a spreadsheet took for figures, whose last zero it dropped: 3.9, 3.1, 3.11.
+
+Guarantees:
+1. A number is read as ten times its last part only right behind the one before that, and before the one behind it; or where no other of
+   its kind follows, they counted from 1, and a sentence ends above it.
+"""
+
+from collections import defaultdict
+from typing import Final
+
+from casekit.parser.lines import Lines
+from casekit.parser.scan.candidate import Candidate
+
+_TEN: Final = 10
+_ENDS: Final = frozenset("。；！？;!?")
+
+
+def lost_zeros(lines: Lines, decimals: list[Candidate]) -> None:
+    """Give such numbers among the `decimals`, which stand in source order, what they stand for."""
+    series: defaultdict[tuple[int, ...], list[Candidate]] = defaultdict(list)
+    for candidate in decimals:
+        series[candidate.path[:-1]].append(candidate)
+    for same in series.values():
+        for place in range(1, len(same)):
+            before, candidate = same[place - 1], same[place]
+            number = _TEN * candidate.number
+            if before.number != number - 1:
+                continue
+            behind = same[place + 1] if place + 1 < len(same) else None
+            above = lines.texts[candidate.row - 1]
+            closes = behind is None and place >= number - 1 and above[-1:] in _ENDS
+            if closes or (behind is not None and behind.number == number + 1):
+                candidate.number = number
+                candidate.path = (*candidate.path[:-1], number)
