@@ -27,6 +27,7 @@ OPEN: dict[str, str] = {
     "traps/anli-fujian": "annexes behind the signature of a report whose last case may hold them as well",
     "traps/calligraphy-characters": "一、丨两笔 speaks of two strokes where a series may begin",
     "traps/weather-console-menu": "menus of a screen, whose numbers count as those of the manual do",
+    "compilations/proposals-numbered": "建议： alone on its line closes the （三） of 分析： above it: only the words tell",
 }
 """What is not yet read right, and why."""
 

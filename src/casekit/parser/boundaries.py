@@ -13,7 +13,7 @@ from casekit.ladder import BLANK
 from casekit.ladder.family import Family
 from casekit.parser.annex_titles import annex_title
 from casekit.parser.bulleted_sections import bulleted_sections
-from casekit.parser.documents import RULES
+from casekit.parser.documents import LETTERS, RULES
 from casekit.parser.leads import NAMES
 from casekit.parser.lines import Lines, firsts, lasts
 from casekit.parser.named_sections import NAMED, NAMED_BELIEF, named_sections
@@ -72,8 +72,8 @@ _SECTION_LOOK: Final = 60
 _SECTION_SURE: Final = 2.0
 _FOREWORD_SURE: Final = 1.0
 """And by none that is believed less."""
-_DOCUMENT: Final = lazy(f"[一-鿿]{{4}}(?:{RULES})(?:[（(][^（()）]{{1,8}}[）)])?$")
-"""What names a document of its own: its last word is a kind of document."""
+_DOCUMENT: Final = lazy(f"[一-鿿]{{4}}(?:{RULES})(?:[（(][^（()）]{{1,8}}[）)])?$|^关于[^。；，：]{{2,24}}的(?:{LETTERS})$")
+"""What names a document of its own: its last word is a kind of document, or an office writes so."""
 _ATTACHED: Final = lazy(f"附{_B}[:：]{_B}(?![0-9一二三四五六七八九十]{{1,2}}[、.．])[^。；，,：:]{{4,40}}")
 """What is annexed without a number: 附：评价标准（100分）."""
 _DOCUMENT_BELIEF: Final = 0.8

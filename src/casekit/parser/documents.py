@@ -8,3 +8,5 @@ TEXTS: Final = (
     "讲话|发言|致辞|记录|报告|教案|说课稿|反思|日记|笔记|合同|协议|协议书|通知|公告|简报|提纲|倡议书|承诺书|决定|意见|心得|体会|读后感|观后感"
 )
 """What is said, told or agreed: words that sections of one text may end with, too."""
+LETTERS: Final = "答复|批复|复函|回复|请示|议案|提案|通知|通报|决定"
+"""What offices write to one another, in titles that begin with 关于."""

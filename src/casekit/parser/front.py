@@ -70,13 +70,13 @@ _HAN: Final = lazy("[一-鿿]{2,}")
 _ADDRESSEE: Final = lazy(
     "(?:各|全(?:市|县|区|校|省)|同志们|尊敬的|亲爱的|市|县|省|区|国务院|有关)[^。；]{0,80}[:：]|(?:同志们|各位(?:代表|领导|同志|老师|来宾))[，,:：]?"
 )
-_SURNAMES: Final = frozenset(
+SURNAMES: Final = frozenset(
     "赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦尤许何吕施张孔曹严华金魏陶姜戚谢邹喻柏窦章苏潘葛奚范彭郎鲁韦昌马苗凤方俞任袁柳鲍史唐费廉岑薛雷贺倪汤滕殷罗毕郝邬安常乐于时傅卞齐康伍余元卜顾孟黄穆萧尹姚邵汪祁毛狄米贝臧计伏成戴谈宋庞熊纪舒屈项祝董梁杜阮蓝闵席季麻强贾路娄危江童颜郭梅盛林刁钟徐邱骆高夏蔡田樊胡凌霍虞万支柯管卢莫房裘缪解应宗丁宣邓郁单杭洪包左石崔吉龚程邢裴陆荣翁荀羊惠甄曲封储靳段富焦巴谷车侯宓蓬全班仰仲伊宫宁仇栾甘厉戎祖武符刘景詹束龙叶幸司韶黎蓟薄印白怀蒲从鄂索赖卓屠蒙池乔阴胥闻莘党翟谭贡劳逄姬申扶堵冉宰雍桑桂牛寿通边燕冀浦尚农温别庄晏柴瞿阎连习艾鱼容向古易慎戈廖终居衡步都耿满弘匡国文寇广禄阙东欧沃利蔚越夔隆师巩聂晁勾敖佟闫佘覃丛牟冷辛那简饶曾关蒯相查荆红游权盖益桓公岳涂肖"
     "趙錢孫陳衛蔣韓楊許呂張嚴華謝鄒蘇範魯韋馬鳳湯羅畢鄔齊顧黃蕭鄭馮龔龐紀項賈婁顏劉鍾駱萬鄧盧葉莊閻繆榮"
 )
 _NAME: Final = lazy("[\u4e00-\u9fff][ \u3000]?[\u4e00-\u9fff]{1,2}(?:[ \u3000、]+[\u4e00-\u9fff][ \u3000]?[\u4e00-\u9fff]{1,2}){0,4}")
 
-_RARE: Final = _SURNAMES | frozenset("皮栗尉亓逯仝晋楚郦鹿邸郗揭冼苟朴候缑仉訾甯腾雒郄麦佴")
+_RARE: Final = SURNAMES | frozenset("皮栗尉亓逯仝晋楚郦鹿邸郗揭冼苟朴候缑仉訾甯腾雒郄麦佴")
 """Behind an office these are surnames too, which begin words elsewhere."""
 _OFFICES: Final = lazy(
     "(?:后勤|教研|筹备|调研|课题|写作|编写)组|(?:总务|教务|政教|德育|学生)处|(?:宣传|组织|编辑|质量|生产|工程|技术|市场|财务|人事)部|(?:财务|人事|保卫)科"
@@ -215,7 +215,7 @@ def is_byline(text: str) -> bool:
         return False
     if text[0] in _BYLINE_FIRST and _BYLINE.match(text):
         return text[-1] not in "：:" and not text.startswith("来源")
-    if (text[0] in _SURNAMES and _is_name(text)) or text in _UNNAMED or (len(text) == _OFFICE and _OFFICES.fullmatch(text)):
+    if (text[0] in SURNAMES and _is_name(text)) or text in _UNNAMED or (len(text) == _OFFICE and _OFFICES.fullmatch(text)):
         return True
     return (len(text) >= _UNIT_LEAST or " " in text or "\u3000" in text) and _is_signature(text)
 
@@ -270,7 +270,7 @@ def _is_signature(text: str) -> bool:
 
 
 def _is_name(text: str) -> bool:
-    return text[0] in _SURNAMES and len(text.split()[0]) <= 3 and _NAME.fullmatch(text) is not None
+    return text[0] in SURNAMES and len(text.split()[0]) <= 3 and _NAME.fullmatch(text) is not None
 
 
 def _add(source: Source, blocks: list[Block], kind: str, start: int, end: int) -> None:

@@ -7,7 +7,7 @@ Guarantees:
 from typing import Final
 
 from casekit.parser.documents import RULES, TEXTS
-from casekit.parser.front import is_byline, is_dateline, is_signed, is_subtitle
+from casekit.parser.front import SURNAMES, is_byline, is_dateline, is_signed, is_subtitle
 from casekit.parser.lines import Lines
 from casekit.parser.setting import Setting
 from casekit.patterns import lazy
@@ -30,6 +30,10 @@ _SENTENCE: Final = 15
 """A line before with so many code points that ends no sentence broke off."""
 FIELD: Final = lazy("(?P<label>[一-鿿]{2,8})[:：]")
 _FIELD_MOST: Final = 10
+_ADDRESSED: Final = frozenset(
+    ("委员", "代表", "先生", "女士", "同志", "老师", "同学", "教授", "主任", "局长", "科长", "校长", "院长", "经理", "书记", "医生")
+)
+"""Behind a surname these make somebody who is written to, and no name of a field: 尹委员：您提出的提案收悉。"""
 _NO_FIELDS: Final = frozenset(
     ("单位", "来源", "资料来源", "说明", "备注", "注意", "提示", "答案", "解析", "回答", "主持人", "记者", "例如", "摘要", "关键词")
 )
@@ -50,6 +54,8 @@ _NUMBER_OF_A_DOCUMENT: Final = lazy("[〔［\\[（(【][12][0-9]{3}[〕］\\]）
 _ANNEXED: Final = frozenset("件表图录：:")
 _MARKS: Final = frozenset("。！？；：，、!?;:,")
 _QUOTES: Final = frozenset('“‘《〈「『"')
+_SIGNED_OFF: Final = lazy("[ \\t\u3000](?:[0-9]{4}年)?[0-9一二三四五六七八九十]{1,2}月[0-9一二三四五六七八九十]{1,3}日$")
+"""A unit signed with a date behind it: 区水务局　5月20日."""
 _SQUARES: Final = "□■◇◆●○ \u3000"
 """What may stand before a name: □　尤小舟."""
 _NAME_AND_UNIT: Final = lazy("(?P<name>[一-鿿][ \u3000]?[一-鿿]{1,2})[ \u3000]*[（(][一-鿿]{4,24}[）)]")
@@ -125,7 +131,9 @@ def sign_of(text: str) -> str:
     head = text[:_FIELD_MOST]
     field = FIELD.match(head) if "：" in head or ":" in head else None
     if field:
-        return "" if field["label"] in _NO_FIELDS or field.end() == len(text) else "field:" + field["label"]
+        label = field["label"]
+        none = label in _NO_FIELDS or field.end() == len(text) or (label[1:] in _ADDRESSED and label[0] in SURNAMES)
+        return "" if none else "field:" + label
     if text[0] in _DAY_FIRST and _DAY.fullmatch(text):
         return "day"
     if is_dateline(text):
@@ -211,6 +219,8 @@ def title_row(lines: Lines, setting: Setting, row: int) -> int:
     text, before = texts[first], texts[first - 1]
     if lines.times(text) > 1:
         return row  # the head of a page
+    if text[-1] == "日" and _SIGNED_OFF.search(text):
+        return row
     ended = text[-1] in _ENDS and not (before == "" and text[-1] in _AROUND_WORDS)
     if ended or text[-1] in UNFINISHED or sign_of(text) or not is_title(text) or is_byline(text):
         return row
