@@ -15,7 +15,7 @@ from casekit.parser.lines import Lines, firsts
 from casekit.parser.regions.affiliations import affiliations
 from casekit.parser.regions.captions import captions
 from casekit.parser.regions.cells import cells
-from casekit.parser.regions.chapter_contents import chapter_contents
+from casekit.parser.regions.chapter_contents import chapter_contents, told_again
 from casekit.parser.regions.code import code
 from casekit.parser.regions.contents import contents
 from casekit.parser.regions.footnotes import footnotes
@@ -49,20 +49,30 @@ _BALLOONS: Final = (
 _CLOCKS: Final = firsts("0")
 """A line of times, of those that subtitles are shown at, begins so, but in films of ten hours."""
 _NOTES: Final = firsts("注附备備说說校笺箋")
+_SLIDES: Final = firsts("幻投Ss")
+_SLIDE_MOST: Final = 14
+"""The number of a slide is not longer, in code points."""
 
 
 def regions(lines: Lines, candidates: list[Candidate]) -> list[Region]:
     """Every region of a text; marks the candidates that stand in one."""
     buffer = lines.buffer
-    lists = contents(lines, candidates)
+    shown = lines.beginning(_SLIDES, _SLIDE_MOST)
+    paged: list[Region] = []
+    if shown:
+        from casekit.parser.regions.slides import slides
+
+        paged = slides(lines, shown, candidates)
+    lists = contents(lines, _outside(candidates, paged) if paged else candidates)
     found: list[Region] = lists + listed(lines, candidates)
     found += chapter_contents(lines, candidates)
     numbers = pages(lines, candidates)
+    numbers = sorted(numbers + paged, key=by_start) if paged else numbers
     referred = references(lines, candidates, lists)
     found += referred
     found += numbers
     found += page_captions(lines)
-    found += running_heads(lines, numbers, candidates)
+    found += running_heads(lines, numbers, _outside(candidates, lists) if lists and numbers else candidates)
     found += heads_in_sentences(lines, candidates)
     found += paged_heads(lines, candidates)
     found += numbered_heads(lines)
@@ -116,6 +126,7 @@ def regions(lines: Lines, candidates: list[Candidate]) -> list[Region]:
         from casekit.parser.regions.begun_notes import begun_notes
 
         begun_notes(lines, noted, candidates)
+    told_again(lines, candidates)
     annexes(buffer, candidates)
     if any(candidate.family.id == "annex" for candidate in candidates):
         from casekit.parser.regions.attached import attached
@@ -146,6 +157,18 @@ def regions(lines: Lines, candidates: list[Candidate]) -> list[Region]:
 
         sung(lines, candidates)
     return found
+
+
+def _outside(candidates: list[Candidate], areas: list[Region]) -> list[Candidate]:
+    """The candidates that stand in none of the regions; both are in source order."""
+    kept: list[Candidate] = []
+    place = 0
+    for candidate in candidates:
+        while place < len(areas) and areas[place].end <= candidate.line_start:
+            place += 1
+        if place == len(areas) or candidate.line_start < areas[place].start:
+            kept.append(candidate)
+    return kept
 
 
 def _settled(found: list[Region]) -> list[Region]:

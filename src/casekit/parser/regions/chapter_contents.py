@@ -1,8 +1,10 @@
-"""What a chapter holds, listed under its heading: 本章内容, 第一节　…, 第二节　…; with or without that label.
+"""What a chapter holds, listed under its heading: 本章内容, 第一节　…, 第二节　…; with or without that label. And what a talk held, told
+again under 小结: 一、进水的路：坡道和套管。
 
 Guarantees:
 1. A list is adjacent lines with markers that count on under such a label, one of which comes again behind it word for word, before any
    other of its style; without a label all of them do, they count from 1 and stand right under another heading.
+2. What is told again counts from 1 right under such a word, each with an earlier heading, word for word, before its colon.
 """
 
 from bisect import bisect_left
@@ -22,10 +24,13 @@ _ENTRY_MOST: Final = 40
 """An entry is not longer, in code points."""
 _LEAST: Final = 2
 _LOOK: Final = 200
-"""An entry comes again within so many candidates."""
+"""An entry comes again within so many candidates, and so does a heading that is told again."""
 _PARTS: Final = frozenset(("part", "chapter", "section", "division", "unit", "lesson", "decimal"))
 """Families of lists without a label: 1. 同意 and 2. 不同意 come again under every question."""
 _ENDS: Final = frozenset("。；！？，")
+_CLOSES: Final = lazy("(?:本[节讲课章次]|课堂|内容|要点|全[课文讲])?(?:小结|总结|回顾|归纳|要点)[：:]?")
+_CLOSES_MOST: Final = 8
+_COLONS: Final = lazy("[：:]|——")
 
 
 def chapter_contents(lines: Lines, candidates: list[Candidate]) -> list[Region]:
@@ -49,6 +54,23 @@ def chapter_contents(lines: Lines, candidates: list[Candidate]) -> list[Region]:
         if behind - place >= _LEAST and _again(texts, candidates, place, behind) == behind - place:
             found.append(Region(lines.starts[candidate.row], lines.end(candidates[behind - 1].row), "toc"))
     return found
+
+
+def told_again(lines: Lines, candidates: list[Candidate]) -> None:
+    """Refuse the numbers of headings that are told again, with what was said under each behind it."""
+    texts = lines.texts
+    for place, candidate in enumerate(candidates):
+        row = candidate.row
+        if candidate.number != 1 or candidate.glued or not row or len(texts[row - 1]) > _CLOSES_MOST or not _CLOSES.search(texts[row - 1]):
+            continue
+        behind = place
+        while behind < len(candidates) and candidates[behind].row == row + behind - place and candidates[behind].style == candidate.style:
+            behind += 1
+        stood = {_words(texts[one.row]) for one in candidates[max(place - _LOOK, 0) : place] if one.style == candidate.style}
+        again = candidates[place:behind]
+        if len(again) >= _LEAST and all(_words(_COLONS.split(texts[one.row], maxsplit=1)[0]) in stood for one in again):
+            for one in again:
+                one.refused = one.refused or "names-a-part-again"
 
 
 def _end(texts: list[str], candidates: list[Candidate], first: int, row: int) -> int:

@@ -82,6 +82,8 @@ def contents(lines: Lines, candidates: list[Candidate]) -> list[Region]:
             at += 1
             continue
         stop = _dense(buffer, heads, rows, at, headed)
+        own = _before_its_own(buffer, rows, at, stop) if headed else -1
+        stop = own if own >= 0 else stop
         run_stop = max(run_stop, stop)
         if at < body < stop:
             stop = body
@@ -102,7 +104,9 @@ def contents(lines: Lines, candidates: list[Candidate]) -> list[Region]:
                 first, end = behind_its_text(rows, at, stop, [keys.before(place, at) for place in range(at, stop)])
             if end > first:
                 found.append(_region(buffer, heads, rows, first, end))
-                if body < end:
+                if own == end:
+                    body = own
+                elif body < end:
                     body = keys.behind(first, end - 1)
                 while at < len(rows) and rows[at].line_start < found[-1].end:
                     at += 1
@@ -131,6 +135,21 @@ def _dense(buffer: str, heads: list[int], rows: list[Candidate], at: int, headed
             before = row.line_end
         stop += 1
     return stop
+
+
+def _before_its_own(buffer: str, rows: list[Candidate], at: int, stop: int) -> int:
+    """Where an entry of the list that begins at `at` comes again, of those of the first level: its text begins there. -1 for nowhere."""
+    style, last = rows[at].style, 0
+    seen: set[str] = set()
+    for place in range(at, stop):
+        if rows[place].style != style:
+            continue
+        words = _words(buffer, rows[place])
+        if 1 < rows[place].number <= last and words in seen:
+            return place
+        seen.add(words)
+        last = rows[place].number
+    return -1
 
 
 def _rest_of_entry(buffer: str, at: int, behind: int) -> bool:
