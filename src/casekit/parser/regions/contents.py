@@ -145,7 +145,8 @@ def _before_its_own(buffer: str, rows: list[Candidate], at: int, stop: int) -> i
         if rows[place].style != style:
             continue
         words = _words(buffer, rows[place])
-        if 1 < rows[place].number <= last and words in seen:
+        falls = rows[place].number < last or (rows[place].number == last and rows[place].row > rows[place - 1].row + 1)
+        if falls and rows[place].number > 1 and words in seen:
             return place
         seen.add(words)
         last = rows[place].number

@@ -97,7 +97,7 @@ def scan(lines: Lines) -> list[Candidate]:
     if any(candidate.number % 10 == 9 for candidate in decimals):
         from casekit.parser.scan.lost_zeros import lost_zeros
 
-        lost_zeros(lines, decimals)
+        lost_zeros(lines, decimals, found)
     if decimals:
         doubt_lone_decimals(lines, found, decimals)
     refuse_spoken_of(lines, found)

@@ -2,9 +2,10 @@
 
 Guarantees:
 1. A number is read as ten times its last part only right behind the one before that, and before the one behind it; or where no other of
-   its kind follows, they counted from 1, and a sentence ends above it.
+   its kind follows, they counted from 1, a sentence ends above it and nothing of a higher rank begins between.
 """
 
+from bisect import bisect_left
 from collections import defaultdict
 from typing import Final
 
@@ -15,8 +16,8 @@ _TEN: Final = 10
 _ENDS: Final = frozenset("。；！？;!?")
 
 
-def lost_zeros(lines: Lines, decimals: list[Candidate]) -> None:
-    """Give such numbers among the `decimals`, which stand in source order, what they stand for."""
+def lost_zeros(lines: Lines, decimals: list[Candidate], candidates: list[Candidate]) -> None:
+    """Give such numbers among the `decimals`, which stand in source order as all `candidates` do, what they stand for."""
     series: defaultdict[tuple[int, ...], list[Candidate]] = defaultdict(list)
     for candidate in decimals:
         series[candidate.path[:-1]].append(candidate)
@@ -29,6 +30,16 @@ def lost_zeros(lines: Lines, decimals: list[Candidate]) -> None:
             behind = same[place + 1] if place + 1 < len(same) else None
             above = lines.texts[candidate.row - 1]
             closes = behind is None and place >= number - 1 and above[-1:] in _ENDS
-            if closes or (behind is not None and behind.number == number + 1):
+            if (closes and _together(candidates, before, candidate)) or (behind is not None and behind.number == number + 1):
                 candidate.number = number
                 candidate.path = (*candidate.path[:-1], number)
+
+
+def _together(candidates: list[Candidate], before: Candidate, candidate: Candidate) -> bool:
+    """Whether no candidate of a higher rank stands between two."""
+    first, last = (bisect_left(candidates, one.row, key=_row) for one in (before, candidate))
+    return all(one.family.rank >= candidate.family.rank for one in candidates[first:last] if one.row > before.row)
+
+
+def _row(candidate: Candidate) -> int:
+    return candidate.row
