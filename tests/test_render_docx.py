@@ -25,7 +25,7 @@ GLUED = {
     "numbers-of-pages-before-words",
     *("petitions-with-bracketed-parts", "lesson-in-two-periods"),
     "lectures-that-are-announced-in-sentences",
-    "slides-with-page-feet-and-parts",
+    *("slides-with-page-feet-and-parts", "slides-with-an-agenda-before-each-part"),
     *("board-set-further-in", "lesson-plan-by-periods"),
     *("material-before-the-questions-of-a-paper", "suffix-number-before-a-masked-year"),
     *("pieces-of-which-two-lost-their-signs", "pieces-with-fields-under-each-title"),
