@@ -10,7 +10,7 @@ Guarantees:
 from bisect import bisect_left
 from typing import Final
 
-from casekit.parser.lines import Lines, firsts
+from casekit.parser.lines import Lines, firsts, lasts
 from casekit.parser.scan import Candidate
 from casekit.parser.setting import Region
 from casekit.patterns import lazy
@@ -30,6 +30,7 @@ _PARTS: Final = frozenset(("part", "chapter", "section", "division", "unit", "le
 _ENDS: Final = frozenset("。；！？，")
 _CLOSES: Final = lazy("(?:本[节讲课章次]|课堂|内容|要点|全[课文讲])?(?:小结|总结|回顾|归纳|要点)[：:]?")
 _CLOSES_MOST: Final = 8
+_CLOSES_LAST: Final = lasts("结顾纳点：:")
 _COLONS: Final = lazy("[：:]|——")
 
 
@@ -59,16 +60,19 @@ def chapter_contents(lines: Lines, candidates: list[Candidate]) -> list[Region]:
 def told_again(lines: Lines, candidates: list[Candidate]) -> None:
     """Refuse the numbers of headings that are told again, with what was said under each behind it."""
     texts = lines.texts
-    for place, candidate in enumerate(candidates):
-        row = candidate.row
-        if candidate.number != 1 or candidate.glued or not row or len(texts[row - 1]) > _CLOSES_MOST or not _CLOSES.search(texts[row - 1]):
+    for row in lines.ending(_CLOSES_LAST, _CLOSES_MOST):
+        if not _CLOSES.search(texts[row]):
             continue
-        behind = place
-        while behind < len(candidates) and candidates[behind].row == row + behind - place and candidates[behind].style == candidate.style:
-            behind += 1
-        stood = {_words(texts[one.row]) for one in candidates[max(place - _LOOK, 0) : place] if one.style == candidate.style}
-        again = candidates[place:behind]
-        if len(again) >= _LEAST and all(_words(_COLONS.split(texts[one.row], maxsplit=1)[0]) in stood for one in again):
+        first = bisect_left(candidates, row + 1, key=_row)
+        again: list[Candidate] = []
+        for one in candidates[first : first + _LOOK]:
+            if one.row != row + 1 + len(again) or one.number != 1 + len(again) or one.style != candidates[first].style:
+                break
+            again.append(one)
+        if len(again) < _LEAST:
+            continue
+        stood = {_words(texts[one.row]) for one in candidates[max(first - _LOOK, 0) : first] if one.style == again[0].style}
+        if all(_words(_COLONS.split(texts[one.row], maxsplit=1)[0]) in stood for one in again):
             for one in again:
                 one.refused = one.refused or "names-a-part-again"
 

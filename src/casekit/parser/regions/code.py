@@ -92,10 +92,13 @@ def _fenced(lines: Lines) -> list[Region]:
 def _listings(lines: Lines, candidates: list[Candidate]) -> list[Region]:
     """Code that was printed with the numbers of its lines: 1  for b in boxes: … 2      print(b); with dots where it is indented too."""
     found: list[Region] = []
+    buffer = lines.buffer
     behind = 0
     for candidate in candidates:
         if candidate.family.id not in _LISTED or candidate.glued or candidate.row < behind:
             continue
+        if buffer[candidate.end : candidate.end + 1] >= "\u4e00" or buffer[candidate.end + 1 : candidate.end + 2] >= "\u4e00":
+            continue  # a title, as behind nearly all numbers
         first = behind = candidate.row
         number, plain, coded = candidate.number, 0, 0
         depths: set[int] = set()

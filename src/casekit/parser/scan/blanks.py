@@ -50,9 +50,13 @@ def refuse_blanks(lines: Lines, candidates: list[Candidate]) -> None:
 
 def _refuse_fields(lines: Lines, candidates: list[Candidate]) -> None:
     """Refuse the numbers of fields that stand side by side."""
-    for candidate in candidates:
-        text = lines.texts[candidate.row]
-        if len(text) <= _FIELDS_MOST and text.count(candidate.marker) > 1 and _FIELDS.fullmatch(text):
+    rows: set[int] = set()
+    for gap in lines.spots.gaps:
+        text = lines.texts[lines.at(gap)]
+        if len(text) <= _FIELDS_MOST and ("：" in text or ":" in text) and _FIELDS.fullmatch(text):
+            rows.add(lines.at(gap))
+    for candidate in candidates if rows else ():
+        if candidate.row in rows:
             candidate.refused = candidate.refused or "to-fill-in"
 
 
