@@ -13,7 +13,6 @@ from casekit.ladder import BLANK
 from casekit.ladder.family import Family
 from casekit.parser.annex_titles import annex_title
 from casekit.parser.bulleted_sections import bulleted_sections
-from casekit.parser.documents import LETTERS, RULES
 from casekit.parser.leads import NAMES
 from casekit.parser.lines import Lines, firsts, lasts
 from casekit.parser.named_sections import NAMED, NAMED_BELIEF, named_sections
@@ -22,6 +21,7 @@ from casekit.parser.scan import ANSWERS, FOREWORD, Candidate, Mark
 from casekit.parser.scan.candidate import BACK_MATTER, IN_A_SECTION, ONE_OF_SEVERAL, UNDER
 from casekit.parser.setting import Setting
 from casekit.parser.several import several
+from casekit.parser.short_lines import ATTACHED, DOCUMENT, LINES_ABOVE, LONGEST, Divided, short_line, worded
 from casekit.parser.signs import title_row
 from casekit.patterns import lazy
 
@@ -41,8 +41,6 @@ _THE_END_MOST: Final = 12
 _NOT_ASKED: Final = -2
 _DIVIDES: Final = 4
 """Families of this rank or a lower one divide a whole text: 第一章, 第一回."""
-_RULED: Final = frozenset("—―─━_＿=＝*＊~～·-－")
-_RULE_LEAST: Final = 4
 _ANSWERS: Final = lazy("[^，。]{0,8}(?:答案|评分标准|评分参考|参考解答)")
 _WORDS_FIRST: Final = frozenset("附结后後前引序绪导致摘总编名术专技背发实具")
 _WORDS_MOST: Final = 20
@@ -72,21 +70,14 @@ _SECTION_LOOK: Final = 60
 _SECTION_SURE: Final = 2.0
 _FOREWORD_SURE: Final = 1.0
 """And by none that is believed less."""
-_DOCUMENT: Final = lazy(f"[一-鿿]{{4}}(?:{RULES})(?:[（(][^（()）]{{1,8}}[）)])?$|^关于[^。；，：]{{2,24}}的(?:{LETTERS})$")
-"""What names a document of its own: its last word is a kind of document, or an office writes so."""
-_ATTACHED: Final = lazy(f"附{_B}[:：]{_B}(?![0-9一二三四五六七八九十]{{1,2}}[、.．])[^。；，,：:]{{4,40}}")
-"""What is annexed without a number: 附：评价标准（100分）."""
 _DOCUMENT_BELIEF: Final = 0.8
 _SEVERAL: Final = lazy(
     "[^。]{2,30}(?:[二两三四五六七八九十0-9]{1,3}[则篇例个]|汇编|选编|选登|选辑|集锦|合集|例选|作品选|作品集|案例集|文集|专辑|(?:发言|交流|经验)材料|典型发言)(?:[（(][^（()）]{1,8}[）)])?"
 )
 """A page's title that tells that several pieces follow."""
-_WORDED: Final = lazy("(?=[^\u4e00-\u9fff]*[\u4e00-\u9fff][^\u4e00-\u9fff]*[\u4e00-\u9fff])[^：:，,；=<>{}]+")
 _RESTART: Final = "before-a-restart"
 _KNOWN: Final = "known-name"
 _SIGNED: Final = "behind-a-sign"
-_LONGEST: Final = 32
-_LINES_ABOVE: Final = 6
 
 
 def boundaries(lines: Lines, candidates: list[Candidate], setting: Setting) -> list[Candidate]:
@@ -162,12 +153,13 @@ def boundaries(lines: Lines, candidates: list[Candidate], setting: Setting) -> l
             found[part.sign] = part
     titles = sorted({*series, *titles, *covered})
     previous: Candidate | None = None
+    divided = Divided()
     restarts = 0
     for place, candidate in enumerate(candidates):
         if candidate.refused or candidate.glued:
             continue
         if candidate.number == 1 and previous is not None and previous.kind != "case" and previous.row != candidate.row:
-            row = _short_line(lines, previous, candidate.row)
+            row = short_line(lines, previous, candidate.row)
             if titles and bisect_left(titles, previous.row) < bisect_left(titles, candidate.row):
                 row = -1
             if row >= 0 and setting.width and lines.end(row) - lines.starts[row] >= setting.width - 2:
@@ -176,10 +168,14 @@ def boundaries(lines: Lines, candidates: list[Candidate], setting: Setting) -> l
             if row >= 0 and start not in found and setting.free(start) and not setting.runs_on(lines, row):
                 end = start + len(lines.texts[row])
                 text = lines.texts[row]
-                attached = text[0] == "附" and _ATTACHED.fullmatch(text) is not None
-                belief = _WORDS_BELIEF if attached else _DOCUMENT_BELIEF if _DOCUMENT.search(text) else TITLE.belief
-                section = "" if _ANSWERS.match(text) else _section(candidates, place)
-                note = IN_A_SECTION if section else ANSWERS if _ANSWERS.match(text) else _RESTART
+                attached = text[0] == "附" and ATTACHED.fullmatch(text) is not None
+                belief = _WORDS_BELIEF if attached else _DOCUMENT_BELIEF if DOCUMENT.search(text) else TITLE.belief
+                answers = _ANSWERS.match(text) is not None
+                section = "" if answers else _section(candidates, place)
+                plain = belief == TITLE.belief or (not attached and not "一" <= text[0] <= "鿿")  # no document's title begins with ★
+                if plain and not (section or answers or _MATTER.fullmatch(text)):
+                    section = divided.begin(previous, candidate)
+                note = IN_A_SECTION if section else ANSWERS if answers else _RESTART
                 closes = note == _RESTART and text not in matter
                 if closes and (_MATTER.fullmatch(text) or _behind_the_end(lines.texts, row)):
                     matter.add(text)
@@ -189,6 +185,7 @@ def boundaries(lines: Lines, candidates: list[Candidate], setting: Setting) -> l
                 if section:
                     found[start].series = UNDER + section
                 restarts += 1
+        divided.pass_by(candidate)
         previous = candidate
     if len(found) > 1:
         _put_where_their_like_stand(lines, found)
@@ -219,7 +216,7 @@ def _last_division(candidates: list[Candidate]) -> int:
 def _behind_the_end(texts: list[str], row: int) -> bool:
     """Whether （全书完） stands above a line."""
     above = row - 1
-    while above > 0 and not texts[above] and row - above < _LINES_ABOVE:
+    while above > 0 and not texts[above] and row - above < LINES_ABOVE:
         above -= 1
     return above >= 0 and 0 < len(texts[above]) <= _THE_END_MOST and _THE_END.fullmatch(texts[above]) is not None
 
@@ -320,7 +317,7 @@ def _first_piece(lines: Lines, candidates: list[Candidate]) -> int:
     row, below = filled[1], filled[2]
     text = texts[row]
     marked = {candidate.row: candidate.number for candidate in candidates[:4]}
-    if not 2 <= len(text) <= _LONGEST or text[-1] in "。；：，！、:;,.…）)" or not _worded(text) or row in marked:
+    if not 2 <= len(text) <= LONGEST or text[-1] in "。；：，！、:;,.…）)" or not worded(text) or row in marked:
         return -1
     return row if texts[below][-1] in "。！？”" or marked.get(below) == 1 else -1
 
@@ -348,46 +345,3 @@ def _named(lines: Lines, row: int, style: str) -> Candidate:
     candidate.sign = start
     candidate.weigh("named-section", NAMED_BELIEF)
     return candidate
-
-
-def _short_line(lines: Lines, previous: Candidate, behind: int) -> int:
-    """The nearest line between that of the `previous` candidate and `behind` that can be a title: short, unfinished, set off from the
-    sentence before it; -1 for none.
-    """
-    best = -1
-    first = previous.row
-    if first == behind - 1:
-        return best
-    if lines.end(first) != previous.line_end:  # its marker was split over two lines
-        first = lines.at(previous.line_end)
-    for row in range(behind - 1, max(first, behind - 1 - _LINES_ABOVE), -1):
-        text = lines.texts[row]
-        if text[:1] == "附" and _ATTACHED.fullmatch(text):
-            return row
-        if (
-            2 <= len(text) <= _LONGEST
-            and (text[-1] not in "。；：，！、:;,.…”）)" or (text[-1] in "）)" and _DOCUMENT.search(text)))
-            and "。" not in text
-            and _worded(text)
-            and _after_end(lines, row)
-        ):
-            best = row
-        elif best >= 0 and (len(text) > _LONGEST or _is_ruled(text)):
-            break
-    return best
-
-
-def _worded(text: str) -> bool:
-    """Whether a line is made of words: Han characters, no field with a colon, no mere date."""
-    return _WORDED.fullmatch(text) is not None and not text[0].isdigit()
-
-
-def _after_end(lines: Lines, row: int) -> bool:
-    """Whether a sentence, a blank line or one drawn with dashes stands before the line."""
-    before = lines.texts[row - 1] if row else ""
-    return not before or before[-1] in "。！？；”）)…" or _is_ruled(before)
-
-
-def _is_ruled(text: str) -> bool:
-    """Whether a line is drawn with dashes or the like."""
-    return len(text) >= _RULE_LEAST and _RULED.issuperset(text)
