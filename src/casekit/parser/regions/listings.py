@@ -65,6 +65,10 @@ _FIGURED_MOST: Final = 60
 _TABLE: Final = lazy(f"表[{BLANK}]?[0-9A-Z一二三四五六七八九十]{{1,3}}(?:[-.－—][0-9]{{1,2}})?[{BLANK}：:].{{1,40}}")
 _ALIKE_LEAST: Final = 3
 _CAPTIONED_LEAST: Final = 2
+_HEAD_LINES: Final = 2
+"""A table's title stands so many lines above its first row at most, that of its head among them."""
+_VALUE: Final = lazy(f"[{BLANK}]*+[^：:。；]{{1,40}}[：:](?=(?P<figure>[^。]{{0,80}}[0-9]))?[^。]{{1,80}}。?$")
+"""What is measured, and its value."""
 
 
 def listings(lines: Lines, candidates: list[Candidate]) -> list[Region]:
@@ -149,14 +153,16 @@ def _counted(lines: Lines, candidates: list[Candidate]) -> list[Region]:
     """Adjacent lines whose bare numbers count on and that have equally many cells, or a table's title before them."""
     found: list[Region] = []
     run: list[Candidate] = []
+    behind = 0
     for candidate in candidates:
         if candidate.family.id != "arabic-blank" or candidate.glued:
             continue
         if run and (not adjacent(lines, run[-1].row, candidate.row) or candidate.number != run[-1].number + 1):
-            _add(lines, found, run)
+            _add(lines, found, run, behind)
+            behind = run[-1].number
             run = []
         run.append(candidate)
-    _add(lines, found, run)
+    _add(lines, found, run, behind)
     return found
 
 
@@ -280,8 +286,24 @@ def _summed(lines: Lines, row: int) -> bool:
     return text[:1] in ("合", "总", "小") and _SUM.fullmatch(text) is not None
 
 
-def _add(lines: Lines, found: list[Region], run: list[Candidate]) -> None:
+def _is_named(lines: Lines, run: list[Candidate]) -> bool:
+    """Whether the rows of a `run` that begins again, 1 酸碱度：6.0～9.0, say a value each, and a table's title stands over them, with one
+    line between at most.
+    """
+    first, texts = run[0].row, lines.texts
+    above = [text for text in texts[max(first - 2 * _HEAD_LINES, 0) : first] if text][-_HEAD_LINES:]
+    if len(run) < _ALIKE_LEAST or not any(text[:1] == "表" and len(text) <= _CAPTION_MOST and _TABLE.fullmatch(text) for text in above):
+        return False
+    values = [_VALUE.match(texts[candidate.row], candidate.end - candidate.line_start) for candidate in run]
+    return all(values) and 2 * sum(1 for value in values if value and value["figure"]) >= len(values)
+
+
+def _add(lines: Lines, found: list[Region], run: list[Candidate], behind: int) -> None:
+    """Take a run as the rows of a table where they look so; `behind` is the last bare number before it."""
     if len(run) < _CAPTIONED_LEAST:
+        return
+    if behind > 1 and run[0].number == 1 and _is_named(lines, run):
+        found.append(Region(run[0].line_start, lines.end(run[-1].row), "table"))
         return
     texts = [lines.texts[candidate.row] for candidate in run]
     first = run[0].row
