@@ -163,6 +163,8 @@ def open_cost(
             cost += W.annex_signed_off
     if len(candidate.path) > 1:
         cost += _prefix_cost(candidate, parent)
+        if parent is None and number == 1 and child is not None and child.here is not None and child.here.path == candidate.path[:-1]:
+            cost += W.beside_its_elder
     if candidate.traits & GLUED and not (parent is not None and parent.glued):
         cost += W.born_glued
         if (parent is None or parent.style != "article") and candidate.notes and candidate.notes[0][0] == STATED:

@@ -108,6 +108,8 @@ class Weights:
     """the second paragraph of an article, which has the number 2, under anything but the article"""
     below_foreword: Final = 1.5
     """a number under 前言 instead of behind it"""
+    beside_its_elder: Final = 1.0
+    """1.1 beside 第1章, which it begins with, and not under it"""
     passes: Final = 1.6
     """closes an open level under which this style stood before"""
     strange_prefix: Final = 2.0
