@@ -4,6 +4,8 @@ EVIDENCE: dict[str, tuple[str, str]] = {
     # of the place alone
     "alone-on-its-line": ("a number alone on its line", "数字独占一行"),
     "answers-of-a-paper": ("answers whose numbers begin again right behind this line", "答案，此行之后编号重新开始"),
+    "a-foreword": ("a foreword whose number the next section has too", "前言，下一节又用了它的编号"),
+    "behind-a-foreword": ("a foreword took its number", "它的编号被前言占用"),
     "its-decimals-follow": ("decimals that begin with it follow", "后面是以它开头的小数编号"),
     "back-matter": ("it closes a book, behind all its parts", "全书各部分之后的后记之类"),
     "before-a-restart": ("numbers begin again right behind this line", "此行之后编号重新开始"),

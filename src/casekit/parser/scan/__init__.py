@@ -109,11 +109,12 @@ def scan(lines: Lines) -> list[Candidate]:
     if "chapter" in families and "article" in families:
         slipped_units(lines, found)
     if "arabic-blank" in families:
-        from casekit.parser.scan.above_decimals import believe_above_decimals
+        from casekit.parser.scan.above_decimals import believe_above_decimals, believe_behind_forewords
         from casekit.parser.scan.counted_titles import counted_titles
 
         found = merge(found, counted_titles(lines, _READER, found))
         believe_above_decimals(found)
+        believe_behind_forewords(lines, found)
     if "article" in families and ("2" in lines.by_first or "２" in lines.by_first):
         from casekit.parser.scan.paragraphs import paragraphs
 

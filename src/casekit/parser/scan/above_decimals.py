@@ -1,13 +1,13 @@
 """Numbers right above decimals that begin with them: 2 研究设计, and 2.1 on the next marked line.
 
 Guarantees:
-1. Only the number whose first decimal follows as the next candidate is believed more.
+1. Only the number whose first decimal follows as the next candidate is believed more, and 1 前言 with the 1 behind it.
 2. A number that touches what may be counted, 3对现有系统的分析, is read where 2 touches its title too and 3.1 follows.
 """
 
 from typing import Final
 
-from casekit.ladder import BY_ID
+from casekit.ladder import BLANK, BY_ID
 from casekit.parser.lines import Lines
 from casekit.parser.scan.candidate import Candidate, Reader, at_line_start
 from casekit.patterns import lazy
@@ -19,6 +19,8 @@ _TITLE_MOST: Final = 40
 """The title is not longer, in code points."""
 _LINES_MOST: Final = 12
 """What stands between a number and its first decimal is not longer, in lines."""
+_FOREWORD: Final = lazy(f"[1１][{BLANK}]+[前引序绪导][{BLANK}]*[言论]")
+_TITLED: Final = lazy(f"[1１][{BLANK}]+[\u4e00-\u9fff][^。；：！，、？\n]{{3,38}}(?<![0-9])")
 _TITLE: Final = lazy("([0-9]{1,2})[\u4e00-\u9fff][^。；！？，：\n]{1,38}")
 
 
@@ -29,6 +31,20 @@ def believe_above_decimals(candidates: list[Candidate]) -> None:
         if before is not None and candidate.path == (before.number, 1) and before.line_end - before.end <= _TITLE_MOST:
             before.weigh("its-decimals-follow", _WORTH)
         before = candidate if candidate.family.id == _BLANK else None
+
+
+def believe_behind_forewords(lines: Lines, candidates: list[Candidate]) -> None:
+    """Believe 1 前言 and the bare 1 before a short title behind it, whose number it took."""
+    texts = lines.texts
+    before: Candidate | None = None
+    for candidate in candidates:
+        if candidate.family.id != _BLANK or candidate.glued:
+            continue
+        again = before is not None and before.number == candidate.number == 1
+        if before is not None and again and _FOREWORD.fullmatch(texts[before.row]) and _TITLED.fullmatch(texts[candidate.row]):
+            before.weigh("a-foreword", _WORTH)
+            candidate.weigh("behind-a-foreword", _WORTH)
+        before = candidate
 
 
 def counted_above_decimals(lines: Lines, reader: Reader, candidates: list[Candidate]) -> list[Candidate]:

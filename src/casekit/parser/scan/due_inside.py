@@ -49,6 +49,8 @@ _FAMILIES: Final = _SURE | frozenset(
         "branch",
     )
 )
+_TORN: Final = "decimal"
+"""Decimals with a blank in them, 2. 3: inside a line they read as 2. and a title that begins with 3."""
 _FORMAL: Final = "formal-comma"
 _MARKED: Final = frozenset((_FORMAL, "stem", "stem-parens"))
 """Hardly anything else looks like these: text may stand behind their titles."""
@@ -80,10 +82,11 @@ def due_inside(lines: Lines, reader: Reader, candidates: list[Candidate]) -> lis
     series: dict[tuple[str, str, str], list[Candidate]] = {}
     keys: dict[tuple[str, str], tuple[str, str, str] | None] = {}  # a marker comes many times
     for candidate in candidates:
-        family = candidate.family.id
-        if family not in _FAMILIES or candidate.glued or candidate.suffix or candidate.refused:
+        family, marker = candidate.family.id, candidate.marker
+        if family not in _FAMILIES and (family != _TORN or " " not in marker):
             continue
-        marker = candidate.marker
+        if candidate.glued or candidate.suffix or candidate.refused:
+            continue
         known = family, marker
         if known not in keys:
             bounds = _number(candidate)
@@ -176,7 +179,8 @@ def _place(lines: Lines, marker: str, at: int, stop: int, like: Candidate, betwe
     parted = like.marker[-1].isalnum() and like.family.id not in ("circled", "parens-char")
     while (at := buffer.find(marker, at, stop)) >= 0:
         end = at + len(marker)
-        if at and buffer[at - 1] in _ENDS and (not parted or buffer[end : end + 1] in _BEHIND):
+        before = at - 1 if at and buffer[at - 1] not in _BLANKS else at - 2
+        if before >= 0 and buffer[before] in _ENDS and (not parted or buffer[end : end + 1] in _BEHIND):
             line_end = lines.end(lines.at(at))
             title = buffer[end : min(line_end, end + _TITLE_MOST + 1)].strip().lstrip("：:").strip()
             whole = 1 < len(title) <= _TITLE_MOST and "。" not in title and title[-1] not in _NO_TITLE
