@@ -132,6 +132,10 @@ def regions(lines: Lines, candidates: list[Candidate]) -> list[Region]:
         from casekit.parser.regions.attached import attached
 
         attached(lines, candidates)
+    if any(candidate.family.id == "division" for candidate in candidates):
+        from casekit.parser.regions.other_parts import other_parts
+
+        other_parts(lines, candidates)
     affiliations(lines, candidates)
     found = _settled(found)
     for region in found:
