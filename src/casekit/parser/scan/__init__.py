@@ -111,8 +111,10 @@ def scan(lines: Lines) -> list[Candidate]:
     if "arabic-blank" in families:
         from casekit.parser.scan.above_decimals import believe_above_decimals, believe_behind_forewords
         from casekit.parser.scan.counted_titles import counted_titles
+        from casekit.parser.scan.lost_points import lost_points
 
         found = merge(found, counted_titles(lines, _READER, found))
+        found = merge(found, lost_points(lines, _READER, found))
         believe_above_decimals(found)
         believe_behind_forewords(lines, found)
     if "article" in families and ("2" in lines.by_first or "２" in lines.by_first):
