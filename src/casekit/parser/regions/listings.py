@@ -67,6 +67,14 @@ _ALIKE_LEAST: Final = 3
 _CAPTIONED_LEAST: Final = 2
 _HEAD_LINES: Final = 2
 """A table's title stands so many lines above its first row at most, that of its head among them."""
+_TORN_LINES: Final = 8
+"""A row whose cells are torn has so many lines at most, blank ones among them, and a title stands so near above the names."""
+_NAMES_LINES: Final = 24
+"""The same of the names of the columns."""
+_LOOK: Final = 40
+"""So many candidates before a table tell which heading is due behind it."""
+_CELLS_LEAST: Final = 3
+_STOPS: Final = frozenset("。；")
 _VALUE: Final = lazy(f"[{BLANK}]*+[^：:。；]{{1,40}}[：:](?=(?P<figure>[^。]{{0,80}}[0-9]))?[^。]{{1,80}}。?$")
 """What is measured, and its value."""
 
@@ -77,6 +85,7 @@ def listings(lines: Lines, candidates: list[Candidate]) -> list[Region]:
         *_headed(lines),
         *_stacked(lines),
         *_counted(lines, candidates),
+        *_torn(lines, candidates),
         *_commas(lines, candidates),
         *_codes(lines, candidates),
         *_annexed(lines, candidates),
@@ -164,6 +173,43 @@ def _counted(lines: Lines, candidates: list[Candidate]) -> list[Region]:
         run.append(candidate)
     _add(lines, found, run, behind)
     return found
+
+
+def _torn(lines: Lines, candidates: list[Candidate]) -> list[Region]:
+    """Rows with bare numbers that count from 1 in a table whose cells are torn over several lines, no sentence among them: a table's title,
+    序号 among the names of the columns, 1 测点　　编号 字符型 20, 2 ….
+    """
+    found: list[Region] = []
+    texts = lines.texts
+    behind = 0
+    for head in lines.beginning(_HEAD_FIRST, _NUMBERS_MOST):
+        below = _below(texts, head)
+        if head < behind or not (texts[head] in _NUMBERS or (texts[head] == "序" and below and texts[below] == "号")):
+            continue
+        above = [text for text in texts[max(head - _TORN_LINES, 0) : head] if text]
+        if not any(text[0] == "表" and len(text) <= _CAPTION_MOST and _TABLE.fullmatch(text) for text in above):
+            continue
+        last, number = head, 0
+        first = bisect_left(candidates, head, key=_row)
+        due = next((one.number + 1 for one in reversed(candidates[max(first - _LOOK, 0) : first]) if one.family.id == "arabic-blank"), 0)
+        for place in range(first, len(candidates)):
+            candidate = candidates[place]
+            if candidate.number == due and not _has_cells(texts, candidate.row):
+                break  # the next heading
+            reach = _NAMES_LINES if not number else _TORN_LINES
+            counts = candidate.family.id == "arabic-blank" and candidate.number == number + 1 and not candidate.glued
+            if not counts or candidate.row - last > reach or any(text[-1:] in _STOPS for text in texts[last : candidate.row + 1]):
+                break
+            last, number = candidate.row, number + 1
+        if number >= _CAPTIONED_LEAST:
+            found.append(Region(lines.starts[head], lines.end(last), "table"))
+            behind = last + 1
+    return found
+
+
+def _has_cells(texts: list[str], row: int) -> bool:
+    """Whether a line, or the one under it, has several cells."""
+    return any(len(text.split()) > _CELLS_LEAST and text[-1] not in _STOPS for text in texts[row : row + _CELLS_LEAST] if text)
 
 
 def _commas(lines: Lines, candidates: list[Candidate]) -> list[Region]:
