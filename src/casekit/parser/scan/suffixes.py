@@ -84,6 +84,7 @@ _BRACKET_SIGNS: Final = frozenset("【（(第")
 _YEAR: Final = lazy("(?:(?:19|20)[0-9]{2}|20)$")
 
 
+_FIELD_ENDS: Final = "]］】"
 _BRACKETS: Final = "（("
 _GOES_ON: Final = frozenset("，、,")
 _COUNTED_LEAST: Final = 3
@@ -226,6 +227,8 @@ def _ended(lines: Lines, rows: list[int], taken: list[bool], pages: list[str]) -
         number = numerals.read_lookalike("".join(c for c in marker if c not in _BESIDE_NUMBER))
         title = match["title"].rstrip()
         ends = _NOT_BEFORE_NUMBER if marker[0] in _BRACKETED else _NO_NUMBERED
+        if title[-1] in _FIELD_ENDS and lines.texts[row + 1 : row + 2] and lines.texts[row + 1][:1] == title[0]:
+            continue  # [编号] 3, and [时间] 九月 below it
         if number is None or title[-1] in ends or not any("\u4e00" <= c <= "\u9fff" for c in title):
             continue
         words = "".join(title.split())
