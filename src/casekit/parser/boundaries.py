@@ -51,6 +51,8 @@ _OPENING: Final = firsts("【〖［〔[")
 _COLONS: Final = lasts("：:")
 _NAMES_LEAST: Final = 3
 """So many names may divide a text."""
+_LABELS_LEAST: Final = 2
+"""The same of short lines with a colon."""
 _NAMES_BELIEF: Final = 0.8
 _WORDS_BELIEF: Final = 1.6
 _PIECE_BELIEF: Final = 2.6
@@ -199,7 +201,7 @@ def boundaries(lines: Lines, candidates: list[Candidate], setting: Setting) -> l
 
 def _may_hold_names(lines: Lines, candidates: list[Candidate]) -> bool:
     """Whether names may divide the text: so many lines begin with a bracket, or are short and end with a colon, or there are no numbers."""
-    if len(lines.beginning(_OPENING)) >= _NAMES_LEAST or len(lines.ending(_COLONS, _NAME_MOST)) >= _NAMES_LEAST:
+    if len(lines.beginning(_OPENING)) >= _NAMES_LEAST or len(lines.ending(_COLONS, _NAME_MOST)) >= _LABELS_LEAST:
         return True
     return not any(candidate.belief > 0 and not candidate.refused for candidate in candidates)
 

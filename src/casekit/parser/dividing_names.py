@@ -28,6 +28,7 @@ _BARE: Final = Family("lead", "病因：", "", -1.1, 0, (), kind="boundary")
 _PART: Final = "named-part"
 """The style of all of them."""
 _LEAST: Final = 3
+_PAIR: Final = 2
 _MOST: Final = 100
 """A text has no more such names."""
 _BEGUN_LEAST: Final = 2
@@ -105,10 +106,11 @@ def _rows(lines: Lines, candidates: list[Candidate], setting: Setting, opened: l
                 return found, "".join(held)
     rows = lines.ending(_COLONS, _LABEL_MOST)
     labels = [row for row in rows if _LABEL_LINE.fullmatch(texts[row]) and setting.free(lines.begin(row))] if len(rows) <= _MOST else []
-    if len(labels) >= _LEAST:
+    if len(labels) >= _PAIR:
         for found, least in ((_blocks(texts, labels), 0), (labels, _BEGUN_LEAST)):
             begun, held = _numbering(texts, candidates, found)
-            if found and begun >= least and not held:
+            least = least if len(found) >= _LEAST else _BEGUN_LEAST
+            if len(found) >= (_LEAST if found is labels else _PAIR) and begun >= least and not held:
                 return found, ""
     titles = opened[1:] if opened and not any(texts[: opened[0]]) else opened  # the first is the title of the whole
     for found in (titles, _set_apart(lines, candidates, setting)):
@@ -204,11 +206,14 @@ def _is_right_behind(texts: list[str], names: set[int], row: int) -> bool:
 
 def _blocks(texts: list[str], labels: list[int]) -> list[int]:
     """Those of the `labels` that open blocks between blank lines, where all blocks behind the first are opened by one and hold text, else
-    none; blocks lie as many blank lines apart as the labels do from what stands before them.
+    none; blocks lie as many blank lines apart as the labels do from what stands before them. Two are enough where the text begins with one
+    and several blank lines stand before the other.
     """
     first = next(row for row, text in enumerate(texts) if text)
     found = [row for row in labels if row == first or not texts[row - 1]]
-    if len(found) < _LEAST or sum(1 for text in texts[: found[0]] if text) > _ABOVE_MOST:
+    if len(found) < _LEAST and (len(found) < _PAIR or found[0] > first or _blanks_before(texts, found[1]) < _PAIR):
+        return []
+    if sum(1 for text in texts[: found[0]] if text) > _ABOVE_MOST:
         return []
     apart = min([_blanks_before(texts, row) for row in found[1:]])
     opened = {*found}
