@@ -50,6 +50,8 @@ _LABEL_LINE: Final = lazy(
 """A label is no greeting, and no sentence that goes on."""
 _LABEL_MOST: Final = 8
 _CLAUSES: Final = lazy(f"[“《\u4e00-\u9fff](?:[^。；：:，,！!？、{BLANK}]){{3,18}}[{BLANK}]++(?:[^。；：:，,！!？、{BLANK}]){{4,19}}")
+_PLAIN: Final = lazy(f"(?![^\\n]{{0,24}}正在)[“《\u4e00-\u9fff][^。；：:，,！!？?…{BLANK}]{{3,25}}")
+_PLAIN_LEAST: Final = 4
 _CLAUSES_LEAST: Final = 9
 _CLAUSES_MOST: Final = 40
 _PARAGRAPH: Final = 30
@@ -122,18 +124,21 @@ def _rows(lines: Lines, candidates: list[Candidate], setting: Setting, opened: l
 
 
 def _set_apart(lines: Lines, candidates: list[Candidate], setting: Setting) -> list[int]:
-    """The lines between two paragraphs that are two clauses set apart by blanks, 修好一条路　方便一村人, in a text without numbers."""
+    """The lines between two paragraphs that are two clauses set apart by blanks, 修好一条路　方便一村人, in a text without numbers; in one
+    whose paragraphs have a line each also those without any sign: 本县苗圃成了气候.
+    """
     texts = lines.texts
     if any(one.belief > 0 and not one.refused for one in candidates):
         return []
     found: list[int] = []
     for row, text in enumerate(texts):
-        if not _CLAUSES_LEAST <= len(text) <= _CLAUSES_MOST or not (" " in text or "\u3000" in text or "\xa0" in text):
+        if not _PLAIN_LEAST <= len(text) <= _CLAUSES_MOST:
             continue
         above, below = _beside(texts, row, -1), _beside(texts, row, 1)
-        if not above or len(below) < _PARAGRAPH or not _CLAUSES.fullmatch(text):
+        if not above or len(below) < _PARAGRAPH or not (above[-1] in _ENDS or _CREDIT.search(above)):
             continue
-        if not (above[-1] in _ENDS or _CREDIT.search(above)):
+        plain = not setting.width and len(above) >= _PARAGRAPH and below[-1] in _ENDS and _PLAIN.fullmatch(text) is not None
+        if not plain and not (len(text) >= _CLAUSES_LEAST and _CLAUSES.fullmatch(text)):
             continue
         if is_title(text) and not sign_of(text) and not _CREDIT.search(text) and setting.free(lines.begin(row)):
             found.append(row)
