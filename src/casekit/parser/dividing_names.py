@@ -223,10 +223,15 @@ def _blocks(texts: list[str], labels: list[int]) -> list[int]:
     apart = min([_blanks_before(texts, row) for row in found[1:]])
     opened = {*found}
     for row in range(found[0] + 1, len(texts)):
-        if texts[row] and not texts[row - 1] and row not in opened and _blanks_before(texts, row) >= apart:
+        if texts[row] and not texts[row - 1] and row not in opened and _blanks_before(texts, row) >= apart and not _is_lone(texts, row):
             return []
     held = [any(text[-1:] in _ENDS for text in texts[row + 1 : end] if text) for row, end in pairwise([*found, len(texts)])]
-    return found if all(held) else []
+    return found if all(held) or (len(held) > _LEAST and held.count(False) == 1) else []
+
+
+def _is_lone(texts: list[str], row: int) -> bool:
+    """Whether a block is a short line that ends no sentence, as a title in a block that lost its text."""
+    return _PLAIN.fullmatch(texts[row]) is not None and not any(texts[row + 1 : row + 2])
 
 
 def _blanks_before(texts: list[str], row: int) -> int:
