@@ -44,6 +44,8 @@ SPLIT = {
     "names-in-brackets-that-divide-a-manual",
     # A bullet is a part of the title there.
     "bulleted-lines-that-hold-numbers",
+    # 2 1 over its title is one line there.
+    "standard-among-other-parts",
 }
 
 

@@ -40,6 +40,8 @@ GLUED = {
     *("bullets-above-names-in-brackets", "names-in-brackets-that-divide-a-manual"),
     # A bullet is a part of the title there.
     "bulleted-lines-that-hold-numbers",
+    # 2 1 over its title is one line there.
+    "standard-among-other-parts",
 }
 """Titles glued to the text without a sign, and numbers of pages in the text: rendered as text they are read otherwise too. Two have names
 in brackets without a level in the text, under which run-in headings stand once the document gives those a level; then a sentence that was

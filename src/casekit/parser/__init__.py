@@ -67,6 +67,7 @@ def _read(source: Source, window: Window) -> Window:
         from casekit.parser.hinted import hinted
         from casekit.parser.told import settle, told
 
+        setting.told = True
         given = told(lines, source.hints)
         areas = settle(lines, candidates, areas, given)
     setting.mark(lines, areas)

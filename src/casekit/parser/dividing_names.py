@@ -130,6 +130,7 @@ def _set_apart(lines: Lines, candidates: list[Candidate], setting: Setting) -> l
     texts = lines.texts
     if any(one.belief > 0 and not one.refused for one in candidates):
         return []
+    one_each = not setting.width and not setting.told  # who sets titles in bold sets all of them so
     found: list[int] = []
     for row, text in enumerate(texts):
         if not _PLAIN_LEAST <= len(text) <= _CLAUSES_MOST:
@@ -137,7 +138,7 @@ def _set_apart(lines: Lines, candidates: list[Candidate], setting: Setting) -> l
         above, below = _beside(texts, row, -1), _beside(texts, row, 1)
         if not above or len(below) < _PARAGRAPH or not (above[-1] in _ENDS or _CREDIT.search(above)):
             continue
-        plain = not setting.width and len(above) >= _PARAGRAPH and below[-1] in _ENDS and _PLAIN.fullmatch(text) is not None
+        plain = one_each and len(above) >= _PARAGRAPH and below[-1] in _ENDS and _PLAIN.fullmatch(text) is not None
         if not plain and not (len(text) >= _CLAUSES_LEAST and _CLAUSES.fullmatch(text)):
             continue
         if is_title(text) and not sign_of(text) and not _CREDIT.search(text) and setting.free(lines.begin(row)):

@@ -53,6 +53,8 @@ class Setting:
     """The kind of every line that is no prose, by its 0-based number."""
     captions: frozenset[int] = frozenset()
     """The 0-based numbers of the lines where an article has a caption for its title."""
+    told: bool = False
+    """Whether the file says of some lines that they are headings, or look so."""
     titles: frozenset[int] = frozenset()
     """The 0-based numbers of the lines that are the document's title, where its file says so."""
     _starts: list[int] = field(default_factory=list)
