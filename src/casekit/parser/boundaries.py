@@ -176,7 +176,7 @@ def boundaries(lines: Lines, candidates: list[Candidate], setting: Setting) -> l
                 section = "" if answers else _section(candidates, place)
                 plain = belief == TITLE.belief or (not attached and not "一" <= text[0] <= "鿿")  # no document's title begins with ★
                 if plain and not (section or answers or _MATTER.fullmatch(text)):
-                    section = divided.begin(previous, candidate)
+                    section = divided.begin(lines.texts, previous, candidate, candidates[place - 1] is previous)
                 note = IN_A_SECTION if section else ANSWERS if answers else _RESTART
                 closes = note == _RESTART and text not in matter
                 if closes and (_MATTER.fullmatch(text) or _behind_the_end(lines.texts, row)):

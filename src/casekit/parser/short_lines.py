@@ -46,14 +46,18 @@ class Divided:
         if above is not None and candidate.belief >= _SURE and candidate.family.rank <= above.family.rank:
             self.above = None
 
-    def begin(self, previous: Candidate, candidate: Candidate) -> str:
+    def begin(self, texts: list[str], previous: Candidate, candidate: Candidate, at_once: bool) -> str:
         """The style of the heading that holds the list which `candidate` begins behind a short line, "" where none is known to. The first
-        one behind a heading, the candidate `previous`, tells what stands in it.
+        one behind a heading, the candidate `previous`, tells what stands in it, where it is the next candidate of any kind (`at_once`);
+        behind several blank lines another text begins.
         """
         above = self.above
+        if any(not texts[row] and not texts[row + 1] for row in range(previous.row, candidate.row - 1)):
+            self.above = None
+            return ""
         if above is not None and candidate.style == self.style:
             return above.style
-        if previous.kind == "heading" and previous.belief >= _SURE and previous.family.rank < candidate.family.rank:
+        if at_once and previous.kind == "heading" and previous.belief >= _SURE and previous.family.rank < candidate.family.rank:
             self.above, self.style = previous, candidate.style
         return ""
 
