@@ -116,9 +116,9 @@ class TestHostile:
         "unit", ["<div>", "<div><!-- </div> -->", "<div title='</div>'>", "<section><script></section></script>", "<ul><div>"]
     )
     def test_depth_is_refused_in_time(self, unit):
-        begun = time.monotonic()
+        begun = time.process_time()
         assert "nested too deeply" in refusal(("<html>" + unit * 100_000).encode(), "a.html")
-        assert time.monotonic() - begun < 5
+        assert time.process_time() - begun < 5
 
     @pytest.mark.parametrize(
         "unit", ["<p>", "<b>", "<td>", "<a href='", '<a b="', "<!--", "</p>", "<table><tr><td>", "&amp;", "&#x4e00;", "<br>", "<", "\n"]
@@ -126,12 +126,12 @@ class TestHostile:
     def test_time_is_linear(self, unit):
         def spent(size):
             data = ("<html>甲" + unit * (size // len(unit))).encode()
-            begun = time.perf_counter()
+            begun = time.process_time()
             try:
                 read_bytes(data, "a.html")
             except SourceError as error:
                 assert "deeply" in error.message
-            return time.perf_counter() - begun
+            return time.process_time() - begun
 
         spent(1000)
         small, large = min(spent(20_000) for _ in range(3)), min(spent(200_000) for _ in range(2))

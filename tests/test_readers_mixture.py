@@ -83,9 +83,9 @@ def test_records_keep_it(tmp_path, monkeypatch, capsys):
 def test_time_is_linear():
     def spent(times):
         data = MAIN.encode("gb18030") * times + PASTED.encode() * times
-        begun = time.perf_counter()
+        begun = time.process_time()
         read_bytes(data, "a.txt")
-        return time.perf_counter() - begun
+        return time.process_time() - begun
 
     spent(10)
     small, large = min(spent(500) for _ in range(3)), min(spent(5000) for _ in range(2))

@@ -20,10 +20,10 @@ def hints(found, *kinds):
 
 
 def refusal(data, name="a.pdf"):
-    begun = time.monotonic()
+    begun = time.process_time()
     with pytest.raises(SourceError) as caught:
         read_bytes(data, name)
-    assert time.monotonic() - begun < 5
+    assert time.process_time() - begun < 5
     assert caught.value.message.startswith(f"{name}: ") and "\n" not in caught.value.message
     return caught.value.message
 
@@ -319,9 +319,9 @@ def test_time_grows_with_the_letters_of_a_page():
         for _ in range(lines):
             printer.line(LONG[:60])
         data = printer.data()
-        begun = time.perf_counter()
+        begun = time.process_time()
         read_bytes(data, "a")
-        return time.perf_counter() - begun
+        return time.process_time() - begun
 
     spent(50)
     small, large = min(spent(100) for _ in range(3)), min(spent(800) for _ in range(2))

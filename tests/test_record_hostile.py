@@ -93,10 +93,10 @@ def test_structure_inside_strings_is_no_structure() -> None:
     ],
 )
 def test_no_text_takes_long_to_refuse(text: str) -> None:
-    started = time.perf_counter()
+    started = time.process_time()
     with pytest.raises(RecordError):
         read(text)
-    assert time.perf_counter() - started < 2
+    assert time.process_time() - started < 2
 
 
 def test_size_is_limited(monkeypatch: pytest.MonkeyPatch) -> None:
