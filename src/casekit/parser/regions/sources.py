@@ -174,11 +174,12 @@ def _beside_notes(buffer: str, noted: dict[tuple[str, int], int], bracketed: lis
 def _above_notes(buffer: str, noted: dict[tuple[str, int], int], circled: list[Candidate]) -> list[Region]:
     """Those of the `circled` right above the next one's note, whose mark stands behind a word of the text: 写在毛边纸①上."""
     more: list[Region] = []
-    for candidate in reversed(circled):
+    for candidate in reversed(circled if noted else ()):
         sign = buffer[candidate.start]
+        if noted.get((chr(ord(sign) + 1), candidate.number + 1)) != candidate.line_end + 1 or not candidate.traits & CLOSED:
+            continue
         at = buffer.find(sign, 1)
-        above = noted.get((chr(ord(sign) + 1), candidate.number + 1)) == candidate.line_end + 1
-        if above and at < candidate.line_start and candidate.traits & CLOSED and _BEFORE_MARK.match(buffer, at - 1):
+        if at < candidate.line_start and _BEFORE_MARK.match(buffer, at - 1):
             noted.setdefault((sign, candidate.number), candidate.line_start)
             more.append(Region(candidate.line_start, candidate.line_end, "note"))
     return more
