@@ -1,4 +1,4 @@
-"""Annexes without a number but with a title: 附录　表格.
+"""Annexes without a number but with a title: 附录　表格, and 附件：表格 over text.
 
 Guarantees:
 1. Where a list says the line before, only the last one counts, and none right behind contents; text stands behind it.
@@ -15,6 +15,10 @@ from casekit.patterns import lazy
 
 _B: Final = f"[{BLANK}]*+"
 _ANNEX: Final = lazy(f"(?P<title>附{_B}(?:录[{BLANK}:：]++|(?P<enclosed>件)[{BLANK}]++)[\u4e00-\u9fff]{{2,14}})")
+_WITH_TEXT: Final = lazy(f"(?P<title>附{_B}(?P<enclosed>件){_B}[:：]{_B}(?![0-9０-９]{{1,2}}[.．、])[^。；，:：\n]{{4,40}})")
+"""附件：测算方法说明, which tells what is enclosed as well as what begins: text must stand right behind it."""
+_TEXT_LEAST: Final = 15
+"""Such text is not shorter, in code points, and ends a sentence."""
 _SIGNED_LINES: Final = 6
 """A signature and its date stand on so many lines behind what they enclose."""
 _DATED: Final = lazy("[0-9０-９一二三四五六七八九十]{1,3}月[0-9０-９一二三四五六七八九十]{1,3}日")
@@ -25,7 +29,11 @@ def annex_title(lines: Lines, row: int, last: dict[str, int], setting: Setting) 
     """The title on a line, None where it is none; `last` are the last lines that say the same."""
     texts = lines.texts
     match = _ANNEX.fullmatch(texts[row])
-    if match is None or last[texts[row]] != row or setting.kinds.get(row - 1) == "toc" or not any(texts[row + 1 : row + 3]):
+    if match is None:
+        below = next((text for text in texts[row + 1 : row + 5] if text), "")
+        match = _WITH_TEXT.fullmatch(texts[row]) if len(below) >= _TEXT_LEAST and below[-1] == "。" else None
+    near = 5 if match is not None and match["enclosed"] else 3
+    if match is None or last[texts[row]] != row or setting.kinds.get(row - 1) == "toc" or not any(texts[row + 1 : row + near]):
         return None
     behind = texts[row + 1 : row + 1 + _SIGNED_LINES] if match["enclosed"] else []
     return None if any(len(text) <= _DATE_MOST and _DATED.search(text) for text in behind) else match

@@ -91,7 +91,8 @@ def boundaries(lines: Lines, candidates: list[Candidate], setting: Setting) -> l
     annexes = {lines.texts[row]: row for row in lines.by_first.get("附", ())}
     last = _NOT_ASKED
     matter: set[str] = set()
-    for row in lines.beginning(_FIRST, _WORDS_MOST):
+    enclosed = [row for row in lines.by_first.get("附", ()) if _WORDS_MOST < len(lines.texts[row]) <= LONGEST]
+    for row in sorted([*lines.beginning(_FIRST, _WORDS_MOST), *enclosed]):
         text = lines.texts[row]
         if not row or row + 1 >= len(lines.texts):
             continue

@@ -19,7 +19,7 @@ from casekit.plane import PLANE, table, told
 _HAN_ONES: Final = "一二三四五六七八九十"
 _N: Final = f"{_HAN_ONES}{ARABIC}"
 _STOPS: Final = "。！？；…：”）)"
-_MAY_STAND: Final = f"第（(〔{{［\\[议提任活案专QＱ问{_N}”’」』）){BLANK}"
+_MAY_STAND: Final = f"第（(〔{{［\\[议提任活案专附QＱ问{_N}”’」』）){BLANK}"
 """A marker behind a sign begins with one of these, or one of these stands between."""
 _COUNTED: Final = f"{HAN}{ARABIC}{BLANK}、．､."
 """What a bare numeral goes on with where it is a marker."""

@@ -29,13 +29,14 @@ _GLUED_IDS: Final = (
     "label",
     "volume",
     "question",
+    "annex",
 )
 _GLUED: Final = [BY_ID[family_id] for family_id in _GLUED_IDS]
 _EITHER: Final = FamilyTable(_GLUED)
 _CLOSING: Final = 1
 _SURE: Final = 2
 _HAN_ONE: Final = 4
-_SIGNS: Final = table((_CLOSING, "”’」』）)"), (_SURE, "第（(〔{［[议提任活案专"), (_HAN_ONE, _HAN_ONES))
+_SIGNS: Final = table((_CLOSING, "”’」』）)"), (_SURE, "第（(〔{［[议提任活案专附"), (_HAN_ONE, _HAN_ONES))
 """Behind a sign the sure ones begin a marker, whatever follows; what else may begin one is a number or stands before it."""
 _LINE_END: Final = 0x0A
 _BETWEEN: Final = f"[”’」』）)]*+[{BLANK}]*+"
@@ -43,9 +44,13 @@ _BETWEEN: Final = f"[”’」』）)]*+[{BLANK}]*+"
 _COUNTED: Final = f"[{_N}][{HAN}{ARABIC}]{{0,5}}[{BLANK}]*+[、．､.]"
 """What a bare numeral goes on with where it is a marker."""
 _NUMBER_AHEAD: Final = f"(?=[第（(]|{_COUNTED})"
-_BEHIND_STOP: Final = lazy(f"{_BETWEEN}(?=[第（(〔{{［\\[议提任活案专]|[QＱ问][{_N}]|{_COUNTED})")
+_WORD_AHEAD: Final = f"(?=[\u4e00-\u9fff]{{2}}[{BLANK}]*[{_N}])"
+"""A word with its number: 议案 2."""
+_BEHIND_STOP: Final = lazy(f"{_BETWEEN}(?=[第（(〔{{［\\[议提任活案专附]|[QＱ问][{_N}]|{_COUNTED})")
 _BEHIND_GAP: Final = lazy(f"[{BLANK}]*+{_NUMBER_AHEAD}")
-_BEHIND_DOTS: Final = [lazy(stop + _BETWEEN + _NUMBER_AHEAD) for stop in ("\\.", "!", "\\?", ";", ":")]
+_BEHIND_DOTS: Final = [
+    lazy(f"{stop}{_BETWEEN}(?:(?=[议提任活案专附]){_WORD_AHEAD}|{_NUMBER_AHEAD})") for stop in ("\\.", "!", "\\?", ";", ":")
+]
 _BEHIND_FIELD: Final = lazy("_(?<=[_＿]_)(?=[0-9]{1,2}[.．、][\u4e00-\u9fff])")
 """1.姓名：____2.性别：____: the next field follows a line to write on."""
 _UNITS: Final = tuple(BY_ID[unit] for unit in ("chapter", "section", "article"))
@@ -332,6 +337,8 @@ def _worth(buffer: str, candidate: Candidate, stop: str) -> None:
     arabic = _DIGIT.search(buffer, start, end) is not None and family.id not in _NAMED
     if stop in ("：", "gap") and _bracketed(buffer, candidate):  # （下辑目录：六、高温津贴　七、试用期）
         worth = -2.0
+    elif family.id == "annex":  # …提请审议。 附件 1: and the title on the next line; else what is annexed is listed
+        worth = 3.0 if stop == "。" and not buffer[end : candidate.line_end].strip(":： \t\u3000\xa0") else -2.0
     elif stop in ("。", "！", "？", "…") or stop == "gap":
         worth = 0.8 if arabic else 3.0
     elif stop == " ":

@@ -24,7 +24,7 @@ _LEAST: Final = 4
 _UNITS: Final = "千[伏瓦米克安]|公[里斤顷分]|平方|立方|厘米|毫[米克升]|兆瓦"
 _PARTED: Final = lazy(
     "([1-9][0-9]?[.．])[0-9]{1,4}(?:[.．][0-9]{1,2}[万亿]?)?"
-    f"(?:(?P<measured>[元倍吨]|(?<=[.．][1-9]0)(?:{_UNITS}))|(?<=[1-9][0-9]0)(?:{_UNITS})|(?!{MEASURE_WORDS}|[万亿千百]*(?:个?百分点|[元倍吨])|[万亿])[{MEASURES}册盏本项折席桌])"
+    f"(?:(?P<measured>[元倍吨]|(?<=[.．][1-9]0)(?:{_UNITS}))|(?<=[1-9][0-9]0)(?:{_UNITS})|(?!{MEASURE_WORDS}|[万亿千百]*(?:个?百分点|[元倍吨])|[万亿％%度])[{MEASURES}册盏本项折席桌])"
     f"|([1-9][0-9]?[.．])[0-9]{{1,4}}(?:[.．][0-9]{{1,3}})?[{BLANK}]*[÷×*＋+－−-][^，。；：\\n=＝]{{1,40}}[=＝][{BLANK}（(）)_？?]*$"
 )
 """What is 3.5个乡镇 or 3.100项; 3.5万元 and 2.5个百分点 are measured rather than counted, and 3.5元 needs the numbers on both sides. A
@@ -47,7 +47,7 @@ _TWO: Final = 2
 """A last decimal has so many before it."""
 _LONE: Final = 4.0
 """A sentence begins with a decimal that has no neighbour and nothing above it to count in."""
-_STOPS: Final = frozenset("。；")
+_STOPS: Final = frozenset("。；.;")
 
 
 def doubt_lone_decimals(lines: Lines, candidates: list[Candidate], decimals: list[Candidate]) -> None:
@@ -59,7 +59,8 @@ def doubt_lone_decimals(lines: Lines, candidates: list[Candidate], decimals: lis
             return
     for candidate in decimals:
         text = texts[candidate.row]
-        if not "\u4e00" <= buffer[candidate.end : candidate.end + 1] <= "\u9fff" or text[-1] not in _STOPS or "，" not in text:
+        told = text[-1] in _STOPS and ("，" in text or "," in text)
+        if not told or not "\u4e00" <= buffer[candidate.end : candidate.end + 1] <= "\u9fff":
             return
     first = decimals[0].row
     above = {candidate.number for candidate in candidates if candidate.row < first and len(candidate.path) == 1}
