@@ -15,6 +15,11 @@ _LAST_ROW: Final = 40
 _LEAST: Final = 2
 _POSTED: Final = lazy("[^。]{4,60}[\u4e00-\u9fff][\\s,，]*[0-9]{6}[\\s;；,，)）。.]*")
 """北川农业职业学院，北川 617000；"""
+_POSTED_BEFORE: Final = lazy(
+    "[^。\\s]{1,3}\\s?[0-9]{6}\\s?(?![元人个户册份件吨亩平千克米条名台套次])[\u4e00-\u9fff]{2,12}[,，\\s]\\s?[^。；]{2,80}"
+)
+"""2．617000北川，北川农业职业学院: the postcode stands before the place."""
+_WORKPLACES: Final = ("大学", "学院", "医院", "研究", "公司", "中心", "学校", "协会", "学会", "委员会", "集团", "局", "站", "馆")
 _OPENED: Final = lazy("[（(][1１一a][.．、\\s][^（()）]{2,60}[;；,，]")
 """（1.北川农业职业学院，北川 617000；: the bracket is closed behind the last of them."""
 _DIGITS: Final = frozenset("0123456789")
@@ -38,11 +43,11 @@ def affiliations(lines: Lines, candidates: list[Candidate]) -> None:
             break
         if not candidate.refused and texts[candidate.row][0] in _SIGNS:
             near.append(candidate)
-            if not _DIGITS.isdisjoint(texts[candidate.row][-_CODE_MOST:]):
+            if not _DIGITS.isdisjoint(texts[candidate.row][-_CODE_MOST:]) or not _DIGITS.isdisjoint(texts[candidate.row][2:_FEW]):
                 posted.append(candidate)
     if not near:
         return
-    found = [candidate for candidate in posted if _POSTED.fullmatch(texts[candidate.row])]
+    found = [candidate for candidate in posted if _with_postcode(texts[candidate.row])]
     opened = [row for row, text in enumerate(texts[:_LAST_ROW]) if text[:1] in _BRACKETS and text[1:2] in _ONES and _OPENED.fullmatch(text)]
     for row in opened:
         closed = next((below for below in range(row + 1, min(row + _FEW, len(texts))) if texts[below][-1:] in ("）", ")")), row)
@@ -50,3 +55,10 @@ def affiliations(lines: Lines, candidates: list[Candidate]) -> None:
     if len(found) >= _LEAST or (found and opened):
         for candidate in found:
             candidate.refused = "affiliation"
+
+
+def _with_postcode(text: str) -> bool:
+    """Whether a line names a place of work with its postcode, behind it or before it."""
+    if _POSTED.fullmatch(text):
+        return True
+    return _POSTED_BEFORE.fullmatch(text) is not None and any(word in text for word in _WORKPLACES)
