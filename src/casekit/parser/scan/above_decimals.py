@@ -2,7 +2,8 @@
 
 Guarantees:
 1. Only the number whose first decimal follows as the next candidate is believed more, and 1 前言 with the 1 behind it.
-2. A number that touches what may be counted, 3对现有系统的分析, is read where 2 touches its title too and 3.1 follows.
+2. A number that touches what may be counted, 3对现有系统的分析, or a name in Latin letters, 3GIS平台设计, is read where 2 touches its title
+   too and 3.1 follows.
 """
 
 from typing import Final
@@ -21,7 +22,7 @@ _LINES_MOST: Final = 12
 """What stands between a number and its first decimal is not longer, in lines."""
 _FOREWORD: Final = lazy(f"[1１][{BLANK}]+[前引序绪导][{BLANK}]*[言论]")
 _TITLED: Final = lazy(f"[1１][{BLANK}]+[\u4e00-\u9fff][^。；：！，、？\n]{{3,38}}(?<![0-9])")
-_TITLE: Final = lazy("([0-9]{1,2})[\u4e00-\u9fff][^。；！？，：\n]{1,38}")
+_TITLE: Final = lazy("([0-9]{1,2})(?:[A-Z][A-Za-z0-9-]{1,15}[ ]?)?[\u4e00-\u9fff][^。；！？，：\n]{1,38}")
 
 
 def believe_above_decimals(candidates: list[Candidate]) -> None:
@@ -48,7 +49,7 @@ def believe_behind_forewords(lines: Lines, candidates: list[Candidate]) -> None:
 
 
 def counted_above_decimals(lines: Lines, reader: Reader, candidates: list[Candidate]) -> list[Candidate]:
-    """The candidates of numbers that touch a title which a quantity may begin with, given those at the beginnings of lines."""
+    """The candidates of numbers that touch a title that a quantity or a Latin name may begin, given those at line beginnings."""
     touching = [candidate.number for candidate in candidates if candidate.family is _TOUCHING]
     found: list[Candidate] = []
     if not touching:
