@@ -23,6 +23,12 @@ _CHOICES: Final = 2
 """A text with so many whose answers share lines has others whose answers stand on lines of their own, at least so many of them:"""
 _WHOLE: Final = 3
 
+_SMALL: Final = lazy("[a-zａ-ｚ]")
+_RULES: Final = 4
+"""A run of rules has so many that begin their lines."""
+_RULE_ENDS: Final = frozenset("。；;")
+_RULE_ABOVE: Final = frozenset("。：:")
+
 
 def refuse_options(lines: Lines, options: list[Candidate]) -> None:
     """Refuse answers to choose from: several letters on one line, or lines of letters behind a question that leaves a blank."""
@@ -37,6 +43,7 @@ def refuse_options(lines: Lines, options: list[Candidate]) -> None:
             continue
         row = candidate.row
         if not run or row > run[-1].row + 1 or candidate.number == 1:
+            _spare_rules(lines, run)
             beside += _refuse(run, asked)
             whole.append(run)
             run = []
@@ -44,6 +51,7 @@ def refuse_options(lines: Lines, options: list[Candidate]) -> None:
         run.append(candidate)
         if _next_letter(lines.buffer, candidate):
             candidate.refused = "answer-option"
+    _spare_rules(lines, run)
     beside += _refuse(run, asked)
     whole.append(run)
     complete = [run for run in whole if len(run) >= _WHOLE and [candidate.number for candidate in run] == list(range(1, len(run) + 1))]
@@ -52,6 +60,20 @@ def refuse_options(lines: Lines, options: list[Candidate]) -> None:
     if beside >= _CHOICES or len(complete) >= _CHOICES:
         for run in complete:
             _refuse(run, True)
+
+
+def _spare_rules(lines: Lines, run: list[Candidate]) -> None:
+    """No longer refuse a letter that shares its line with the next one, of a run of rules: small letters, whole sentences, a full stop or a
+    colon above them, and every other line begins with its letter: c）不要外借。d）用完归位。
+    """
+    beside = [candidate for candidate in run if candidate.refused == "answer-option"]
+    if len(beside) != 1 or len(run) < _RULES or not all(_SMALL.search(candidate.marker) for candidate in run):
+        return
+    texts = lines.texts
+    above = next((texts[row] for row in range(run[0].row - 1, max(run[0].row - 1 - _LISTED, -1), -1) if texts[row]), "")
+    rules = all(texts[candidate.row][-1] in _RULE_ENDS for candidate in run)
+    if rules and above[-1:] in _RULE_ABOVE and not _ASKED.search(above) and not _QUESTION.match(above):
+        beside[0].refused = ""
 
 
 def _between_questions(texts: list[str], run: list[Candidate]) -> bool:
