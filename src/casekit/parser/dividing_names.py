@@ -17,6 +17,7 @@ from casekit.ladder.family import Family
 from casekit.parser import leads
 from casekit.parser.lines import Lines
 from casekit.parser.named_sections import NAMED, NAMED_BELIEF
+from casekit.parser.regions.named_again import titles_again
 from casekit.parser.scan import Candidate, Mark
 from casekit.parser.scan.candidate import UNDER
 from casekit.parser.setting import Setting
@@ -31,6 +32,8 @@ _LEAST: Final = 3
 _PAIR: Final = 2
 _MOST: Final = 100
 """A text has no more such names."""
+_HEAD: Final = 40
+"""A numbered list that names them begins among so many candidates."""
 _BEGUN_LEAST: Final = 2
 _COUNTS: Final = 1.5
 """The number of a marker that is believed so much counts."""
@@ -96,6 +99,9 @@ def _named(lines: Lines, row: int, style: str) -> Candidate:
 def _rows(lines: Lines, candidates: list[Candidate], setting: Setting, opened: list[int]) -> tuple[list[int], str]:
     """The rows of the names that divide a text, in order, and the style of the headings that hold them, "" where they divide the whole."""
     texts = lines.texts
+    told = _told(lines, candidates)
+    if len(told) >= _LEAST and _numbering(texts, candidates, told)[0] >= 0:
+        return told, ""
     rows = [row for row in lines.beginning(_OPENING) if setting.free(lines.begin(row))]
     for sort, end in zip(_OPENING, _CLOSING, strict=True) if len(rows) >= _LEAST else ():
         begun_with = [row for row in rows if texts[row][0] == sort] if sort in lines.by_first else []
@@ -121,6 +127,17 @@ def _rows(lines: Lines, candidates: list[Candidate], setting: Setting, opened: l
             if begun >= 0 and not held:
                 return found, ""
     return [], ""
+
+
+def _told(lines: Lines, candidates: list[Candidate]) -> list[int]:
+    """The lines that a numbered list of contents at the head of the text names, without their numbers."""
+    first = next((place for place, one in enumerate(candidates[:_HEAD]) if one.refused == "in-toc" and one.number == 1), -1)
+    if first < 0:
+        return []
+    end = first + 1
+    while end < len(candidates) and candidates[end].refused == "in-toc" and candidates[end].style == candidates[first].style:
+        end += 1
+    return titles_again(lines, candidates, first, end)
 
 
 def _set_apart(lines: Lines, candidates: list[Candidate], setting: Setting) -> list[int]:

@@ -53,6 +53,10 @@ _SLIDES: Final = firsts("幻投Ss")
 _SLIDE_MOST: Final = 14
 """The number of a slide is not longer, in code points."""
 
+_CONTENTS: Final = firsts("目【[总")
+_NEAR: Final = 40
+"""Contents at the head of a text begin among so many lines."""
+
 
 def regions(lines: Lines, candidates: list[Candidate]) -> list[Region]:
     """Every region of a text; marks the candidates that stand in one."""
@@ -66,6 +70,15 @@ def regions(lines: Lines, candidates: list[Candidate]) -> list[Region]:
     lists = contents(lines, _outside(candidates, paged) if paged else candidates)
     found: list[Region] = lists + listed(lines, candidates)
     found += chapter_contents(lines, candidates)
+    if any("目" in lines.texts[row] for row in lines.beginning(_CONTENTS)):
+        from casekit.parser.regions.leader_lines import leader_lines
+
+        found += leader_lines(lines)
+    begun = [place for place, one in enumerate(candidates[:_NEAR]) if one.number == 1 and one.row < _NEAR and _counts_on(candidates, place)]
+    if begun and lines.head is None:
+        from casekit.parser.regions.named_again import named_again
+
+        found += named_again(lines, candidates, begun)
     numbers = pages(lines, candidates)
     numbers = sorted(numbers + paged, key=by_start) if paged else numbers
     referred = references(lines, candidates, lists)
@@ -173,6 +186,14 @@ def _outside(candidates: list[Candidate], areas: list[Region]) -> list[Candidate
         if place == len(areas) or candidate.line_start < areas[place].start:
             kept.append(candidate)
     return kept
+
+
+def _counts_on(candidates: list[Candidate], place: int) -> bool:
+    """Whether a candidate is followed by its next two within as many lines, or one blank line more each."""
+    if place + 2 >= len(candidates):
+        return False
+    one, third = candidates[place], candidates[place + 2]
+    return third.style == one.style and third.number == one.number + 2 and third.row - one.row <= 4
 
 
 def _settled(found: list[Region]) -> list[Region]:
