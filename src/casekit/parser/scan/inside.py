@@ -55,6 +55,9 @@ _BEHIND_FIELD: Final = lazy("_(?<=[_＿]_)(?=[0-9]{1,2}[.．、][\u4e00-\u9fff])
 """1.姓名：____2.性别：____: the next field follows a line to write on."""
 _UNITS: Final = tuple(BY_ID[unit] for unit in ("chapter", "section", "article"))
 _UNIT: Final = FamilyTable(_UNITS)
+_LISTED: Final = lazy(f"(?:[（(][{_N}]{{1,3}}[）)]|[{_N}]{{1,2}}[.．)）])[{BLANK}]*+")
+_LISTED_MOST: Final = 8
+"""（2）第二章　投标人须知 is an item that names a chapter, not a chapter; its marker is not longer, in code points."""
 _UNIT_TITLE: Final = f"[{BLANK}]*+(?:(?:[\u4e00-\u9fff、]|[（(][\u4e00-\u9fff]{{1,8}}[）)])[{BLANK}]{{0,8}}){{1,26}}?(?=第)"
 _BELOW: Final = {
     above: lazy(_UNIT_TITLE + "(?:" + "|".join([f"(?P<{unit}>{BY_ID[unit].pattern})" for unit in below]) + ")")
@@ -139,6 +142,9 @@ class _Inside:
             return
         row = self._lines.at(start)
         if self._lines.starts[row] >= _word_before(self._buffer, before):
+            return
+        begin = self._lines.begin(row)
+        if start - begin <= _LISTED_MOST and family in _UNITS and _LISTED.fullmatch(self._buffer, begin, start):
             return
         mark = self._reader.read(family, self._buffer[start:end])
         if mark is not None:
