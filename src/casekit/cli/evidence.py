@@ -80,6 +80,7 @@ EVIDENCE: dict[str, tuple[str, str]] = {
     "another-family-first": ("a family that comes first fits as well", "排在前面的类别也符合"),
     "a-date": ("one of several dates", "几个日期之一"),
     "move-of-a-game": ("a move of a game of chess", "棋谱的着法"),
+    "numbered-twice": ("a number written twice", "同一编号写了两遍"),
     "answer-option": ("an option of a question", "选择题的选项"),
     "answer-key": ("an entry of a key to questions", "答案中的一条"),
     "in-a-formula": ("part of a formula", "公式的一部分"),

@@ -61,6 +61,7 @@ _DATED: Final = lazy("[0-9]{4}年[0-9]{1,2}月(?:[0-9]{1,2}日)?\\Z")
 _STATUS: Final = lazy("[（(](?:规范性|资料性)(?:附录)?[）)]")
 _STATUS_NAME: Final = lazy(f"[{BLANK}]*\n[{BLANK}]*[^。；，、：:,;\\s]{{2,30}}(?=[{BLANK}]*(?:\n|\\Z))")
 """The title of an annex of a standard stands below what tells whether it binds."""
+_NUMBER_MOST: Final = 4
 _LABEL_MOST: Final = 24
 """A label before a colon is not longer (code points)."""
 _CLAUSE: Final = lazy("[，。；、：？！,;:]")
@@ -356,6 +357,8 @@ def _weighed_end(buffer: str, at: int, begin: int, end: int, limit: int) -> tupl
         if sign[0] == " " and buffer[place - 1] == "\n":  # the margin of a title that was wrapped
             continue
         least = _gap_least(buffer, end, behind - place, place - at)
+        if place - at <= _NUMBER_MOST and not buffer[at:place].strip(".．、)）0123456789"):
+            continue  # 1. 1.⇥先付定金: a number again, and no label
         if 2 <= place - at <= _LABEL_MOST and end - behind >= least and not _spaced(buffer, at, place):
             return place, behind
     return _ALL

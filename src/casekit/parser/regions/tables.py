@@ -12,6 +12,8 @@ _INNER: Final = {blank: lazy(f"{blank}(?<=\\S{blank})(?=[^\\n \\t\u3000]*+[ \\t\
 }
 """A blank behind a word with another near it, or a tab; a literal first, so that the text between is passed over at the speed of memory."""
 _TABBED: Final = lazy("[^\\t]*[^\\t ][^\\t]*\\t[^\\n]*\\t.*")
+_TWICE_NUMBERED: Final = lazy("([0-9]{1,2}[.．、)）])\\t+\\1\\t+[^\\t]+")
+"""1.⇥1.⇥先付定金。: a word processor wrote the number of the list before that which stood there already."""
 _NUMBERED: Final = lazy("(?:[0-9０-９]{1,3}|[一二三四五六七八九十]{1,3})\\t+[^\\t\n]+")
 """A row whose other cells are empty: it belongs to a table where others stand beside it."""
 _PAIR: Final = lazy("[^\\t\\n。；]{1,24}\\t[0-9０-９][0-9０-９ ,.．]{0,12}[%％‰]?[\u4e00-\u9fff]{0,3}")
@@ -113,7 +115,7 @@ def _row(text: str, row: int) -> list[Row]:
         if "\t" not in text:
             return []
         return [(row, "tabs", _SPARSE)] if _NUMBERED.fullmatch(text) else [(row, "pairs", 0)] if _PAIR.fullmatch(text) else []
-    if "\t" in text and _TABBED.fullmatch(text):
+    if "\t" in text and _TABBED.fullmatch(text) and not _TWICE_NUMBERED.fullmatch(text):
         return [(row, "tabs", 0)]
     if "\t" in text and _PAIR.fullmatch(text):
         return [(row, "pairs", 0)]

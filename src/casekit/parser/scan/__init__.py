@@ -60,6 +60,7 @@ _DROPPED: Final = frozenset(family.id for family in LADDER if family.kind == "he
 _ZEROS: Final = firsts("0０")
 _UNASSIGNED: Final = frozenset("×xXＸｘ╳✕□○？?_＿（( \u3000")
 """What stands behind 第 where a draft has no number yet."""
+_ONE_ONE: Final = "1.1"
 _MEN: Final = "炮砲卒帅帥"
 """No game of chess goes on for long without one of them."""
 
@@ -99,6 +100,10 @@ def scan(lines: Lines) -> list[Candidate]:
 
         lost_zeros(lines, decimals, found)
     if decimals:
+        if any(one.path == (1, 1) and len(one.marker) > len(_ONE_ONE) for one in decimals):
+            from casekit.parser.scan.doubled import refuse_doubled
+
+            refuse_doubled(decimals)
         doubt_lone_decimals(lines, found, decimals)
     refuse_spoken_of(lines, found)
     if lines.beginning(_ZEROS):
