@@ -4,6 +4,7 @@ Or under it, as the notes of an edited text do: 校记 / 〔一〕“公估”�
 Guarantees:
 1. Refused is the number due behind that of a note on the line before, and those that count on from it, a blank line between at most;
    in square brackets below such a word they may be a few lines long.
+2. Numbers under the word alone are none where they go on behind what begins below their last: those are its sections.
 """
 
 import re
@@ -32,6 +33,9 @@ _LONG_MOST: Final = 4
 _BLANK_MOST: Final = 2
 """From a note to the next are so many lines at most."""
 
+_BELOW_MOST: Final = 12
+"""What is below a note has fewer candidates."""
+
 
 def begun_notes(lines: Lines, rows: list[int], candidates: list[Candidate]) -> None:
     """Refuse the numbers of such notes; `rows` are the lines that may begin them, `candidates` stand in source order."""
@@ -39,7 +43,8 @@ def begun_notes(lines: Lines, rows: list[int], candidates: list[Candidate]) -> N
     alone = {row for row in rows if _ALONE.fullmatch(lines.texts[row])}
     edited = {row: match["plain"] is None for row in rows if (match := _edited(lines.texts[row]))}
     last: Candidate | None = None
-    for candidate in candidates if named or alone or edited else ():
+    run: list[Candidate] = []
+    for place, candidate in enumerate(candidates if named or alone or edited else ()):
         if candidate.glued or candidate.refused:
             continue
         above = candidate.row - 1 if lines.texts[candidate.row - 1] else candidate.row - _BLANK_MOST
@@ -47,8 +52,15 @@ def begun_notes(lines: Lines, rows: list[int], candidates: list[Candidate]) -> N
         begins = begins or (candidate.number == 1 and candidate.row - 1 in alone and candidate.series != _HAN)
         begins = begins or (candidate.number == 1 and above in edited and _is_edited(candidate, any_sign=edited[above]))
         if begins or (last is not None and _goes_on(lines.texts, last, candidate)):
+            if begins:
+                run = []
+            run.append(candidate)
             candidate.refused = "in-note"
             last = candidate
+            if run[0].number == 1 and run[0].row - 1 in alone and _holds_more(candidates, place):
+                for note in run:
+                    note.refused = ""
+                last = None
 
 
 def _goes_on(texts: list[str], last: Candidate, candidate: Candidate) -> bool:
@@ -67,6 +79,16 @@ def _edited(text: str) -> re.Match[str] | None:
 def _is_edited(candidate: Candidate, *, any_sign: bool) -> bool:
     """Whether the first number below such a word is a note's: in square brackets, or ① and （1） where `any_sign` of notes does."""
     return candidate.marker[0] in _SQUARE or (any_sign and candidate.family.id in _SIGNS)
+
+
+def _holds_more(candidates: list[Candidate], place: int) -> bool:
+    """Whether another numbering begins right under the candidate at `place`, and its own goes on behind that."""
+    last = candidates[place]
+    below = candidates[place + 1 : place + 1 + _BELOW_MOST]
+    if not below or below[0].row != last.row + 1 or below[0].number != 1 or below[0].style == last.style:
+        return False
+    behind = next((one for one in below if one.style == last.style), None)
+    return behind is not None and behind.number == last.number + 1
 
 
 def _alike(first: str, candidate: Candidate) -> bool:
