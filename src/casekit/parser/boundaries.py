@@ -13,6 +13,7 @@ from casekit.ladder import BLANK
 from casekit.ladder.family import Family
 from casekit.parser.annex_titles import annex_title
 from casekit.parser.bulleted_sections import bulleted_sections
+from casekit.parser.exercises import closing_exercises, lone_part
 from casekit.parser.leads import NAMES
 from casekit.parser.lines import Lines, firsts, lasts
 from casekit.parser.named_sections import NAMED, NAMED_BELIEF, named_sections
@@ -172,11 +173,12 @@ def boundaries(lines: Lines, candidates: list[Candidate], setting: Setting) -> l
                 end = start + len(lines.texts[row])
                 text = lines.texts[row]
                 attached = text[0] == "附" and ATTACHED.fullmatch(text) is not None
-                belief = _WORDS_BELIEF if attached else _DOCUMENT_BELIEF if DOCUMENT.search(text) else TITLE.belief
+                asked = closing_exercises(lines, candidates, row, place)
+                belief = _WORDS_BELIEF if attached or asked else _DOCUMENT_BELIEF if DOCUMENT.search(text) else TITLE.belief
                 answers = _ANSWERS.match(text) is not None
-                section = "" if answers else _section(candidates, place)
+                section = lone_part(candidates) if asked else "" if answers else _section(candidates, place)
                 plain = belief == TITLE.belief or (not attached and not "一" <= text[0] <= "鿿")  # no document's title begins with ★
-                if plain and not (section or answers or _MATTER.fullmatch(text)):
+                if plain and not (section or asked or answers or _MATTER.fullmatch(text)):
                     section = divided.begin(lines.texts, previous, candidate, candidates[place - 1] is previous)
                 note = IN_A_SECTION if section else ANSWERS if answers else _RESTART
                 closes = note == _RESTART and text not in matter
