@@ -55,7 +55,8 @@ _SLIDE_MOST: Final = 14
 
 _CONTENTS: Final = firsts("目【[总")
 _NEAR: Final = 40
-"""Contents at the head of a text begin among so many lines."""
+"""Contents at the head of a text begin among so many lines; no other marker that is believed so much stands before them:"""
+_SURE: Final = 2.0
 
 
 def regions(lines: Lines, candidates: list[Candidate]) -> list[Region]:
@@ -74,11 +75,11 @@ def regions(lines: Lines, candidates: list[Candidate]) -> list[Region]:
         from casekit.parser.regions.leader_lines import leader_lines
 
         found += leader_lines(lines)
-    begun = [place for place, one in enumerate(candidates[:_NEAR]) if one.number == 1 and one.row < _NEAR and _counts_on(candidates, place)]
-    if begun and lines.head is None:
+    first = next((place for place, one in enumerate(candidates[:_NEAR]) if one.belief >= _SURE), -1)
+    if first >= 0 and _counts_on(candidates, first) and lines.head is None:
         from casekit.parser.regions.named_again import named_again
 
-        found += named_again(lines, candidates, begun)
+        found += named_again(lines, candidates, first)
     numbers = pages(lines, candidates)
     numbers = sorted(numbers + paged, key=by_start) if paged else numbers
     referred = references(lines, candidates, lists)
@@ -189,11 +190,11 @@ def _outside(candidates: list[Candidate], areas: list[Region]) -> list[Candidate
 
 
 def _counts_on(candidates: list[Candidate], place: int) -> bool:
-    """Whether a candidate is followed by its next two within as many lines, or one blank line more each."""
+    """Whether a first number near the head is followed by the next two within as many lines, or one blank line more each."""
     if place + 2 >= len(candidates):
         return False
     one, third = candidates[place], candidates[place + 2]
-    return third.style == one.style and third.number == one.number + 2 and third.row - one.row <= 4
+    return one.number == 1 and one.row < _NEAR and third.style == one.style and third.number == one.number + 2 and third.row - one.row <= 4
 
 
 def _settled(found: list[Region]) -> list[Region]:

@@ -1,8 +1,8 @@
 """A numbered list at the head of a text whose titles come again without their numbers, each alone over its text: what a guide holds.
 
 Guarantees:
-1. A list is lines that count from 1 under no colon; all of them come again behind it in their order, or all but one of four or more, the
-   first of them before any other marker, with sentences under most.
+1. A list is lines that count from 1, under no colon and behind no other number; all of them come again behind it in their order, or all but
+   one of four or more, the first of them before any other marker, with sentences under most.
 """
 
 from typing import Final
@@ -22,13 +22,12 @@ _COLONS: Final = frozenset("：:")
 _SENTENCES: Final = "。；！？"
 
 
-def named_again(lines: Lines, candidates: list[Candidate], places: list[int]) -> list[Region]:
-    """The list that begins with one of the candidates at `places`, if there is one."""
-    for place in places:
-        end = _end(lines.texts, candidates, place)
-        if end - place >= _LEAST and titles_again(lines, candidates, place, end):
-            return [Region(lines.starts[candidates[place].row], lines.end(candidates[end - 1].row), "toc")]
-    return []
+def named_again(lines: Lines, candidates: list[Candidate], place: int) -> list[Region]:
+    """The list that begins with the candidate at `place`, the first that counts anything, if it is one."""
+    end = _end(lines.texts, candidates, place)
+    if end - place < _LEAST or not titles_again(lines, candidates, place, end):
+        return []
+    return [Region(lines.starts[candidates[place].row], lines.end(candidates[end - 1].row), "toc")]
 
 
 def _end(texts: list[str], candidates: list[Candidate], place: int) -> int:
