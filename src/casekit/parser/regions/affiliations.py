@@ -19,6 +19,7 @@ _POSTED_BEFORE: Final = lazy(
     "[^。\\s]{1,3}\\s?[0-9]{6}\\s?(?![元人个户册份件吨亩平千克米条名台套次])[\u4e00-\u9fff]{2,12}[,，\\s]\\s?[^。；]{2,80}"
 )
 """2．617000北川，北川农业职业学院: the postcode stands before the place."""
+_POSTCODE: Final = lazy("(?<![0-9])[0-9]{6}(?![0-9])")
 _WORKPLACES: Final = ("大学", "学院", "医院", "研究", "公司", "中心", "学校", "协会", "学会", "委员会", "集团", "局", "站", "馆")
 _OPENED: Final = lazy("[（(][1１一a][.．、\\s][^（()）]{2,60}[;；,，]")
 """（1.北川农业职业学院，北川 617000；: the bracket is closed behind the last of them."""
@@ -52,7 +53,8 @@ def affiliations(lines: Lines, candidates: list[Candidate]) -> None:
     for row in opened:
         closed = next((below for below in range(row + 1, min(row + _FEW, len(texts))) if texts[below][-1:] in ("）", ")")), row)
         found += [candidate for candidate in near if row <= candidate.row <= closed]
-    if len(found) >= _LEAST or (found and opened):
+    together = found and len(_POSTCODE.findall(texts[found[0].row])) >= _LEAST
+    if len(found) >= _LEAST or (found and opened) or together:
         for candidate in found:
             candidate.refused = "affiliation"
 
