@@ -22,7 +22,7 @@ from casekit.parser.scan import ANSWERS, FOREWORD, Candidate, Mark
 from casekit.parser.scan.candidate import BACK_MATTER, IN_A_SECTION, ONE_OF_SEVERAL, UNDER
 from casekit.parser.setting import Setting
 from casekit.parser.several import several
-from casekit.parser.short_lines import ATTACHED, DOCUMENT, LINES_ABOVE, LONGEST, Divided, short_line, worded
+from casekit.parser.short_lines import ATTACHED, DOCUMENT, LINES_ABOVE, LONGEST, REMARK, Divided, short_line, worded
 from casekit.parser.signs import title_row
 from casekit.patterns import lazy
 
@@ -170,11 +170,12 @@ def boundaries(lines: Lines, candidates: list[Candidate], setting: Setting) -> l
                 row = -1  # a full line goes on in the next
             start = lines.begin(row) if row >= 0 else -1
             if row >= 0 and start not in found and setting.free(start) and not setting.runs_on(lines, row):
-                end = start + len(lines.texts[row])
-                text = lines.texts[row]
+                text = lines.texts[row].rstrip("：:")
+                end = start + len(text)
+                remarks = text != lines.texts[row] and REMARK.fullmatch(lines.texts[row]) is not None
                 attached = text[0] == "附" and ATTACHED.fullmatch(text) is not None
                 asked = closing_exercises(lines, candidates, row, place)
-                belief = _WORDS_BELIEF if attached or asked else _DOCUMENT_BELIEF if DOCUMENT.search(text) else TITLE.belief
+                belief = _WORDS_BELIEF if attached or asked or remarks else _DOCUMENT_BELIEF if DOCUMENT.search(text) else TITLE.belief
                 answers = _ANSWERS.match(text) is not None
                 section = lone_part(candidates) if asked else "" if answers else _section(candidates, place)
                 plain = belief == TITLE.belief or (not attached and not "一" <= text[0] <= "鿿")  # no document's title begins with ★

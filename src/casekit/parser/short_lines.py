@@ -16,6 +16,9 @@ from casekit.patterns import lazy
 _B: Final = f"[{BLANK}]*+"
 ATTACHED: Final = lazy(f"附{_B}[:：]{_B}(?![0-9一二三四五六七八九十]{{1,2}}[、.．])[^。；，,：:]{{4,40}}")
 """What is annexed without a number: 附：评价标准（100分）."""
+_COLON: Final = frozenset("：:")
+REMARK: Final = lazy("[备備][注註][：:]")
+"""Numbers that are no notes stand under it beside the list above."""
 _WORDED: Final = lazy("(?=[^\u4e00-\u9fff]*[\u4e00-\u9fff][^\u4e00-\u9fff]*[\u4e00-\u9fff])[^：:，,；=<>{}]+")
 LONGEST: Final = 32
 _RULED: Final = frozenset("—―─━_＿=＝*＊~～·-－")
@@ -74,7 +77,7 @@ def short_line(lines: Lines, previous: Candidate, behind: int) -> int:
         first = lines.at(previous.line_end)
     for row in range(behind - 1, max(first, behind - 1 - LINES_ABOVE), -1):
         text = lines.texts[row]
-        if text[:1] == "附" and ATTACHED.fullmatch(text):
+        if (text[:1] == "附" and ATTACHED.fullmatch(text)) or (row == behind - 1 and text[-1:] in _COLON and REMARK.fullmatch(text)):
             return row
         if (
             2 <= len(text) <= LONGEST
