@@ -43,7 +43,8 @@ _PARTS = (
     "总目录 总目 细目 详目 本章 本节 本课 内容 合唱 齐唱 独唱 对唱 轮唱 歌曲 唱词 朗诵 写道 写着 抄录 摘录 世 "
     "条例 合同 协议 大纲 通过 公布 发布 施行 修正 修订 批准 doc docx xls xlsx ppt pptx pdf wps "
     "本页 分享 字体 字号 征文 作品 选登 选编 汇编 选 辑 CONTENTS Contents 小时 信 封 课时 标 段 报送 选送 推荐 续 以来 "
-    "TOC PAGEREF _Toc import print return def 校记 校勘记 校注 幻灯片 小结 回顾 批复 复函 请示 议案 提案 提案人 案由"
+    "TOC PAGEREF _Toc import print return def 校记 校勘记 校注 幻灯片 小结 回顾 批复 复函 请示 议案 提案 提案人 案由 "
+    "思考与练习 练习与思考 思考题 复习题 习题 思考 练习 作业 讨论 课后"
 )
 _NUMBERS = (
     "一 二 三 四 五 六 七 八 九 十 百 千 万 亿 零 〇 两 半 几 多 余 壹 贰 叁 肆 伍 陆 柒 捌 玖 拾 个 名 位 人 次 项 元 吨 米 里 亩 "

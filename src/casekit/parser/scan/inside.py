@@ -53,7 +53,8 @@ _BEHIND_DOTS: Final = [
 ]
 _BEHIND_FIELD: Final = lazy("_(?<=[_＿]_)(?=[0-9]{1,2}[.．、][\u4e00-\u9fff])")
 """1.姓名：____2.性别：____: the next field follows a line to write on."""
-_UNITS: Final = tuple(BY_ID[unit] for unit in ("chapter", "section", "article"))
+_BOOK: Final = ("chapter", "section", "article")
+_UNITS: Final = tuple(BY_ID[unit] for unit in _BOOK)
 _UNIT: Final = FamilyTable(_UNITS)
 _LISTED: Final = lazy(f"(?:[（(][{_N}]{{1,3}}[）)]|[{_N}]{{1,2}}[.．)）])[{BLANK}]*+")
 _LISTED_MOST: Final = 8
@@ -143,9 +144,10 @@ class _Inside:
         row = self._lines.at(start)
         if self._lines.starts[row] >= _word_before(self._buffer, before):
             return
-        begin = self._lines.begin(row)
-        if start - begin <= _LISTED_MOST and family in _UNITS and _LISTED.fullmatch(self._buffer, begin, start):
-            return
+        if family.id in _BOOK:
+            begin = self._lines.begin(row)
+            if start - begin <= _LISTED_MOST and _LISTED.fullmatch(self._buffer, begin, start):
+                return
         mark = self._reader.read(family, self._buffer[start:end])
         if mark is not None:
             self.found[start] = candidate = in_line(self._lines, mark, start, end, row)
