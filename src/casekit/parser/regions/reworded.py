@@ -2,7 +2,8 @@
 
 Guarantees:
 1. In other words: the numbers of the list begin again behind it, and titles with the same number share most of their characters.
-2. Behind other numbers: only under a head, the same titles with the same numbers in another family.
+2. Behind other numbers: only under a head, the same titles with the same numbers in another family, or from the first on titles that share
+   most of their characters.
 3. Behind what it lists: only under 目录, and only titles that stand before it word for word.
 4. Of more than there is: chapters without a text between, from a number 1 on, of which the first ones come again, in their order and
    with a text, and no other of their kind.
@@ -58,20 +59,34 @@ def reworded(buffer: str, rows: list[Candidate], at: int, stop: int, headed: boo
 
 
 def renumbered(buffer: str, rows: list[Candidate], at: int, stop: int) -> tuple[int, int]:
-    """The bounds of a list in `at` … `stop` whose titles come again behind numbers of another family: 1. … under 议程, then 一、 …"""
+    """The bounds of a list in `at` … `stop` whose titles come again behind numbers of another family: 1. … under 议程, then 一、 …
+
+    They may in other words, and only the first half of them, where the text breaks off.
+    """
     head = rows[at]
     end = at + 1
     while end < stop and rows[end].style == head.style and rows[end].number == rows[end - 1].number + 1:
         end += 1
     place, found = end, 0
+    style = ""
+    same = last = 0
     for entry in rows[at:end]:
         title = _title(buffer, entry)
-        later = (row for row in range(place, min(place + _LOOK, len(rows))) if rows[row].number == entry.number)
-        counterpart = next((row for row in later if rows[row].style != head.style and _title(buffer, rows[row]) == title), -1)
+        later = [row for row in range(place, min(place + _LOOK, len(rows))) if rows[row].number == entry.number]
+        later = [row for row in later if rows[row].style != head.style]
+        counterpart = next((row for row in later if _title(buffer, rows[row]) == title), -1)
+        same += counterpart >= 0
+        if counterpart < 0 and entry.number == found + 1:
+            due = next((row for row in later if style in ("", rows[row].style)), -1)
+            counterpart = due if due >= 0 and _alike(buffer, entry, rows[due]) else -1
         if counterpart >= 0:
             found += 1
+            style = rows[counterpart].style
             place = counterpart + 1
-    return (at, end) if found >= _HEADED_LEAST and 3 * found >= 2 * (end - at) else (at, at)
+            last = entry.number
+    if found < _HEADED_LEAST or (same < _HEADED_LEAST and last > found):
+        return at, at
+    return (at, end) if 3 * found >= 2 * (end - at) or (last == found and 2 * found >= end - at) else (at, at)
 
 
 def _title(buffer: str, row: Candidate) -> str:
