@@ -143,6 +143,11 @@ def scan(lines: Lines) -> list[Candidate]:
         from casekit.parser.scan.above_decimals import counted_above_decimals
 
         learnt += counted_above_decimals(lines, _READER, found)
+    if "arabic-bare" in families:
+        from casekit.parser.scan.above_decimals import between_touching
+
+        rows = {candidate.row for candidate in learnt}
+        learnt += [candidate for candidate in between_touching(lines, _READER, found) if candidate.row not in rows]
     if decimals:
         learnt += before_nouns(lines, _READER, found, taken)
     learnt += before_names(lines, _READER, found, taken) + before_lists(lines, _READER, found, taken) + blurred(lines, found, taken)

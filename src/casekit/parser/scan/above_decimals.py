@@ -3,7 +3,7 @@
 Guarantees:
 1. Only the number whose first decimal follows as the next candidate is believed more, and 1 前言 with the 1 behind it.
 2. A number that touches what may be counted, 3对现有系统的分析, or a name in Latin letters, 3GIS平台设计, is read where 2 touches its title
-   too and 3.1 follows.
+   too and 3.1 follows, or where 4 touches one as well, a line of its own each.
 """
 
 from typing import Final
@@ -23,6 +23,11 @@ _LINES_MOST: Final = 12
 _FOREWORD: Final = lazy(f"[1１][{BLANK}]+[前引序绪导][{BLANK}]*[言论]")
 _TITLED: Final = lazy(f"[1１][{BLANK}]+[\u4e00-\u9fff][^。；：！，、？\n]{{3,38}}(?<![0-9])")
 _TITLE: Final = lazy("([0-9]{1,2})(?:[A-Z][A-Za-z0-9-]{1,15}[ ]?)?[\u4e00-\u9fff][^。；！？，：\n]{1,38}")
+
+_LATIN: Final = lazy("([1-9][0-9]?)[A-Z][A-Za-z0-9-]{1,15}[ ]?[\u4e00-\u9fff][^。；！？，：\n]{1,24}")
+_DIGITS: Final = "123456789"
+_BETWEEN: Final = 1.5
+_SENTENCE_END: Final = frozenset("。；！？，：")
 
 
 def believe_above_decimals(candidates: list[Candidate]) -> None:
@@ -73,3 +78,35 @@ def counted_above_decimals(lines: Lines, reader: Reader, candidates: list[Candid
                 break
         last = candidate.row
     return found
+
+
+def between_touching(lines: Lines, reader: Reader, candidates: list[Candidate]) -> list[Candidate]:
+    """The candidates of numbers that touch titles with a Latin name first, one behind another between numbers that touch theirs."""
+    texts = lines.texts
+    named = {row: match[1] for row in lines.beginning(_DIGITS, _TITLE_MOST) if (match := _LATIN.fullmatch(texts[row]))}
+    if not named:
+        return []
+    touching = {one.row: one.number for one in candidates if one.family is _TOUCHING and texts[one.row][-1] not in _SENTENCE_END}
+    found: list[Candidate] = []
+    run: list[int] = []
+    number = 0
+    for row in sorted({*named, *touching}):
+        if row in touching:
+            if touching[row] == number + 1:
+                found += [one for at in run if (one := _at(lines, reader, at, named[at])) is not None]
+            run = []
+            number = touching[row]
+        elif number and int(named[row]) == number + 1:
+            run.append(row)
+            number += 1
+    return found
+
+
+def _at(lines: Lines, reader: Reader, row: int, digits: str) -> Candidate | None:
+    """The candidate of a number that begins a line and touches its title."""
+    start = lines.begin(row)
+    mark = reader.read(_TOUCHING, digits)
+    candidate = at_line_start(lines, mark, start, start + len(digits), row) if mark is not None else None
+    if candidate is not None:
+        candidate.weigh("title-of-its-own", _BETWEEN)
+    return candidate
