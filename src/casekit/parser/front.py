@@ -49,7 +49,7 @@ _UNIT: Final = lazy(
 )
 """The unit a text comes from, with no person beside it."""
 _ORGANISATION: Final = lazy(
-    "(?!.*[的了]|一[个只条把台张件本封座辆间口盏杆株位名场块碗群])[^，。：；]{2,28}(?:学院|大学|学校|中学|小学|幼儿园|公司|集团|局|委|委员会|居委会|村委会|妇联|工商联|办公室|支部|总支|党委|党组|政府|法院|检察院|研究院|研究所|研究室|医院|中心|站|所|厅|部|院|处|科|社|馆|厂|团|协会|联合会|工会|工作组|课题组|[总中分小]队|编写组|领导小组|项目部|村|镇|乡|县|市|区|省|社区|街道|支队|大队|银行|合作社|基地)"
+    "(?!.*[的了]|[我你他她它在把让向]|一[个只条把台张件本封座辆间口盏杆株位名场块碗群])[^，。：；]{2,28}(?:学院|大学|学校|中学|小学|幼儿园|[植动]物园|公园|公司|集团|局|委|委员会|居委会|村委会|妇联|工商联|办公室|支部|总支|党委|党组|政府|法院|检察院|研究院|研究所|研究室|医院|中心|站|所|厅|部|院|处|科|社|馆|厂|团|协会|联合会|工会|工作组|课题组|[总中分小]队|编写组|领导小组|项目部|村|镇|乡|县|市|区|省|社区|街道|支队|大队|银行|合作社|基地)"
 )
 # What one of which a line must hold for the pattern to match: most lines hold none, and the patterns are dear to compile.
 _NUMBER_SIGNS: Final = tuple("0123456789急提密内注件号签")
@@ -209,7 +209,9 @@ def _holds(text: str, signs: tuple[str, ...]) -> bool:
 
 def is_byline(text: str) -> bool:
     """Whether a line names an author or a unit, and nothing else."""
-    if text[0] in "（(" and text[-1] in "）)" and (_BRACKETED.fullmatch(text) or _is_named(text[1:-1])):
+    if text[-1] in "）)" and (
+        (text[0] in "（(" and (_BRACKETED.fullmatch(text) or _is_named(text[1:-1]))) or (text[0] in SURNAMES and _is_of_a_unit(text))
+    ):
         return True
     if _holds(text, _STOP):
         return False
@@ -223,6 +225,12 @@ def is_byline(text: str) -> bool:
 def _is_named(text: str) -> bool:
     """Whether what stands in brackets is a unit or an office and a name behind a blank: （成型分厂　瞿振华）."""
     return is_signed(text) and text.split()[0][-1] in _UNIT_ENDS
+
+
+def _is_of_a_unit(text: str) -> bool:
+    """Whether a line is a name with its unit in brackets: 罗启明（南岭公路分局　养护科）."""
+    name, _, unit = text[:-1].replace("(", "（").partition("（")
+    return bool(name) and len(unit) >= _UNIT_LEAST and _is_name(name) and unit[-1] in _UNIT_ENDS and not _holds(unit, _STOP)
 
 
 def is_signed(text: str) -> bool:
@@ -261,6 +269,8 @@ def _is_signature(text: str) -> bool:
     words = text.split()
     if len(words) < 2 or len(text) > 36:
         return False
+    if words[-1][-1] in _DEPARTMENT_ENDS and words[0][-1] in _ORGANISATION_ENDS and _ORGANISATION.fullmatch(words[0]):
+        return True  # 市动物园　鸟类救护组
     name = " ".join(words[1:])
     if words[0][0] in "（(" and words[0][-1] in "）)":
         return _is_name(name)
