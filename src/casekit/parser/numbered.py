@@ -58,6 +58,12 @@ def _title_above(lines: Lines, setting: Setting, low: int, high: int) -> int:
     return -1
 
 
+def _is_signed_above(texts: list[str], row: int) -> bool:
+    """Whether the next line with text above is who signed."""
+    above = next((text for text in reversed(texts[max(row - _ABOVE_MOST, 0) : row]) if text), "")
+    return above != "" and is_byline(above)
+
+
 def can_be_title(lines: Lines, setting: Setting, row: int) -> bool:
     text = lines.texts[row]
     return 2 <= len(text) <= TITLE_MOST and text[-1] not in UNFINISHED and is_title(text) and setting.free(lines.begin(row))
@@ -173,4 +179,15 @@ class Numbering:
                     row = _title_above(lines, setting, self.rows[at - 1] + 1, self.rows[at])
                     if row >= 0:
                         found.append(row)
+        return found
+
+    def behind_names(self, lines: Lines, setting: Setting, rows: list[int]) -> list[int]:
+        """The titles between those in `rows` that stand behind who signed, and before a numbering as another piece begins with."""
+        styles = set(self.begun(rows))
+        found: list[int] = []
+        for at in range(1, len(self.rows)):
+            if self.counted[at].number == 1 and self.counted[at].style in styles:
+                row = _title_above(lines, setting, self.rows[at - 1] + 1, self.rows[at])
+                if row > rows[0] and not lines.texts[row - 1] and _is_signed_above(lines.texts, row):
+                    found.append(row)
         return found

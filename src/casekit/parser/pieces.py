@@ -9,6 +9,7 @@ Guarantees:
 from bisect import bisect_left
 from typing import Final
 
+from casekit.parser.addressed import ADDRESSEE_MOST, is_letter
 from casekit.parser.front import is_byline, is_dateline, is_subtitle
 from casekit.parser.lines import Lines, firsts
 from casekit.parser.scan import LONE_FAMILIES, Candidate
@@ -37,13 +38,23 @@ _DATE_LEAST: Final = 7
 _SPAN_SIGNS: Final = frozenset("—–-－~～至到起止")
 """A span of time is that of a stage: 准备阶段 / （2024年3月1日—15日）."""
 _DATE_LAST: Final = frozenset("日）)")
+_DAY_LAST: Final = frozenset("0123456789")
+_DAY: Final = lazy("[12][0-9]{3}(?P<sign>[-./])[0-9]{1,2}(?P=sign)[0-9]{1,2}")
+"""A letter may be signed so too: 2011/9/30."""
 _DATE_MOST: Final = 24
+_SIGNED_NEAR: Final = 6
+"""Who signed stands so many lines below the text at most."""
 _SIGNATURE_MOST: Final = 30
 _NO_SIGNATURE: Final = frozenset("。！？；，：!?;,:")
 _ATTACHED: Final = lazy("附件[:：]?|[（(]此件[^（()）]{1,12}[）)]|[-—－ ]*[0-9]{1,3}[-—－ ]*")
 """What may stand between a date and the title of what is forwarded."""
 _NUMBERING_NEAR: Final = 9
-"""The numbering of what is forwarded begins within so many lines."""
+"""The numbering of what is forwarded begins within so many lines with text."""
+_DIGITS: Final = "0123456789"
+_LOOK: Final = 40
+"""And within so many lines of any sort."""
+_OF_A_YEAR: Final = lazy("[12][0-9]{3}(?:[-—][12]?[0-9]{1,3})?(?:学年|年)[度一-鿿]")
+"""A title may begin so, a date does not: 2026年教师招聘公告."""
 _NEWS: Final = lazy(
     "(?:来源|发布(?:日期|时间|单位)|时间|日期|作者)[ \t\u3000]*[:：].{2,30}?"
     "(?:来源|发布|日期|时间|作者|编辑|浏览|点击|阅读|审核)[^:：]{0,4}[:：].{0,40}$"
@@ -164,17 +175,24 @@ def forwarded(lines: Lines, candidates: list[Candidate], setting: Setting) -> li
     found: list[int] = []
     short = lines.beginning(_DATE_FIRST, _DATE_MOST)
     dates = [row for row in short if texts[row][-1] in _DATE_LAST and is_dateline(texts[row])]
-    for row in dates:
+    dates += [row for row in short if texts[row][-1] in _DAY_LAST and _DAY.fullmatch(texts[row])]
+    for row in sorted(dates):
         signature, title = _above(texts, row), row + 1
         while title < len(texts) and (not texts[title] or _ATTACHED.fullmatch(texts[title])):
             title += 1
-        if signature < 0 or title >= len(texts) or not _is_title(texts[title]) or not _NO_SIGNATURE.isdisjoint(texts[signature]):
+        if signature < 0 or title >= len(texts) or not _NO_SIGNATURE.isdisjoint(texts[signature]):
             continue
-        behind = title + _NUMBERING_NEAR
+        if not _is_title(texts[title]) and not (_OF_A_YEAR.match(texts[title]) and _is_title(texts[title].lstrip(_DIGITS))):
+            continue
+        behind = _behind(texts, title)
         marked = _marked(candidates[bisect_left(candidates, signature - 2, key=_row) : bisect_left(candidates, behind, key=_row)])
-        if title in marked or not _is_signature(texts, signature, marked) or not setting.free(lines.begin(title)):
+        sure = texts[row][-1] in _DAY_LAST
+        if title in marked or not _is_signature(texts, signature, marked, sure=sure) or not setting.free(lines.begin(title)):
             continue
-        for below in range(title + 1, min(behind, len(texts))):
+        if _opens_a_document(texts, title):
+            found.append(title)
+            continue
+        for below in range(title + 1, behind):
             if below in marked:
                 if marked[below].number == 1 and marked[below].kind != "case":
                     found.append(title)
@@ -182,13 +200,30 @@ def forwarded(lines: Lines, candidates: list[Candidate], setting: Setting) -> li
     return found
 
 
-def _is_signature(texts: list[str], row: int, marked: dict[int, Candidate]) -> bool:
-    """Whether a line behind the end of a sentence can be who signed."""
-    above = _above(texts, row)
+def _behind(texts: list[str], title: int) -> int:
+    """The line behind those near a title, blank ones not counted."""
+    row, near = title + 1, 0
+    while row < min(title + _LOOK, len(texts)) and near < _NUMBERING_NEAR - 1:
+        near += texts[row] != ""
+        row += 1
+    return row
+
+
+def _opens_a_document(texts: list[str], title: int) -> bool:
+    """Whether a title ends with what official letters are, and whom it is for or a sentence stands under it."""
+    if not is_letter(texts[title]):
+        return False
+    below = next((text for text in texts[title + 1 : title + 1 + _TOP] if text), "")
+    return below[-1:] == "。" or (below[-1:] in ("：", ":") and len(below) <= ADDRESSEE_MOST)
+
+
+def _is_signature(texts: list[str], row: int, marked: dict[int, Candidate], *, sure: bool) -> bool:
+    """Whether a line behind the end of a sentence can be who signed; `sure`: not behind a short line, as the cells of a table are."""
+    above = next((above for above in range(row - 1, max(row - 1 - _SIGNED_NEAR, -1), -1) if texts[above]), -1)
     text = texts[row]
     if row in marked or len(text) > _SIGNATURE_MOST:
         return False
-    return above >= 0 and (texts[above][-1] in _ENDS or (len(texts[above]) <= _SIGNATURE_MOST and above not in marked))
+    return above >= 0 and (texts[above][-1] in _ENDS or (not sure and len(texts[above]) <= _SIGNATURE_MOST and above not in marked))
 
 
 def _above(texts: list[str], row: int) -> int:

@@ -14,6 +14,7 @@ from collections import defaultdict
 from itertools import chain
 from typing import Final
 
+from casekit.parser.addressed import addressed, is_letter
 from casekit.parser.front import is_byline
 from casekit.parser.leads import NAMES
 from casekit.parser.lines import Lines
@@ -82,10 +83,9 @@ def several(lines: Lines, candidates: list[Candidate], setting: Setting, covered
     named = _named(lines, setting, sorted(toc), candidates) if toc else []
     if len(named) < _PAIR or not starts.divide(texts, named, sure=True):
         named = []
-    if not named and len(covered) >= _LEAST - 1 and signed_off(texts):
-        rows = [_first(lines, setting, starts.before(covered[0])), *covered]
-        if rows[0] >= 0 and starts.divide(texts, rows):
-            return rows, []
+    letters = _letters(lines, setting, starts, covered) if not named else []
+    if letters:
+        return letters, []
     signs, torn = _signs(lines, setting, starts, listed=bool(named))
     rows = named
     if signs:
@@ -96,6 +96,23 @@ def several(lines: Lines, candidates: list[Candidate], setting: Setting, covered
     opened = parted(lines, setting, starts.marked)
     found = _parted(lines, setting, rows, opened, starts)
     return (_with_others(lines, setting, found, signs, torn, starts) if found is not rows else rows), opened
+
+
+def _letters(lines: Lines, setting: Setting, starts: "Numbering", covered: list[int]) -> list[int]:
+    """The titles of letters one behind another: two say whom they are for, or stand behind a signature and its date (`covered`)."""
+    texts = lines.texts
+    covered = [row + (is_letter(texts[row + 1]) and not is_letter(texts[row])) for row in covered]  # a title over two lines
+    rows = addressed(lines, setting, starts.marked)
+    if len(rows) >= _PAIR and starts.divide(texts, rows, sure=True):
+        rows = starts.joined(texts, rows, covered)
+    elif len(covered) >= _PAIR:
+        first = _first(lines, setting, starts.before(covered[0]))
+        rows = [first, *covered]
+        if first < 0 or not (signed_off(texts) or is_letter(texts[first])) or not starts.divide(texts, rows):
+            return []
+    else:
+        return []
+    return starts.joined(texts, rows, starts.behind_names(lines, setting, rows))
 
 
 def _parted(lines: Lines, setting: Setting, rows: list[int], found: list[int], starts: "Numbering") -> list[int]:

@@ -187,11 +187,16 @@ def is_title(text: str) -> bool:
         return False
     if (first == "附" and text[1:2] in _ANNEXED) or text[-2:] in _LISTS or "……" in text:
         return False
-    if _is_edited(text) or (text[-1] == "号" and _NUMBER_OF_A_DOCUMENT.search(text)):
+    if _is_edited(text) or is_numbered_document(text):
         return False
     if not may_begin(text) or "。" in text or is_signed(text) or is_dateline(text):
         return False
     return sum(1 for c in text if "一" <= c <= "鿿") >= 2
+
+
+def is_numbered_document(text: str) -> bool:
+    """Whether a line ends with the number of an official document: 城办〔2021〕6号."""
+    return text[-1] == "号" and _NUMBER_OF_A_DOCUMENT.search(text) is not None
 
 
 def is_word(text: str) -> bool:
