@@ -223,7 +223,10 @@ def _is_signature(texts: list[str], row: int, marked: dict[int, Candidate], *, s
     text = texts[row]
     if row in marked or len(text) > _SIGNATURE_MOST:
         return False
-    return above >= 0 and (texts[above][-1] in _ENDS or (not sure and len(texts[above]) <= _SIGNATURE_MOST and above not in marked))
+    if above < 0 or texts[above][-1] in _ENDS:
+        return above >= 0
+    short = not sure and len(texts[above]) <= _SIGNATURE_MOST
+    return short and (above not in marked or (above < row - 1 and is_byline(text)))  # behind the last item of a list, set off from it
 
 
 def _above(texts: list[str], row: int) -> int:

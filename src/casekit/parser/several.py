@@ -15,6 +15,7 @@ from itertools import chain
 from typing import Final
 
 from casekit.parser.addressed import addressed, is_letter
+from casekit.parser.alike import SQUARES, alike
 from casekit.parser.front import is_byline
 from casekit.parser.leads import NAMES
 from casekit.parser.lines import Lines
@@ -86,6 +87,9 @@ def several(lines: Lines, candidates: list[Candidate], setting: Setting, covered
     letters = _letters(lines, setting, starts, covered) if not named else []
     if letters:
         return letters, []
+    same = alike(lines, setting, starts.marked) if not named else []
+    if same and starts.said(texts, same) and starts.divide(texts, same, sure=texts[same[0]][0] in SQUARES):
+        return same, []
     signs, torn = _signs(lines, setting, starts, listed=bool(named))
     rows = named
     if signs:

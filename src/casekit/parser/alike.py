@@ -1,0 +1,76 @@
+"""Titles that are told by their own words: the same label before each, [政策] 农村摆席要备案, or the same words and the next letter behind
+them, 租房合同A … 租房合同B.
+
+Guarantees:
+1. The first stands at the top of the text, under the title of the whole at most.
+2. A line that has the label is a title, and a line without it stands under it.
+"""
+
+import re
+from typing import Final
+
+from casekit.parser.lines import Lines
+from casekit.parser.setting import Setting
+from casekit.parser.signs import TITLE_MOST, UNFINISHED
+from casekit.patterns import lazy
+
+SQUARES: Final = "[［"
+_LABEL: Final = lazy("[\\[［][一-鿿]{2,8}[\\]］]")
+_LABELS_LEAST: Final = 3
+"""So many titles with one label make a series."""
+_TITLE_LEAST: Final = 4
+"""What stands behind the label is not shorter, in code points."""
+_LETTERED: Final = lazy("(?P<words>[^A-Za-z]*[一-鿿]{2}[（(]?)(?P<letter>[AＡ])(?P<tail>[卷版组套]?[）)]?)")
+_LETTERS: Final = 8
+"""So many letters are looked for."""
+_LETTERED_MOST: Final = 30
+"""Words with their letter are not longer, in code points."""
+
+
+def alike(lines: Lines, setting: Setting, marked: set[int]) -> list[int]:
+    """The rows of the titles, in order; nothing where there are none."""
+    texts = lines.texts
+    top: list[int] = []
+    for row, text in enumerate(texts):
+        if text:
+            top.append(row)
+            if len(top) > 1:
+                break
+    for row in top:
+        lettered = _LETTERED.fullmatch(texts[row]) if len(texts[row]) <= _LETTERED_MOST else None
+        rows = _labelled(lines, row) if texts[row][0] in SQUARES else _lettered(lines, row, lettered) if lettered else []
+        if rows and marked.isdisjoint(rows) and all(setting.free(lines.begin(title)) for title in rows):
+            return rows
+    return []
+
+
+def _labelled(lines: Lines, first: int) -> list[int]:
+    """The lines with the label of the line `first`, where all are titles with a line of their own under them."""
+    texts = lines.texts
+    label = _LABEL.match(texts[first])
+    if label is None:
+        return []
+    rows = [row for row in lines.by_first[texts[first][0]] if texts[row].startswith(label.group())]
+    if len(rows) < _LABELS_LEAST:
+        return []
+    for row in rows:
+        title = texts[row][label.end() :].lstrip()
+        below = next((text for text in texts[row + 1 : row + 3] if text), "[")
+        if not _TITLE_LEAST <= len(title) <= TITLE_MOST or title[-1] in UNFINISHED or "。" in title or below[0] in SQUARES:
+            return []
+    return rows
+
+
+def _lettered(lines: Lines, first: int, lettered: re.Match[str]) -> list[int]:
+    """The lines with the words of the line `first` and the letters behind its own, each of which stands once."""
+    words, letter, tail = lettered.group("words", "letter", "tail")
+    rows = [first]
+    for step in range(1, _LETTERS):
+        text = f"{words}{chr(ord(letter) + step)}{tail}"
+        if lines.times(text) != 1:
+            break
+        row = lines.texts.index(text)
+        if row < rows[-1]:
+            return []
+        rows.append(row)
+    return rows if len(rows) > 1 and lines.times(lines.texts[first]) == 1 else []
