@@ -1,7 +1,8 @@
 """Blocks between blank lines, or between rows of signs, that a title opens: nearly all of them, or none.
 
 Guarantees:
-1. Only what stands at the beginning of a block is looked at; blocks with blank lines between all their paragraphs are none.
+1. Only what stands at the beginning of a block is looked at; blocks with blank lines between all their paragraphs are none, but where
+   titles stand out from text that is indented.
 """
 
 from itertools import pairwise
@@ -62,6 +63,31 @@ def parted(lines: Lines, setting: Setting, marked: set[int]) -> list[int]:
         if found:
             return found
     return _titles(lines, setting, marked, blanks) if _BLANK[0] * count <= _BLANK[1] * len(texts) else []
+
+
+def hanging(lines: Lines, setting: Setting, marked: set[int]) -> list[int]:
+    """The rows of the titles that stand out where all text is indented: each behind a blank line, the first at the top, with one more line
+    beside it at most; nothing where others stand out that are not `marked`.
+    """
+    texts = lines.texts
+    count = texts.count("") if setting.indented and not setting.width else 0
+    if count < _LEAST or not texts[0] or not _stands_out(lines, 0):
+        return []
+    found = [0]
+    at = -1
+    for _ in range(count):
+        at = texts.index("", at + 1)
+        if at + 1 < len(texts) and texts[at + 1] and _stands_out(lines, at + 1):
+            found.append(at + 1)
+    if len(found) <= _LEAST or any(row in marked or not _opens(lines, setting, row) for row in found):
+        return []
+    free = marked.union(found, [row + 1 for row in found])
+    return found if all(row in free or not text or not _stands_out(lines, row) for row, text in enumerate(texts)) else []
+
+
+def _stands_out(lines: Lines, row: int) -> bool:
+    """Whether no blank stands before the text of a line."""
+    return lines.raw[row][:1] == lines.texts[row][:1]
 
 
 def _with_head(texts: list[str], borders: list[int]) -> list[int]:

@@ -20,7 +20,7 @@ from casekit.parser.front import is_byline
 from casekit.parser.leads import NAMES
 from casekit.parser.lines import Lines
 from casekit.parser.numbered import Numbering, can_be_title
-from casekit.parser.parted import has_sign, parted
+from casekit.parser.parted import hanging, has_sign, parted
 from casekit.parser.regions.listed import titles_listed
 from casekit.parser.scan import Candidate
 from casekit.parser.setting import Setting
@@ -99,7 +99,9 @@ def several(lines: Lines, candidates: list[Candidate], setting: Setting, covered
         return rows, []
     opened = parted(lines, setting, starts.marked)
     found = _parted(lines, setting, rows, opened, starts)
-    return (_with_others(lines, setting, found, signs, torn, starts) if found is not rows else rows), opened
+    if found is not rows:
+        return _with_others(lines, setting, found, signs, torn, starts), opened
+    return rows or _hanging(lines, setting, starts), opened
 
 
 def _letters(lines: Lines, setting: Setting, starts: "Numbering", covered: list[int]) -> list[int]:
@@ -134,7 +136,7 @@ def _parted(lines: Lines, setting: Setting, rows: list[int], found: list[int], s
     edited, promised = _promised(texts, found[0])
     if edited:
         return found if max(len(begun), signed) >= _PAIR or (len(found) >= _LEAST and starts.said(texts, found)) else rows
-    if any(texts[row] in NAMES or (len(texts[row]) <= _SECTION_MOST and _SECTION.search(texts[row])) for row in found):
+    if any(_names_a_section(texts[row]) for row in found):
         return rows
     if promised and max(len(set(begun)), signed) >= _PAIR:
         return found
@@ -148,6 +150,18 @@ def _parted(lines: Lines, setting: Setting, rows: list[int], found: list[int], s
         return found if starts.holds(found[0], found[1]) else rows
     # What has a title over it may be sections of one text: those number their lists in one way, and have no text under each number.
     return found if len(begun) >= _LEAST and _TEXT_UNDER[0] * starts.with_text(found) >= _TEXT_UNDER[1] * len(begun) else rows
+
+
+def _hanging(lines: Lines, setting: Setting, starts: "Numbering") -> list[int]:
+    """The titles that stand out from indented text, where each piece has a numbering of its own and no title names a section."""
+    rows = hanging(lines, setting, starts.marked)
+    if not rows or len(starts.begun(rows)) < len(rows) or not starts.divide(lines.texts, rows, sure=True):
+        return []
+    return [] if any(_names_a_section(lines.texts[row]) for row in rows) else rows
+
+
+def _names_a_section(text: str) -> bool:
+    return text in NAMES or (len(text) <= _SECTION_MOST and _SECTION.search(text) is not None)
 
 
 def _signs(lines: Lines, setting: Setting, starts: "Numbering", *, listed: bool) -> tuple[dict[str, list[int]], set[int]]:
