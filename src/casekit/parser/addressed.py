@@ -16,7 +16,7 @@ ADDRESSEE_MOST: Final = 60
 """Whom a letter is for is a line of so many code points at most."""
 _COLONS: Final = lasts("：:")
 _LETTER: Final = lazy(
-    "[^。；]{2,}(?:通知|通知书|通报|通告|公告|请示|批复|复函|报告|意见|决定|函|告知书|倡议书|邀请函|一封信|公开信)(?:[（(][^（()）]{1,12}[）)])?$"
+    "[^，。；]{2,}(?:通知|通知书|通报|通告|公告|请示|批复|复函|报告|意见|决定|函|告知书|倡议书|邀请函|一封信|公开信)(?:[（(][^（()）]{1,12}[）)])?$"
 )
 _LETTER_LAST: Final = frozenset("知书报告示复函见定信）)")
 _ADDRESSEE: Final = lazy(

@@ -107,9 +107,9 @@ def several(lines: Lines, candidates: list[Candidate], setting: Setting, covered
 def _letters(lines: Lines, setting: Setting, starts: "Numbering", covered: list[int]) -> list[int]:
     """The titles of letters one behind another: two say whom they are for, or stand behind a signature and its date (`covered`)."""
     texts = lines.texts
-    covered = [row + (is_letter(texts[row + 1]) and not is_letter(texts[row])) for row in covered]  # a title over two lines
+    covered = _last_lines(texts, covered)
     rows = addressed(lines, setting, starts.marked)
-    if len(rows) >= _PAIR and starts.divide(texts, rows, sure=True):
+    if len(rows) >= _PAIR and starts.divide(texts, rows, sure=not any(texts[: rows[0]])):
         rows = starts.joined(texts, rows, covered)
     elif len(covered) >= _PAIR:
         first = _first(lines, setting, starts.before(covered[0]))
@@ -118,7 +118,12 @@ def _letters(lines: Lines, setting: Setting, starts: "Numbering", covered: list[
             return []
     else:
         return []
-    return starts.joined(texts, rows, starts.behind_names(lines, setting, rows))
+    return starts.joined(texts, rows, _last_lines(texts, starts.behind_names(lines, setting, rows)))
+
+
+def _last_lines(texts: list[str], titles: list[int]) -> list[int]:
+    """The rows of `titles`, those of the second line where a letter's title stands on two."""
+    return [row + (is_letter(texts[row + 1]) and not is_letter(texts[row])) for row in titles]
 
 
 def _parted(lines: Lines, setting: Setting, rows: list[int], found: list[int], starts: "Numbering") -> list[int]:
