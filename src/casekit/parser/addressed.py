@@ -37,15 +37,23 @@ def addressed(lines: Lines, setting: Setting, marked: set[int]) -> list[int]:
         title = _title_over(texts, row) if row not in marked else -1
         if title < 0 or title in marked or not setting.free(lines.begin(title)) or not _ADDRESSEE.fullmatch(texts[row]):
             continue
-        above = title - 1
-        while above >= 0 and not texts[above]:
-            above -= 1
-        if above >= 0 and _ATTACHED.fullmatch(texts[above]):
+        if _is_attached(texts, title):
             continue
         if not found and (sum(1 for text in texts[:title] if text) >= HEAD or _PASSES_ON.search(texts[title])):
             return []
         found.append(title)
     return found
+
+
+def passes_on(lines: Lines, first: int, others: list[int]) -> bool:
+    """Whether the letter with the title `first` passes on the others, or one of them is attached to it."""
+    return _PASSES_ON.search(lines.texts[first]) is not None or any(_is_attached(lines.texts, row) for row in others)
+
+
+def _is_attached(texts: list[str], title: int) -> bool:
+    """Whether 附件2 stands over a title."""
+    above = next((texts[row] for row in range(title - 1, -1, -1) if texts[row]), "")
+    return _ATTACHED.fullmatch(above) is not None
 
 
 def is_letter(text: str) -> bool:

@@ -14,7 +14,7 @@ from collections import defaultdict
 from itertools import chain
 from typing import Final
 
-from casekit.parser.addressed import addressed, is_letter
+from casekit.parser.addressed import addressed, is_letter, passes_on
 from casekit.parser.alike import SQUARES, alike
 from casekit.parser.front import is_byline
 from casekit.parser.leads import NAMES
@@ -105,16 +105,21 @@ def several(lines: Lines, candidates: list[Candidate], setting: Setting, covered
 
 
 def _letters(lines: Lines, setting: Setting, starts: "Numbering", covered: list[int]) -> list[int]:
-    """The titles of letters one behind another: two say whom they are for, or stand behind a signature and its date (`covered`)."""
+    """The titles of letters one behind another: two say whom they are for, or stand behind a signature and its date (`covered`), or one
+    does and both are named as letters and signed.
+    """
     texts = lines.texts
     covered = _last_lines(texts, covered)
     rows = addressed(lines, setting, starts.marked)
     if len(rows) >= _PAIR and starts.divide(texts, rows, sure=not any(texts[: rows[0]])):
         rows = starts.joined(texts, rows, covered)
-    elif len(covered) >= _PAIR:
+    elif covered:
         first = _first(lines, setting, starts.before(covered[0]))
         rows = [first, *covered]
-        if first < 0 or not (signed_off(texts) or is_letter(texts[first])) or not starts.divide(texts, rows):
+        signed = signed_off(texts)
+        if first < 0 or not (len(covered) >= _PAIR or (signed and all(is_letter(texts[row]) for row in rows))):
+            return []
+        if not (signed or is_letter(texts[first])) or passes_on(lines, first, covered) or not starts.divide(texts, rows):
             return []
     else:
         return []
