@@ -1,5 +1,5 @@
-"""Titles that are told by their own words: the same label before each, [政策] 农村摆席要备案, or the same words and the next letter behind
-them, 租房合同A … 租房合同B.
+"""Titles that are told by their own words: a label before each that comes again, [政策] 农村摆席要备案, or the same words and the next
+letter behind them, 租房合同A … 租房合同B.
 
 Guarantees:
 1. The first stands at the top of the text, under the title of the whole at most.
@@ -7,6 +7,7 @@ Guarantees:
 """
 
 import re
+from collections import Counter
 from typing import Final
 
 from casekit.parser.lines import Lines
@@ -14,10 +15,10 @@ from casekit.parser.setting import Setting
 from casekit.parser.signs import TITLE_MOST, UNFINISHED
 from casekit.patterns import lazy
 
-SQUARES: Final = "[［"
-_LABEL: Final = lazy("[\\[［][一-鿿]{2,8}[\\]］]")
+SQUARES: Final = "[［【"
+_LABEL: Final = lazy("[\\[［【][一-鿿]{2,8}[\\]］】]")
 _LABELS_LEAST: Final = 3
-"""So many titles with one label make a series."""
+"""So many titles with labels make a series."""
 _TITLE_LEAST: Final = 4
 """What stands behind the label is not shorter, in code points."""
 _LETTERED: Final = lazy("(?P<words>[^A-Za-z]*[一-鿿]{2}[（(]?)(?P<letter>[AＡ])(?P<tail>[卷版组套]?[）)]?)")
@@ -45,20 +46,22 @@ def alike(lines: Lines, setting: Setting, marked: set[int]) -> list[int]:
 
 
 def _labelled(lines: Lines, first: int) -> list[int]:
-    """The lines with the label of the line `first`, where all are titles with a line of their own under them."""
+    """The lines with labels in such brackets as the line `first` has, where each label comes again and all are titles over text."""
     texts = lines.texts
-    label = _LABEL.match(texts[first])
-    if label is None:
+    if not _LABEL.match(texts[first]):
         return []
-    rows = [row for row in lines.by_first[texts[first][0]] if texts[row].startswith(label.group())]
-    if len(rows) < _LABELS_LEAST:
-        return []
+    labels: Counter[str] = Counter()
+    rows = lines.by_first[texts[first][0]]
     for row in rows:
-        title = texts[row][label.end() :].lstrip()
+        label = _LABEL.match(texts[row])
+        title = texts[row][label.end() :].lstrip() if label else ""
         below = next((text for text in texts[row + 1 : row + 3] if text), "[")
-        if not _TITLE_LEAST <= len(title) <= TITLE_MOST or title[-1] in UNFINISHED or "。" in title or below[0] in SQUARES:
+        if label is None or not _TITLE_LEAST <= len(title) <= TITLE_MOST or title[-1] in UNFINISHED or "。" in title:
             return []
-    return rows
+        if below[0] in SQUARES:
+            return []
+        labels[label.group()] += 1
+    return rows if len(rows) >= _LABELS_LEAST and min(labels.values()) > 1 else []
 
 
 def _lettered(lines: Lines, first: int, lettered: re.Match[str]) -> list[int]:
