@@ -33,6 +33,7 @@ SPLIT = {
     # Pieces that blank lines part: there are none there.
     *("clippings-between-rows-of-signs", "news-between-blank-lines", "pieces-behind-wide-gaps", "pieces-behind-a-preface"),
     *("letters-under-titles-between-blank-lines", "the-first-of-several-pieces-right-under-the-title", "pieces-whose-numberings-differ"),
+    *("letters-behind-who-signed", "titles-that-stand-out"),
     # 01 over its title is one line there; a sentence inside a line is a line of its own.
     *("padded-numbers-beside-pictures", "one-rule-spoken-of-in-a-line"),
     # Numbers that a broken line, an indent or a site's page put where they are stand in whole paragraphs there.

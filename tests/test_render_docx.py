@@ -31,6 +31,7 @@ GLUED = {
     *("pieces-of-which-two-lost-their-signs", "pieces-with-fields-under-each-title"),
     *("clippings-between-rows-of-signs", "news-between-blank-lines", "pieces-behind-wide-gaps", "pieces-behind-a-preface"),
     *("letters-under-titles-between-blank-lines", "the-first-of-several-pieces-right-under-the-title", "pieces-whose-numberings-differ"),
+    *("letters-behind-who-signed", "titles-that-stand-out"),
     # 01 over its title is one line there.
     "padded-numbers-beside-pictures",
     *("affiliations-with-postcodes", "cases-that-all-lost-their-line-breaks"),
