@@ -26,6 +26,7 @@ OPEN: dict[str, str] = {
     "single/island-village-plan": "专栏1 and 专栏2: boxes beside the text, which an editor may take for headings",
     "traps/anli-fujian": "annexes behind the signature of a report whose last case may hold them as well",
     "traps/calligraphy-characters": "一、丨两笔 speaks of two strokes where a series may begin",
+    "traps/decimals-observatory": "4遗留问题: a last number that touches its title, without decimals of its own",
     "traps/weather-console-menu": "menus of a screen, whose numbers count as those of the manual do",
     "compilations/proposals-numbered": "建议： alone on its line closes the （三） of 分析： above it: only the words tell",
 }

@@ -41,6 +41,8 @@ _HEAD_MOST: Final = 30
 _SENTENCE_SIGNS: Final = frozenset("。；！？，、：:;,")
 _APART: Final = 3
 """Pages are so many lines long: nearer ones are entries of a list."""
+_ALONE_MOST: Final = 6
+"""A marker that stands alone on its line is not longer, in code points: 第三章."""
 _AGAIN_MOST: Final = 40
 """A heading that serves as the head of a page is not longer, in code points."""
 _GOES_ON: Final = ("（续）", "(续)")
@@ -159,10 +161,15 @@ def _tears(texts: list[str], row: int) -> bool:
 
 
 def _chapters_again(lines: Lines, places: list[_Counted]) -> list[_Counted]:
-    """The lines of a chapter that stood before without a number behind it: 第三单元　风, 第三单元　风　35."""
+    """The lines of a chapter that stood before without a number behind it, its title perhaps on the next line: 第三单元　风, and then
+    第三单元　风　35.
+    """
     stood: dict[str, int] = {}
     for row in lines.by_first.get("第", ()):
-        stood.setdefault("".join(lines.texts[row].split()), row)
+        words = "".join(lines.texts[row].split())
+        stood.setdefault(words, row)
+        if len(words) <= _ALONE_MOST and row + 1 < len(lines.texts):
+            stood.setdefault(words + "".join(lines.texts[row + 1].split()), row)
     return [place for place in places if stood.get("".join(place[2].split()), place[0]) < place[0] - 1]
 
 

@@ -113,7 +113,7 @@ def scan(lines: Lines) -> list[Candidate]:
     families = {candidate.family.id for candidate in found}
     if "chapter" in families and "article" in families:
         slipped_units(lines, found)
-    if "arabic-blank" in families:
+    if "arabic-blank" in families or (decimals and "arabic-bare" in families):
         from casekit.parser.scan.above_decimals import believe_above_decimals, believe_behind_forewords
         from casekit.parser.scan.counted_titles import counted_titles
         from casekit.parser.scan.lost_points import lost_points

@@ -15,6 +15,7 @@ from casekit.parser.scan.articles import doubt_articles, doubt_few
 from casekit.parser.scan.candidate import Candidate
 from casekit.parser.scan.counted import believe_between, believe_named, continued, may_be_title
 from casekit.parser.scan.options import refuse_options
+from casekit.parser.scan.told import refuse_stated, refuse_told
 from casekit.patterns import lazy
 from casekit.plane import table, told
 
@@ -69,7 +70,6 @@ _PAPERS_WORTH: Final = 2.0
 _ZERO: Final = 2.6
 """Journals count their introductions 0."""
 _COLONS: Final = frozenset("：:")
-_SEMICOLONS: Final = frozenset("；;")
 _TO_FILL_IN: Final = lazy(f"[:：]?[{BLANK}]*[_＿]{{4,}}[_＿{BLANK}。]*")
 _OF_A_FORMULA: Final = lazy("中[^国间小学心央文]|式|[表说证]明|表示|给出|成立")
 """How a sentence goes on about the formula above: （2）中d为负，…"""
@@ -255,33 +255,13 @@ def look_inside(buffer: str, candidates: list[Candidate], beginning: list[Candid
                 candidate.refused = "in-a-formula"
     if len(articles) == 1 and not any(candidate.family.id == _ARTICLE for candidate in beginning):
         doubt_few(buffer, articles)
-    _refuse_told(buffer, candidates, beginning)
+    refuse_told(buffer, candidates, beginning)
+    refuse_stated(buffer, candidates, beginning)
     listed = [c for c in beginning if c.family.id == "arabic-parens" and buffer[c.start] in _SQUARE]
     if listed and (cited or any(sign in buffer and cites.search(buffer) for sign, cites in _CITED.items())):
         for candidate in listed:
             if not buffer[candidate.end : candidate.end + 1].isspace():
                 candidate.refused = "names-a-source"
-
-
-def _refuse_told(buffer: str, candidates: list[Candidate], beginning: list[Candidate]) -> None:
-    """Refuse 一、…；二、…；三、… of one line where the lines before and behind it that begin so count on without it."""
-    second = {c.row for c in candidates if c.family.id == "han-comma" and c.number == _SECOND and buffer[c.start - 1] in _SEMICOLONS}
-    told: set[int] = set()
-    before = first = -1
-    for candidate in beginning if second else ():
-        if candidate.family.id != "han-comma" or candidate.refused:
-            continue
-        if first >= 0 and candidate.number == before + 1:
-            told.add(first)
-            first = -1
-        if candidate.number == 1 and before > 0 and candidate.row in second:
-            first = candidate.row
-        else:
-            before, first = candidate.number, -1
-    for candidate in (*beginning, *candidates) if told else ():
-        listed = not candidate.glued or buffer[candidate.start - 1] in _SEMICOLONS
-        if listed and candidate.row in told and candidate.family.id == "han-comma":
-            candidate.refused = "list-in-a-sentence"
 
 
 def _numbers_formula(lines: Lines, candidate: Candidate) -> bool:

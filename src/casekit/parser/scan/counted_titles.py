@@ -19,6 +19,10 @@ _DIGITS: Final = firsts("123456789１２３４５６７８９")
 _TITLE: Final = lazy(
     f"(?P<number>[1-9１-９][0-9０-９]?)(?!{MEASURED_SO})[{BLANK}]++(?=[{MEASURES}])[\u4e00-\u9fff]{{3}}[^。；，：、？！,;:!?\\t\u3000]{{0,30}}[^。；，：、,;:\\s]?"
 )
+_NUMBERED: Final = lazy(
+    f"(?P<number>[1-9][0-9]?)[{BLANK}]++[0-9]{{1,4}}[号號年期楼樓层層级級类類][\u4e00-\u9fff][^。；，：、？！,;:!?\\t\u3000]{{0,30}}"
+)
+"""3　3号圆顶的改造: only its decimals tell that it is a title."""
 _MOST: Final = 36
 """Such a line is not longer, in code points."""
 _ENDS: Final = frozenset("。！？；!?;”’」』）)")
@@ -38,6 +42,9 @@ def counted_titles(lines: Lines, reader: Reader, candidates: list[Candidate]) ->
     free: list[tuple[int, str, Mark]] = []
     for row in lines.beginning(_DIGITS, _MOST):
         match = _TITLE.fullmatch(texts[row]) if row not in heads else None
+        if match is None and row not in heads and (match := _NUMBERED.fullmatch(texts[row])) is not None:
+            place = bisect_left(marked, row)
+            match = match if _above_its_decimals(candidates, place, int(match["number"])) else None
         mark = reader.read(_BARE, match["number"]) if match is not None and _set_off(texts, row, heads) else None
         if match is not None and mark is not None:
             free.append((row, match["number"], mark))

@@ -1,0 +1,60 @@
+"""Numbers that a sentence tells on one line, between lines whose numbers count on without them: 共四条：（一）…；（二）…。
+
+Guarantees:
+1. Only what stands between two numbers of its style that follow one another at the beginnings of lines is refused.
+"""
+
+from bisect import bisect_left
+from typing import Final
+
+from casekit.parser.scan.candidate import Candidate
+from casekit.parser.scan.inside import STATED
+
+_SECOND: Final = 2
+_SEMICOLONS: Final = frozenset("；;")
+_NEAR: Final = 40
+"""Neighbours of a series are among so many candidates before and behind."""
+
+
+def refuse_told(buffer: str, candidates: list[Candidate], beginning: list[Candidate]) -> None:
+    """Refuse 一、…；二、…；三、… of one line where the lines before and behind it that begin so count on without it."""
+    second = {c.row for c in candidates if c.family.id == "han-comma" and c.number == _SECOND and buffer[c.start - 1] in _SEMICOLONS}
+    told: set[int] = set()
+    before = first = -1
+    for candidate in beginning if second else ():
+        if candidate.family.id != "han-comma" or candidate.refused:
+            continue
+        if first >= 0 and candidate.number == before + 1:
+            told.add(first)
+            first = -1
+        if candidate.number == 1 and before > 0 and candidate.row in second:
+            first = candidate.row
+        else:
+            before, first = candidate.number, -1
+    for candidate in (*beginning, *candidates) if told else ():
+        listed = not candidate.glued or buffer[candidate.start - 1] in _SEMICOLONS
+        if listed and candidate.row in told and candidate.family.id == "han-comma":
+            candidate.refused = "list-in-a-sentence"
+
+
+def refuse_stated(buffer: str, candidates: list[Candidate], beginning: list[Candidate]) -> None:
+    """Refuse the numbers behind a colon and semicolons inside a line, 共四条：（一）…；（二）…, between two of their style that begin lines
+    and count on without them.
+    """
+    stated = [one for one in candidates if one.number == 1 and one.notes and one.notes[0][0] == STATED]
+    told: set[tuple[int, str]] = set()
+    for first in stated:
+        place = bisect_left(beginning, first.start, key=_start)
+        before = next((c for c in reversed(beginning[max(place - _NEAR, 0) : place]) if c.style == first.style and not c.refused), None)
+        behind = next((c for c in beginning[place : place + _NEAR] if c.style == first.style and not c.refused), None)
+        if before is None or behind is None or behind.number != before.number + 1:
+            continue
+        first.refused = STATED
+        told.add((first.row, first.style))
+    for one in candidates if told else ():
+        if (one.row, one.style) in told and buffer[one.start - 1] in _SEMICOLONS:
+            one.refused = STATED
+
+
+def _start(candidate: Candidate) -> int:
+    return candidate.start
