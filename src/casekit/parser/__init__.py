@@ -4,7 +4,7 @@ A long plain text is read in windows of whole cases, see `windows`; whoever want
 """
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from casekit.model import Document
 from casekit.parser.boundaries import boundaries
@@ -17,7 +17,6 @@ from casekit.parser.lines import Lines
 from casekit.parser.lost_openers import lost_openers
 from casekit.parser.outline import resolve
 from casekit.parser.regions import regions
-from casekit.parser.running import running
 from casekit.parser.scan import merge, scan
 from casekit.parser.scan.countdown import countdowns
 from casekit.parser.setting import read_setting
@@ -29,6 +28,9 @@ if TYPE_CHECKING:
     from casekit.parser.windows import Piece
 
 __all__ = ["explain", "in_pieces", "parse"]
+
+_RUNNING_LEAST: Final = 12
+"""Numbers that run through a text, and the headings they run through, are no fewer candidates."""
 
 
 def parse(source: Source) -> Document:
@@ -75,7 +77,10 @@ def _read(source: Source, window: Window) -> Window:
     candidates = merge(candidates, lost_openers(lines, candidates, setting))
     candidates = merge(candidates, boundaries(lines, candidates, setting))
     doubt(lines, candidates, setting)
-    running(candidates)
+    if len(candidates) >= _RUNNING_LEAST:
+        from casekit.parser.running import running
+
+        running(candidates)
     guide = None
     if source.hints:
         candidates, guide = hinted(lines, candidates, setting, given)

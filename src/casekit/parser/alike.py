@@ -38,7 +38,8 @@ def alike(lines: Lines, setting: Setting, marked: set[int]) -> list[int]:
             if len(top) > 1:
                 break
     for row in top:
-        lettered = _LETTERED.fullmatch(texts[row]) if len(texts[row]) <= _LETTERED_MOST else None
+        first = "A" in texts[row] or "Ａ" in texts[row]
+        lettered = _LETTERED.fullmatch(texts[row]) if first and len(texts[row]) <= _LETTERED_MOST else None
         rows = _labelled(lines, row) if texts[row][0] in SQUARES else _lettered(lines, row, lettered) if lettered else []
         if rows and marked.isdisjoint(rows) and all(setting.free(lines.begin(title)) for title in rows):
             return rows

@@ -11,9 +11,7 @@ from typing import Final
 
 from casekit.ladder import BLANK
 from casekit.ladder.family import Family
-from casekit.parser.annex_titles import annex_title
 from casekit.parser.bulleted_sections import bulleted_sections
-from casekit.parser.exercises import closing_exercises, lone_part
 from casekit.parser.leads import NAMES
 from casekit.parser.lines import Lines, firsts, lasts
 from casekit.parser.named_sections import NAMED, NAMED_BELIEF, named_sections
@@ -37,6 +35,8 @@ _MATTER: Final = lazy(
     f"【?[\u4e00-\u9fff]{{0,4}}(?:[后後附补]{_B}[记記]|附{_B}[录錄]|跋[语文]?|余话|凡例|(?:整理|编[写辑校印]|校勘|点校|出版|[再重]版|版本)说明){_B}[】:：]?"
 )
 """What closes a book, or stands before it begins."""
+_EXERCISES_LAST: Final = frozenset("题习业论践考")
+"""What the name of the questions that close a text ends with."""
 _THE_END: Final = lazy(f"[（(【—-]*{_B}(?:[全正本][书文剧篇本])?{_B}(?:剧?[终終]|完结?){_B}[）)】—-]*")
 _THE_END_MOST: Final = 12
 _NOT_ASKED: Final = -2
@@ -97,7 +97,11 @@ def boundaries(lines: Lines, candidates: list[Candidate], setting: Setting) -> l
         text = lines.texts[row]
         if not row or row + 1 >= len(lines.texts):
             continue
-        words = _WORDS.fullmatch(text) or annex_title(lines, row, annexes, setting)
+        words = _WORDS.fullmatch(text)
+        if words is None and text[0] == "附":
+            from casekit.parser.annex_titles import annex_title
+
+            words = annex_title(lines, row, annexes, setting)
         name = words["title"] if words else text.rstrip(":：").rstrip() if len(text) <= _NAME_MOST else ""
         if words or (4 <= len(name) <= 6 and name in NAMES):
             taken = taken or {candidate.row for candidate in candidates}
@@ -174,10 +178,15 @@ def boundaries(lines: Lines, candidates: list[Candidate], setting: Setting) -> l
                 end = start + len(text)
                 remarks = text != lines.texts[row] and REMARK.fullmatch(lines.texts[row]) is not None
                 attached = text[0] == "附" and ATTACHED.fullmatch(text) is not None
-                asked = closing_exercises(lines, candidates, row, place)
+                asked, lone = text[-1] in _EXERCISES_LAST, ""
+                if asked:
+                    from casekit.parser.exercises import closing_exercises, lone_part
+
+                    asked = closing_exercises(lines, candidates, row, place)
+                    lone = lone_part(candidates) if asked else ""
                 belief = _WORDS_BELIEF if attached or asked or remarks else _DOCUMENT_BELIEF if DOCUMENT.search(text) else TITLE.belief
                 answers = _ANSWERS.match(text) is not None
-                section = lone_part(candidates) if asked else "" if answers else _section(candidates, place)
+                section = lone if asked else "" if answers else _section(candidates, place)
                 plain = belief == TITLE.belief or (not attached and not "一" <= text[0] <= "鿿")  # no document's title begins with ★
                 if plain and not (section or asked or answers or _MATTER.fullmatch(text)):
                     section = divided.begin(lines.texts, previous, candidate, candidates[place - 1] is previous)
