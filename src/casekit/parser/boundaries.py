@@ -35,6 +35,8 @@ _MATTER: Final = lazy(
     f"【?[\u4e00-\u9fff]{{0,4}}(?:[后後附补]{_B}[记記]|附{_B}[录錄]|跋[语文]?|余话|凡例|(?:整理|编[写辑校印]|校勘|点校|出版|[再重]版|版本)说明){_B}[】:：]?"
 )
 """What closes a book, or stands before it begins."""
+_APPENDIX: Final = ("附录", "附錄")
+"""So does what begins with this and has a title: 附录　常用符号."""
 _EXERCISES_LAST: Final = frozenset("题习业论践考")
 """What the name of the questions that close a text ends with."""
 _THE_END: Final = lazy(f"[（(【—-]*{_B}(?:[全正本][书文剧篇本])?{_B}(?:剧?[终終]|完结?){_B}[）)】—-]*")
@@ -111,10 +113,12 @@ def boundaries(lines: Lines, candidates: list[Candidate], setting: Setting) -> l
                 before = words and text[0] in _FOREWORD_FIRST and "后" not in text
                 section = ""
                 note = FOREWORD if before and not _holds_numbers(candidates, start) else _KNOWN
-                if text not in matter and _MATTER.fullmatch(text):
+                closing = text if _MATTER.fullmatch(text) else text[:2] if words and text.startswith(_APPENDIX) else ""
+                if closing and closing not in matter:
                     last = _last_division(candidates) if last == _NOT_ASKED else last
                     note = BACK_MATTER if row > last >= 0 else note
-                    matter.add(text)  # what closes every part closes no whole
+                    if closing == text or row <= last:  # several appendices may close the whole
+                        matter.add(closing)  # what closes every part closes no whole
                 if not words:
                     behind = bisect_left(candidates, start, key=_start)
                     heading = _heading_above(lines, candidates, behind, row)

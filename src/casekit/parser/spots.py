@@ -30,7 +30,7 @@ _NO_WORDS: Final = f" \t\u3000\n第“”（({_HAN_ONES}百千其条款项"
 """A bracket behind one of these is no marker glued to a word."""
 _ONES: Final = "一1１"
 _LABEL_ENDS: Final = f":：\n{BLANK}"
-WORDS: Final = ("PAGEREF", "Q1", "__", "完成", "板书", "案例", "相关文章", "阅读")
+WORDS: Final = ("PAGEREF", "Q1", "__", "完成", "提纲", "板书", "案例", "相关文章", "阅读")
 """No two of them begin alike, nor with a sign that is looked at for another reason."""
 RARE: Final = "\t|卒唱帅帥歌炮砲诵"
 _FEW: Final = 32

@@ -167,6 +167,10 @@ def regions(lines: Lines, candidates: list[Candidate]) -> list[Region]:
         from casekit.parser.regions.material import material
 
         material(lines, candidates)
+    if lines.places("提纲"):
+        from casekit.parser.regions.outlines_shown import outlines_shown
+
+        outlines_shown(lines, candidates)
     on_the_board(lines, candidates)
     board(lines, candidates)
     between_rules(lines, candidates)

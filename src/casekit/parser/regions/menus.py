@@ -1,5 +1,6 @@
 """Menus, price lists, programmes and lists of exhibits that a text shows: numbered names with a price or what else belongs to each,
-or several names on a line. And the menus that a program prints, whose last line has the number 0: 0. 退出.
+or several names on a line. And the menus that a program prints, whose last line has the number 0, 0. 退出,
+and the keys of a telephone.
 
 Guarantees:
 1. Three such lines with prices right under one another are rows of a table; others only under a line with a colon, or one that names
@@ -57,8 +58,8 @@ _TOLD_LEAST: Final = 6
 _COLONS: Final = frozenset("：:")
 _SENTENCES: Final = frozenset("。；！？：，:;,、")
 _ZEROS: Final = firsts("0０（(")
-_ZERO: Final = lazy(f"[（(]?{_B}[0０]{_B}[.．、:：)）—-]{{1,2}}{_B}[^\\s0-9０-９][^。；！？]{{0,15}}")
-"""What leaves the menu."""
+_ZERO: Final = lazy(f"[（(]?{_B}[0０](?:{_B}[.．、:：)）—-]{{1,2}}{_B}|[{BLANK}]++)[^\\s0-9０-９][^。；！？]{{0,15}}")
+"""What leaves the menu, or the last key of a telephone: 0　总机."""
 _ZERO_MOST: Final = 20
 _CHOICES_LEAST: Final = 2
 _PRICE_ROW: Final = 2

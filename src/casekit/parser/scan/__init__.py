@@ -60,6 +60,9 @@ _DROPPED: Final = frozenset(family.id for family in LADDER if family.kind == "he
 _ZEROS: Final = firsts("0０")
 _UNASSIGNED: Final = frozenset("×xXＸｘ╳✕□○？?_＿（( \u3000")
 """What stands behind 第 where a draft has no number yet."""
+_HALVES: Final = "上中下"
+_HALVED: Final = frozenset("编編篇册冊卷")
+"""What a text may have two halves of, or three parts."""
 _ONE_ONE: Final = "1.1"
 _MEN: Final = "炮砲卒帅帥"
 """No game of chess goes on for long without one of them."""
@@ -156,6 +159,11 @@ def scan(lines: Lines) -> list[Candidate]:
         from casekit.parser.scan.unassigned import unassigned
 
         learnt += unassigned(lines, unread, found)
+    halved = [row for first in _HALVES for row in lines.by_first.get(first, ()) if not taken[row] and lines.texts[row][1:2] in _HALVED]
+    if len(halved) > 1:
+        from casekit.parser.scan.halves import halves
+
+        learnt += halves(lines, _READER, found, sorted(halved))
     found = merge(found, learnt)
     extra = suffixes(lines, found, places)
     if extra:

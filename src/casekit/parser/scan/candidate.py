@@ -72,6 +72,12 @@ _BESIDE: Final = frozenset(("arabic-alone", "number-bar"))
 READ_AGAIN: Final = frozenset(("latin-dot", "latin-half-parens", "latin-parens", "arabic-lookalike", "decimal"))
 
 
+_LETTERED: Final = frozenset(("latin-dot", "latin-half-parens", "latin-parens"))
+_SMALL: Final = lazy("[a-zａ-ｚ]")
+_SMALL_LETTERS: Final = "small"
+"""Small letters are a level of their own, A. and below it a., but may go on with capital ones: a. b. C."""
+
+
 class Mark:
     """What a marker says wherever it stands: one for all places with the same marker of the same family.
 
@@ -87,7 +93,7 @@ class Mark:
         self.sub = sub
         self.path = path
         self.style = _style(family, marker, path)
-        self.series = self.style if len(path) > 1 else family.series or self.style
+        self.series = self.style if len(path) > 1 else family.series or (family.id if family.id in _LETTERED else self.style)
         self.belief = family.belief
         self.delimiter = "" if marker[-1].isalnum() else marker[-1]
         self.beside = family.id in _BESIDE
@@ -211,6 +217,8 @@ def _style(family: Family, marker: str, path: tuple[int, ...]) -> str:
     if len(path) > 1:
         return f"{family.series or family.id}-{len(path)}"
     if not family.worded:
+        if family.id in _LETTERED and _SMALL.search(marker):
+            return f"{family.id}:{_SMALL_LETTERS}"
         return f"circled:{_DRESSES[marker[0]]}" if marker[0] in _DRESSES else family.id
     word = _LATIN_WORD.match(marker) or _WORD.search(marker)
     return f"{family.id}:{word.group().lower()}" if word else family.id
