@@ -48,6 +48,7 @@ EVIDENCE: dict[str, tuple[str, str]] = {
     "title-and-byline": ("a title with a byline under it", "标题下有署名"),
     "title-of-its-own": ("a short title of its own stands behind it", "后面有独立的短标题"),
     "no-number-yet": ("a draft has no number for it yet", "草案里还没有给它编号"),
+    "touches-its-title": ("one of two halves that touch their titles", "上编、下编，编名与标题相连"),
     "wrong-point": ("its point is another sign", "小数点写成了别的符号"),
     "a-sentence": ("it is a sentence", "是一句话"),
     "against-its-level": ("its place goes against the level that the file gives it", "所在位置与文件给出的级别不符"),
