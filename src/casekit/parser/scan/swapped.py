@@ -48,21 +48,38 @@ _COLONS: Final = frozenset("：:")
 _NUMERALS: Final = frozenset("一二三四五六七八九十两零0123456789")
 _LAST_MOST: Final = 10
 """The same of the last one, behind which no other follows."""
+_BLANKS_MOST: Final = 6
+"""So many lines above are looked at for one that is not blank."""
 _NEAR: Final = 40
 """So many candidates are looked at before and behind."""
 
 
 def lost_delimiters(texts: list[str], candidates: list[Candidate]) -> None:
-    """Believe a number without its delimiter more on the line behind the one that it counts on from: 3、… / 4每周五汇总一次。"""
+    """Believe a number without its delimiter more on the line behind the one that it counts on from, or behind a sentence between that
+    and the next: 3、… / 4每周五汇总一次。
+    """
     for place, candidate in enumerate(candidates):
         if candidate.family.id == "arabic-bare" and place and not candidate.refused:
             before = candidates[place - 1]
             beside = before.row == candidate.row - 1 or (before.row == candidate.row - 2 and not texts[candidate.row - 1])
+            beside = beside or _between(texts, candidates, place)
             sure = beside and not before.refused and before.family.id != "arabic-bare"
             if sure and before.number == candidate.number - 1 and before.series == candidate.series:
                 candidate.weigh("counts-on", _LOST)
             elif _lost_its_blank(texts, candidates, place):
                 candidate.weigh("counts-on", _LOST_BLANK)
+
+
+def _between(texts: list[str], candidates: list[Candidate], place: int) -> bool:
+    """Whether the next candidate is the next number of the series, and a sentence ends above the one at `place`."""
+    candidate = candidates[place]
+    behind = candidates[place + 1] if place + 1 < len(candidates) else None
+    if behind is None or behind.series != candidate.series or behind.number != candidate.number + 1 or behind.family is candidate.family:
+        return False
+    if texts[candidate.row].removeprefix(candidate.marker)[1:2].isdecimal():  # 2甲4氯
+        return False
+    above = next((texts[row] for row in range(candidate.row - 1, max(candidate.row - _BLANKS_MOST, -1), -1) if texts[row]), "")
+    return above[-1:] in _ENDS
 
 
 def odd_delimiters(texts: list[str], candidates: list[Candidate]) -> None:
