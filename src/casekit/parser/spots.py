@@ -23,7 +23,8 @@ _MAY_STAND: Final = f"第（(〔{{［\\[议提任活案专附QＱ问{_N}”’�
 """A marker behind a sign begins with one of these, or one of these stands between."""
 _COUNTED: Final = f"{HAN}{ARABIC}{BLANK}、．､."
 """What a bare numeral goes on with where it is a marker."""
-_GAPS: Final = "\u3000 "
+_GAPS: Final = "\u3000 \xa0"
+"""Two of these beside each other are a wide blank, also of two kinds: a page keeps two blanks as a no-break one and a plain one."""
 _BRACKETS: Final = "（(〔{"
 _BRACKETED: Final = f"{_HAN_ONES}＝彡"
 _NO_WORDS: Final = f" \t\u3000\n第“”（({_HAN_ONES}百千其条款项"
@@ -68,7 +69,7 @@ _COMPILED: Final = not hasattr(spots, "__code__")
 
 # A literal first, one pattern for each sign, so that the text between is passed over at the speed of memory.
 _BEHIND_STOPS: Final = {stop: lazy(f"\\{stop}(?=[{_MAY_STAND}])(?![{_N}][^{_COUNTED}])") for stop in _STOPS}
-_BEHIND_GAPS: Final = {gap: lazy(f"{gap}(?<=[^\n{BLANK}]{gap})(?={gap})") for gap in _GAPS}
+_BEHIND_GAPS: Final = {gap: lazy(f"{gap}(?<=[^\n{BLANK}]{gap})(?=[{_GAPS}])") for gap in _GAPS}
 _BEHIND_BLANK: Final = lazy(f"第(?<=[{BLANK}]第)(?<!\\n[{BLANK}]第)")
 _IN_WORDS: Final = {bracket: lazy(f"\\{bracket}(?<=[^{_NO_WORDS}]\\{bracket})(?=[{_BRACKETED}])") for bracket in _BRACKETS}
 _COMMA: Final = lazy(f"、(?<=[{_HAN_ONES}]、)(?![{_HAN_ONES}两])")
@@ -84,7 +85,7 @@ def searched(buffer: str) -> Spots:
         if _followed(buffer, sign):
             found.stops += [match.start() for match in pattern.finditer(buffer)]
     for gap, pattern in _BEHIND_GAPS.items():
-        if 2 * gap in buffer:
+        if gap in buffer and any(gap + other in buffer for other in _GAPS):
             found.gaps += [match.start() for match in pattern.finditer(buffer)]
     if "第" in buffer:
         found.ordinals = [match.start() for match in _BEHIND_BLANK.finditer(buffer)]
@@ -224,7 +225,7 @@ def _meet(found: Spots, buffer: str, at: int, sign: int) -> None:
         return
     before = told(_BESIDE, buffer, at - 1) if at else _LINE_END
     if sign == _GAP:
-        if buffer[at + 1] == buffer[at] and not before & (_BLANK | _LINE_END):
+        if not before & (_BLANK | _LINE_END):
             found.gaps.append(at)
     elif sign == _BRACKET:
         if not before & _NO_WORD and at:

@@ -112,6 +112,8 @@ _STOPS: Final = frozenset("。！？…")
 _TITLED: Final = lazy("[\u4e00-\u9fff“”《》、]{1,12}。(?=[^\\s0-9])")
 _RUN_IN_WORTH: Final = 0.6
 """A number inside a line with a short title and its text behind it: …。2、流量。同时在馆人数…"""
+_PARTED: Final = 2.0
+"""Two blanks between the end of a sentence and a number are what is left of the mark of a paragraph: …缩小。  1、生理性萎缩：…"""
 _NOTES: Final = {"】": "【", "）": "（", ")": "("}
 _NOTE_LEAST: Final = 6
 """What a note holds is not shorter, in code points: （二） is none."""
@@ -333,6 +335,11 @@ def _on_a_title(buffer: str, candidate: Candidate) -> bool:
     return above is not None and _TITLED.match(buffer, candidate.end) is not None
 
 
+def _wide(buffer: str, start: int) -> bool:
+    """Whether two blanks stand before a marker."""
+    return buffer[start - 1].isspace() and buffer[start - 2].isspace()
+
+
 def _stated(buffer: str, candidate: Candidate) -> bool:
     """Whether the next number of a Han family follows behind ； on the same line."""
     following = _NEXT.get(buffer[candidate.start : candidate.end])
@@ -348,7 +355,7 @@ def _worth(buffer: str, candidate: Candidate, stop: str) -> None:
     elif family.id == "annex":  # …提请审议。 附件 1: and the title on the next line; else what is annexed is listed
         worth = 3.0 if stop == "。" and not buffer[end : candidate.line_end].strip(":： \t\u3000\xa0") else -2.0
     elif stop in ("。", "！", "？", "…") or stop == "gap":
-        worth = 0.8 if arabic else 3.0
+        worth = 3.0 if not arabic else _PARTED if stop != "gap" and _wide(buffer, start) else 0.8
     elif stop == " ":
         worth = 2.5
     elif buffer[start - 1] in _NOTES and _noted(buffer, start, _NOTES[buffer[start - 1]]):
