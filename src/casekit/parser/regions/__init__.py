@@ -50,6 +50,7 @@ _CLOCKS: Final = firsts("0")
 """A line of times, of those that subtitles are shown at, begins so, but in films of ten hours."""
 _NOTES: Final = firsts("注附备備说說校笺箋")
 _SLIDES: Final = firsts("幻投Ss")
+_LETTERS: Final = frozenset(("latin-parens", "latin-half-parens"))
 _SLIDE_MOST: Final = 14
 """The number of a slide is not longer, in code points."""
 
@@ -130,7 +131,12 @@ def regions(lines: Lines, candidates: list[Candidate]) -> list[Region]:
         from casekit.parser.regions.field_codes import field_codes
 
         found += field_codes(lines)
-    found += captions(lines, found)
+    captioned = captions(lines, found)
+    found += captioned
+    if captioned and any(candidate.family.id in _LETTERS for candidate in candidates):
+        from casekit.parser.regions.subfigures import subfigures
+
+        found += subfigures(lines, captioned, candidates)
     if any(candidate.family.id == "arabic-parens" for candidate in candidates):
         from casekit.parser.regions.note_marks import note_marks
 
