@@ -102,6 +102,9 @@ _TENS_BEFORE: Final = frozenset("二三四五六七八九百千")
 """A sentence that breaks off behind these goes on with the ones: 碑刻四十 / 三、族谱十二种."""
 _ORDINAL: Final = 6.0
 """Nothing ends in 第: 第 / 一、二排楼."""
+_CLINGS: Final = frozenset("之唯逐某每")
+"""A sentence that breaks off behind one of these goes on with its number: 原因之 / 一，, 三分之 / 二，, 唯 / 一，."""
+_HAN_ONES: Final = frozenset("一二三四五六七八九十")
 _CLAUSE: Final = 2.2
 """Behind a comma a decimal is easily a quantity or a version: 不到五十家， / 2.4版本."""
 _LISTED: Final = frozenset(("toc", "table", "reference", "note", "caption", "code"))
@@ -174,7 +177,8 @@ def doubt(lines: Lines, candidates: list[Candidate], setting: Setting) -> None:
         if last in _CUT_LAST and (length >= _SENTENCE or _is_full(before)) and _cut(lines.buffer, candidate, before):
             candidate.refused = "list-of-numbers"
             continue
-        if last == "第" and candidate.number:
+        clings = last in _CLINGS and lines.buffer[candidate.start] in _HAN_ONES and (length >= _SENTENCE or _is_full(before))
+        if (last == "第" or clings) and candidate.number:
             candidate.weigh("line-before-broken", -_ORDINAL)
             continue
         if (not titled or _is_full(before)) and (sure := _goes_on_with(lines.buffer, candidate, before)):
