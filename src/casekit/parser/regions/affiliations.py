@@ -19,13 +19,19 @@ _POSTED_BEFORE: Final = lazy(
     "[^。\\s]{1,3}\\s?[0-9]{6}\\s?(?![元人个户册份件吨亩平千克米条名台套次])[\u4e00-\u9fff]{2,12}[,，\\s]\\s?[^。；]{2,80}"
 )
 """2．617000北川，北川农业职业学院: the postcode stands before the place."""
+_POSTED_ABROAD: Final = lazy(
+    "[^。\u4e00-\u9fff]{8,120}?(?<![0-9])[0-9]{6}[\\s,，]*(?:P\\s?[.．]?\\s?R\\s?[.．]?\\s?(?:of\\s)?)?C\\s?[Hh]\\s?[Ii]\\s?[Nn]\\s?[Aa]"
+    "[\\s.．;；,，)）]*"
+)
+"""2．Beichuan Agricultural College, Beichuan 617000, China; in the English head of a paper; scans part the letters."""
 _POSTCODE: Final = lazy("(?<![0-9])[0-9]{6}(?![0-9])")
 _WORKPLACES: Final = ("大学", "学院", "医院", "研究", "公司", "中心", "学校", "协会", "学会", "委员会", "集团", "局", "站", "馆")
+_CHINA_LAST: Final = frozenset("aA.．;；,，)）")
 _OPENED: Final = lazy("[（(][1１一a][.．、\\s][^（()）]{2,60}[;；,，]")
 """（1.北川农业职业学院，北川 617000；: the bracket is closed behind the last of them."""
 _DIGITS: Final = frozenset("0123456789")
-_CODE_MOST: Final = 12
-"""A postcode and what closes the line are not longer, in code points."""
+_CODE_MOST: Final = 24
+"""A postcode, the country and what closes the line are not longer, in code points."""
 _BRACKETS: Final = frozenset("（(")
 _ONES: Final = frozenset("1１a")
 _FEW: Final = 8
@@ -61,6 +67,6 @@ def affiliations(lines: Lines, candidates: list[Candidate]) -> None:
 
 def _with_postcode(text: str) -> bool:
     """Whether a line names a place of work with its postcode, behind it or before it."""
-    if _POSTED.fullmatch(text):
+    if _POSTED.fullmatch(text) or (text[-1] in _CHINA_LAST and _POSTED_ABROAD.fullmatch(text)):
         return True
     return _POSTED_BEFORE.fullmatch(text) is not None and any(word in text for word in _WORKPLACES)
