@@ -107,6 +107,11 @@ def scan(lines: Lines) -> list[Candidate]:
             from casekit.parser.scan.doubled import refuse_doubled
 
             refuse_doubled(decimals)
+        spaced = [one for one in decimals if " " in one.marker]
+        if len(spaced) > 1:
+            from casekit.parser.scan.spaced_decimals import doubt_firsts
+
+            doubt_firsts(spaced, found)
         doubt_lone_decimals(lines, found, decimals)
     refuse_spoken_of(lines, found)
     if lines.beginning(_ZEROS):
