@@ -18,7 +18,10 @@ __all__ = ["here", "run"]
 
 HERE = Path(__file__).parent
 TEXTS = [*sorted((HERE / "cases").glob("*.txt")), *sorted((HERE.parent / "data/raw").glob("*.txt"))]
-TAGS = re.compile("</?[A-Za-z0-9]+|&[a-z]+;|(?<![A-Za-z])[QA](?=[0-9]{0,3}[:：]|[0-9]{1,2}[.．、])")
+TAGS = re.compile(
+    "</?[A-Za-z0-9]+|&[a-z]+;|(?<![A-Za-z])[QA](?=[0-9]{0,3}[:：]|[0-9]{1,2}[.．、])|^[ \t\u3000\xa0]*[（(]?[A-Za-z][）)]",
+    re.MULTILINE,
+)
 ALLOWED = set("".join((_PARTS, _NUMBERS, _PARTICLES)).replace(" ", "") + "某")
 
 

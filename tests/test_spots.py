@@ -10,7 +10,7 @@ from casekit.parser.spots import searched, walked
 
 DOCUMENTS = sorted((Path(__file__).parents[1] / "data" / "raw").rglob("*.txt"))
 KINDS = ("brackets", "commas", "gaps", "ones", "ordinals", "pieces", "rare", "stops", "words")
-SIGNS = "。！；…：”）)（(〔 \u3000\n第一1１二两三、篇.．]字a🀀_Q|\t案例完成阅读相关文章板书卒"
+SIGNS = "。！；…：”）)（(〔 \xa0\u3000\n第一1１二两三、篇.．]字a🀀_Q|\t案例完成阅读相关文章板书卒"
 
 
 def _same(text: str) -> bool:
@@ -36,6 +36,8 @@ def test_both_ways_find_the_same_in_any_signs(text: str) -> None:
         ("到了。一是走", "stops", None),
         ("到了。他走", "stops", None),
         ("总则\u3000\u3000一、", "gaps", 2),
+        ("总则 \xa0一、", "gaps", 2),
+        ("总则\xa0一、", "gaps", None),
         ("\u3000\u3000一、", "gaps", None),
         ("总则 第一条", "ordinals", 3),
         ("\n 第一条", "ordinals", None),

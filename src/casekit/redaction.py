@@ -62,9 +62,11 @@ LEVELS = 4
 """0 keeps markers alone, each further level one more list."""
 
 _FIRST = re.compile(
-    "[QA](?:[0-9]{0,3}(?=[:：])|[0-9]{1,2}(?=[.．、]))|[ \t\u3000\xa0]*[（(【〔［\\[]?(?:[0-9０-９]{1,3}(?![0-9０-９])[.．、,，-]?){1,6}"
+    "[QA](?:[0-9]{0,3}(?=[:：])|[0-9]{1,2}(?=[.．、]))|[ \t\u3000\xa0]*[（(]?[A-Za-z][）)]"
+    "|[ \t\u3000\xa0]*[（(【〔［\\[]?(?:[0-9０-９]{1,3}(?![0-9０-９])[.．、,，-]?){1,6}"
 )
-"""Digits that begin a line, and the Q and A of questions: they may be a marker, and if it was refused, so must the skeleton's be."""
+"""Digits or a letter with its bracket that begin a line, and the Q and A of questions: they may be a marker, and if it was refused, so must
+the skeleton's be."""
 _TAG = re.compile("</?[A-Za-z][A-Za-z0-9]{0,9}|&#?[A-Za-z0-9]{2,8};|(?<![A-Za-z])[QA](?=[0-9]{0,3}[:：]|[0-9]{1,2}[.．、])")
 """What web pages leave behind, and says nothing of the matter: names of tags and signs; the letters of questions and answers."""
 _HAN = re.compile("[\u3005\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")

@@ -102,7 +102,7 @@ _TENS_BEFORE: Final = frozenset("二三四五六七八九百千")
 """A sentence that breaks off behind these goes on with the ones: 碑刻四十 / 三、族谱十二种."""
 _ORDINAL: Final = 6.0
 """Nothing ends in 第: 第 / 一、二排楼."""
-_CLINGS: Final = frozenset("之唯逐某每")
+_CLINGS: Final = frozenset("之唯")
 """A sentence that breaks off behind one of these goes on with its number: 原因之 / 一，, 三分之 / 二，, 唯 / 一，."""
 _HAN_ONES: Final = frozenset("一二三四五六七八九十")
 _CLAUSE: Final = 2.2
