@@ -123,7 +123,11 @@ def counted_heads(lines: Lines, candidates: list[Candidate]) -> list[Region]:
             if match:
                 again.append((row, int(match["number"]), match["head"]))
     found = _chapters_again(lines, again) if again else []
-    rising = {words: places for words, places in named.items() if len(places) > 1 and places[0][1] > 1 and _rises(places)}
+    rising = {
+        words: places
+        for words, places in named.items()
+        if len(places) > 1 and (places[0][1] > 1 or _leaps(places)) and _rises(places)
+    }
     if not rising:
         return [Region(lines.starts[row], lines.end(row), "furniture") for row, _, _ in found]
     begun = {candidate.row - 1 for candidate in candidates if candidate.number == 1}
@@ -141,7 +145,7 @@ def counted_heads(lines: Lines, candidates: list[Candidate]) -> list[Region]:
         # The foot of a page stands before the next heading of a series; a piece has its text, or a numbering of its own.
         pages = pages and sum(1 for row, _, _ in places if row in counted_on) * 2 > len(places)
         # Pieces are not lost again and again, each beside one that is there.
-        pages = pages or (len(places) >= _FEET_LEAST and all(one[1] + 1 < other[1] for one, other in pairwise(places)))
+        pages = pages or _leaps(places)
         # The number before it stands under another title: 2　检查结果, 3　整改, 4　检查结果.
         numbers = {number for _, number, _ in places}
         others = sections - numbers if lines.texts[places[0][0]][0].isdecimal() else set()
@@ -149,6 +153,11 @@ def counted_heads(lines: Lines, candidates: list[Candidate]) -> list[Region]:
         if on or (not cases and not counted and (unit or pages or words == title or any(_tears(lines.texts, row) for row, _, _ in places))):
             found += places
     return [Region(lines.starts[row], lines.end(row), "furniture") for row, _, _ in sorted(found)]
+
+
+def _leaps(places: list[_Counted]) -> bool:
+    """Whether no number is the next behind the one before, as of pages that begin pieces."""
+    return len(places) >= _FEET_LEAST and all(one[1] + 1 < other[1] for one, other in pairwise(places))
 
 
 def _rises(places: list[_Counted]) -> bool:
