@@ -27,6 +27,7 @@ OPEN: dict[str, str] = {
     "traps/anli-fujian": "annexes behind the signature of a report whose last case may hold them as well",
     "traps/calligraphy-characters": "一、丨两笔 speaks of two strokes where a series may begin",
     "traps/decimals-observatory": "4遗留问题: a last number that touches its title, without decimals of its own",
+    "traps/walking-first-stop": "第三天 behind a sentence, with its title and text on the line",
     "traps/weather-console-menu": "menus of a screen, whose numbers count as those of the manual do",
     "compilations/proposals-numbered": "建议： alone on its line closes the （三） of 分析： above it: only the words tell",
 }

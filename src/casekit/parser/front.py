@@ -76,7 +76,7 @@ SURNAMES: Final = frozenset(
 )
 _NAME: Final = lazy("[\u4e00-\u9fff][ \u3000]?[\u4e00-\u9fff]{1,2}(?:[ \u3000、]+[\u4e00-\u9fff][ \u3000]?[\u4e00-\u9fff]{1,2}){0,4}")
 
-_RARE: Final = SURNAMES | frozenset("皮栗尉亓逯仝晋楚郦鹿邸郗揭冼苟朴候缑仉訾甯腾雒郄麦佴")
+_RARE: Final = SURNAMES | frozenset("平明茅禹湛皮栗尉亓逯仝晋楚郦鹿邸郗揭冼苟朴候缑仉訾甯腾雒郄麦佴")
 """Behind an office these are surnames too, which begin words elsewhere."""
 _OFFICES: Final = lazy(
     "(?:后勤|教研|筹备|调研|课题|写作|编写)组|(?:总务|教务|政教|德育|学生|人事|财务|保卫|科研|招生)处|(?:宣传|组织|编辑|质量|生产|工程|技术|市场|财务|人事)部|(?:财务|人事|保卫)科"

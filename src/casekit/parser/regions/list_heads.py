@@ -13,7 +13,7 @@ from casekit.patterns import lazy
 
 _B: Final = f"[{BLANK}]*+"
 _HEAD: Final = lazy(
-    f"[【\\[]?(?:总?{_B}目{_B}[录錄](?:{_B}[/／|｜]?{_B}(?:CONTENTS?|Contents?))?|目{_B}次|总{_B}目|[细详]{_B}目|CONTENTS|Contents){_B}[】\\]]?|(?:会议|本次|主要)?(?:议程|议题|日程){_B}[：:]?"
+    f"[【\\[]?(?:总?{_B}目{_B}[录錄](?:{_B}[/／|｜]?{_B}(?:CONTENTS?|Contents?))?|目{_B}次|总{_B}目|[细详]{_B}目|CONTENTS|Contents){_B}[】\\]]?|本(?:[编卷辑篇册章节單单]|部分)(?:的?)目{_B}[录錄次]|(?:会议|本次|主要)?(?:议程|议题|日程){_B}[：:]?"
 )
 """What stands over a list; over the agenda of minutes too, whose items come again as headings."""
 _FIRST: Final = firsts("【[目总细详C会本主议日")

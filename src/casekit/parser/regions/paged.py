@@ -15,7 +15,7 @@ from casekit.patterns import lazy
 
 _B: Final = f"[{BLANK}]*+"
 PAGE_TAIL: Final = lazy(
-    f"(?:[.．…·•⋯_—-]{{2,}}|[…⋯]|\\t|[{BLANK}]{{1,}}|[.．·]{_B})[.．…·•⋯_{BLANK}—-]*[（(\\[]?[0-9０-９]{{1,4}}[)）\\]]?{_B}$"
+    f"(?:[.．…·•⋯_—-]{{2,}}|[…⋯]|\\t|[{BLANK}]{{1,}}|[.．·]{_B})[.．…·•⋯_{BLANK}/／—-]*[（(\\[]?[0-9０-９]{{1,4}}[)）\\]]?{_B}$"
 )
 TAIL_MOST: Final = 80
 LEADER: Final = lazy("[.．…·•⋯]{3,}|…")

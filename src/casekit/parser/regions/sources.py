@@ -57,7 +57,7 @@ _WRAPPED_LINES: Final = 8
 """The same where entries have bracketed numbers: then a long one may be wrapped."""
 _BEFORE_MARK: Final = lazy("[。”》』」，；\u4e00-\u9fff]")
 _BEHIND_MARK: Final = frozenset("。，；、：\n”")
-_SHORT_TITLE: Final = lazy("[①-⑳](?:[\u4e00-\u9fff]{2,10}|“[\u4e00-\u9fff，、]{2,20}”)")
+_SHORT_TITLE: Final = lazy("[①-⑳](?:[\u4e00-\u9fff]{1,10}|“[\u4e00-\u9fff，、]{2,20}”)")
 """A note says more, or stands among others."""
 _NOTED: Final = frozenset(("circled", "arabic-parens"))
 _BARE: Final = "arabic-blank"
