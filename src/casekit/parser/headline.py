@@ -123,9 +123,10 @@ def headline(buffer: str, candidate: Candidate, limit: int, setting: Setting) ->
             if cut > 0:
                 return at, cut, cut, cut, NO_JOINS
     joins = NO_JOINS
-    if title_end < 0 and setting.width and candidate.line_end < limit and setting.full(buffer, candidate.line_start, candidate.line_end):
+    full = setting.indented or setting.full(buffer, candidate.line_start, candidate.line_end)
+    if title_end < 0 and setting.width and candidate.line_end < limit and full:
         followed: list[Join] = []
-        whole = end = _extend(buffer, candidate, at, end, limit, setting, followed)
+        whole = end = _extend(buffer, (candidate.line_start, candidate.line_end), at, end, limit, setting, followed)
         joins = followed
         title_end, behind = _title_end(buffer, at, end) if joins else _ALL
     if title_end < 0:
@@ -245,6 +246,10 @@ def _lonely(buffer: str, candidate: Candidate, limit: int, setting: Setting) -> 
         return nothing
     if buffer[stop - 1] in "）)" and _STATUS.fullmatch(buffer, start, stop):
         return _named_annex(buffer, start, stop, limit) or (start, stop, stop, -1, NO_JOINS)
+    if setting.width and line_end < limit:
+        joins: list[Join] = []
+        stop = _extend(buffer, (buffer.rfind("\n", 0, start) + 1, line_end), start, stop, limit, setting, joins)
+        return start, stop, stop, -1, joins or NO_JOINS
     return start, stop, stop, -1, NO_JOINS
 
 
@@ -257,10 +262,9 @@ def _named_annex(buffer: str, start: int, stop: int, limit: int) -> Headline | N
     return start, named, named, -1, [Join(stop, begin, 0, "")]
 
 
-def _extend(buffer: str, candidate: Candidate, at: int, end: int, limit: int, setting: Setting, joins: list[Join]) -> int:
-    """Follow a title over the lines it was wrapped to; returns the new end."""
-    line_start = candidate.line_start
-    line_end = candidate.line_end
+def _extend(buffer: str, line: tuple[int, int], at: int, end: int, limit: int, setting: Setting, joins: list[Join]) -> int:
+    """Follow a title over the lines it was wrapped to, from the `line` that it begins on; returns the new end."""
+    line_start, line_end = line
     while line_end < limit and len(joins) < 4 and end - at < _LOOK:
         begin = line_end + 1
         following = buffer.find("\n", begin)

@@ -17,6 +17,9 @@ from casekit.shapes import dataclass, field
 _SENTENCE_END: Final = frozenset("。！？!?；;…：:")
 _SAMPLE_LINES: Final = 1500
 """Width and indents are read from so many lines at least, where there are as many."""
+_REST_MOST: Final = 10
+"""What is left of a title on the next line is not longer, in code points."""
+_NEARLY: Final = (4, 5)
 _INDENTED: Final = 0.08
 """Paragraphs are indented where more than this share of the lines is."""
 _ALL_INDENTED: Final = 0.9
@@ -106,9 +109,18 @@ class Setting:
         """Whether the title on the line `line_start`…`line_end` goes on in the line `begin`…`stop` whose text begins at `text`."""
         if not self.free(text) or buffer[line_end - 1] in _SENTENCE_END or text - begin >= 2 + self.margin:
             return False
-        if self.width:
-            return self.full(buffer, line_start, line_end) and self.measure(buffer, text, stop) <= self.width + 2
-        return False
+        if not self.width:
+            return False
+        if self.full(buffer, line_start, line_end):
+            return self.measure(buffer, text, stop) <= self.width + 2
+        return self.indented and self._flush(buffer, line_start, line_end, begin, text, stop)
+
+    def _flush(self, buffer: str, line_start: int, line_end: int, begin: int, text: int, stop: int) -> bool:
+        """Whether a few words stand flush under an indented title that nearly fills its line: no paragraph of such a text begins so."""
+        if buffer[line_start + self.margin] not in "\u3000 \t" or text - begin != self.margin or stop - text > _REST_MOST:
+            return False
+        nearly = self.measure(buffer, line_start, line_end) * _NEARLY[1] >= self.width * _NEARLY[0]
+        return nearly and not any(sign in buffer[text:stop] for sign in "，。；：、")
 
 
 def read_setting(lines: Lines) -> Setting:

@@ -36,7 +36,7 @@ _SPEAKER: Final = lazy("[访谈言讲读听作患记学]者|[人学队]员|[学�
 """A word for a person: where such labels count up and down, they tell who speaks."""
 _GLUED: Final = lazy(
     "(?P<marker>(?P<word>(?:典型|优秀|教学|创新|工作)?(?:案例|事例|范文|教案)|例|第(?=[一二三四五六七八九十0-9]{1,3}[步招关站篇]))"
-    "(?P<number>[一二三四五六七八九十]{1,3}|[0-9０-９]{1,2})[步招关站篇]?)(?=[\u4e00-\u9fff“《])(?![的是中和与及至要般如外子]|[以之][前后上下])[^。；！]{2,}"
+    "(?P<number>[一二三四五六七八九十]{1,3}|[0-9０-９]{1,2})[步招关站篇]?+)(?=[\u4e00-\u9fff“《,])(?![的是中和与及至要般如外子]|[以之][前后上下])[^。；！]{2,}"
 )
 _GLUED_FIRST: Final = "案例典优教创工事范"
 _GLUED_MOST: Final = 40
