@@ -2,14 +2,16 @@
 
 Guarantees:
 1. Where a list says the line before, only the last one counts, and none right behind contents; text stands behind it.
-2. 附件　表格 above a signature and its date is only named.
+2. 附件　表格 above a signature and its date, or whom to ask, is only named; 附件：表格 is, unless text and numbers from 1 on follow.
 """
 
 import re
+from bisect import bisect_left
 from typing import Final
 
 from casekit.ladder import BLANK
 from casekit.parser.lines import Lines
+from casekit.parser.scan import Candidate
 from casekit.parser.setting import Setting
 from casekit.patterns import lazy
 
@@ -21,19 +23,36 @@ _TEXT_LEAST: Final = 15
 """Such text is not shorter, in code points, and ends a sentence."""
 _SIGNED_LINES: Final = 6
 """A signature and its date stand on so many lines behind what they enclose."""
-_DATED: Final = lazy("[0-9０-９一二三四五六七八九十]{1,3}月[0-9０-９一二三四五六七八九十]{1,3}日")
+_DATED: Final = lazy(
+    "[0-9０-９一二三四五六七八九十]{1,3}月[0-9０-９一二三四五六七八九十]{1,3}日|[0-9]{4}[.．/年-][0-9]{1,2}[.．/月-][0-9]{1,2}|联系(?:人|电话)"
+)
+"""A date, or whom to ask: what stands between a letter and what is sent with it."""
 _DATE_MOST: Final = 30
+_NEAR: Final = 12
+"""The numbering of an annex begins within so many lines."""
 
 
-def annex_title(lines: Lines, row: int, last: dict[str, int], setting: Setting) -> re.Match[str] | None:
+def annex_title(lines: Lines, candidates: list[Candidate], row: int, last: dict[str, int], setting: Setting) -> re.Match[str] | None:
     """The title on a line, None where it is none; `last` are the last lines that say the same."""
     texts = lines.texts
     match = _ANNEX.fullmatch(texts[row])
     if match is None:
         below = next((text for text in texts[row + 1 : row + 5] if text), "")
-        match = _WITH_TEXT.fullmatch(texts[row]) if len(below) >= _TEXT_LEAST and below[-1] == "。" else None
+        over = len(below) >= _TEXT_LEAST and below[-1] == "。" and _begin_anew(candidates, row)
+        match = _WITH_TEXT.fullmatch(texts[row]) if over else None
     near = 5 if match is not None and match["enclosed"] else 3
     if match is None or last[texts[row]] != row or setting.kinds.get(row - 1) == "toc" or not any(texts[row + 1 : row + near]):
         return None
     behind = texts[row + 1 : row + 1 + _SIGNED_LINES] if match["enclosed"] else []
     return None if any(len(text) <= _DATE_MOST and _DATED.search(text) for text in behind) else match
+
+
+def _begin_anew(candidates: list[Candidate], row: int) -> bool:
+    """Whether the next number behind a line is a first one near it."""
+    place = bisect_left(candidates, row + 1, key=_row)
+    behind = candidates[place] if place < len(candidates) else None
+    return behind is not None and behind.number == 1 and not behind.refused and behind.row - row <= _NEAR
+
+
+def _row(candidate: Candidate) -> int:
+    return candidate.row

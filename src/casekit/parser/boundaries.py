@@ -103,7 +103,7 @@ def boundaries(lines: Lines, candidates: list[Candidate], setting: Setting) -> l
         if words is None and text[0] == "附":
             from casekit.parser.annex_titles import annex_title
 
-            words = annex_title(lines, row, annexes, setting)
+            words = annex_title(lines, candidates, row, annexes, setting)
         name = words["title"] if words else text.rstrip(":：").rstrip() if len(text) <= _NAME_MOST else ""
         if words or (4 <= len(name) <= 6 and name in NAMES):
             taken = taken or {candidate.row for candidate in candidates}

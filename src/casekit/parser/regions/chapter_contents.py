@@ -28,7 +28,7 @@ _LOOK: Final = 200
 _PARTS: Final = frozenset(("part", "chapter", "section", "division", "unit", "lesson", "decimal"))
 """Families of lists without a label: 1. 同意 and 2. 不同意 come again under every question."""
 _ENDS: Final = frozenset("。；！？，")
-_CLOSES: Final = lazy("(?:本[节讲课章次]|课堂|内容|要点|全[课文讲])?(?:小结|总结|回顾|归纳|要点)[：:]?")
+_CLOSES: Final = lazy("(?:本[节讲课章次]|课堂|内容|要点|全[课文讲])?(?:小结|总结|回顾|归纳)[：:]?")
 _CLOSES_MOST: Final = 8
 _CLOSES_LAST: Final = lasts("结顾纳点：:")
 _COLONS: Final = lazy("[：:]|——")
@@ -61,7 +61,7 @@ def told_again(lines: Lines, candidates: list[Candidate]) -> None:
     """Refuse the numbers of headings that are told again, with what was said under each behind it."""
     texts = lines.texts
     for row in lines.ending(_CLOSES_LAST, _CLOSES_MOST):
-        if not _CLOSES.search(texts[row]):
+        if not _CLOSES.fullmatch(texts[row]):
             continue
         first = bisect_left(candidates, row + 1, key=_row)
         again: list[Candidate] = []

@@ -213,9 +213,10 @@ class _Keys:
                 best = others[at] if best < 0 else min(best, others[at])
         title = _title(self.buffer, self.rows[place]) if best < 0 else ""
         if title:
+            series = self.rows[place].series
             others = known[title]
             at = bisect_right(others, place + 2)
-            best = others[at] if at < len(others) else -1
+            best = others[at] if at < len(others) and self.rows[others[at]].series == series else -1
         return best
 
     def behind(self, place: int, at: int) -> int:

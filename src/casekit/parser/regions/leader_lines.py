@@ -27,7 +27,10 @@ def leader_lines(lines: Lines) -> list[Region]:
     heads = [lines.at(head) for head in list_heads(lines)]
     heads += [row for row in lines.beginning(_FIRST) if _led(texts[row]) and _HEAD.match(texts[row])]
     found: list[Region] = []
+    row = -1
     for head in sorted(set(heads)):
+        if head < row:  # in the lines that were looked through
+            continue
         last, most = head, 0
         row = head if _led(texts[head]) else head + 1
         while row < len(texts) and (not texts[row] or _led(texts[row])):
@@ -35,7 +38,7 @@ def leader_lines(lines: Lines) -> list[Region]:
                 last = row
                 most = max(most, len(_LEADER.findall(texts[row])))
             row += 1
-        if most >= _LEAST and (not found or lines.starts[head] >= found[-1].end):
+        if most >= _LEAST:
             found.append(Region(lines.starts[head], lines.end(last), "toc"))
     return found
 

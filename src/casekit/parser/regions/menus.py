@@ -58,7 +58,9 @@ _TOLD_LEAST: Final = 6
 _COLONS: Final = frozenset("：:")
 _SENTENCES: Final = frozenset("。；！？：，:;,、")
 _ZEROS: Final = firsts("0０（(")
-_ZERO: Final = lazy(f"[（(]?{_B}[0０](?:{_B}[.．、:：)）—-]{{1,2}}{_B}|[{BLANK}]++)[^\\s0-9０-９][^。；！？]{{0,15}}")
+_LEAVES: Final = "退出|返回|结束|離開|离开|关闭|上一|主菜单|首页|总机|人工|转|重听|挂机|取消"
+"""What a key without a delimiter does at the end of a menu: 0 元试听 is no such line."""
+_ZERO: Final = lazy(f"[（(]?{_B}[0０](?:{_B}[.．、:：)）—-]{{1,2}}{_B}|[{BLANK}]++(?={_LEAVES}))[^\\s0-9０-９][^。；！？]{{0,15}}")
 """What leaves the menu, or the last key of a telephone: 0　总机."""
 _ZERO_MOST: Final = 20
 _CHOICES_LEAST: Final = 2
