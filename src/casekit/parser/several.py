@@ -14,11 +14,9 @@ from collections import defaultdict
 from itertools import chain
 from typing import Final
 
-from casekit.parser.addressed import addressed, is_letter, passes_on
-from casekit.parser.alike import SQUARES, alike
 from casekit.parser.front import is_byline
 from casekit.parser.leads import NAMES
-from casekit.parser.lines import Lines
+from casekit.parser.lines import Lines, lasts
 from casekit.parser.numbered import Numbering, can_be_title
 from casekit.parser.parted import hanging, has_sign, parted
 from casekit.parser.regions.listed import titles_listed
@@ -38,6 +36,7 @@ from casekit.parser.signs import (
 )
 from casekit.patterns import lazy
 
+_COLONS: Final = lasts("：:")
 _LEAST: Final = 3
 _PAIR: Final = 2
 _TRIED: Final = 4
@@ -87,9 +86,12 @@ def several(lines: Lines, candidates: list[Candidate], setting: Setting, covered
     letters = _letters(lines, setting, starts, covered) if not named else []
     if letters:
         return letters, []
-    same = alike(lines, setting, starts.marked) if not named else []
-    if same and starts.said(texts, same) and starts.divide(texts, same, sure=texts[same[0]][0] in SQUARES):
-        return same, []
+    if not named and _may_be_alike(texts):
+        from casekit.parser.alike import SQUARES, alike
+
+        same = alike(lines, setting, starts.marked)
+        if same and starts.said(texts, same) and starts.divide(texts, same, sure=texts[same[0]][0] in SQUARES):
+            return same, []
     signs, torn = _signs(lines, setting, starts, listed=bool(named))
     rows = named
     if signs:
@@ -104,10 +106,27 @@ def several(lines: Lines, candidates: list[Candidate], setting: Setting, covered
     return rows or _hanging(lines, setting, starts), opened
 
 
+def _may_be_alike(texts: list[str]) -> bool:
+    """Whether one of the first two lines has a label in brackets or a letter, as others may have theirs."""
+    seen = 0
+    for text in texts:
+        if text:
+            if text[0] in "[［【" or "A" in text or "Ａ" in text:
+                return True
+            seen += 1
+            if seen > 1:
+                break
+    return False
+
+
 def _letters(lines: Lines, setting: Setting, starts: "Numbering", covered: list[int]) -> list[int]:
     """The titles of letters one behind another: two say whom they are for, or stand behind a signature and its date (`covered`), or one
     does and both are named as letters and signed.
     """
+    if not covered and not lines.ending(_COLONS):
+        return []
+    from casekit.parser.addressed import addressed, is_letter, passes_on
+
     texts = lines.texts
     covered = _last_lines(texts, covered)
     rows = addressed(lines, setting, starts.marked)
@@ -128,6 +147,10 @@ def _letters(lines: Lines, setting: Setting, starts: "Numbering", covered: list[
 
 def _last_lines(texts: list[str], titles: list[int]) -> list[int]:
     """The rows of `titles`, those of the second line where a letter's title stands on two."""
+    if not titles:
+        return []
+    from casekit.parser.addressed import is_letter
+
     return [row + (is_letter(texts[row + 1]) and not is_letter(texts[row])) for row in titles]
 
 

@@ -15,7 +15,6 @@ from casekit.parser.scan.articles import doubt_articles, doubt_few
 from casekit.parser.scan.candidate import Candidate
 from casekit.parser.scan.counted import believe_between, believe_named, continued, may_be_title
 from casekit.parser.scan.options import refuse_options
-from casekit.parser.scan.told import refuse_stated, refuse_told
 from casekit.patterns import lazy
 from casekit.plane import table, told
 
@@ -255,8 +254,11 @@ def look_inside(buffer: str, candidates: list[Candidate], beginning: list[Candid
                 candidate.refused = "in-a-formula"
     if len(articles) == 1 and not any(candidate.family.id == _ARTICLE for candidate in beginning):
         doubt_few(buffer, articles)
-    refuse_told(buffer, candidates, beginning)
-    refuse_stated(buffer, candidates, beginning)
+    if candidates:
+        from casekit.parser.scan.told import refuse_stated, refuse_told
+
+        refuse_told(buffer, candidates, beginning)
+        refuse_stated(buffer, candidates, beginning)
     listed = [c for c in beginning if c.family.id == "arabic-parens" and buffer[c.start] in _SQUARE]
     if listed and (cited or any(sign in buffer and cites.search(buffer) for sign, cites in _CITED.items())):
         for candidate in listed:
