@@ -3,7 +3,8 @@ letter behind them, 租房合同A … 租房合同B.
 
 Guarantees:
 1. The first stands at the top of the text, under the title of the whole at most.
-2. A line that has the label is a title, and a line without it stands under it.
+2. A line that has the label is a title, and a line without it stands under it, longer than the title; a label that names a field or a voice
+   makes none: [时间], [画面].
 """
 
 import re
@@ -17,6 +18,11 @@ from casekit.patterns import lazy
 
 SQUARES: Final = "[［【"
 _LABEL: Final = lazy("[\\[［【][一-鿿]{2,8}[\\]］】]")
+_FIELDS: Final = lazy(
+    "[\\[［【](?:(?:[活会集]?[动议合]?|开始|结束|上课)时间|地[点址]|人物|角色|主[持讲]人?|记录人?|同期声?|画面|镜头|旁白|解说词?|字幕|音[乐效]|场景|布景"
+    "|问|答|提问|回答|注[意释]?|说明|备注|提示|要求|对象|名称|单位|电话|来源|作者|日期)[\\]］】]"
+)
+"""What names a field or a voice rather than a topic."""
 _LABELS_LEAST: Final = 3
 """So many titles with labels make a series."""
 _TITLE_LEAST: Final = 4
@@ -59,7 +65,7 @@ def _labelled(lines: Lines, first: int) -> list[int]:
         below = next((text for text in texts[row + 1 : row + 3] if text), "[")
         if label is None or not _TITLE_LEAST <= len(title) <= TITLE_MOST or title[-1] in UNFINISHED or "。" in title:
             return []
-        if below[0] in SQUARES:
+        if below[0] in SQUARES or len(below) <= len(title) or _FIELDS.match(texts[row]):
             return []
         labels[label.group()] += 1
     return rows if len(rows) >= _LABELS_LEAST and min(labels.values()) > 1 else []

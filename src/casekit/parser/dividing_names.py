@@ -61,6 +61,19 @@ _PARAGRAPH: Final = 30
 """What stands under such a title is not shorter, in code points."""
 _CREDIT: Final = lazy("^(?:图|表|本报|本刊|记者|通讯员|来源|摄影|供稿)|(?:摄|文|图|报道|供稿|供图|整理|编辑|撰稿|绘)$")
 """Who wrote a report and who took its pictures stands between its paragraphs as well."""
+_CAPTION: Final = lazy(
+    "[\u4e00-\u9fff]{0,6}?(?:[民员生师人们童友客者]|专家|干部|代表|师傅|群众|孩子)"
+    "(?:在[\u4e00-\u9fff]{1,8}?[里上中旁边内][\u4e00-\u9fff]{2}|[\u4e00-\u9fff]{0,6}?(?:展示|演示|采摘|搬运|领取|查看|察看|参观|合影|讲授|讲解))"
+)
+"""What somebody does in a picture: 队员在山坡上栽树."""
+_SAYS: Final = lazy("写着|唱[着道]|念[着道]|一句话|一行字|几个大?字|这首[诗歌]|[诗歌]谣?里[说唱]")
+_SAYS_WITHIN: Final = 20
+"""A paragraph ends with so many code points that may name what is written or sung behind it."""
+_SAID: Final = lazy("这(?:是|就是)?[^。，]{0,6}?[教说唱写念][^。，]{0,12}?[歌诗谣话字联]|这[句首副几][^。，]{0,3}?[歌诗谣话字联]")
+"""The next begins with what was said: 这是外婆教我唱的第一首歌谣."""
+_VERSES: Final = frozenset((5, 7))
+"""Lines of a poem have so many signs each."""
+_POEM: Final = lazy("诗|[儿民山童渔]歌|歌[词谣声]|谣|吟|唱|念[道着]|谚|古语|俗话|对联|匾")
 _ABOVE_MOST: Final = 3
 """Above the first label stand so many lines at most: what the whole is called, and when it was written."""
 _ENDS: Final = frozenset("。！？!?；…”")
@@ -156,11 +169,23 @@ def _set_apart(lines: Lines, candidates: list[Candidate], setting: Setting) -> l
         if not above or len(below) < _PARAGRAPH or not (above[-1] in _ENDS or _CREDIT.search(above)):
             continue
         plain = one_each and len(above) >= _PARAGRAPH and below[-1] in _ENDS and _PLAIN.fullmatch(text) is not None
+        plain = plain and not _CAPTION.match(text) and not _SAYS.search(above[-_SAYS_WITHIN:]) and not _SAID.match(below)
         if not plain and not (len(text) >= _CLAUSES_LEAST and _CLAUSES.fullmatch(text)):
             continue
         if is_title(text) and not sign_of(text) and not _CREDIT.search(text) and setting.free(lines.begin(row)):
             found.append(row)
-    return found if len(found) <= _MOST else []
+    return found if len(found) <= _MOST and not _are_verses(texts, found) else []
+
+
+def _are_verses(texts: list[str], found: list[int]) -> bool:
+    """Whether all are as long as one another, as the lines of a poem are, and have a word in common or stand beside what tells of one."""
+    long = {len(texts[row]) for row in found}
+    if len(long) != 1 or long.isdisjoint(_VERSES):
+        return False
+    words = [{texts[row][at : at + 2] for at in range(len(texts[row]) - 1)} for row in found]
+    if set.intersection(*words):
+        return True
+    return any(_POEM.search(_beside(texts, row, step)) for row in found for step in (-1, 1))
 
 
 def _beside(texts: list[str], row: int, step: int) -> str:

@@ -5,8 +5,8 @@ after kinds of documents, or nearly all blocks between blank lines begin with on
 from one piece to the next.
 
 Guarantees:
-1. There are at least three pieces, or two that a list in front names or that stand under the title of a collection; a text whose cases have
-   markers has none.
+1. There are at least three pieces; or two that a list in front names, that stand under the title of a collection, that are letters to
+   somebody, or whose titles differ in a letter behind the same words. A text whose cases have markers has none.
 2. No numbering goes on over a title that is found here.
 """
 

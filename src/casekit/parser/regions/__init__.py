@@ -115,7 +115,7 @@ def regions(lines: Lines, candidates: list[Candidate]) -> list[Region]:
     if counted:
         from casekit.parser.regions.remarks import remarks
 
-        found += remarks(lines, counted)
+        found += remarks(lines, counted, around)
     labelled = [row for row in lines.beginning(_LABELLED) if lines.texts[row].startswith(_BALLOONS)]
     if labelled:
         from casekit.parser.regions.balloons import balloons

@@ -5,6 +5,7 @@ Guarantees:
 1. Refused is the number due behind that of a note on the line before, and those that count on from it, a blank line between at most;
    in square brackets below such a word they may be a few lines long.
 2. Numbers under the word alone are none where they go on behind what begins below their last: those are its sections.
+   Nor do （1） and ① under the word for an editor's notes where text stands between the first and the second.
 """
 
 import re
@@ -33,6 +34,9 @@ _LONG_MOST: Final = 4
 _BLANK_MOST: Final = 2
 """From a note to the next are so many lines at most."""
 
+_ENDS: Final = frozenset("。；;")
+_TITLE_MOST: Final = 24
+"""A title is not longer with its number, in code points."""
 _BELOW_MOST: Final = 12
 """What is below a note has fewer candidates."""
 
@@ -51,6 +55,8 @@ def begun_notes(lines: Lines, rows: list[int], candidates: list[Candidate]) -> N
         begins = candidate.number == 2 and _alike(named.get(above, ""), candidate)
         begins = begins or (candidate.number == 1 and candidate.row - 1 in alone and candidate.series != _HAN)
         begins = begins or (candidate.number == 1 and above in edited and _is_edited(candidate, any_sign=edited[above]))
+        if begins and candidate.family.id in _SIGNS and above in edited and _heads_text(lines.texts, candidates, place):
+            continue
         if begins or (last is not None and _goes_on(lines.texts, last, candidate)):
             if begins:
                 run = []
@@ -79,6 +85,16 @@ def _edited(text: str) -> re.Match[str] | None:
 def _is_edited(candidate: Candidate, *, any_sign: bool) -> bool:
     """Whether the first number below such a word is a note's: in square brackets, or ① and （1） where `any_sign` of notes does."""
     return candidate.marker[0] in _SQUARE or (any_sign and candidate.family.id in _SIGNS)
+
+
+def _heads_text(texts: list[str], candidates: list[Candidate], place: int) -> bool:
+    """Whether the candidate at `place` begins a title, and the second number stands further down than that of a note."""
+    first = candidates[place]
+    text = texts[first.row]
+    if text[-1] in _ENDS or len(text) > _TITLE_MOST:
+        return False
+    behind = next((one for one in candidates[place + 1 : place + 1 + _BELOW_MOST] if one.style == first.style), None)
+    return behind is not None and behind.number == first.number + 1 and not _goes_on(texts, first, behind)
 
 
 def _holds_more(candidates: list[Candidate], place: int) -> bool:

@@ -3,7 +3,8 @@
 Guarantees:
 1. A region is whole lines; a fence that is never closed makes none.
 2. A line with Han characters outside a remark is never the first or the last of unfenced code without numbers.
-3. Numbered lines are code only where their bare numbers count on line by line, and half of those that are no remarks look like code.
+3. Numbered lines are code only where their bare numbers count on line by line, and half of those that are no remarks look like code;
+   one of them has what only programs have: 1 abs(x) and its fellows are a list of functions.
 """
 
 from typing import Final
@@ -51,6 +52,8 @@ _SAID: Final = lazy("\"[^\"\n]*+\"|'[^'\n]*+'|“[^”\n]*+”|/[*][^*\n]*+[*]/|
 """What a line of code says in words: strings, and a remark behind it."""
 _DEEPER: Final = 2
 """Code behind numbers with a dot is indented by so much in one of its lines: sums are not."""
+_PROGRAM: Final = lazy("[=:{}]|^(?:import|from|return|def|for|while|if|else|SELECT|INSERT|UPDATE|DELETE|CREATE)\\b|^[#$>]")
+"""What is in a program, but in no name of a function with what it takes."""
 _CODED_LEAST: Final = 2
 """So many lines of a numbered listing look like code."""
 
@@ -100,17 +103,20 @@ def _listings(lines: Lines, candidates: list[Candidate]) -> list[Region]:
         if buffer[candidate.end : candidate.end + 1] >= "\u4e00" or buffer[candidate.end + 1 : candidate.end + 2] >= "\u4e00":
             continue  # a title, as behind nearly all numbers
         first = behind = candidate.row
-        number, plain, coded = candidate.number, 0, 0
+        number, plain, coded, programmed = candidate.number, 0, 0, False
         depths: set[int] = set()
         while behind < len(lines.texts) and (rest := _rest(lines.texts[behind], f"{number}{candidate.delimiter}")) is not None:
             line = rest.strip()
             if line and not _REMARK.fullmatch(line):
                 plain += 1
-                coded += _CODE.fullmatch(_SAID.sub("0", line).rstrip()) is not None
+                said = _SAID.sub("0", line).rstrip()
+                coded += _CODE.fullmatch(said) is not None
+                programmed = programmed or _PROGRAM.search(said) is not None
                 depths.add(len(rest) - len(line))
             behind, number = behind + 1, number + 1
         looks = behind - first >= _LEAST and coded >= _CODED_LEAST and 2 * coded >= plain
-        if looks and (not candidate.delimiter or max(depths) - min(depths) >= _DEEPER):
+        deeper = looks and max(depths) - min(depths) >= _DEEPER
+        if looks and (deeper or (programmed and not candidate.delimiter)):
             found.append(Region(lines.starts[first], lines.end(behind - 1), "code"))
         behind = max(behind, first + 1)
     return found

@@ -3,7 +3,8 @@
 Guarantees:
 1. A line with a number is taken only with its fellows, whose numbers rise through the text, and only where its words come again.
 2. A heading that comes again beside a page's number or with （续） behind it is taken only while no other of its series has begun.
-3. The line of an issue or a volume is taken only where no other of its kind stands in the text and a sentence goes on around it.
+3. The line of an issue or a volume is taken only where no other of its kind stands in the text, and a sentence goes on around it
+   or it is a masthead among the first three lines.
 """
 
 from bisect import bisect_left

@@ -3,8 +3,10 @@
 Guarantees:
 1. The lines are pages' numbers only where there are several, the text begins with the first, each counts on from the one before, and
    headings of another kind divide the text: else they are all that divides it, or the parts of a plan for slides.
+2. Headings whose numbering begins again under each of them do not divide the text: 幻灯片 1 / 1. 住处 / 幻灯片 2 / 1. 食物.
 """
 
+from bisect import bisect_right
 from itertools import pairwise
 from typing import Final
 
@@ -29,7 +31,20 @@ def slides(lines: Lines, rows: list[int], candidates: list[Candidate]) -> list[R
         return []
     if lines.head is None and any(lines.texts[: numbers[0][0]]):
         return []
-    found = {row for row, _ in numbers}
-    if not any(candidate.belief >= _SURE and not candidate.glued and candidate.row not in found for candidate in candidates):
+    if not _goes_on([row for row, _ in numbers], candidates):
         return []
     return [Region(lines.starts[row], lines.end(row), "furniture") for row, _ in numbers]
+
+
+def _goes_on(slides: list[int], candidates: list[Candidate]) -> bool:
+    """Whether a numbering that is believed does not begin with 1 on one of the `slides`, the rows of their numbers."""
+    begun: set[tuple[str, int]] = set()
+    shown = {*slides}
+    for candidate in candidates:
+        if candidate.belief < _SURE or candidate.glued or candidate.row in shown:
+            continue
+        place = candidate.style, bisect_right(slides, candidate.row)
+        if candidate.number > 1 and place not in begun:
+            return True
+        begun.add(place)
+    return False

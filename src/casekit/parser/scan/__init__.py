@@ -46,7 +46,7 @@ from casekit.parser.scan.inside import glued as inside
 from casekit.parser.scan.labels import glued_labels, labels, ordinal_labels
 from casekit.parser.scan.lone import LONE_FAMILIES, lone
 from casekit.parser.scan.page_words import end_titles
-from casekit.parser.scan.quantities import before_names, before_nouns, before_quantities, doubt_lone_decimals
+from casekit.parser.scan.quantities import before_names, before_nouns, before_quantities, doubt_lone_decimals, refuse_cells
 from casekit.parser.scan.run_together import run_together
 from casekit.parser.scan.spoken_of import refuse_spoken_of
 from casekit.parser.scan.suffixes import suffixes
@@ -112,6 +112,7 @@ def scan(lines: Lines) -> list[Candidate]:
             from casekit.parser.scan.spaced_decimals import doubt_firsts
 
             doubt_firsts(spaced, found)
+        refuse_cells(lines, found, decimals)
         doubt_lone_decimals(lines, found, decimals)
     refuse_spoken_of(lines, found)
     if lines.beginning(_ZEROS):

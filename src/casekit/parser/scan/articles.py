@@ -21,12 +21,19 @@ _ANOTHER: Final = lazy("(?<![反按依据照合同约本述])第[一二三四五
 
 
 def doubt_articles(buffer: str, articles: list[Candidate]) -> None:
-    """Lower the belief in those of the articles at the beginnings of lines that sentences begin with; one that is quoted tells nothing."""
-    articles = [candidate for candidate in articles if buffer[candidate.line_start - 2 : candidate.line_start - 1] != "“"]
+    """Lower the belief in those of the articles at the beginnings of lines that sentences begin with; those behind a line that ends with “
+    tell nothing.
+    """
+    articles = [candidate for candidate in articles if not _is_quoted(buffer, candidate)]
     if len(articles) > _ARTICLES_LEAST:
         _doubt_touched(buffer, articles)
     elif articles:
         doubt_few(buffer, articles)
+
+
+def _is_quoted(buffer: str, candidate: Candidate) -> bool:
+    """Whether the line before ends with an opening quotation mark."""
+    return candidate.line_start > 1 and buffer[candidate.line_start - 2] == "“"
 
 
 def _doubt_touched(buffer: str, articles: list[Candidate]) -> None:

@@ -3,6 +3,7 @@
 Guarantees:
 1. Both halves are there, as often as one another, with the same unit; each is a short line that ends no sentence and has no comma.
 2. A numbering stands right under each of them: the first with its number 1, the others with that or the next one of the half before.
+3. None stands under a heading of a numbering that goes on behind the halves.
 """
 
 from typing import Final
@@ -17,7 +18,7 @@ _TITLE_MOST: Final = 24
 """A half is not longer with its title, in code points."""
 _TITLED: Final = lazy(
     "(?P<half>[上中下])(?P<unit>[编編篇册冊卷])"
-    "(?![的地得是为由与和及或里讲講写寫说說以从從在有共则則将將都也就名末首中所]|目[录錄次]|封面|定[价價]|主[编編]|作者|主要|内容)"
+    "(?![的地得是为由与和及或里讲講写寫说說以从從在有共则則将將都也就名末首中所]|目[录錄次]|封面|课文|課文|文章|作文|窗|定[价價]|主[编編]|作者|主要|内容)"
     f"[\u4e00-\u9fff“《][^。；，！？、{BLANK}]{{1,20}}"
 )
 _BROKEN: Final = frozenset("，、,；")
@@ -45,7 +46,20 @@ def halves(lines: Lines, reader: Reader, found: list[Candidate], rows: list[int]
         if half is not None:
             half.weigh("touches-its-title", _TOUCHES)
             by_unit.setdefault(titled["unit"], []).append(half)
-    return [half for several in by_unit.values() if _whole(several) for half in several]
+    return [half for several in by_unit.values() if _whole(several) and not _is_inside(several, heads) for half in several]
+
+
+def _is_inside(several: list[Candidate], heads: dict[int, Candidate]) -> bool:
+    """Whether a first half stands in a heading whose numbering goes on behind it."""
+    for half in several:
+        if half.marker[0] != "上":
+            continue
+        last = {one.style: one.number for row, one in sorted(heads.items()) if row < half.row}
+        for style, number in last.items():
+            behind = next((one for row, one in sorted(heads.items()) if row > half.row and one.style == style), None)
+            if behind is not None and behind.number == number + 1:
+                return True
+    return False
 
 
 def _behind(texts: list[str], row: int) -> int:

@@ -1,7 +1,7 @@
 """Decimals alone on their lines whose point was lost: 3 1, and the term that a standard defines under it.
 
 Guarantees:
-1. A heading with the first number stands before them, the second count on from 1, and a short title stands under each.
+1. A heading with the first number stands before them, the second count on from 1, and a term with its definition stands under each.
 """
 
 from typing import Final
@@ -19,6 +19,8 @@ _LINE_MOST: Final = 5
 _TITLE: Final = lazy("[\u4e00-\u9fff][^。；，：！？\n]{1,29}")
 _LEAST: Final = 2
 """So many count on."""
+_TERM: Final = 2
+"""A definition does not begin with so many signs of its term: 红队胜 / 红队以二比一战胜了蓝队 tells of a match."""
 _WORTH: Final = -1.0
 
 
@@ -47,9 +49,11 @@ def lost_points(lines: Lines, reader: Reader, candidates: list[Candidate]) -> li
 
 
 def _is_titled(texts: list[str], row: int) -> bool:
-    """Whether a short title stands under a line, and text under that."""
+    """Whether a term stands under a line, and what it means under that, which does not begin with the term."""
     below = [text for text in texts[row + 1 : row + 5] if text][:2]
-    return len(below) > 1 and _TITLE.fullmatch(below[0]) is not None and len(below[1]) > len(below[0])
+    if len(below) < _TERM or _TITLE.fullmatch(below[0]) is None:
+        return False
+    return len(below[1]) > len(below[0]) and not below[1].startswith(below[0][:_TERM])
 
 
 def _is_below(candidates: list[Candidate], number: int, row: int) -> bool:

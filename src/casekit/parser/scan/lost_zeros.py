@@ -1,8 +1,9 @@
 """Decimals that a spreadsheet took for figures, whose last zero it dropped: 3.9, 3.1, 3.11.
 
 Guarantees:
-1. A number is read as ten times its last part only right behind the one before that, and before the one behind it; or where no other of
-   its kind follows, they counted from 1, a sentence ends above it and nothing of a higher rank begins between.
+1. A number is read as ten times its last part only where the next one before it under the same head is one less than that, and the next
+   one behind it one more; or where none follows, as many as it counts stand before it, a sentence ends above it and nothing of a higher
+   rank begins between.
 """
 
 from bisect import bisect_left

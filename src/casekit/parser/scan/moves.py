@@ -3,7 +3,8 @@
 Guarantees:
 1. Only lines that hold nothing but moves are refused: two of them, or one beside such a line; and lines that begin with a move right
    behind moves, with the number of the last of them again or the next: how the game ended, or what is said about that move.
-2. In a text with such lines a sentence that begins with two files of the board is doubted: 三、七路兵还没有挺起，马跳不出去。
+2. In a text with such lines a sentence that begins with two files of the board is doubted: 三、七路兵还没有挺起，马跳不出去。 Not so
+   where its number is due behind the one before and comes no other time.
 """
 
 from typing import Final
@@ -62,6 +63,12 @@ def refuse_moves(lines: Lines, candidates: list[Candidate]) -> None:
 
 def _doubt_files(buffer: str, candidates: list[Candidate]) -> None:
     """Doubt the Han numbers that name a file of the board with another in a sentence of clauses."""
-    for candidate in candidates:
-        if candidate.family.id == "han-comma" and not candidate.glued and _FILES.match(buffer, candidate.end, candidate.line_end):
-            candidate.weigh("list-of-numbers", -_IN_CLAUSES)
+    numbered = [one for one in candidates if one.family.id == "han-comma" and not one.glued and not one.refused]
+    last = 0
+    for place, candidate in enumerate(numbered):
+        if _FILES.match(buffer, candidate.end, candidate.line_end):
+            again = next((one for one in numbered[place + 1 :] if one.number <= candidate.number), None)
+            if candidate.number != last + 1 or (again is not None and again.number == candidate.number):
+                candidate.weigh("list-of-numbers", -_IN_CLAUSES)
+                continue
+        last = candidate.number

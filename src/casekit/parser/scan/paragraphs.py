@@ -27,6 +27,8 @@ _WIDE: Final = "\u3000"
 _GAPS: Final = frozenset(" \u3000")
 _ENACTED: Final = lazy("附\\s*则")
 """What stands behind the last article: its paragraphs are its own."""
+_MEASURED: Final = lazy("[万亿千百十]*(?:元|[吨亩](?:以|的|至))|[万亿](?:人|[吨亩户])")
+"""A quantity behind its number: ２　万元以上的，…."""
 _WRAPPED: Final = 20
 """A line that goes on in the next is not shorter, in code points."""
 
@@ -80,7 +82,7 @@ def _free(lines: Lines, reader: Reader, taken: set[int]) -> list[Candidate]:
     found: list[Candidate] = []
     for digit in _DIGITS:
         for row in lines.by_first.get(digit, ()):
-            if lines.texts[row][1:2] != _WIDE or row in taken:
+            if lines.texts[row][1:2] != _WIDE or row in taken or _MEASURED.match(lines.texts[row], _SECOND):
                 continue
             mark = reader.read(_BLANK, digit)
             start = lines.begin(row)

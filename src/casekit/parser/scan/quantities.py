@@ -5,6 +5,7 @@ Guarantees:
 1. A candidate is the number behind a neighbour of its series, or the first one with the second behind it, and stands at the beginning of a
    sentence; another reading of the same place stays beside it. A decimal has both neighbours, or closes a series of three at least.
 2. A decimal is doubted as the number of a sentence only where no decimal of the text numbers a heading: 3.5波美度的卤水最好，淡了加盐。
+3. A decimal before a comma is refused where no number of its own stands above it, nor text between it and its neighbour: 3.1,偏低.
 """
 
 from bisect import bisect_left
@@ -45,9 +46,25 @@ _TITLE_MOST: Final = 24
 """The line before may be a heading, not longer than this (code points)."""
 _TWO: Final = 2
 """A last decimal has so many before it."""
+_CELL: Final = ","
 _LONE: Final = 4.0
 """A sentence begins with a decimal that has no neighbour and nothing above it to count in."""
 _STOPS: Final = frozenset("。；.;")
+
+
+def refuse_cells(lines: Lines, candidates: list[Candidate], decimals: list[Candidate]) -> None:
+    """Refuse the `decimals` before a comma that are readings, or cells of a table kept as text; all `candidates` stand in source order."""
+    cells = [one for one in decimals if lines.buffer.startswith(_CELL, one.end)]
+    if not cells:
+        return
+    heads = {one.path for one in candidates if one.family.prefix or one.family is _DECIMAL}
+    rows: dict[tuple[int, ...], list[int]] = {}
+    for one in decimals:
+        rows.setdefault(one.path, []).append(one.row)
+    for one in cells:
+        beside = [row for step in (-1, 1) for row in rows.get((*one.path[:-1], one.number + step), ())]
+        if one.path[:-1] not in heads and not any(abs(row - one.row) > 1 for row in beside):
+            one.refused = "cell"
 
 
 def doubt_lone_decimals(lines: Lines, candidates: list[Candidate], decimals: list[Candidate]) -> None:
