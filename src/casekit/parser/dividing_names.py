@@ -63,7 +63,7 @@ _CREDIT: Final = lazy("^(?:图|表|本报|本刊|记者|通讯员|来源|摄影|
 """Who wrote a report and who took its pictures stands between its paragraphs as well."""
 _CAPTION: Final = lazy(
     "[\u4e00-\u9fff]{0,6}?(?:[民员生师人们童友客者]|专家|干部|代表|师傅|群众|孩子)"
-    "(?:在[\u4e00-\u9fff]{1,8}?[里上中旁边内][\u4e00-\u9fff]{2}|[\u4e00-\u9fff]{0,6}?(?:展示|演示|采摘|搬运|领取|查看|察看|参观|合影|讲授|讲解))"
+    "(?:正|在[\u4e00-\u9fff]{1,8}?[里上中旁边内][\u4e00-\u9fff]{2}|[\u4e00-\u9fff]{0,6}?(?:展示|演示|采摘|搬运|领取|查看|察看|参观|合影|讲授|讲解))"
 )
 """What somebody does in a picture: 队员在山坡上栽树."""
 _SAYS: Final = lazy("写着|唱[着道]|念[着道]|一句话|一行字|几个大?字|这首[诗歌]|[诗歌]谣?里[说唱]")
@@ -169,12 +169,18 @@ def _set_apart(lines: Lines, candidates: list[Candidate], setting: Setting) -> l
         if not above or len(below) < _PARAGRAPH or not (above[-1] in _ENDS or _CREDIT.search(above)):
             continue
         plain = one_each and len(above) >= _PARAGRAPH and below[-1] in _ENDS and _PLAIN.fullmatch(text) is not None
-        plain = plain and not _CAPTION.match(text) and not _SAYS.search(above[-_SAYS_WITHIN:]) and not _SAID.match(below)
+        plain = plain and not _SAYS.search(above[-_SAYS_WITHIN:]) and not _SAID.match(below)
         if not plain and not (len(text) >= _CLAUSES_LEAST and _CLAUSES.fullmatch(text)):
             continue
         if is_title(text) and not sign_of(text) and not _CREDIT.search(text) and setting.free(lines.begin(row)):
             found.append(row)
-    return found if len(found) <= _MOST and not _are_verses(texts, found) else []
+    return found if len(found) <= _MOST and not _are_verses(texts, found) and not _are_captions(texts, found) else []
+
+
+def _are_captions(texts: list[str], found: list[int]) -> bool:
+    """Whether half of them say what somebody does in a picture."""
+    told = sum(1 for row in found if _PLAIN.fullmatch(texts[row]) and _CAPTION.match(texts[row]))
+    return told > 0 and 2 * told >= len(found)
 
 
 def _are_verses(texts: list[str], found: list[int]) -> bool:
