@@ -81,6 +81,7 @@ EVIDENCE: dict[str, tuple[str, str]] = {
     "another-family-first": ("a family that comes first fits as well", "排在前面的类别也符合"),
     "a-date": ("one of several dates", "几个日期之一"),
     "move-of-a-game": ("a move of a game of chess", "棋谱的着法"),
+    "cell": ("a reading, or a cell of a table kept as text", "读数或表格的一格"),
     "first-of-a-decimal": ("it is the first number of a decimal that counts on", "这是接续编号的多级数字的第一段"),
     "numbered-twice": ("a number written twice", "同一编号写了两遍"),
     "answer-option": ("an option of a question", "选择题的选项"),
