@@ -63,6 +63,8 @@ TEXTS: dict[str, Callable[[int], str]] = {
     "chapters spoken of on one line": lambda n: "第一章 总则\n" + "文 第一章好 " * (n // 8) + "\n",
     "leaders in a menu": lambda n: "菜单：\n" + ("1.名" + "." * 50 + "甲 乙\n1.丙" + ".....丁" * 8 + "戊 己\n") * (n // 100),
     "lists that count down": lambda n: "3. 甲乙\n好。\n2. 丙丁\n好。\n1. 戊己\n好。\n" * (n // 24),
+    "halves that touch their titles": lambda n: "上编甲乙\n一、丙丁\n好。\n下编甲乙\n一、丙丁\n好。\n" * (n // 26),
+    "contents on lines of their heads": lambda n: "目录 绪论------ 1 背景------ 2\n" * (n // 27),
     "titles over two lines": lambda n: "".join(
         f"\n关于加强{chr(0x5000 + i % 5000)}工作若干问题\n{chr(0x5000 + i % 5000)}会上的讲话\n张大明\n{'甲乙丙丁' * 10}。\n"
         for i in range(n // 75)

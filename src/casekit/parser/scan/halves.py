@@ -6,6 +6,7 @@ Guarantees:
 3. None stands under a heading of a numbering that goes on behind the halves.
 """
 
+from bisect import bisect_left, bisect_right
 from typing import Final
 
 from casekit.ladder import BLANK, BY_ID
@@ -51,14 +52,13 @@ def halves(lines: Lines, reader: Reader, found: list[Candidate], rows: list[int]
 
 def _is_inside(several: list[Candidate], heads: dict[int, Candidate]) -> bool:
     """Whether a first half stands in a heading whose numbering goes on behind it."""
-    for half in several:
-        if half.marker[0] != "上":
-            continue
-        last = {one.style: one.number for row, one in sorted(heads.items()) if row < half.row}
-        for style, number in last.items():
-            behind = next((one for row, one in sorted(heads.items()) if row > half.row and one.style == style), None)
-            if behind is not None and behind.number == number + 1:
-                return True
+    first = [half.row for half in several if half.marker[0] == "上"]
+    last: dict[str, Candidate] = {}
+    for row, one in sorted(heads.items()):
+        before = last.get(one.style)
+        if before is not None and one.number == before.number + 1 and bisect_right(first, before.row) < bisect_left(first, row):
+            return True
+        last[one.style] = one
     return False
 
 

@@ -64,11 +64,17 @@ def refuse_moves(lines: Lines, candidates: list[Candidate]) -> None:
 def _doubt_files(buffer: str, candidates: list[Candidate]) -> None:
     """Doubt the Han numbers that name a file of the board with another in a sentence of clauses."""
     numbered = [one for one in candidates if one.family.id == "han-comma" and not one.glued and not one.refused]
+    again: set[int] = set()
+    open_ones: list[Candidate] = []
+    for one in reversed(numbered):  # what is left open behind one counts up from it
+        while open_ones and open_ones[-1].number > one.number:
+            open_ones.pop()
+        if open_ones and open_ones[-1].number == one.number:
+            again.add(one.start)
+        open_ones.append(one)
     last = 0
-    for place, candidate in enumerate(numbered):
-        if _FILES.match(buffer, candidate.end, candidate.line_end):
-            again = next((one for one in numbered[place + 1 :] if one.number <= candidate.number), None)
-            if candidate.number != last + 1 or (again is not None and again.number == candidate.number):
-                candidate.weigh("list-of-numbers", -_IN_CLAUSES)
-                continue
+    for candidate in numbered:
+        if _FILES.match(buffer, candidate.end, candidate.line_end) and (candidate.number != last + 1 or candidate.start in again):
+            candidate.weigh("list-of-numbers", -_IN_CLAUSES)
+            continue
         last = candidate.number

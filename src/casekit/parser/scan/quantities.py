@@ -62,8 +62,8 @@ def refuse_cells(lines: Lines, candidates: list[Candidate], decimals: list[Candi
     for one in decimals:
         rows.setdefault(one.path, []).append(one.row)
     for one in cells:
-        beside = [row for step in (-1, 1) for row in rows.get((*one.path[:-1], one.number + step), ())]
-        if one.path[:-1] not in heads and not any(abs(row - one.row) > 1 for row in beside):
+        beside = [rows[path] for step in (-1, 1) if (path := (*one.path[:-1], one.number + step)) in rows]
+        if one.path[:-1] not in heads and not any(same[0] < one.row - 1 or same[-1] > one.row + 1 for same in beside):
             one.refused = "cell"
 
 
