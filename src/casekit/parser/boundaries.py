@@ -127,7 +127,7 @@ def boundaries(lines: Lines, candidates: list[Candidate], setting: Setting) -> l
                     named.append((start, behind))
                     section = _section(candidates, behind)
                     note = IN_A_SECTION if section else note
-                found[start] = _title(start, start + len(name), row, lines.starts[row], lines.end(row), belief, note)
+                found[start] = _title(start, start + len(name), row, lines.starts[row], lines.text_end(row), belief, note)
                 if section:
                     found[start].series = UNDER + section
     _put_under_headings(candidates, found, named, {style for (_, style), count in under.items() if count >= _UNDER_LEAST})
@@ -147,10 +147,10 @@ def boundaries(lines: Lines, candidates: list[Candidate], setting: Setting) -> l
             first = title_row(lines, setting, row) if note != "behind-a-signature" and row > rows[0] else row
             first = first if first not in marked else row
             start = lines.begin(first)
-            found[start] = _title(start, lines.begin(row) + len(lines.texts[row]), first, lines.starts[first], lines.end(row), belief, note)
+            found[start] = _title(start, lines.begin(row) + len(lines.texts[row]), first, lines.starts[first], lines.text_end(row), belief, note)
     for row, sign in signed(lines, candidates, setting).items():
         start, text = lines.begin(row), lines.texts[row]
-        found[start] = _title(start, start + len(text), row, lines.starts[row], lines.end(row), _SIGNED_BELIEF, _SIGNED, sign)
+        found[start] = _title(start, start + len(text), row, lines.starts[row], lines.text_end(row), _SIGNED_BELIEF, _SIGNED, sign)
         found[start].end = start + len(text) - len(text[1:].lstrip())
     for row, style in named_sections(lines, candidates, setting).items():
         start = lines.begin(row)
@@ -174,7 +174,7 @@ def boundaries(lines: Lines, candidates: list[Candidate], setting: Setting) -> l
             row = short_line(lines, previous, candidate.row)
             if titles and bisect_left(titles, previous.row) < bisect_left(titles, candidate.row):
                 row = -1
-            if row >= 0 and setting.width and lines.end(row) - lines.starts[row] >= setting.width - 2:
+            if row >= 0 and setting.width and lines.text_end(row) - lines.starts[row] >= setting.width - 2:
                 row = -1  # a full line goes on in the next
             start = lines.begin(row) if row >= 0 else -1
             if row >= 0 and start not in found and setting.free(start) and not setting.runs_on(lines, row):
@@ -200,7 +200,7 @@ def boundaries(lines: Lines, candidates: list[Candidate], setting: Setting) -> l
                     matter.add(text)
                     last = _last_division(candidates) if last == _NOT_ASKED else last
                     belief, note = (_WORDS_BELIEF, BACK_MATTER) if row > last >= 0 else (belief, note)
-                found[start] = _title(start, end, row, lines.starts[row], lines.end(row), belief, note)
+                found[start] = _title(start, end, row, lines.starts[row], lines.text_end(row), belief, note)
                 if section:
                     found[start].series = UNDER + section
                 restarts += 1
@@ -212,7 +212,7 @@ def boundaries(lines: Lines, candidates: list[Candidate], setting: Setting) -> l
     start = lines.begin(row) if row >= 0 else -1
     if row >= 0 and start not in found and setting.free(start) and not setting.runs_on(lines, row):
         end = start + len(lines.texts[row])
-        found[start] = _title(start, end, row, lines.starts[row], lines.end(row), _FIRST_BELIEF, "first-of-several")
+        found[start] = _title(start, end, row, lines.starts[row], lines.text_end(row), _FIRST_BELIEF, "first-of-several")
     return [found[start] for start in sorted(found)]
 
 
@@ -359,7 +359,7 @@ def _named(lines: Lines, row: int, style: str) -> Candidate:
     mark.delimiter = ""
     mark.style = name  # what stands under one name says nothing of another
     mark.series = UNDER + style
-    candidate = Candidate(start + 1, start + 1, row, lines.starts[row], lines.end(row), mark)
+    candidate = Candidate(start + 1, start + 1, row, lines.starts[row], lines.text_end(row), mark)
     candidate.title_start = start + len(name)
     candidate.sign = start
     candidate.weigh("named-section", NAMED_BELIEF)

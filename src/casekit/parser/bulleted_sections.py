@@ -50,7 +50,7 @@ def _section(lines: Lines, row: int, title: Family, holder: str) -> Candidate:
     mark.belief = 0.0
     mark.delimiter = ""
     mark.series = UNDER + holder
-    candidate = Candidate(start, start + len(text) - len(text[1:].lstrip()), row, lines.starts[row], lines.end(row), mark)
+    candidate = Candidate(start, start + len(text) - len(text[1:].lstrip()), row, lines.starts[row], lines.text_end(row), mark)
     candidate.title_start = start + len(text.rstrip("：:"))
     candidate.weigh(IN_A_SECTION, NAMED_BELIEF)
     return candidate

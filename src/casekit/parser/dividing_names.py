@@ -102,7 +102,7 @@ def _named(lines: Lines, row: int, style: str) -> Candidate:
     mark.delimiter = ""
     mark.style = _PART
     mark.series = UNDER + style if style else mark.series
-    candidate = Candidate(start + begin, start + begin, row, lines.starts[row], lines.end(row), mark)
+    candidate = Candidate(start + begin, start + begin, row, lines.starts[row], lines.text_end(row), mark)
     candidate.title_start = start + end
     candidate.sign = start
     candidate.weigh("name-of-a-part", NAMED_BELIEF)

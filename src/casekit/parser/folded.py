@@ -1,4 +1,7 @@
-"""Traditional characters read as simplified ones, in which all words are written that markers and lines are told by.
+"""A text that is written in one of several ways, read in the one in which all rules are written.
+
+Traditional characters are read as simplified ones, half-width stops behind Han as full-width ones, straight quotation marks beside Han as
+a pair, and a blank that does not break as a blank.
 
 Guarantees:
 1. Each character stands for one, so places are those of the text.
@@ -29,25 +32,84 @@ _AS_THEY_ARE: Final = frozenset("著乾")
 """Characters that simplified text has too."""
 _FORMAL: Final = lazy("參(?=[、．.）)拾佰])|(?<=[第拾佰（(])參|^參(?=[ \u3000](?! ?考))", re.MULTILINE)
 """參 as a numeral, elsewhere 参: 參考文獻."""
+_FIXED_BLANK: Final = "\u00a0"
+_STRAIGHT: Final = '"'
+_OPEN: Final = "“"
+_CLOSE: Final = "”"
+_CJK: Final = "\u2e80"
+"""Han and full-width signs come from here on."""
+_LASTS: Final = frozenset(("", "\n", "：", ":"))
+_BEFORE_OPEN: Final = frozenset(("", *"\n \t\u3000（(《【[：:"))
+_BEHIND_CLOSE: Final = frozenset(("", *"\r\n \t\u3000，。；、：！？）)》】],;:!?"))
+"""Beside these a quotation mark opens, or closes."""
+_BEHIND: Final = "(?<=[\u4e00-\u9fff”》）」』】]"
+_STOPS: Final = {half: (full, lazy(f"{re.escape(half)}{_BEHIND}{re.escape(half)})")) for half, full in zip(",;:?!", "，；：？！", strict=True)}
+"""A half-width stop, as it is read behind Han; the sign first, so that the text between is passed over at the speed of memory."""
 _TABLE: Final[dict[int, str]] = {}
 """The simplified form by code point, made for the first text that needs it."""
 
 
 def folded(lines: Lines, source: Source) -> Lines:
-    """The lines in simplified characters; they themselves where the text is written in these."""
-    sample = source.buffer[:_SAMPLE]
-    if not any(map(sample.__contains__, _USUAL)):  # most texts
+    """The lines as they are read; they themselves where the text is written so."""
+    text = source.text
+    read = _simplified(text, source.buffer[:_SAMPLE])
+    traditional = read is not text
+    if _FIXED_BLANK in read:
+        read = read.replace(_FIXED_BLANK, " ")
+    if _STRAIGHT in read:
+        read = _paired(read)
+    for half, (full, behind_han) in _STOPS.items():
+        if half in read:
+            read = behind_han.sub(full, read)
+    if read == text:
         return lines
+    head = lines.head
+    if head is not None and traditional:
+        head = [text.translate(_TABLE) for text in head]
+    found = Lines(Source(read, source.origin), head)
+    found.written = lines.buffer
+    return found
+
+
+def _simplified(text: str, sample: str) -> str:
+    """The text in simplified characters; itself where the sample is not written in traditional ones."""
+    if not any(map(sample.__contains__, _USUAL)):  # most texts
+        return text
     told = sum(map(sample.count, _TRADITIONAL))
     if told < _LEAST or told <= sum(map(sample.count, _SIMPLIFIED)):
-        return lines
+        return text
     if not _TABLE:
         _fill()
-    head = None if lines.head is None else [text.translate(_TABLE) for text in lines.head]
-    text = _FORMAL.sub("叁", source.text) if "參" in source.text else source.text
-    read = Lines(Source(text.translate(_TABLE), source.origin), head)
-    read.written = lines.buffer
-    return read
+    return (_FORMAL.sub("叁", text) if "參" in text else text).translate(_TABLE)
+
+
+def _paired(text: str) -> str:
+    """The text with each straight quotation mark beside Han or a full-width sign as the one that opens or closes.
+
+    What stands beside a mark tells which it is; where that does not, the mark before it does. A quotation goes on over the end of a line
+    where it began with a line or behind a colon, as quoted articles and outlines do.
+    """
+    pieces = text.split(_STRAIGHT)
+    marks: list[str] = []
+    is_open = lasting = False
+    for at in range(len(pieces) - 1):
+        piece, following = pieces[at], pieces[at + 1]
+        opened, closed = piece.rfind(_OPEN), piece.rfind(_CLOSE)
+        if opened >= 0 or closed >= 0:
+            is_open, lasting = opened > closed, False
+        if is_open and not lasting and "\n" in piece:
+            is_open = False
+        before, behind = piece[-1:], following[:1]
+        if not (before >= _CJK or behind >= _CJK):  # of code, or inches
+            marks.append(_STRAIGHT)
+            continue
+        begins, ends = before in _BEFORE_OPEN, behind in _BEHIND_CLOSE
+        is_open = begins if begins != ends else not is_open
+        if is_open:
+            lasting = before in _LASTS
+        marks.append(_OPEN if is_open else _CLOSE)
+    marks.append("")
+    return "".join([piece + mark for piece, mark in zip(pieces, marks, strict=True)])
 
 
 def _fill() -> None:

@@ -228,7 +228,7 @@ def _lonely(buffer: str, candidate: Candidate, limit: int, setting: Setting) -> 
     nothing = end, end, max(end, _strip(buffer, end, min(candidate.line_end, limit))), -1, NO_JOINS
     if candidate.family.kind == "case" or candidate.family.id == "qi-alone" or candidate.line_end >= limit:
         return nothing  # 其一 is the whole title; the first line of a poem stands under it
-    start = candidate.line_end + 1
+    start = buffer.find("\n", candidate.line_end) + 1
     start = _behind_blanks(buffer, start, limit)
     line_end = buffer.find("\n", start)
     line_end = limit if line_end < 0 else min(line_end, limit)
@@ -248,7 +248,7 @@ def _lonely(buffer: str, candidate: Candidate, limit: int, setting: Setting) -> 
         return _named_annex(buffer, start, stop, limit) or (start, stop, stop, -1, NO_JOINS)
     if setting.width and line_end < limit:
         joins: list[Join] = []
-        stop = _extend(buffer, (buffer.rfind("\n", 0, start) + 1, line_end), start, stop, limit, setting, joins)
+        stop = _extend(buffer, (buffer.rfind("\n", 0, start) + 1, stop), start, stop, limit, setting, joins)
         return start, stop, stop, -1, joins or NO_JOINS
     return start, stop, stop, -1, NO_JOINS
 
@@ -266,7 +266,9 @@ def _extend(buffer: str, line: tuple[int, int], at: int, end: int, limit: int, s
     """Follow a title over the lines it was wrapped to, from the `line` that it begins on; returns the new end."""
     line_start, line_end = line
     while line_end < limit and len(joins) < 4 and end - at < _LOOK:
-        begin = line_end + 1
+        begin = buffer.find("\n", line_end, limit) + 1
+        if not begin:
+            break
         following = buffer.find("\n", begin)
         following = limit if following < 0 else min(following, limit)
         text = _behind_blanks(buffer, begin, following)
@@ -275,7 +277,7 @@ def _extend(buffer: str, line: tuple[int, int], at: int, end: int, limit: int, s
             break
         joins.append(Join(end, text, 0, joint(buffer, end, text)))
         end = stop
-        line_start, line_end = begin, following
+        line_start, line_end = begin, stop
         if buffer[end - 1] in "。；！？" or _title_end(buffer, at, end)[0] >= 0:
             break
     return end

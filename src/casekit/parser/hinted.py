@@ -166,7 +166,7 @@ def _styled(lines: Lines, row: int, level: int, last: int) -> Candidate:
     text = lines.texts[row]
     candidate = _line(lines, row, STYLED, level)
     candidate.kind = "styled"
-    candidate.line_end = lines.end(last)
+    candidate.line_end = lines.text_end(last)
     begin, end = candidate.start, lines.begin(last) + len(lines.texts[last])
     named = NAMED.fullmatch(lines.buffer, begin, end)
     if named:  # 【做法】 is called 做法
@@ -197,7 +197,7 @@ def _line(lines: Lines, row: int, family: Family, level: int) -> Candidate:
     mark.style = mark.series = f"{family.id}-{level}"
     mark.belief = 0.0
     mark.delimiter = ""
-    candidate = Candidate(start, start, row, lines.starts[row], lines.end(row), mark)
+    candidate = Candidate(start, start, row, lines.starts[row], lines.text_end(row), mark)
     candidate.title_start = start + len(lines.texts[row])
     return candidate
 

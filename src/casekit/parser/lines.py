@@ -172,6 +172,10 @@ class Lines:
         """The offset behind the last code point of a line."""
         return self.starts[number] + len(self.raw[number])
 
+    def text_end(self, number: int) -> int:
+        """The offset behind the last character of a line's text, where no white space stands behind it any more."""
+        return self.begin(number) + len(self.texts[number])
+
     def begin(self, number: int) -> int:
         """The offset of a line's text; of its end where the line is blank."""
         raw, text = self.raw[number], self.texts[number]

@@ -148,7 +148,7 @@ def _candidate(lines: Lines, row: int, fellow: Candidate, number: int) -> Candid
     mark.style, mark.series = fellow.style, fellow.series
     start = lines.begin(row)
     traits = looks(lines.texts, row, start > lines.starts[row], len(lines.texts[row]))
-    candidate = Candidate(start, start, row, lines.starts[row], lines.end(row), mark, traits)
+    candidate = Candidate(start, start, row, lines.starts[row], lines.text_end(row), mark, traits)
     candidate.weigh("lost-its-marker", _BELIEF)
     return candidate
 

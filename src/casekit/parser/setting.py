@@ -92,10 +92,10 @@ class Setting:
 
     def runs_on(self, lines: Lines, row: int) -> bool:
         """Whether a line goes on as one of text does, not as a title that was wrapped: the next one is full too or ends a sentence."""
-        if not self.width or row + 1 >= len(lines.texts) or not self.full(lines.buffer, lines.starts[row], lines.end(row)):
+        if not self.width or row + 1 >= len(lines.texts) or not self.full(lines.buffer, lines.starts[row], lines.text_end(row)):
             return False
         behind = lines.texts[row + 1]
-        return "。" in behind or (behind != "" and self.full(lines.buffer, lines.starts[row + 1], lines.end(row + 1)))
+        return "。" in behind or (behind != "" and self.full(lines.buffer, lines.starts[row + 1], lines.text_end(row + 1)))
 
     def again(self) -> "Setting":
         """The same width and indents for another part of the text."""

@@ -281,7 +281,8 @@ def _words(buffer: str, row: Candidate) -> str:
     start = row.start
     words = buffer[start : row.line_end if row.line_end < start + 36 else start + 36]
     if _alone(buffer, row):
-        following = buffer[row.line_end + 1 : row.line_end + 37].split("\n", 1)[0]
+        begin = buffer.find("\n", row.line_end) + 1
+        following = buffer[begin : begin + 36].split("\n", 1)[0] if begin else ""
         words = following if following.strip() else words
     if " " in words or not words.isprintable():  # the other white space is not printable
         words = "".join(words.split())

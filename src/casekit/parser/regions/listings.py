@@ -219,16 +219,22 @@ def _commas(lines: Lines, candidates: list[Candidate]) -> list[Region]:
     for candidate in candidates:
         if candidate.delimiter != "," or candidate.family.id != "arabic-loose" or candidate.glued or candidate.row < behind:
             continue
-        texts = lines.texts
-        commas = texts[candidate.row].count(",")
         last, figures = candidate.row, 0
-        while last < len(texts) and texts[last].count(",") == commas and _FIELDS.fullmatch(texts[last]):
-            figures += _FIGURE_FIELD.search(texts[last]) is not None
+        text = _as_written(lines, last)
+        commas = text.count(",")
+        while text.count(",") == commas and _FIELDS.fullmatch(text):
+            figures += _FIGURE_FIELD.search(text) is not None
             last += 1
+            text = _as_written(lines, last) if last < len(lines.texts) else ""
         if commas > 1 and last - candidate.row > 1 and figures * 2 >= last - candidate.row:
             found.append(Region(candidate.line_start, lines.end(last - 1), "table"))
         behind = last
     return found
+
+
+def _as_written(lines: Lines, row: int) -> str:
+    """A line with the stops that stand in the text."""
+    return lines.written[lines.begin(row) : lines.text_end(row)]
 
 
 def _codes(lines: Lines, candidates: list[Candidate]) -> list[Region]:

@@ -56,7 +56,9 @@ _STRAY_LINES: Final = 3
 _WRAPPED_LINES: Final = 8
 """The same where entries have bracketed numbers: then a long one may be wrapped."""
 _BEFORE_MARK: Final = lazy("[。”》』」，；\u4e00-\u9fff]")
-_BEHIND_MARK: Final = frozenset("。，；、：\n”")
+_BEHIND_MARK: Final = lazy("[。，；、：,;:”]|[^\\S\n]*(?:\n|\\Z)")
+_BLANKS_MOST: Final = 8
+"""So much white space may stand at the end of the line before a mark, in code points."""
 _SHORT_TITLE: Final = lazy("[①-⑳](?:[\u4e00-\u9fff]{1,10}|“[\u4e00-\u9fff，、]{2,20}”)")
 """A note says more, or stands among others."""
 _NOTED: Final = frozenset(("circled", "arabic-parens"))
@@ -176,7 +178,7 @@ def _above_notes(buffer: str, noted: dict[tuple[str, int], int], circled: list[C
     more: list[Region] = []
     for candidate in reversed(circled if noted else ()):
         sign = buffer[candidate.start]
-        if noted.get((chr(ord(sign) + 1), candidate.number + 1)) != candidate.line_end + 1 or not candidate.traits & CLOSED:
+        if noted.get((chr(ord(sign) + 1), candidate.number + 1)) != buffer.find("\n", candidate.line_end) + 1 or not candidate.traits & CLOSED:
             continue
         at = buffer.find(sign, 1)
         if at < candidate.line_start and _BEFORE_MARK.match(buffer, at - 1):
@@ -223,7 +225,7 @@ def _is_referred_again(buffer: str, marker: str) -> bool:
         at = buffer.find(marker, at + 1)
         if at < 0:
             break
-        times += _BEFORE_MARK.match(buffer, at - 1) is not None and buffer[at + 1 : at + 2] in _BEHIND_MARK
+        times += _BEFORE_MARK.match(buffer, at - 1) is not None and _BEHIND_MARK.match(buffer, at + 1) is not None
     return times > 1
 
 
@@ -234,8 +236,12 @@ def _referred(buffer: str, marker: str, line_start: int) -> bool:
     for _ in range(_TRIES):
         if at <= 0:
             break
-        before = at - 2 if at > 1 and buffer[at - 1] == "\n" and at < line_start else at - 1  # the line was full before the mark
-        if _BEFORE_MARK.match(buffer, before) and buffer[at + len(marker)] in _BEHIND_MARK:
+        before = at - 1
+        if buffer[before] == "\n" and at < line_start:  # the line was full before the mark
+            before -= 1
+            while before > at - _BLANKS_MOST and buffer[before] != "\n" and buffer[before].isspace():
+                before -= 1
+        if _BEFORE_MARK.match(buffer, before) and _BEHIND_MARK.match(buffer, at + len(marker)):
             return True
         at = buffer.rfind(marker, first, at)
     return False

@@ -16,6 +16,8 @@ _FEW: Final = 3
 """One article in so many at most touches what follows by mistake."""
 _ALIKE: Final = 3
 """Articles whose numbers lie no further apart belong together, some lost between."""
+_NEAR: Final = 9
+"""A mark stands at the end of the line before where so many characters, most of them blank, hold it."""
 _ANOTHER: Final = lazy("(?<![反按依据照合同约本述])第[一二三四五六七八九十]{1,3}条(?![规所约款的项、和与])")
 """Another article that is no rule referred to."""
 
@@ -33,7 +35,7 @@ def doubt_articles(buffer: str, articles: list[Candidate]) -> None:
 
 def _is_quoted(buffer: str, candidate: Candidate) -> bool:
     """Whether the line before ends with an opening quotation mark."""
-    return candidate.line_start > 1 and buffer[candidate.line_start - 2] == "“"
+    return buffer[max(candidate.line_start - _NEAR, 0) : candidate.line_start].rstrip().endswith("“")
 
 
 def _doubt_touched(buffer: str, articles: list[Candidate]) -> None:

@@ -78,7 +78,8 @@ def line_starts(lines: Lines, reader: Reader) -> list[Candidate]:
         if mark is None or mark.family is not family:
             mark = marks[marker] = reader.read(family, marker)
         if mark is not None:
-            end, line_end = start + len(marker), line_start + len(raw)
+            end = start + len(marker)
+            line_end = line_start + len(raw) if raw is texts[row] else lines.text_end(row)
             candidate = Candidate(start, end, row, line_start, line_end, mark, looks(texts, row, start > line_start, line_end - end))
             if shown and row in shown:
                 candidate.sign = lines.begin(row)
@@ -136,8 +137,8 @@ def _split_markers(lines: Lines, reader: Reader) -> list[Candidate]:
         start, end = match.span("marker")
         mark = reader.read(family, match["marker"])
         if mark is not None:
-            traits = looks(lines.texts, row + 1, start > lines.starts[row], lines.end(row + 1) - end)
-            candidate = Candidate(start, end, row, lines.starts[row], lines.end(row + 1), mark, traits)
+            traits = looks(lines.texts, row + 1, start > lines.starts[row], lines.text_end(row + 1) - end)
+            candidate = Candidate(start, end, row, lines.starts[row], lines.text_end(row + 1), mark, traits)
             candidate.weigh("split-over-lines", -1.0)
             found.append(candidate)
     return found + _split_inside(lines, reader)
@@ -156,7 +157,7 @@ def _split_inside(lines: Lines, reader: Reader) -> list[Candidate]:
         match = _SPLIT_INSIDE.match(buffer, start)
         mark = reader.read(BY_ID["han-parens"], match.group()) if match is not None else None
         if match is not None and mark is not None:
-            candidate = Candidate(start, match.end(), row - 1, lines.starts[row - 1], lines.end(row), mark, GLUED)
+            candidate = Candidate(start, match.end(), row - 1, lines.starts[row - 1], lines.text_end(row), mark, GLUED)
             candidate.weigh("split-over-lines", _SPLIT_BELIEF - candidate.belief)
             candidate.glued = True
             found.append(candidate)

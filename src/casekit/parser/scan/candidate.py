@@ -103,7 +103,8 @@ class Mark:
 class Candidate:
     """One reading of one place.
 
-    `start` and `end` bound the `marker`, `line_start` and `line_end` its line, whose 0-based number is `row`. `style` is the level a
+    `start` and `end` bound the `marker`, `line_start` and `line_end` its line, whose 0-based number is `row`, without the white space at
+    its end. `style` is the level a
     series lives on, `series` what may take over from it. `belief` is what speaks for the place alone; `notes` names the parts of it
     beyond the family's own. `title_start` is before `start` where the marker follows its title, and the end of the title of a
     boundary, or of a case that runs on into its text; `sign` is where a sign such as ★ stands before it. `refused` is why it is no
@@ -226,7 +227,7 @@ def _style(family: Family, marker: str, path: tuple[int, ...]) -> str:
 
 def at_line_start(lines: Lines, mark: Mark, start: int, end: int, row: int) -> Candidate | None:
     """The candidate whose marker `[start, end)` begins its line, None where the place cannot be one."""
-    line_start, line_end = lines.starts[row], lines.end(row)
+    line_start, line_end = lines.starts[row], lines.text_end(row)
     candidate = Candidate(start, end, row, line_start, line_end, mark, looks(lines.texts, row, start > line_start, line_end - end))
     return candidate if not mark.beside or stands(lines, candidate) else None
 
@@ -249,8 +250,7 @@ def _in_a_table(texts: list[str], row: int) -> bool:
 
 def in_line(lines: Lines, mark: Mark, start: int, end: int, row: int) -> Candidate:
     """The candidate of a marker inside a line, whose looks say nothing about it."""
-    line_start = lines.starts[row]
-    return Candidate(start, end, row, line_start, line_start + len(lines.raw[row]), mark, GLUED)
+    return Candidate(start, end, row, lines.starts[row], lines.text_end(row), mark, GLUED)
 
 
 def looks(texts: list[str], row: int, indented: bool, behind: int) -> int:

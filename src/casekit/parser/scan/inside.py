@@ -122,7 +122,7 @@ _RUN_IN_NOTED: Final = 0.6
 _TITLE_ABOVE: Final = lazy("[一二三四五六七八九十]、[\u4e00-\u9fff“”、]{2,14}\\Z")
 _TITLE_NEAR: Final = 18
 _TITLED_ABOVE: Final = 1.5
-_NEXT: Final = {"一、": "；二、", "（一）": "；（二）", "(一)": ";(二)"}
+_NEXT: Final = {"一、": "；二、", "（一）": "；（二）", "(一)": "；(二)"}
 _NOT_BEFORE: Final = frozenset("\n第“”（(、一二三四五六七八九十百千其条款项")
 
 

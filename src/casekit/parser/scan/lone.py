@@ -221,7 +221,7 @@ def _candidate(lines: Lines, family: Family, row: int, number: int) -> Candidate
     text = lines.texts[row]
     mark = Mark(family, text, number, None, (number,))
     traits = looks(lines.texts, row, False, 0)
-    return Candidate(begin, begin + len(text), row, lines.starts[row], lines.end(row), mark, traits)
+    return Candidate(begin, begin + len(text), row, lines.starts[row], lines.text_end(row), mark, traits)
 
 
 def _start(candidate: Candidate) -> int:

@@ -375,7 +375,7 @@ def _candidate(lines: Lines, found: _Found, repeated: bool) -> Candidate:
     marker = lines.buffer[found.start : found.end]
     mark = _mark("case-suffix" if found.sure else "case-count", marker, "" if marker[0].isdecimal() else marker[0], found.number)
     mark.belief = 6.0 if marker[0] == "【" else 5.0 if found.sure and repeated else 4.0
-    candidate = Candidate(found.start, found.end, found.row, lines.starts[found.row], lines.end(found.row), mark)
+    candidate = Candidate(found.start, found.end, found.row, lines.starts[found.row], lines.text_end(found.row), mark)
     candidate.suffix = True
     candidate.title_start = found.title_start
     candidate.sign = found.sign
