@@ -91,7 +91,7 @@ def _read(source: Source, window: Window) -> Window:
     if guide:
         guide.tell(candidates, outline)
     if lines is not text:
-        unfold(candidates, lines, text)
+        unfold(candidates, lines, text, setting)
     document = build(source, text, candidates, outline, setting, window.start, window.row)
     document.trace = (candidates, outline, setting)
     window.document, window.lines = document, text

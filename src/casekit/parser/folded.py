@@ -1,7 +1,7 @@
 """A text that is written in one of several ways, read in the one in which all rules are written.
 
 Traditional characters are read as simplified ones, half-width stops behind Han as full-width ones, straight quotation marks beside Han as
-a pair, and a blank that does not break as a blank.
+a pair, a blank that does not break as a blank, and lines that all have a blank one between them as lines without.
 
 Guarantees:
 1. Each character stands for one, so places are those of the text.
@@ -13,6 +13,7 @@ from typing import Final
 
 from casekit.parser.lines import Lines
 from casekit.parser.scan import Candidate
+from casekit.parser.setting import Setting
 from casekit.patterns import lazy
 from casekit.source import Source
 
@@ -45,6 +46,12 @@ _BEHIND_CLOSE: Final = frozenset(("", *"\r\n \t\u3000，。；、：！？）)�
 _BEHIND: Final = "(?<=[\u4e00-\u9fff”》）」』】]"
 _STOPS: Final = {half: (full, lazy(f"{re.escape(half)}{_BEHIND}{re.escape(half)})")) for half, full in zip(",;:?!", "，；：？！", strict=True)}
 """A half-width stop, as it is read behind Han; the sign first, so that the text between is passed over at the speed of memory."""
+_BLANK_SHARE: Final = 3
+"""A text whose lines are set apart has one blank line in so many at least."""
+_GAPS_LEAST: Final = 8
+"""So many lines that are set apart are no accident."""
+_BESIDE: Final = 20
+"""One pair of lines without a blank one between is let pass for so many with one."""
 _TABLE: Final[dict[int, str]] = {}
 """The simplified form by code point, made for the first text that needs it."""
 
@@ -61,6 +68,10 @@ def folded(lines: Lines, source: Source) -> Lines:
     for half, (full, behind_han) in _STOPS.items():
         if half in read:
             read = behind_han.sub(full, read)
+    if lines.texts.count("") * _BLANK_SHARE >= len(lines.texts):
+        spacing = _spacing(lines.texts)
+        if spacing:
+            read = _closed_up(read, lines.texts, spacing)
     if read == text:
         return lines
     head = lines.head
@@ -69,6 +80,35 @@ def folded(lines: Lines, source: Source) -> Lines:
     found = Lines(Source(read, source.origin), head)
     found.written = lines.buffer
     return found
+
+
+def _spacing(texts: list[str]) -> int:
+    """How many blank lines stand between nearly any two lines: those tell nothing."""
+    gaps: list[int] = []
+    gap = -1
+    for text in texts:
+        if not text:
+            gap += gap >= 0
+            continue
+        if gap >= 0:
+            gaps.append(gap)
+        gap = 0
+    gaps.sort()
+    return gaps[len(gaps) // _BESIDE] if len(gaps) >= _GAPS_LEAST else 0
+
+
+def _closed_up(text: str, texts: list[str], spacing: int) -> str:
+    """The text with so many blank lines less behind each line: their line ends are read as blanks."""
+    raw = text.replace("\r\n", " \n").replace("\r", "\n").split("\n")
+    pieces: list[str] = []
+    left = 0
+    for row, line in enumerate(raw):
+        if texts[row]:
+            left = spacing
+        blank_next = row + 1 < len(raw) and not texts[row + 1]
+        pieces.append(line + (" " if left > 0 and blank_next else "\n"))
+        left -= 1
+    return "".join(pieces)[:-1]
 
 
 def _simplified(text: str, sample: str) -> str:
@@ -121,9 +161,14 @@ def _fill() -> None:
             _TABLE.setdefault(ord(traditional), simplified)
 
 
-def unfold(candidates: list[Candidate], read: Lines, lines: Lines) -> None:
-    """Give the candidates that were found in the folded lines `read` their markers as they stand in the `lines` of the text."""
+def unfold(candidates: list[Candidate], read: Lines, lines: Lines, setting: Setting) -> None:
+    """Give the candidates that were found in the folded lines `read` their markers and rows as they stand in the `lines` of the text."""
     for candidate in candidates:
         start, end = candidate.start, candidate.end
         if read.buffer[start:end].rstrip() == candidate.marker:
             candidate.marker = lines.buffer[start:end].rstrip()
+    if len(read.starts) == len(lines.starts):
+        return
+    for candidate in candidates:
+        candidate.row = lines.at(candidate.line_start)
+    setting.move([lines.at(start) for start in read.starts], lines)

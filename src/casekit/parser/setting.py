@@ -69,6 +69,14 @@ class Setting:
             for row in range(bisect_left(lines.starts, region.start), bisect_left(lines.starts, region.end)):
                 self.kinds[row] = region.kind
 
+    def move(self, rows: list[int], lines: Lines) -> None:
+        """Tell of the lines of a text what was told of others that begin at some of them: `rows` are the numbers of these."""
+        self._starts = lines.starts
+        behind = [*rows[1:], len(lines.starts)]
+        self.kinds = {at: kind for row, kind in self.kinds.items() for at in range(rows[row], behind[row])}
+        self.captions = frozenset([rows[row] for row in self.captions])
+        self.titles = frozenset([rows[row] for row in self.titles])
+
     def free(self, offset: int) -> bool:
         """Whether `offset` lies outside every marked region."""
         return not self.kinds or bisect_right(self._starts, offset) - 1 not in self.kinds

@@ -58,6 +58,7 @@ def doubt_page_numbers(texts: list[str], candidates: list[Candidate], broken: se
                 page.weigh("page-number-of-a-site", -PAGE_COST)
                 broken.discard(page.start)
                 pages.add(page.start)
+    heads = {c.row for c in candidates if c.family.id != "arabic-comma" and not c.glued and not c.refused}
     chain: list[Candidate] = []
     for candidate in [*numbers, None]:
         if (
@@ -69,13 +70,19 @@ def doubt_page_numbers(texts: list[str], candidates: list[Candidate], broken: se
             chain.append(candidate)
             continue
         inside = sum(1 for page in chain if page.start in broken)
-        if inside >= 2 and inside * 5 >= len(chain) * 2:
+        if inside >= 2 and inside * 5 >= len(chain) * 2 and not _opens_items(texts, chain[0], heads):
             for page in chain:
                 page.weigh("page-number-of-a-site", -PAGE_COST)
                 pages.add(page.start)
         chain = [candidate] if candidate is not None else []
     if pages:
         _further(every, pages)
+
+
+def _opens_items(texts: list[str], first: Candidate, heads: set[int]) -> bool:
+    """Whether a 1 stands right under a line of `heads`, the rows that begin with other markers, that ends no sentence: a list begins."""
+    above = first.row - 1 if first.row and texts[first.row - 1] else first.row - 2
+    return first.number == 1 and above in heads and texts[above][-1:] not in _SENTENCE_END
 
 
 def _further(every: list[Candidate], pages: set[int]) -> None:
