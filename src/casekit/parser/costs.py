@@ -162,7 +162,7 @@ def open_cost(
         if parent.kind != "case" and candidate.notes and is_noted(candidate, SIGNED_OFF):
             cost += W.annex_signed_off
     if len(candidate.path) > 1:
-        cost += _prefix_cost(candidate, parent)
+        cost += _prefix_cost(candidate, parent, (frame.style, style) in pairs)
         if parent is None and number == 1 and child is not None and child.here is not None and child.here.path == candidate.path[:-1]:
             cost += W.beside_its_elder
     if candidate.traits & GLUED and not (parent is not None and parent.glued):
@@ -200,9 +200,11 @@ def _nested(frame: Frame, child: Frame | None) -> bool:
     return above or (child is not None and child.here is not None and child.here.kind == "container")
 
 
-def _prefix_cost(candidate: Candidate, parent: Candidate | None) -> float:
+def _prefix_cost(candidate: Candidate, parent: Candidate | None, known: bool) -> float:
     prefix = candidate.path[:-1]
     if parent is not None and (parent.path == prefix) and (parent.family.prefix or len(prefix) > 1 or prefix[0] > LETTERS):
+        return -W.opens
+    if parent is not None and parent.path == prefix and known:  # 四、 holds 4.2, as 二、 held 2.1
         return -W.opens
     if parent is not None and parent.kind == "boundary" and prefix == (0,):  # 引言 holds 0.1
         return -W.opens

@@ -16,6 +16,7 @@ from casekit.patterns import lazy
 _BLANK: Final = "arabic-blank"
 _TOUCHING: Final = BY_ID["arabic-bare"]
 _WORTH: Final = 2.0
+_TOUCHING_WORTH: Final = 3.0
 _TITLE_MOST: Final = 40
 """The title is not longer, in code points."""
 _LINES_MOST: Final = 12
@@ -35,8 +36,8 @@ def believe_above_decimals(candidates: list[Candidate]) -> None:
     before: Candidate | None = None
     for candidate in candidates:
         if before is not None and candidate.path == (before.number, 1) and before.line_end - before.end <= _TITLE_MOST:
-            before.weigh("its-decimals-follow", _WORTH)
-        before = candidate if candidate.family.id == _BLANK else None
+            before.weigh("its-decimals-follow", _WORTH if before.family.id == _BLANK else _TOUCHING_WORTH)
+        before = candidate if candidate.family.id == _BLANK or candidate.family is _TOUCHING else None
 
 
 def believe_behind_forewords(lines: Lines, candidates: list[Candidate]) -> None:
