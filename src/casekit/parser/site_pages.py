@@ -59,6 +59,7 @@ def doubt_page_numbers(texts: list[str], candidates: list[Candidate], broken: se
                 broken.discard(page.start)
                 pages.add(page.start)
     heads = {c.row for c in candidates if c.family.id != "arabic-comma" and not c.glued and not c.refused}
+    listed = _listed(texts, numbers, heads)
     chain: list[Candidate] = []
     for candidate in [*numbers, None]:
         if (
@@ -70,7 +71,7 @@ def doubt_page_numbers(texts: list[str], candidates: list[Candidate], broken: se
             chain.append(candidate)
             continue
         inside = sum(1 for page in chain if page.start in broken)
-        if inside >= 2 and inside * 5 >= len(chain) * 2 and not _opens_items(texts, chain[0], heads):
+        if inside >= 2 and inside * 5 >= len(chain) * 2 and chain[0].start not in listed:
             for page in chain:
                 page.weigh("page-number-of-a-site", -PAGE_COST)
                 pages.add(page.start)
@@ -79,10 +80,21 @@ def doubt_page_numbers(texts: list[str], candidates: list[Candidate], broken: se
         _further(every, pages)
 
 
-def _opens_items(texts: list[str], first: Candidate, heads: set[int]) -> bool:
-    """Whether a 1 stands right under a line of `heads`, the rows that begin with other markers, that ends no sentence: a list begins."""
-    above = first.row - 1 if first.row and texts[first.row - 1] else first.row - 2
-    return first.number == 1 and above in heads and texts[above][-1:] not in _SENTENCE_END
+def _listed(texts: list[str], numbers: list[Candidate], heads: set[int]) -> set[int]:
+    """Where those begin that count on one by one from a 1 right under a line of `heads`, the rows that begin with other markers, which
+    ends no sentence: a list begins.
+    """
+    found: set[int] = set()
+    due = 0
+    for one in numbers:
+        above = one.row - 1 if one.row and texts[one.row - 1] else one.row - 2
+        opens = one.number == 1 and above in heads and texts[above][-1:] not in _SENTENCE_END
+        if not opens and one.number != due:
+            due = 0
+            continue
+        found.add(one.start)
+        due = one.number + 1
+    return found
 
 
 def _further(every: list[Candidate], pages: set[int]) -> None:
