@@ -1,7 +1,7 @@
 """A text that is written in one of several ways, read in the one in which all rules are written.
 
 Traditional characters are read as simplified ones, half-width stops behind Han as full-width ones, straight quotation marks beside Han as
-a pair, a blank that does not break as a blank, and lines that all have a blank one between them as lines without.
+a pair, what Markdown emphasises at the beginning of a line without its marks, a blank that does not break as a blank, and lines that all have a blank one between them as lines without.
 
 Guarantees:
 1. Each character stands for one, so places are those of the text.
@@ -11,8 +11,10 @@ Guarantees:
 import re
 from typing import Final
 
+from casekit.ladder import BLANK
 from casekit.parser.lines import Lines
 from casekit.parser.scan import Candidate
+from casekit.parser.scan.candidate import text_start
 from casekit.parser.setting import Setting
 from casekit.patterns import lazy
 from casekit.source import Source
@@ -46,6 +48,18 @@ _BEHIND_CLOSE: Final = frozenset(("", *"\r\n \t\u3000，。；、：！？）)�
 _BEHIND: Final = "(?<=[\u4e00-\u9fff”》）」』】]"
 _STOPS: Final = {half: (full, lazy(f"{re.escape(half)}{_BEHIND}{re.escape(half)})")) for half, full in zip(",;:?!", "，；：？！", strict=True)}
 """A half-width stop, as it is read behind Han; the sign first, so that the text between is passed over at the speed of memory."""
+_NUMBER: Final = (
+    f"(?:第[0-9０-９一二三四五六七八九十百零]{{1,5}}|[（(【〔\\[]?[0-9０-９一二三四五六七八九十]{{1,3}}(?:[.．][0-9]{{1,2}}){{0,3}}[、.．)）:：】〕\\]{BLANK}]"
+    "|[①-⑳]|附[件录錄表則则]|案例|[【〔]|[篇例][0-9一二三四五六七八九十])"
+)
+_EMPHASIS: Final = {
+    sign: lazy(f"^(?P<ahead>[{BLANK}]*)(?P<mark>{mark})(?P<words>(?:{_NUMBER}[^{sign[0]}\\n]{{0,80}}?|[^{sign[0]}\\n]{{2,40}}(?={mark}[{BLANK}]*$)))(?P=mark)", re.MULTILINE)
+    for sign, mark in (("**", "[*]{2,3}"), ("__", "__"))
+}
+"""Words that Markdown emphasises at the beginning of a line: a number with or without its title, or all of the line. Masks, **省**市, are
+none of these.
+"""
+_MARKS: Final = frozenset("*_")
 _BLANK_SHARE: Final = 3
 """A text whose lines are set apart has one blank line in so many at least."""
 _GAPS_LEAST: Final = 8
@@ -63,6 +77,9 @@ def folded(lines: Lines, source: Source) -> Lines:
     traditional = read is not text
     if _FIXED_BLANK in read:
         read = read.replace(_FIXED_BLANK, " ")
+    for sign, emphasis in _EMPHASIS.items():
+        if sign in read:
+            read = emphasis.sub(_unmarked, read)
     if _STRAIGHT in read:
         read = _paired(read)
     for half, (full, behind_han) in _STOPS.items():
@@ -80,6 +97,12 @@ def folded(lines: Lines, source: Source) -> Lines:
     found = Lines(Source(read, source.origin), head)
     found.written = lines.buffer
     return found
+
+
+def _unmarked(match: re.Match[str]) -> str:
+    """What was emphasised, with blanks for the marks."""
+    mark = " " * len(match["mark"])
+    return f"{match['ahead']}{mark}{match['words']}{mark}"
 
 
 def _spacing(texts: list[str]) -> int:
@@ -167,8 +190,20 @@ def unfold(candidates: list[Candidate], read: Lines, lines: Lines, setting: Sett
         start, end = candidate.start, candidate.end
         if read.buffer[start:end].rstrip() == candidate.marker:
             candidate.marker = lines.buffer[start:end].rstrip()
+    if any(sign in lines.buffer for sign in _EMPHASIS):
+        _emphasise(candidates, read, lines)
     if len(read.starts) == len(lines.starts):
         return
     for candidate in candidates:
         candidate.row = lines.at(candidate.line_start)
     setting.move([lines.at(start) for start in read.starts], lines)
+
+
+def _emphasise(candidates: list[Candidate], read: Lines, lines: Lines) -> None:
+    """Let the headings that are emphasised begin and end with the marks of that."""
+    for candidate in candidates:
+        begin = text_start(candidate)
+        start = lines.begin(lines.at(begin))
+        if start < begin and read.buffer[start:begin].isspace() and lines.buffer[start] in _MARKS:
+            candidate.sign = start
+            candidate.line_end = lines.text_end(lines.at(candidate.line_end))

@@ -71,6 +71,7 @@ _FIELD_MOST: Final = 4
 """A label before a colon that is no longer names a field: 保险期限：12个月 (code points)."""
 _CLAUSE_LEAST: Final = 12
 """A clause behind a colon is a text of its own from here on."""
+_EMPHASIS: Final = ("**", "__")
 _LOOK: Final = 400
 """A title is looked for in so many code points."""
 
@@ -94,6 +95,12 @@ def headline(buffer: str, candidate: Candidate, limit: int, setting: Setting) ->
     at = candidate.end
     if at < line_end and not _FIRST_HAN <= ord(buffer[at]) <= _LAST_HAN and buffer[at] in _SEPARATES:
         at = _behind_separator(buffer, at, line_end)
+    if candidate.sign >= 0 and buffer.startswith(_EMPHASIS, candidate.sign):
+        mark = buffer[candidate.sign] * 2
+        if buffer.startswith(mark, at):  # **一、**标题
+            at = _behind_blanks(buffer, at + 2, line_end)
+        elif candidate.style != "article" and buffer.find(mark, at, line_end) > 0:
+            return _emphasised(buffer, at, line_end, mark)
     if candidate.style == "article":
         if candidate.row in setting.captions:
             return at, _strip(buffer, at, line_end), line_end, -1, NO_JOINS
@@ -196,6 +203,17 @@ def _untagged(buffer: str, start: int, end: int) -> int:
     while end > start and buffer[end - 1] == ">" and (tag := _TAG.search(buffer, max(start, end - _TAG_MOST), end)):
         end = _strip(buffer, start, tag.start())
     return end
+
+
+def _emphasised(buffer: str, at: int, line_end: int, mark: str) -> Headline:
+    """A title that Markdown emphasises ends with the emphasis."""
+    stop = buffer.find(mark, at, line_end)
+    end = _strip(buffer, at, stop)
+    while end > at + 1 and buffer[end - 1] in _CLOSING:
+        end -= 1
+    behind = stop + len(mark)
+    body = _behind_blanks(buffer, behind, line_end)
+    return at, end, behind, body if body < _strip(buffer, behind, line_end) else -1, NO_JOINS
 
 
 def _suffixed(buffer: str, candidate: Candidate, limit: int) -> Headline:

@@ -52,7 +52,7 @@ def _look(reading: Reading) -> Iterator[Finding]:
         passage = reading.passages[place]
         if passage.kind not in WRITTEN:
             continue
-        masks = _masks(passage.text)
+        masks = [mask for mask in _masks(passage.text) if mask[1] != passage.joined]  # where a bold title ends
         if not masks:
             continue
         start, end = masks[0]
