@@ -236,7 +236,7 @@ def running_heads(lines: Lines, pages: list[Region], candidates: list[Candidate]
     for places in beside.values():
         if len(places) >= 2:
             places = sorted(set(places))
-            first = first or {lines.texts[c.row]: c.row for c in reversed(candidates) if not c.glued and c.belief >= _SURE}
+            first = first or {"".join(lines.texts[c.row].split()): c.row for c in reversed(candidates) if not c.glued and c.belief >= _SURE}
             rows = [lines.at(start) for start, _ in places]
             anew = _begun_anew(candidates) if anew is None else anew
             # The heading itself, on a new page, or each of 附件1, 附件2.
@@ -244,7 +244,7 @@ def running_heads(lines: Lines, pages: list[Region], candidates: list[Candidate]
                 place
                 for row, place in zip(rows, places, strict=True)
                 if row not in anew
-                and (first.get(lines.texts[row]) != row or not (row == rows[0] or _NAMED_BY_NUMBER.fullmatch(lines.texts[row])))
+                and (first.get("".join(lines.texts[row].split())) != row or not (row == rows[0] or _NAMED_BY_NUMBER.fullmatch(lines.texts[row])))
             ]
             heads += [Region(start, end, "furniture") for start, end in places]
     return heads
@@ -275,7 +275,7 @@ def heads_in_sentences(lines: Lines, candidates: list[Candidate]) -> list[Region
     found: list[Region] = []
     for candidate in chapters:
         row = candidate.row
-        if first.setdefault(texts[row], row) < row - 1 and row + 1 < len(texts) and texts[row - 1][-1:] in _GOES_ON and texts[row + 1]:
+        if first.setdefault("".join(texts[row].split()), row) < row - 1 and row + 1 < len(texts) and texts[row - 1][-1:] in _GOES_ON and texts[row + 1]:
             found.append(Region(lines.starts[row], lines.end(row), "furniture"))
     return found
 

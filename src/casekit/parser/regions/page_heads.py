@@ -200,10 +200,10 @@ def headings_again(lines: Lines, pages: list[Region], candidates: list[Candidate
         if candidate.glued or candidate.refused or not (told or candidate.style in styles):
             continue
         row = candidate.row
-        text = lines.texts[row]
+        text = "".join(lines.texts[row].split())
         goes_on = told and text.endswith(_GOES_ON)
         if goes_on:
-            text = text[:-3].rstrip()
+            text = text[:-3]
         if (goes_on or row in beside) and last.get(candidate.style) == text and len(candidate.marker) + 2 <= len(text) <= _AGAIN_MOST:
             found.append(Region(candidate.line_start, candidate.line_end, "furniture"))
         elif goes_on and text in stood and last.get(candidate.style) != text:
