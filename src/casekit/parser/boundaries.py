@@ -147,7 +147,8 @@ def boundaries(lines: Lines, candidates: list[Candidate], setting: Setting) -> l
             first = title_row(lines, setting, row) if note != "behind-a-signature" and row > rows[0] else row
             first = first if first not in marked else row
             start = lines.begin(first)
-            found[start] = _title(start, lines.begin(row) + len(lines.texts[row]), first, lines.starts[first], lines.text_end(row), belief, note)
+            end = lines.text_end(row)
+            found[start] = _title(start, end, first, lines.starts[first], end, belief, note)
     for row, sign in signed(lines, candidates, setting).items():
         start, text = lines.begin(row), lines.texts[row]
         found[start] = _title(start, start + len(text), row, lines.starts[row], lines.text_end(row), _SIGNED_BELIEF, _SIGNED, sign)

@@ -1,7 +1,8 @@
 """A text that is written in one of several ways, read in the one in which all rules are written.
 
 Traditional characters are read as simplified ones, half-width stops behind Han as full-width ones, straight quotation marks beside Han as
-a pair, what Markdown emphasises at the beginning of a line without its marks, a blank that does not break as a blank, and lines that all have a blank one between them as lines without.
+a pair, what Markdown emphasises at the beginning of a line without its marks, a blank that does not break as a blank, and lines that all
+have a blank one between them as lines without.
 
 Guarantees:
 1. Each character stands for one, so places are those of the text.
@@ -46,14 +47,20 @@ _BEFORE_OPEN: Final = frozenset(("", *"\n \t\u3000（(《【[：:"))
 _BEHIND_CLOSE: Final = frozenset(("", *"\r\n \t\u3000，。；、：！？）)》】],;:!?"))
 """Beside these a quotation mark opens, or closes."""
 _BEHIND: Final = "(?<=[\u4e00-\u9fff”》）」』】]"
-_STOPS: Final = {half: (full, lazy(f"{re.escape(half)}{_BEHIND}{re.escape(half)})")) for half, full in zip(",;:?!", "，；：？！", strict=True)}
+_STOPS: Final = {
+    half: (full, lazy(f"{re.escape(half)}{_BEHIND}{re.escape(half)})")) for half, full in zip(",;:?!", "，；：？！", strict=True)
+}
 """A half-width stop, as it is read behind Han; the sign first, so that the text between is passed over at the speed of memory."""
 _NUMBER: Final = (
     f"(?:第[0-9０-９一二三四五六七八九十百零]{{1,5}}|[（(【〔\\[]?[0-9０-９一二三四五六七八九十]{{1,3}}(?:[.．][0-9]{{1,2}}){{0,3}}[、.．)）:：】〕\\]{BLANK}]"
     "|[①-⑳]|附[件录錄表則则]|案例|[【〔]|[篇例][0-9一二三四五六七八九十])"
 )
 _EMPHASIS: Final = {
-    sign: lazy(f"^(?P<ahead>[{BLANK}]*)(?P<mark>{mark})(?P<words>(?:{_NUMBER}[^{sign[0]}\\n]{{0,80}}?|[^{sign[0]}\\n]{{2,40}}(?={mark}[{BLANK}]*$)))(?P=mark)", re.MULTILINE)
+    sign: lazy(
+        f"^(?P<ahead>[{BLANK}]*)(?P<mark>{mark})"
+        f"(?P<words>(?:{_NUMBER}[^{sign[0]}\\n]{{0,80}}?|[^{sign[0]}\\n]{{2,40}}(?={mark}[{BLANK}]*$)))(?P=mark)",
+        re.MULTILINE,
+    )
     for sign, mark in (("**", "[*]{2,3}"), ("__", "__"))
 }
 """Words that Markdown emphasises at the beginning of a line: a number with or without its title, or all of the line. Masks, **省**市, are

@@ -244,7 +244,10 @@ def running_heads(lines: Lines, pages: list[Region], candidates: list[Candidate]
                 place
                 for row, place in zip(rows, places, strict=True)
                 if row not in anew
-                and (first.get("".join(lines.texts[row].split())) != row or not (row == rows[0] or _NAMED_BY_NUMBER.fullmatch(lines.texts[row])))
+                and (
+                    first.get("".join(lines.texts[row].split())) != row
+                    or not (row == rows[0] or _NAMED_BY_NUMBER.fullmatch(lines.texts[row]))
+                )
             ]
             heads += [Region(start, end, "furniture") for start, end in places]
     return heads
@@ -275,7 +278,8 @@ def heads_in_sentences(lines: Lines, candidates: list[Candidate]) -> list[Region
     found: list[Region] = []
     for candidate in chapters:
         row = candidate.row
-        if first.setdefault("".join(texts[row].split()), row) < row - 1 and row + 1 < len(texts) and texts[row - 1][-1:] in _GOES_ON and texts[row + 1]:
+        again = first.setdefault("".join(texts[row].split()), row) < row - 1
+        if again and row + 1 < len(texts) and texts[row - 1][-1:] in _GOES_ON and texts[row + 1]:
             found.append(Region(lines.starts[row], lines.end(row), "furniture"))
     return found
 

@@ -178,7 +178,8 @@ def _above_notes(buffer: str, noted: dict[tuple[str, int], int], circled: list[C
     more: list[Region] = []
     for candidate in reversed(circled if noted else ()):
         sign = buffer[candidate.start]
-        if noted.get((chr(ord(sign) + 1), candidate.number + 1)) != buffer.find("\n", candidate.line_end) + 1 or not candidate.traits & CLOSED:
+        below = buffer.find("\n", candidate.line_end) + 1
+        if noted.get((chr(ord(sign) + 1), candidate.number + 1)) != below or not candidate.traits & CLOSED:
             continue
         at = buffer.find(sign, 1)
         if at < candidate.line_start and _BEFORE_MARK.match(buffer, at - 1):

@@ -153,8 +153,9 @@ def scan(lines: Lines) -> list[Candidate]:
 
         learnt += counted_above_decimals(lines, _READER, found)
     if "arabic-bare" in families:
-        from casekit.parser.scan.above_decimals import between_touching
+        from casekit.parser.scan.above_decimals import believe_padded, between_touching
 
+        believe_padded(lines, found)
         rows = {candidate.row for candidate in learnt}
         learnt += [candidate for candidate in between_touching(lines, _READER, found) if candidate.row not in rows]
     if decimals:

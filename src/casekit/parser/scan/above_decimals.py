@@ -29,6 +29,9 @@ _LATIN: Final = lazy("([1-9][0-9]?)[A-Z][A-Za-z0-9-]{1,15}[ ]?[\u4e00-\u9fff][^�
 _DIGITS: Final = "123456789"
 _BETWEEN: Final = 1.5
 _SENTENCE_END: Final = frozenset("。；！？，：")
+_CLOSED: Final = frozenset("。！？；：”）)")
+_PADDED_MOST: Final = 24
+"""A title of this sort is not longer, its number included (code points)."""
 
 
 def believe_above_decimals(candidates: list[Candidate]) -> None:
@@ -52,6 +55,18 @@ def believe_behind_forewords(lines: Lines, candidates: list[Candidate]) -> None:
             before.weigh("a-foreword", _WORTH)
             candidate.weigh("behind-a-foreword", _WORTH)
         before = candidate
+
+
+def believe_padded(lines: Lines, candidates: list[Candidate]) -> None:
+    """Believe numbers with a zero before them that touch a title, a line of its own behind the end of a sentence: 01办卡, 02充值."""
+    texts = lines.texts
+    for candidate in candidates:
+        if candidate.family is not _TOUCHING or not candidate.marker.startswith("0") or candidate.refused:
+            continue
+        text, before = texts[candidate.row], texts[candidate.row - 1] if candidate.row else ""
+        ended = not before or before[-1] in _CLOSED or len(before) <= _PADDED_MOST
+        if ended and len(text) <= _PADDED_MOST and text[-1] not in _SENTENCE_END:
+            candidate.weigh("title-of-its-own", _WORTH)
 
 
 def counted_above_decimals(lines: Lines, reader: Reader, candidates: list[Candidate]) -> list[Candidate]:

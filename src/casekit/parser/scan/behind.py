@@ -41,7 +41,9 @@ _NUMERALS_ALONE: Final = lazy("(?:[壹贰貳叁參肆伍陆陸柒捌玖拾佰仟
 """零、壹、贰、叁 … 拾 are numerals that are told, and no heading."""
 _SQUARE: Final = frozenset("[［〔")
 _CITED: Final = {
-    sign: lazy(f"\\{sign}(?<=[\u4e00-\u9fff”》]\\{sign})[0-9]{{1,3}}(?:[,，\\-–—~][0-9]{{1,3}})*[\\]］](?=[。，；、：,;:\u4e00-\u9fff\n]|[ \t]+\n)")
+    sign: lazy(
+        f"\\{sign}(?<=[\u4e00-\u9fff”》]\\{sign})[0-9]{{1,3}}(?:[,，\\-–—~][0-9]{{1,3}})*[\\]］](?=[。，；、：,;:\u4e00-\u9fff\n]|[ \t]+\n)"
+    )
     for sign in "[［"
 }
 """A source named inside a sentence; a literal first, so that the text between is passed over at the speed of memory."""

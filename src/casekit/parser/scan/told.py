@@ -15,7 +15,10 @@ from casekit.patterns import lazy
 
 _SECOND: Final = 2
 _SEMICOLONS: Final = frozenset("；;")
-_COUNT: Final = lazy("(?P<count>[二三四五六七八九十两]{1,3}|[2-9]|[1-9][0-9])(?=[条條点點项項个個件种種步样樣句方类類招关關道大处處段层層次问問不要])[^，。；：:、]{1,8}[：:]\\Z")
+_COUNT: Final = lazy(
+    "(?P<count>[二三四五六七八九十两]{1,3}|[2-9]|[1-9][0-9])"
+    "(?=[条條点點项項个個件种種步样樣句方类類招关關道大处處段层層次问問不要])[^，。；：:、]{1,8}[：:]\\Z"
+)
 _COUNT_MOST: Final = 16
 """The number of what is announced stands so near before it, in code points."""
 _NEAR: Final = 40
