@@ -27,7 +27,7 @@ WAYS = {
     Way(80, words=False, signs="any"): (0.98, 0.99, 0.95),
     Way(70, signs="hanging", set_as="indented"): (0.98, 0.985, 0.95),
     Way(64, ragged=6, set_as="indented"): (0.98, 0.985, 0.96),
-    Way(60, ragged=4, set_as="spaced"): (0.97, 0.985, 0.97),
+    Way(60, ragged=4, set_as="spaced"): (0.96, 0.975, 0.965),
     Way(76, set_as="behind-a-margin"): (0.97, 0.985, 0.83),
     Way(38, len, set_as="indented"): (0.975, 0.985, 0.94),
     Way(30, len, words=False, signs="any"): (0.97, 0.985, 0.91),
