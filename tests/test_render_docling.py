@@ -41,7 +41,8 @@ SPLIT = {
     *("note-marks-that-wraps-put-first", "list-in-a-wrapped-sentence"),
     # An opener that is written twice, and the numbers of pages: left out there, as furniture is.
     *("a-repeated-case-marker", "pages-of-a-site-between-paragraphs"),
-    # A sign before a title belongs to it there.
+    # A sign before a title belongs to it there, and the marks of emphasis behind it.
+    "bold-marks-left-around-headings",
     "names-in-brackets-that-divide-a-manual",
     # A bullet is a part of the title there.
     "bulleted-lines-that-hold-numbers",

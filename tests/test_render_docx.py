@@ -41,6 +41,8 @@ GLUED = {
     *("bullets-above-names-in-brackets", "names-in-brackets-that-divide-a-manual"),
     # A bullet is a part of the title there.
     "bulleted-lines-that-hold-numbers",
+    # So are the marks of emphasis behind it.
+    "bold-marks-left-around-headings",
     # 2 1 over its title is one line there.
     "standard-among-other-parts",
 }

@@ -43,14 +43,23 @@ _CLOSE: Final = "”"
 _CJK: Final = "\u2e80"
 """Han and full-width signs come from here on."""
 _LASTS: Final = frozenset(("", "\n", "：", ":"))
+_OUTLINED: Final = lazy(
+    "第[0-9一二三四五六七八九十百]{1,5}[条章节款]|[（(]?[0-9一二三四五六七八九十]{1,3}(?:[.．][0-9]{1,2})*[、.．)） \u3000]"
+)
+"""What begins with a number may be an outline that is quoted over several lines."""
+_PARAGRAPH_END: Final = lazy("[。！？；][ \t\u3000]*\n|\n[ \t\u3000]*\n")
 _BEFORE_OPEN: Final = frozenset(("", *"\n \t\u3000（(《【[：:"))
 _BEHIND_CLOSE: Final = frozenset(("", *"\r\n \t\u3000，。；、：！？）)》】],;:!?"))
 """Beside these a quotation mark opens, or closes."""
-_BEHIND: Final = "(?<=[\u4e00-\u9fff”》）」』】]"
+_HAN: Final = "\u4e00-\u9fff"
 _STOPS: Final = {
-    half: (full, lazy(f"{re.escape(half)}{_BEHIND}{re.escape(half)})")) for half, full in zip(",;:?!", "，；：？！", strict=True)
+    half: (full, lazy(f"{sign}(?:(?<=[{_HAN}”》）」』】]{sign})|(?<=[{_HAN}][0-9]{sign})(?=[{_HAN}]))"))
+    for half, full in zip(",;:?!", "，；：？！", strict=True)
+    for sign in (re.escape(half),)
 }
-"""A half-width stop, as it is read behind Han; the sign first, so that the text between is passed over at the speed of memory."""
+"""A half-width stop, as it is read behind Han, and behind a digit between Han; the sign first, so that the text between is passed over at
+the speed of memory.
+"""
 _NUMBER: Final = (
     f"(?:第[0-9０-９一二三四五六七八九十百零]{{1,5}}|[（(【〔\\[]?[0-9０-９一二三四五六七八九十]{{1,3}}(?:[.．][0-9]{{1,2}}){{0,3}}[、.．)）:：】〕\\]{BLANK}]"
     "|[①-⑳]|附[件录錄表則则]|案例|[【〔]|[篇例][0-9一二三四五六七八九十])"
@@ -69,7 +78,7 @@ none of these.
 _MARKS: Final = frozenset("*_")
 _BLANK_SHARE: Final = 3
 """A text whose lines are set apart has one blank line in so many at least."""
-_GAPS_LEAST: Final = 8
+_GAPS_LEAST: Final = 5
 """So many lines that are set apart are no accident."""
 _BESIDE: Final = 20
 """One pair of lines without a blank one between is let pass for so many with one."""
@@ -156,8 +165,8 @@ def _simplified(text: str, sample: str) -> str:
 def _paired(text: str) -> str:
     """The text with each straight quotation mark beside Han or a full-width sign as the one that opens or closes.
 
-    What stands beside a mark tells which it is; where that does not, the mark before it does. A quotation goes on over the end of a line
-    where it began with a line or behind a colon, as quoted articles and outlines do.
+    What stands beside a mark tells which it is; where that does not, the mark before it does. A quotation goes on over the end of a
+    paragraph where it began with a line, behind a colon or before a number, as quoted articles and outlines do.
     """
     pieces = text.split(_STRAIGHT)
     marks: list[str] = []
@@ -167,16 +176,16 @@ def _paired(text: str) -> str:
         opened, closed = piece.rfind(_OPEN), piece.rfind(_CLOSE)
         if opened >= 0 or closed >= 0:
             is_open, lasting = opened > closed, False
-        if is_open and not lasting and "\n" in piece:
+        if is_open and not lasting and _PARAGRAPH_END.search(piece):
             is_open = False
         before, behind = piece[-1:], following[:1]
-        if not (before >= _CJK or behind >= _CJK):  # of code, or inches
+        if not (before >= _CJK or behind >= _CJK or (before in _LASTS and _OUTLINED.match(following))):  # of code, or inches
             marks.append(_STRAIGHT)
             continue
         begins, ends = before in _BEFORE_OPEN, behind in _BEHIND_CLOSE
         is_open = begins if begins != ends else not is_open
         if is_open:
-            lasting = before in _LASTS
+            lasting = before in _LASTS or _OUTLINED.match(following) is not None
         marks.append(_OPEN if is_open else _CLOSE)
     marks.append("")
     return "".join([piece + mark for piece, mark in zip(pieces, marks, strict=True)])

@@ -14,7 +14,7 @@ _ANNEX_LIST: Final = lazy(f"附(?<=[{BLANK}\\n]附){_B}(?:[表图]?{_B}[:：]{_B
 _QUOTED_MOST: Final = 15
 _CLOSES: Final = {"“": "”", "「": "」", "『": "』"}
 _QUOTE: Final = firsts("“「『")
-_OPENED: Final = lazy(f"：[“「『](?=[（(]?[一1１壹][）)、.．]|第[一1][{BLANK}]?[章节節条條部])")
+_OPENED: Final = lazy(f"[“「『](?<=[：，一-鿿][“「『])(?=[（(]?[一1１壹][）)、.．]|第[一1][{BLANK}]?[章节節条條部])")
 """An outline that is quoted from the middle of a line on."""
 _LABEL: Final = firsts("【")
 _RULE_FIRST: Final = firsts("-=_—─━*")
@@ -86,7 +86,7 @@ def quoted(lines: Lines, candidates: list[Candidate]) -> None:
     behind = 0
     opened = [lines.begin(row) for row in lines.beginning(_QUOTE)]
     if any(sign in lines.buffer for sign in _CLOSES):
-        opened += [match.start() + 1 for match in _OPENED.finditer(lines.buffer)]
+        opened += [match.start() for match in _OPENED.finditer(lines.buffer)]
     for at in sorted(opened):
         row = lines.at(at)
         text = lines.texts[row]

@@ -35,7 +35,7 @@ _HAN_ONES: Final = "一二三四五六七八九十"
 _SPLIT_BEHIND: Final = firsts(_HAN_ONES + "）)")
 """What the second half of a bracketed number begins with."""
 _SPLIT_INSIDE: Final = lazy(
-    f"(?<=[。；！？）)”])[（(](?:\n[{BLANK}]*[{_HAN_ONES}]{{1,3}}|[{_HAN_ONES}]{{1,2}}\n[{BLANK}]*[{_HAN_ONES}]{{0,2}})[）)](?![和与至、])"
+    f"(?<=[。；！？）)”])[（(](?:[{BLANK}]*\n[{BLANK}]*[{_HAN_ONES}]{{1,3}}|[{_HAN_ONES}]{{1,2}}[{BLANK}]*\n[{BLANK}]*[{_HAN_ONES}]{{0,2}})[）)](?![和与至、])"
 )
 _SPLIT_NEAR: Final = 3
 """The bracket of such a marker is one of so many last code points of its line."""

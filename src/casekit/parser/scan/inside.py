@@ -95,7 +95,7 @@ _PARENS: Final = lazy(
 _TITLE_AHEAD: Final = "(?![一二三四五六七八九十])[\u4e00-\u9fff“][\u4e00-\u9fff“”、]{0,19}(?:[ \u3000][\u4e00-\u9fff“（0-9]|。)"
 _SET_OFF: Final = {
     "han-comma": lazy(f"、(?<=[\u4e00-\u9fff”。！？][ \u3000][一二三四五六七八九十]、)(?={_TITLE_AHEAD})"),
-    "han-parens": lazy(f"）(?<=[\u4e00-\u9fff”。！？][ \u3000]（[一二三四五六七八九十]）)(?={_TITLE_AHEAD})"),
+    "han-parens": lazy(f"[）)](?<=[\u4e00-\u9fff”。！？][ \u3000][（(][一二三四五六七八九十][）)])(?={_TITLE_AHEAD})"),
 }
 """A title between single blanks, where all paragraph marks are lost: …小学 一、问题的由来 我校…"""
 _MARKS_LOST: Final = 120
