@@ -1,6 +1,8 @@
 """Texts in traditional characters are read as those in simplified ones are: parser/folded.py."""
 
 import json
+import random
+from importlib import import_module
 from pathlib import Path
 
 import pytest
@@ -13,6 +15,8 @@ from dump_files import traditional
 from gold import compare, gold_errors
 
 HERE = Path(__file__).parent
+folding = import_module("casekit.parser.folded")
+"""The package has a function of that name."""
 
 
 @pytest.mark.parametrize("folder", ["cases", "documents"])
@@ -46,3 +50,25 @@ def test_a_family_of_ones_own_reads_what_is_written() -> None:
     text = "老街軼聞\n軼聞一〉 擺渡\n他擺了四十年渡，這條河上沒有人不認得他。\n軼聞二〉 碾坊\n水車轉了一百年，後來賣給對岸的學校。\n"
     with in_use(families([row], "here")):
         assert [(row["marker"], row["title"]) for row in parse(Source(text)).outline()] == [("軼聞一〉", "擺渡"), ("軼聞二〉", "碾坊")]
+
+
+def test_stops_are_widened_alike_with_and_without_a_compiler(monkeypatch: pytest.MonkeyPatch) -> None:
+    rng = random.Random(7)
+    texts = ["".join(rng.choice("一丁”,;:?!3A 。\n") for _ in range(rng.randrange(14))) for _ in range(2000)]
+    ways = []
+    for compiled in (False, True):
+        monkeypatch.setattr(folding, "_COMPILED", compiled)
+        ways.append([folding._widened(text, half, full) for text in texts for half, full in folding._STOPS.items()])
+    assert ways[0] == ways[1]
+
+
+def test_straight_quotation_marks_are_read_in_pairs_beside_han() -> None:
+    read = {
+        '他说:"好。"就走了': "他说:“好。”就走了",
+        '木板厚1.5",长8"': '木板厚1.5",长8"',
+        'print("ok")': 'print("ok")',
+        '分成"一、用水\n二、用电"两块': "分成“一、用水\n二、用电”两块",
+        '一个"没有关\n下一段。"第二"段': "一个“没有关\n下一段。”第二“段",
+        '没有关的"引文。\n下一段的"引文"': "没有关的“引文。\n下一段的“引文”",
+    }
+    assert {text: folding._paired(text) for text in read} == read

@@ -13,7 +13,6 @@ from casekit.parser.captions import captions
 from casekit.parser.doubts import doubt
 from casekit.parser.folded import folded, unfold
 from casekit.parser.items import mark_items
-from casekit.parser.lines import Lines
 from casekit.parser.lost_openers import lost_openers
 from casekit.parser.outline import resolve
 from casekit.parser.regions import regions
@@ -60,8 +59,7 @@ def explain(source: Source, line: int) -> "Explanation":
 
 def _read(source: Source, window: Window) -> Window:
     """Fill in `window`: the tree of its text, and what was found on the way."""
-    text = Lines(source, window.head)
-    lines = folded(text, source)
+    lines, text = folded(source, window.head)
     setting = window.setting or read_setting(lines)
     candidates = window.with_first(scan(lines))
     areas = regions(lines, candidates)

@@ -10,6 +10,7 @@ Guarantees:
 """
 
 import re
+from itertools import pairwise
 from typing import Final
 
 from casekit.ladder import BLANK
@@ -52,14 +53,18 @@ _BEFORE_OPEN: Final = frozenset(("", *"\n \t\u3000（(《【[：:"))
 _BEHIND_CLOSE: Final = frozenset(("", *"\r\n \t\u3000，。；、：！？）)》】],;:!?"))
 """Beside these a quotation mark opens, or closes."""
 _HAN: Final = "\u4e00-\u9fff"
-_STOPS: Final = {
-    half: (full, lazy(f"{sign}(?:(?<=[{_HAN}”》）」』】]{sign})|(?<=[{_HAN}][0-9]{sign})(?=[{_HAN}]))"))
-    for half, full in zip(",;:?!", "，；：？！", strict=True)
-    for sign in (re.escape(half),)
+_FIRST_HAN: Final = 0x4E00
+_LAST_HAN: Final = 0x9FFF
+_LAST_ASCII: Final = 0x7F
+_STOPS: Final = dict(zip(",;:?!", "，；：？！", strict=True))
+_BEHIND: Final = {
+    half: lazy(f"{sign}(?:(?<=[{_HAN}”》）」』】]{sign})|(?<=[{_HAN}][0-9]{sign})(?=[{_HAN}]))")
+    for half, sign in ((",", ","), (";", ";"), (":", ":"), ("?", "[?]"), ("!", "!"))
 }
 """A half-width stop, as it is read behind Han, and behind a digit between Han; the sign first, so that the text between is passed over at
 the speed of memory.
 """
+_CLOSED: Final = frozenset("”》）」』】")
 _NUMBER: Final = (
     f"(?:第[0-9０-９一二三四五六七八九十百零]{{1,5}}|[（(【〔\\[]?[0-9０-９一二三四五六七八九十]{{1,3}}(?:[.．][0-9]{{1,2}}){{0,3}}[、.．)）:：】〕\\]{BLANK}]"
     "|[①-⑳]|附[件录錄表則则]|案例|[【〔]|[篇例][0-9一二三四五六七八九十])"
@@ -86,8 +91,8 @@ _TABLE: Final[dict[int, str]] = {}
 """The simplified form by code point, made for the first text that needs it."""
 
 
-def folded(lines: Lines, source: Source) -> Lines:
-    """The lines as they are read; they themselves where the text is written so."""
+def folded(source: Source, head: list[str] | None) -> tuple[Lines, Lines]:
+    """The lines of a text as they are read, and as they stand in it: the same where it is written so. `head` is that of `Lines`."""
     text = source.text
     read = _simplified(text, source.buffer[:_SAMPLE])
     traditional = read is not text
@@ -98,21 +103,21 @@ def folded(lines: Lines, source: Source) -> Lines:
             read = emphasis.sub(_unmarked, read)
     if _STRAIGHT in read:
         read = _paired(read)
-    for half, (full, behind_han) in _STOPS.items():
+    for half, full in _STOPS.items():
         if half in read:
-            read = behind_han.sub(full, read)
-    if lines.texts.count("") * _BLANK_SHARE >= len(lines.texts):
-        spacing = _spacing(lines.texts)
-        if spacing:
-            read = _closed_up(read, lines.texts, spacing)
-    if read == text:
-        return lines
-    head = lines.head
-    if head is not None and traditional:
-        head = [text.translate(_TABLE) for text in head]
-    found = Lines(Source(read, source.origin), head)
-    found.written = lines.buffer
-    return found
+            read = _widened(read, half, full)
+    begun = [line.translate(_TABLE) for line in head] if head is not None and traditional else head
+    same = read is text or read == text
+    lines = Lines(source if same else Source(read, source.origin), begun)
+    spacing = _spacing(lines.texts) if lines.texts.count("") * _BLANK_SHARE >= len(lines.texts) else 0
+    if spacing:
+        lines = Lines(Source(_closed_up(lines, spacing), source.origin), begun)
+    elif same:
+        return lines, lines
+    lines.written = source.buffer
+    if spacing:
+        return lines, Lines(source, head)
+    return lines, Lines(Source(source.text, _starts=lines.starts, _buffer=source.buffer), head, lines)
 
 
 def _unmarked(match: re.Match[str]) -> str:
@@ -136,16 +141,39 @@ def _spacing(texts: list[str]) -> int:
     return gaps[len(gaps) // _BESIDE] if len(gaps) >= _GAPS_LEAST else 0
 
 
-def _closed_up(text: str, texts: list[str], spacing: int) -> str:
+_COMPILED: Final = not hasattr(_spacing, "__code__")
+"""Then a loop is faster than a pattern."""
+
+
+def _widened(text: str, half: str, full: str) -> str:
+    """The text with its half-width stops behind Han as full-width ones: `_BEHIND` in a loop."""
+    if not _COMPILED:
+        return _BEHIND[half].sub(full, text)
+    kept = [-1]
+    at = text.find(half)
+    while at >= 0:
+        before = ord(text[at - 1]) if at else 0
+        if not (_FIRST_HAN <= before <= _LAST_HAN or (before > _LAST_ASCII and text[at - 1] in _CLOSED)):
+            digit = 0x30 <= before <= 0x39 and at > 1 and at + 1 < len(text)
+            if not (digit and _FIRST_HAN <= ord(text[at - 2]) <= _LAST_HAN and _FIRST_HAN <= ord(text[at + 1]) <= _LAST_HAN):
+                kept.append(at)
+        at = text.find(half, at + 1)
+    wide = text.replace(half, full)
+    if len(kept) == 1:
+        return wide
+    pieces = [wide[one + 1 : other] for one, other in pairwise([*kept, len(text)])]
+    return half.join(pieces)
+
+
+def _closed_up(lines: Lines, spacing: int) -> str:
     """The text with so many blank lines less behind each line: their line ends are read as blanks."""
-    raw = text.replace("\r\n", " \n").replace("\r", "\n").split("\n")
+    texts, last = lines.texts, len(lines.raw) - 1
     pieces: list[str] = []
     left = 0
-    for row, line in enumerate(raw):
+    for row, line in enumerate(lines.raw):
         if texts[row]:
             left = spacing
-        blank_next = row + 1 < len(raw) and not texts[row + 1]
-        pieces.append(line + (" " if left > 0 and blank_next else "\n"))
+        pieces.append(line + (" " if left > 0 and row < last and not texts[row + 1] else "\n"))
         left -= 1
     return "".join(pieces)[:-1]
 
@@ -204,7 +232,7 @@ def unfold(candidates: list[Candidate], read: Lines, lines: Lines, setting: Sett
     """Give the candidates that were found in the folded lines `read` their markers and rows as they stand in the `lines` of the text."""
     for candidate in candidates:
         start, end = candidate.start, candidate.end
-        if read.buffer[start:end].rstrip() == candidate.marker:
+        if not lines.buffer.startswith(candidate.marker, start) and read.buffer[start:end].rstrip() == candidate.marker:
             candidate.marker = lines.buffer[start:end].rstrip()
     if any(sign in lines.buffer for sign in _EMPHASIS):
         _emphasise(candidates, read, lines)

@@ -115,7 +115,7 @@ class Lines:
 
     __slots__ = ("_by_last", "_spots", "_times", "buffer", "by_first", "head", "raw", "starts", "texts", "written")
 
-    def __init__(self, source: Source, head: list[str] | None = None) -> None:
+    def __init__(self, source: Source, head: list[str] | None = None, like: "Lines | None" = None) -> None:
         self.head = head
         self.buffer = self.written = source.buffer
         self.raw = source.lines
@@ -125,6 +125,10 @@ class Lines:
         self._spots: Spots | None = None
         self._times: Counter[str] | None = None
         self.by_first: dict[str, list[int]] = {}
+        if like is not None:
+            self.texts = [raw if len(raw) == len(text) else raw.strip() for raw, text in zip(self.raw, like.texts, strict=True)]
+            self.by_first = like.by_first
+            return
         texts, slots, names = self.texts, _FIRST.slots, _FIRST.names
         rows: list[list[int] | None] = [None] * len(names)
         for text in self.raw:
