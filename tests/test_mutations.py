@@ -58,6 +58,8 @@ def test_a_parser_that_raises_fails_the_run(monkeypatch: pytest.MonkeyPatch, cap
         "第九九九九九步，修路；第二步，架桥。\n第三步，种树。\n",
         "一、好。\u2f06、好。 培训 一、对象。\u2f06、内容\n",
         "讲两点：\n九九九九九九、好；\n第九九九九九条修路。\n",
+        "一,水渠\n \n第一章 ",
+        "**一、水渠**\u200b通水了\n2.\ufeff目录\n",
     ],
 )
 def test_what_random_edits_once_broke_is_read_without_loss(text: str) -> None:

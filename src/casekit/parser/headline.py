@@ -213,7 +213,10 @@ def _emphasised(buffer: str, at: int, line_end: int, mark: str) -> Headline:
         end -= 1
     behind = stop + len(mark)
     body = _behind_blanks(buffer, behind, line_end)
-    return at, end, behind, body if body < _strip(buffer, behind, line_end) else -1, NO_JOINS
+    rest = _strip(buffer, behind, line_end)
+    if body >= rest:
+        return at, end, max(behind, rest), -1, NO_JOINS
+    return at, end, max(behind, _strip(buffer, behind, body)), body, NO_JOINS
 
 
 def _suffixed(buffer: str, candidate: Candidate, limit: int) -> Headline:
@@ -246,7 +249,9 @@ def _lonely(buffer: str, candidate: Candidate, limit: int, setting: Setting) -> 
     nothing = end, end, max(end, _strip(buffer, end, min(candidate.line_end, limit))), -1, NO_JOINS
     if candidate.family.kind == "case" or candidate.family.id == "qi-alone" or candidate.line_end >= limit:
         return nothing  # 其一 is the whole title; the first line of a poem stands under it
-    start = buffer.find("\n", candidate.line_end) + 1
+    start = buffer.find("\n", candidate.line_end, limit) + 1
+    if not start:
+        return nothing
     start = _behind_blanks(buffer, start, limit)
     line_end = buffer.find("\n", start)
     line_end = limit if line_end < 0 else min(line_end, limit)
