@@ -12,9 +12,10 @@ from casekit import numerals
 from casekit.ladder import BLANK, Family
 from casekit.ladder.atoms import MEASURE_WORDS
 from casekit.parser.lines import Lines
+from casekit.parser.openings import OPENING, paragraph_kind
 from casekit.parser.scan import MEASURED, Candidate
 from casekit.parser.setting import Setting
-from casekit.parser.site_pages import PAGE_COST, doubt_page_numbers, parts_a_sentence
+from casekit.parser.site_pages import PAGE_COST, doubt_page_numbers, is_titled, parts_a_sentence
 from casekit.patterns import lazy
 
 _FULL_STOP: Final = ord("。")
@@ -161,6 +162,8 @@ def doubt(lines: Lines, candidates: list[Candidate], setting: Setting) -> None:
             continue
         if kinds and kinds.get(row - 1) in _LISTED:
             continue
+        if before[0] in OPENING and is_titled(texts, candidate) and _between_bullets(texts, row):
+            continue
         if family == "arabic-comma" and candidate.end == candidate.line_end and len(before) >= _CUT_BY_A_PAGE:
             candidate.weigh("page-number-of-a-site", -PAGE_COST)
             broken.add(candidate.start)
@@ -207,6 +210,12 @@ def doubt(lines: Lines, candidates: list[Candidate], setting: Setting) -> None:
     if not width:
         _believe_survivors(texts, candidates)
         _believe_fallen(texts, candidates)
+
+
+def _between_bullets(texts: list[str], row: int) -> bool:
+    """Whether the lines before and behind a row have the same bullet: the one before is whole, however it ends."""
+    before, behind = texts[row - 1], texts[row + 1] if row + 1 < len(texts) else ""
+    return before[0] == behind[:1] and paragraph_kind(before) == "bullet" == paragraph_kind(behind)
 
 
 def _cut(buffer: str, candidate: Candidate, before: str) -> bool:

@@ -26,6 +26,9 @@ _ALONE_LINES: Final = 12
 _SENTENCE: Final = 15
 """An unfinished line of so many code points broke off."""
 _SENTENCE_END: Final = frozenset("。！？!?；;…：:.”’」』）)】》>")
+_SIGNS: Final = frozenset("，,。；;：:！!？?、…")
+_TITLE_MOST: Final = 15
+"""Behind the number of a page stands the rest of a sentence: no line of so many code points without a sign, with text under it."""
 
 
 def parts_a_sentence(texts: list[str], candidate: Candidate) -> bool:
@@ -70,7 +73,7 @@ def doubt_page_numbers(texts: list[str], candidates: list[Candidate], broken: se
         ):
             chain.append(candidate)
             continue
-        inside = sum(1 for page in chain if page.start in broken)
+        inside = sum(1 for page in chain if page.start in broken and not is_titled(texts, page))
         if inside >= 2 and inside * 5 >= len(chain) * 2 and chain[0].start not in listed:
             for page in chain:
                 page.weigh("page-number-of-a-site", -PAGE_COST)
@@ -78,6 +81,14 @@ def doubt_page_numbers(texts: list[str], candidates: list[Candidate], broken: se
         chain = [candidate] if candidate is not None else []
     if pages:
         _further(every, pages)
+
+
+def is_titled(texts: list[str], candidate: Candidate) -> bool:
+    """Whether a short line without any sign stands behind a number, and text under it: a title, and no rest of a sentence."""
+    row = candidate.row
+    behind = texts[row][candidate.end - candidate.line_start :].strip()
+    below = next((text for text in texts[row + 1 : row + 3] if text), "")
+    return 0 < len(behind) <= _TITLE_MOST and _SIGNS.isdisjoint(behind) and len(below) > len(behind)
 
 
 def _listed(texts: list[str], numbers: list[Candidate], heads: set[int]) -> set[int]:
