@@ -30,6 +30,7 @@ _ROW: Final = lazy(
     f"(?:(?P<number>[0-9０-９]{{1,3}}|[一二三四五六七八九十]{{1,3}})(?:[.．](?P<sub>[0-9]{{1,2}}))*|合计|总计|小计)[{BLANK}]+\\S.*"
 )
 _ROW_MOST: Final = 160
+_HAN_NUMBERS: Final = frozenset("一二三四五六七八九十")
 _CAPTION: Final = lazy(
     f"(?:表[{BLANK}]?[0-9A-Z一二三四五六七八九十].*"
     "|[^。]*(?:一览表|名单|名册|汇总表|明细表?|统计表|清单|安排表|对照表|登记表|分工表|附表|花名册))[)）]?[:：]?"
@@ -94,7 +95,9 @@ def listings(lines: Lines, candidates: list[Candidate]) -> list[Region]:
 
 
 def _headed(lines: Lines) -> list[Region]:
-    """A row of names that begins with 序号 or the like, and the rows under it that begin with a number."""
+    """A row of names that begins with 序号 or the like, and the rows under it that begin with a number; none is one of fewer cells over a
+    sentence whose number falls back behind rows that count one by one, or is the first in Han numerals.
+    """
     found: list[Region] = []
     for row in lines.beginning(_HEAD_FIRST, _HEAD_MOST):
         text = lines.texts[row]
@@ -103,6 +106,7 @@ def _headed(lines: Lines) -> list[Region]:
         last = row
         tabbed = "\t" in text
         cells, number, part = len(text.split()), 0, 0
+        counts, han, rows = True, False, 0
         for below in range(row + 1, len(lines.texts)):
             text = lines.texts[below]
             if text:
@@ -112,11 +116,24 @@ def _headed(lines: Lines) -> list[Region]:
                 counted, sub = numerals.read(following["number"] or "") or 0, int(following["sub"] or 0)
                 if sub and number and (counted != number or sub != part + 1) and len(text.split()) < cells:
                     break  # a heading behind the table: 2.3 月检查
+                if counted and not sub and len(text.split()) < cells and _has_text(lines.texts, below):
+                    falls = counts and rows > 1 and counted <= number
+                    if falls or (rows and not han and text[0] in _HAN_NUMBERS):
+                        break  # the next heading: 3 讨论, 三 考核办法
+                rows += 1
+                counts = counts and counted == rows
+                han = han or text[0] in _HAN_NUMBERS
                 number, part = counted or number, sub
             last = below if text else last
         if last > row:
             found.append(Region(lines.starts[row], lines.end(last), "table"))
     return found
+
+
+def _has_text(texts: list[str], row: int) -> bool:
+    """Whether a sentence stands under a line."""
+    below = _below(texts, row)
+    return below > 0 and not _STOPS.isdisjoint(texts[below]) and "，" in texts[below]
 
 
 def _stacked(lines: Lines) -> list[Region]:
