@@ -15,6 +15,7 @@ from typing import Final
 from casekit import numerals
 from casekit.ladder import BLANK
 from casekit.parser.lines import Lines, firsts
+from casekit.parser.regions.serials import due_behind, marked_rows
 from casekit.parser.regions.tables import adjacent
 from casekit.parser.scan import Candidate
 from casekit.parser.setting import Region
@@ -84,7 +85,7 @@ def listings(lines: Lines, candidates: list[Candidate]) -> list[Region]:
     """The rows of tables whose cells are parted by single blanks."""
     return [
         *_headed(lines),
-        *_stacked(lines),
+        *_stacked(lines, candidates),
         *_counted(lines, candidates),
         *_torn(lines, candidates),
         *_commas(lines, candidates),
@@ -136,10 +137,13 @@ def _has_text(texts: list[str], row: int) -> bool:
     return below > 0 and not _STOPS.isdisjoint(texts[below]) and "，" in texts[below]
 
 
-def _stacked(lines: Lines) -> list[Region]:
-    """A line 序号, the names of the other columns on the next, and rows that begin with 1, 2 … and have each cell on a line too."""
+def _stacked(lines: Lines, candidates: list[Candidate]) -> list[Region]:
+    """A line 序号, the names of the other columns on the next, and rows that begin with 1, 2 … and have each cell on a line too; a heading
+    is no cell of the last one.
+    """
     found: list[Region] = []
     texts = lines.texts
+    marked: set[int] = set()
     behind = 0
     for row in lines.beginning(_HEAD_FIRST, _NUMBERS_MOST):
         if texts[row] not in _NUMBERS or row < behind:
@@ -154,8 +158,12 @@ def _stacked(lines: Lines) -> list[Region]:
         while following := _next_row(texts, at, columns, number + 1):
             at, number = following, number + 1
         if number > 1:
+            marked = marked or marked_rows(candidates)
+            due = due_behind(candidates, row)
             behind = at + 1
             while behind < min(at + columns, len(texts)) and 0 < len(texts[behind]) <= _CELL_MOST and texts[behind][-1] != "。":
+                if behind in marked or behind in due:
+                    break
                 behind += 1
             found.append(Region(lines.starts[row], lines.end(behind - 1), "table"))
     return found

@@ -7,6 +7,7 @@ Guarantees:
 2. A numbered line of a time-table stands under a time of the day alone on its line, and so does another.
 """
 
+from bisect import bisect_left
 from typing import Final
 
 from casekit import numerals
@@ -36,6 +37,9 @@ _TIMED: Final = frozenset(("arabic-dot", "arabic-comma", "arabic-loose"))
 _SURE: Final = 3.0
 """A line with a marker believed so much is no cell of a last row."""
 _CELLS: Final = _TIMED | {"han-alone", "number-alone", "arabic-alone", "decimal"}
+_DUE: Final = frozenset(("arabic-dot", "arabic-comma", "decimal"))
+_LOOK: Final = 400
+"""So many candidates before and behind the head of a table tell which heading is due behind it."""
 _TIMES_LEAST: Final = 2
 
 
@@ -47,21 +51,56 @@ def serial_tables(lines: Lines, candidates: list[Candidate]) -> list[Region]:
     for row in lines.beginning(_FIRST, _SERIAL_MOST):
         if row < behind or lines.texts[row] not in _HEADS:
             continue
-        marked = marked or {one.row for one in candidates if not one.glued and one.belief >= _SURE and one.family.id not in _CELLS}
-        end = _end(lines.texts, row, marked)
+        marked = marked or marked_rows(candidates)
+        end = _end(lines.texts, row, marked, due_behind(candidates, row))
         if end:
             found.append(Region(lines.starts[row], lines.end(end - 1), "table"))
             behind = end
     return found
 
 
-def _end(texts: list[str], head: int, marked: set[int]) -> int:
-    """The row behind the table whose head begins at `head`, 0 where there is none; no cell of the last row is `marked` as a heading."""
+def marked_rows(candidates: list[Candidate]) -> set[int]:
+    """The rows that begin with markers so sure that they are no cells."""
+    return {one.row for one in candidates if not one.glued and one.belief >= _SURE and one.family.id not in _CELLS}
+
+
+def due_behind(candidates: list[Candidate], head: int) -> set[int]:
+    """The rows near behind the table whose head begins at the row `head` that go on with a series of numbers from above it, with a title,
+    and with no list in a cell.
+    """
+    place = bisect_left(candidates, head, key=_row)
+    due: dict[str, tuple[int, ...]] = {}
+    for one in candidates[max(place - _LOOK, 0) : place]:
+        if one.family.id in _DUE and not one.glued:
+            due[one.style] = (*one.path[:-1], one.number + 1)
+    if not due:
+        return set()
+    found: set[int] = set()
+    inside = 0, 0
+    for one in candidates[place : place + _LOOK]:
+        if one.style not in due or one.glued:
+            continue
+        if one.number == 1 or (one.row - 1, one.number - 1) == inside:  # a list in a cell
+            inside = one.row, one.number
+        elif one.path == due[one.style] and one.end < one.line_end:
+            found.add(one.row)
+    return found
+
+
+def _row(candidate: Candidate) -> int:
+    return candidate.row
+
+
+def _end(texts: list[str], head: int, marked: set[int], due: set[int]) -> int:
+    """The row behind the table whose head begins at `head`, 0 where there is none; no cell of the last row is `marked` as a heading or
+    `due` as one.
+    """
     at = head + 1
     while at < len(texts) and at <= head + _COLUMNS_MOST and _is_cell(texts[at]) and _number(texts[at]) != 1:
         at += 1
     if at < head + 2 or at >= len(texts) or _number(texts[at]) != 1:
         return 0
+    marked = marked | due if due else marked
     han = not texts[at].isdecimal()
     number = longest = 1
     last = first = at
