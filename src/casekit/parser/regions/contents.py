@@ -10,6 +10,7 @@ from bisect import bisect_left, bisect_right
 from typing import Final
 
 from casekit.parser.lines import Lines, is_blank
+from casekit.parser.regions.forms import forms
 from casekit.parser.regions.furniture import line_end_at
 from casekit.parser.regions.list_heads import list_heads
 from casekit.parser.regions.paged import HEAD_MOST, LEADER, PAGE_TAIL, TAIL_MOST, headed_at, page_tail, paged
@@ -92,9 +93,10 @@ def contents(lines: Lines, candidates: list[Candidate]) -> list[Region]:
                 keys = _Keys(buffer, rows)
             again = [keys.again(place) for place in range(at, stop)]
             first, end = paged(buffer, heads, rows, at, stop, again)
-            if end <= first:
+            formed = end <= first and not headed and forms(buffer, rows, at, stop, again)
+            if end <= first and not formed:
                 first, end = _returning(rows, at, stop, again, headed, keys)
-            if end <= first:
+            if end <= first and not formed:
                 first, end = reworded(buffer, rows, at, stop, headed)
             if end <= first:
                 first, end = broken_off(buffer, rows, at, stop)
