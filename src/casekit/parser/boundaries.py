@@ -45,6 +45,8 @@ _NOT_ASKED: Final = -2
 _DIVIDES: Final = 4
 """Families of this rank or a lower one divide a whole text: 第一章, 第一回."""
 _ANSWERS: Final = lazy("[^，。]{0,8}(?:答案|评分标准|评分参考|参考解答)")
+_OF_SECTIONS: Final = frozenset(("结语", "结束语", "结论", "总结", "名词解释", "术语解释", "专家点评", "编者按"))
+"""Sections have these, too: the numbering above goes on behind them."""
 _WORDS_FIRST: Final = frozenset("附结后後前引序绪导致摘总编名术专技背发实具")
 _WORDS_MOST: Final = 20
 """Such a name is not longer, in code points, letter-spaced as it may be."""
@@ -91,6 +93,7 @@ def boundaries(lines: Lines, candidates: list[Candidate], setting: Setting) -> l
     taken: set[int] = set()
     under: dict[tuple[str, str], int] = {}
     named: list[tuple[int, int]] = []
+    likes: dict[str, str] = {}
     annexes = {lines.texts[row]: row for row in lines.by_first.get("附", ())}
     last = _NOT_ASKED
     matter: set[str] = set()
@@ -126,7 +129,11 @@ def boundaries(lines: Lines, candidates: list[Candidate], setting: Setting) -> l
                         under[name, heading.style] = under.get((name, heading.style), 0) + 1
                     named.append((start, behind))
                     section = _section(candidates, behind)
-                    note = IN_A_SECTION if section else note
+                elif name in _OF_SECTIONS:
+                    behind = bisect_left(candidates, start, key=_start)
+                    section = _nearest(candidates, behind, likes.get(name, ""), _section(candidates, behind))
+                    likes.setdefault(name, section)
+                note = IN_A_SECTION if section else note
                 found[start] = _title(start, start + len(name), row, lines.starts[row], lines.text_end(row), belief, note)
                 if section:
                     found[start].series = UNDER + section
@@ -282,6 +289,15 @@ def _section(candidates: list[Candidate], first: int) -> str:
             return candidate.style
         seen.add(candidate.style)
     return ""
+
+
+def _nearest(candidates: list[Candidate], first: int, like: str, style: str) -> str:
+    """The one of two styles that stands nearest before the candidate `first`: where a title of the same name stands, and where this may."""
+    if like and style:
+        for candidate in reversed(candidates[max(first - _SECTION_LOOK, 0) : first]):
+            if candidate.style in (like, style) and not candidate.refused and not candidate.glued:
+                return candidate.style
+    return style
 
 
 def _heading_above(lines: Lines, candidates: list[Candidate], behind: int, row: int) -> Candidate | None:
