@@ -15,7 +15,7 @@ from casekit.parser.bulleted_sections import bulleted_sections
 from casekit.parser.leads import NAMES
 from casekit.parser.lines import Lines, firsts, lasts
 from casekit.parser.named_sections import NAMED, NAMED_BELIEF, named_sections
-from casekit.parser.pieces import forwarded, pieces, signed
+from casekit.parser.pieces import forwarded, held, pieces, signed
 from casekit.parser.scan import ANSWERS, FOREWORD, Candidate, Mark
 from casekit.parser.scan.candidate import BACK_MATTER, IN_A_SECTION, ONE_OF_SEVERAL, UNDER
 from casekit.parser.setting import Setting
@@ -143,6 +143,7 @@ def boundaries(lines: Lines, candidates: list[Candidate], setting: Setting) -> l
     series, opened = several(lines, candidates, setting, covered)
     series = [] if set(series) <= set(titles) else series
     marked = {candidate.row for candidate in candidates if not candidate.glued} if titles or series else set()
+    sections = held(candidates, titles)
     for rows, belief, note in (
         (titles, _PIECE_BELIEF, "title-and-byline"),
         (covered, _FORWARDED_BELIEF, "behind-a-signature"),
@@ -155,7 +156,10 @@ def boundaries(lines: Lines, candidates: list[Candidate], setting: Setting) -> l
             first = first if first not in marked else row
             start = lines.begin(first)
             end = lines.text_end(row)
-            found[start] = _title(start, end, first, lines.starts[first], end, belief, note)
+            section = sections.get(row, "") if note == "title-and-byline" else ""
+            found[start] = _title(start, end, first, lines.starts[first], end, belief, IN_A_SECTION if section else note)
+            if section:
+                found[start].series = UNDER + section
     for row, sign in signed(lines, candidates, setting).items():
         start, text = lines.begin(row), lines.texts[row]
         found[start] = _title(start, start + len(text), row, lines.starts[row], lines.text_end(row), _SIGNED_BELIEF, _SIGNED, sign)

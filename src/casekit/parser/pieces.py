@@ -52,7 +52,7 @@ _NUMBERING_NEAR: Final = 9
 """The numbering of what is forwarded begins within so many lines with text."""
 _DIGITS: Final = "0123456789"
 _LOOK: Final = 40
-"""And within so many lines of any sort."""
+"""And within so many lines of any sort; so many markers before and behind a title tell whether a series goes on."""
 _OF_A_YEAR: Final = lazy("[12][0-9]{3}(?:[-—][12]?[0-9]{1,3})?(?:学年|年)[度一-鿿]")
 """A title may begin so, a date does not: 2026年教师招聘公告."""
 _NEWS: Final = lazy(
@@ -65,6 +65,10 @@ _LABEL_SIGN: Final = "【"
 _LABEL_FIRST: Final = firsts(_LABEL_SIGN)
 _LABEL_MOST: Final = 8
 """A label in brackets is not longer, in code points."""
+_COMMENTS: Final = frozenset(
+    ("设计意图", "意图", "设计说明", "设计理由", "点评", "评析", "教师点评", "专家点评", "解析", "答案", "提示", "思考", "注")
+)
+"""What stands under such a label speaks of what is above, which is no title."""
 _SIGNS: Final = "◆◇■□●○★☆▲△※▶►❖✦◎"
 _SIGNS_FIRST: Final = firsts(_SIGNS)
 """Signs before a title; where they stand before items of a list they are no titles' signs."""
@@ -105,12 +109,41 @@ def pieces(lines: Lines, candidates: list[Candidate], setting: Setting) -> list[
     return [row for row in found if row != first] if sum(1 for row in found if row > first + _TOP) >= _LEAST else []
 
 
+def held(candidates: list[Candidate], titles: list[int]) -> dict[int, str]:
+    """The style of the series whose sections hold the pieces at the rows `titles`, by row: it goes on behind one of them, 一、盗窃类 and the
+    titles of two cases, 二、诈骗类; the others stand behind one of its numbers.
+    """
+    found: dict[int, str] = {}
+    sure = [one for one in _marked(candidates).values() if one.belief >= _SURE] if titles else []
+    for row in titles if sure else ():
+        style = _goes_on(sure, bisect_left(sure, row, key=_row))
+        if style:
+            found[row] = style
+    for style in sorted(set(found.values())):
+        first = next(one.row for one in sure if one.style == style)
+        found = {row: style for row in titles if row > first} | found
+    return found
+
+
+def _goes_on(sure: list[Candidate], first: int) -> str:
+    """The style of the series that the marker `first` or one behind it goes on with, "" for none."""
+    behind: dict[str, int] = {}
+    for one in sure[first : first + _LOOK]:
+        behind.setdefault(one.style, one.number)
+    seen: set[str] = set()
+    for one in reversed(sure[max(first - _LOOK, 0) : first]):
+        if one.style not in seen and behind.get(one.style) == one.number + 1:
+            return one.style
+        seen.add(one.style)
+    return ""
+
+
 def _labelled(lines: Lines) -> list[int]:
     """The lines that begin with a label in brackets that comes again: 【基本案情】 under the title of every case."""
     rows: dict[str, list[int]] = {}
     for row in lines.beginning(_LABEL_FIRST):
         label = lines.texts[row][: _LABEL_MOST + 2].partition("】")
-        if label[1] and row and not lines.texts[row - 1].startswith(_LABEL_SIGN):
+        if label[1] and row and label[0][1:] not in _COMMENTS and not lines.texts[row - 1].startswith(_LABEL_SIGN):
             rows.setdefault(label[0], []).append(row)
     return [row for found in rows.values() if len(found) >= _LEAST for row in found]
 
