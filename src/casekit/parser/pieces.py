@@ -52,7 +52,7 @@ _NUMBERING_NEAR: Final = 9
 """The numbering of what is forwarded begins within so many lines with text."""
 _DIGITS: Final = "0123456789"
 _LOOK: Final = 40
-"""And within so many lines of any sort; so many markers before and behind a title tell whether a series goes on."""
+"""And within so many lines of any sort; so many markers around a title tell whether a series goes on."""
 _OF_A_YEAR: Final = lazy("[12][0-9]{3}(?:[-—][12]?[0-9]{1,3})?(?:学年|年)[度一-鿿]")
 """A title may begin so, a date does not: 2026年教师招聘公告."""
 _NEWS: Final = lazy(
@@ -65,9 +65,7 @@ _LABEL_SIGN: Final = "【"
 _LABEL_FIRST: Final = firsts(_LABEL_SIGN)
 _LABEL_MOST: Final = 8
 """A label in brackets is not longer, in code points."""
-_COMMENTS: Final = frozenset(
-    ("设计意图", "意图", "设计说明", "设计理由", "点评", "评析", "教师点评", "专家点评", "解析", "答案", "提示", "思考", "注")
-)
+_COMMENTS: Final = frozenset(("设计意图", "意图", "设计说明", "设计理由", "点评", "评析", "教师点评", "专家点评", "解析", "答案", "提示", "思考", "注"))
 """What stands under such a label speaks of what is above, which is no title."""
 _SIGNS: Final = "◆◇■□●○★☆▲△※▶►❖✦◎"
 _SIGNS_FIRST: Final = firsts(_SIGNS)

@@ -90,17 +90,38 @@ def references(lines: Lines, candidates: list[Candidate], lists: list[Region]) -
         if any(region.start <= head < region.end for region in lists) or (found and head < found[-1].end):
             continue
         starts = starts or [candidate.line_start for candidate in candidates]
-        end = _reference_end(lines.buffer, behind, candidates, starts)
+        end = _reference_end(lines.buffer, behind, candidates, starts, _due(candidates, bisect_left(starts, head), head))
         if end > behind:
             found.append(Region(behind if text[0] in "一二三四五六七八九十0123456789" else head, end, "reference"))
     return found
 
 
-def _reference_end(buffer: str, at: int, candidates: list[Candidate], starts: list[int]) -> int:
+def _due(candidates: list[Candidate], place: int, head: int) -> list[tuple[str, int]]:
+    """The style and the number of what may follow a head that is numbered itself, 3. 参考书目 or 5.2 参考书目."""
+    if place == len(candidates) or candidates[place].line_start != head or candidates[place].glued:
+        return []
+    here = candidates[place]
+    found = [(here.style, here.number + 1)]
+    return [*found, (_BARE, here.path[0] + 1)] if len(here.path) > 1 else found
+
+
+def _form(text: str) -> str:
+    """What tells the entries of a list from other numbers: [1], (1), ① or 1."""
+    return "①" if text[0] in GLYPHS else "1" if text[0].isdecimal() else text[0]
+
+
+def _reference_end(buffer: str, at: int, candidates: list[Candidate], starts: list[int], due: list[tuple[str, int]]) -> int:
+    """Where the list whose first line begins at `at` ends, 0 where there is none.
+
+    One of the numbers `due` behind the head that does not count on from an entry ends it, and so does a bare 1 in another form than the first
+    entry's behind a line between, where it ends no sentence or that does.
+    """
     last = at
     stray = 0
     entries = 0
-    bracketed = False
+    bracketed = told = False
+    form = ""
+    before = "", 0
     while at < len(buffer):
         end = line_end_at(buffer, at)
         text = buffer[at:end].strip()
@@ -108,21 +129,25 @@ def _reference_end(buffer: str, at: int, candidates: list[Candidate], starts: li
             if _AFTER_LIST.match(text):
                 break
             place = bisect_left(starts, at)
-            strong = (
-                place < len(candidates)
-                and candidates[place].line_start == at
-                and candidates[place].family.id not in _WEAK
-                and not candidates[place].glued
-            )
-            if strong and not _CITED.search(text):
-                break
+            marked = candidates[place] if place < len(candidates) and starts[place] == at and not candidates[place].glued else None
+            if marked is not None and not _CITED.search(text):
+                if marked.family.id not in _WEAK:
+                    break
+                if entries and (marked.style, marked.number) in due and before != (marked.style, marked.number - 1):
+                    break
+                if stray and marked.number == 1 and form != _form(text) == "1" and (told or not marked.traits & CLOSED):
+                    break
             if (_ENTRY.match(text) and not (bracketed and _BARE_NUMBER.match(text))) or _CITED.search(text):
                 stray = 0
+                told = False
                 bracketed = bracketed or text[0] in "[〔［"
+                form = form or _form(text)
+                before = (marked.style, marked.number) if marked is not None else before
                 entries += 1
                 last = end + 1
             else:
                 stray += 1
+                told = told or text[-1] == "。"
                 if stray > (0 if not entries else _WRAPPED_LINES if bracketed else _STRAY_LINES):
                     break
         at = end + 1
