@@ -65,7 +65,9 @@ _LABEL_SIGN: Final = "【"
 _LABEL_FIRST: Final = firsts(_LABEL_SIGN)
 _LABEL_MOST: Final = 8
 """A label in brackets is not longer, in code points."""
-_COMMENTS: Final = frozenset(("设计意图", "意图", "设计说明", "设计理由", "点评", "评析", "教师点评", "专家点评", "解析", "答案", "提示", "思考", "注"))
+_COMMENTS: Final = frozenset(
+    ("设计意图", "意图", "设计说明", "设计理由", "点评", "评析", "教师点评", "专家点评", "解析", "答案", "提示", "思考", "注")
+)
 """What stands under such a label speaks of what is above, which is no title."""
 _SIGNS: Final = "◆◇■□●○★☆▲△※▶►❖✦◎"
 _SIGNS_FIRST: Final = firsts(_SIGNS)
@@ -108,8 +110,8 @@ def pieces(lines: Lines, candidates: list[Candidate], setting: Setting) -> list[
 
 
 def held(candidates: list[Candidate], titles: list[int]) -> dict[int, str]:
-    """The style of the series whose sections hold the pieces at the rows `titles`, by row: it goes on behind one of them, 一、盗窃类 and the
-    titles of two cases, 二、诈骗类; the others stand behind one of its numbers.
+    """The style of the series whose sections hold the pieces at the rows `titles`, by row: it goes on behind one of them, 一、盗窃类 with
+    two cases and 二、诈骗类; the others stand behind one of its numbers.
     """
     found: dict[int, str] = {}
     sure = [one for one in _marked(candidates).values() if one.belief >= _SURE] if titles else []

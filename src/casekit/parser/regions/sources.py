@@ -113,8 +113,8 @@ def _form(text: str) -> str:
 def _reference_end(buffer: str, at: int, candidates: list[Candidate], starts: list[int], due: list[tuple[str, int]]) -> int:
     """Where the list whose first line begins at `at` ends, 0 where there is none.
 
-    One of the numbers `due` behind the head that does not count on from an entry ends it, and so does a bare 1 in another form than the first
-    entry's behind a line between, where it ends no sentence or that does.
+    One of the numbers `due` behind the head that does not count on from an entry ends it, and so does a bare 1 in another form than the
+    first entry's behind a line between, where it ends no sentence or that does.
     """
     last = at
     stray = 0

@@ -75,8 +75,9 @@ def links(lines: Lines, candidates: list[Candidate], around: list[Region]) -> li
                 last += 1
                 break
             marked = _at_row(candidates, last + 1)
-            if marked is not None and last > row and _goes_on_with_the_text(candidates, marked, entry, row, places):
-                break
+            if marked is not None and last > row:
+                if _goes_on_with_the_text(candidates, marked, entry, row, places) or _opens_a_series(lines.texts, candidates, marked):
+                    break
             entry = marked or entry
             last += 1
         if last - row >= _RANKED_LEAST or not _RANKED.search(head):
@@ -102,6 +103,22 @@ def _goes_on_with_the_text(candidates: list[Candidate], marked: Candidate, entry
         if before.style == marked.style and before.number <= marked.number and before.line_start not in around:
             return before.number == marked.number - 1
     return False
+
+
+def _opens_a_series(texts: list[str], candidates: list[Candidate], marked: Candidate) -> bool:
+    """Whether a marker under a list of links is a 1 with a sentence under it, and so is the 2 behind."""
+    place = bisect_left(candidates, marked.row + 1, key=_row)
+    if marked.number != 1 or not _told(texts, marked.row):
+        return False
+    for behind in candidates[place : place + _ABOVE]:
+        if behind.style == marked.style and not behind.glued:
+            return behind.number == marked.number + 1 and _told(texts, behind.row)
+    return False
+
+
+def _told(texts: list[str], row: int) -> bool:
+    """Whether a sentence stands under a line, one blank line between at most."""
+    return next((text for text in texts[row + 1 : row + 3] if text), "").endswith("。")
 
 
 def _row(candidate: Candidate) -> int:
