@@ -143,7 +143,7 @@ def boundaries(lines: Lines, candidates: list[Candidate], setting: Setting) -> l
     series, opened = several(lines, candidates, setting, covered)
     series = [] if set(series) <= set(titles) else series
     marked = {candidate.row for candidate in candidates if not candidate.glued} if titles or series else set()
-    sections = held(candidates, titles)
+    sections = held(lines, candidates, titles)
     for rows, belief, note in (
         (titles, _PIECE_BELIEF, "title-and-byline"),
         (covered, _FORWARDED_BELIEF, "behind-a-signature"),
@@ -160,9 +160,14 @@ def boundaries(lines: Lines, candidates: list[Candidate], setting: Setting) -> l
             found[start] = _title(start, end, first, lines.starts[first], end, belief, IN_A_SECTION if section else note)
             if section:
                 found[start].series = UNDER + section
-    for row, sign in signed(lines, candidates, setting).items():
+    behind_signs = signed(lines, candidates, setting)
+    sections = held(lines, candidates, sorted(behind_signs))
+    for row, sign in behind_signs.items():
         start, text = lines.begin(row), lines.texts[row]
         found[start] = _title(start, start + len(text), row, lines.starts[row], lines.text_end(row), _SIGNED_BELIEF, _SIGNED, sign)
+        if row in sections:
+            found[start].notes = ((IN_A_SECTION, _SIGNED_BELIEF),)
+            found[start].series = UNDER + sections[row]
         found[start].end = start + len(text) - len(text[1:].lstrip())
     for row, style in named_sections(lines, candidates, setting).items():
         start = lines.begin(row)
@@ -172,8 +177,8 @@ def boundaries(lines: Lines, candidates: list[Candidate], setting: Setting) -> l
     if not (titles or covered or series) and (len(opened) >= _NAMES_LEAST or _may_hold_names(lines, candidates)):
         from casekit.parser.dividing_names import dividing_names
 
-        behind_signs = [title for title in found.values() if title.notes[0][0] == _SIGNED]
-        for part in dividing_names(lines, candidates, setting, opened, behind_signs):
+        signs = [title for title in found.values() if title.notes[0][0] == _SIGNED]
+        for part in dividing_names(lines, candidates, setting, opened, signs):
             found[part.sign] = part
     titles = sorted({*series, *titles, *covered})
     previous: Candidate | None = None

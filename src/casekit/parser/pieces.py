@@ -7,6 +7,7 @@ Guarantees:
 """
 
 from bisect import bisect_left
+from itertools import pairwise
 from typing import Final
 
 from casekit.parser.addressed import ADDRESSEE_MOST, is_letter
@@ -72,6 +73,8 @@ _COMMENTS: Final = frozenset(
 _SIGNS: Final = "◆◇■□●○★☆▲△※▶►❖✦◎"
 _SIGNS_FIRST: Final = firsts(_SIGNS)
 """Signs before a title; where they stand before items of a list they are no titles' signs."""
+_TICKED: Final = frozenset("√✓☑□■")
+"""No title holds what is ticked: □适用 √不适用."""
 _SIGNS_MOST: Final = 200
 _COMMAS: Final = frozenset("，、,：:")
 _BULLETS: Final = frozenset(("- ", "* ", "+ ", "• ", "· "))
@@ -109,31 +112,37 @@ def pieces(lines: Lines, candidates: list[Candidate], setting: Setting) -> list[
     return [row for row in found if row != first] if sum(1 for row in found if row > first + _TOP) >= _LEAST else []
 
 
-def held(candidates: list[Candidate], titles: list[int]) -> dict[int, str]:
+def held(lines: Lines, candidates: list[Candidate], titles: list[int]) -> dict[int, str]:
     """The style of the series whose sections hold the pieces at the rows `titles`, by row: it goes on behind one of them, 一、盗窃类 with
-    two cases and 二、诈骗类; the others stand behind one of its numbers.
+    two cases and 二、诈骗类; the others stand behind one of its numbers. A series that runs on through the pieces holds none.
     """
     found: dict[int, str] = {}
     sure = [one for one in _marked(candidates).values() if one.belief >= _SURE] if titles else []
     for row in titles if sure else ():
-        style = _goes_on(sure, bisect_left(sure, row, key=_row))
+        style = _goes_on(lines.texts, sure, bisect_left(sure, row, key=_row))
         if style:
             found[row] = style
     for style in sorted(set(found.values())):
-        first = next(one.row for one in sure if one.style == style)
-        found = {row: style for row in titles if row > first} | found
+        rows = [one.row for one in sure if one.style == style]
+        between = [bisect_left(rows, row) for row in titles]
+        if any(behind - before > 1 for before, behind in pairwise(between)):
+            found = {row: other for row, other in found.items() if other != style}
+        else:
+            found = {row: style for row in titles if row > rows[0]} | found
     return found
 
 
-def _goes_on(sure: list[Candidate], first: int) -> str:
-    """The style of the series that the marker `first` or one behind it goes on with, "" for none."""
-    behind: dict[str, int] = {}
+def _goes_on(texts: list[str], sure: list[Candidate], first: int) -> str:
+    """The style of the series that the marker `first` or one behind it goes on with, behind a sentence; "" for none."""
+    behind: dict[str, Candidate] = {}
     for one in sure[first : first + _LOOK]:
-        behind.setdefault(one.style, one.number)
+        behind.setdefault(one.style, one)
     seen: set[str] = set()
     for one in reversed(sure[max(first - _LOOK, 0) : first]):
-        if one.style not in seen and behind.get(one.style) == one.number + 1:
-            return one.style
+        if one.style not in seen and one.style in behind:
+            after = behind[one.style]
+            if after.number == one.number + 1 and texts[max(_above(texts, after.row), 0)][-1:] in _ENDS:
+                return one.style
         seen.add(one.style)
     return ""
 
@@ -179,6 +188,8 @@ def _opens(lines: Lines, row: int, marked: dict[int, Candidate], setting: Settin
     while below < len(lines.texts) and not lines.texts[below]:
         below += 1
     if row in marked or below >= len(lines.texts) or not text or not _is_title(text) or not setting.free(lines.begin(row)):
+        return False
+    if not _TICKED.isdisjoint(text):
         return False
     above = _above(lines.texts, row)
     return lines.texts[below][0] not in _SIGNS and (above < 0 or lines.texts[above][-1] not in _COMMAS)

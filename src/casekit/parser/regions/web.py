@@ -75,9 +75,12 @@ def links(lines: Lines, candidates: list[Candidate], around: list[Region]) -> li
                 last += 1
                 break
             marked = _at_row(candidates, last + 1)
-            if marked is not None and last > row:
-                if _goes_on_with_the_text(candidates, marked, entry, row, places) or _opens_a_series(lines.texts, candidates, marked):
-                    break
+            if (
+                marked is not None
+                and last > row
+                and (_goes_on_with_the_text(candidates, marked, entry, row, places) or _opens_a_series(lines.texts, candidates, marked))
+            ):
+                break
             entry = marked or entry
             last += 1
         if last - row >= _RANKED_LEAST or not _RANKED.search(head):
