@@ -24,6 +24,9 @@ _POSTED_ABROAD: Final = lazy(
     "[\\s.．;；,，)）]*"
 )
 """2．Beichuan Agricultural College, Beichuan 617000, China; in the English head of a paper; scans part the letters."""
+_CODED: Final = lazy("(?:代码|编号|代号)[:： ]*[0-9]{6}")
+"""No postcode."""
+_SURE: Final = 3.0
 _POSTCODE: Final = lazy("(?<![0-9])[0-9]{6}(?![0-9])")
 _WORKPLACES: Final = ("大学", "学院", "医院", "研究", "公司", "中心", "学校", "协会", "学会", "委员会", "集团", "局", "站", "馆")
 _CHINA_LAST: Final = frozenset("aA.．;；,，)）")
@@ -55,6 +58,8 @@ def affiliations(lines: Lines, candidates: list[Candidate]) -> None:
     if not near:
         return
     found = [candidate for candidate in posted if _with_postcode(texts[candidate.row])]
+    if found and _under_a_heading(candidates, found[0]):
+        found = []
     opened = [row for row, text in enumerate(texts[:_LAST_ROW]) if text[:1] in _BRACKETS and text[1:2] in _ONES and _OPENED.fullmatch(text)]
     for row in opened:
         closed = next((below for below in range(row + 1, min(row + _FEW, len(texts))) if texts[below][-1:] in ("）", ")")), row)
@@ -65,8 +70,14 @@ def affiliations(lines: Lines, candidates: list[Candidate]) -> None:
             candidate.refused = "affiliation"
 
 
+def _under_a_heading(candidates: list[Candidate], first: Candidate) -> bool:
+    """Whether a heading of another kind stands right above: authors stand under a title, or at the foot of a page."""
+    above = [one for one in candidates[:_LAST_ROW] if one.row == first.row - 1 and not one.refused and not one.glued]
+    return any(one.belief >= _SURE and one.style != first.style for one in above)
+
+
 def _with_postcode(text: str) -> bool:
     """Whether a line names a place of work with its postcode, behind it or before it."""
-    if _POSTED.fullmatch(text) or (text[-1] in _CHINA_LAST and _POSTED_ABROAD.fullmatch(text)):
+    if (_POSTED.fullmatch(text) and not _CODED.search(text)) or (text[-1] in _CHINA_LAST and _POSTED_ABROAD.fullmatch(text)):
         return True
     return _POSTED_BEFORE.fullmatch(text) is not None and any(word in text for word in _WORKPLACES)
