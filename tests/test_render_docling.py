@@ -42,7 +42,7 @@ SPLIT = {
     # An opener that is written twice, and the numbers of pages: left out there, as furniture is.
     *("a-repeated-case-marker", "pages-of-a-site-between-paragraphs"),
     # A sign before a title belongs to it there, and the marks of emphasis behind it.
-    "bold-marks-left-around-headings",
+    *("bold-marks-left-around-headings", "signs-before-the-parts-of-a-section"),
     "names-in-brackets-that-divide-a-manual",
     # A bullet is a part of the title there.
     "bulleted-lines-that-hold-numbers",

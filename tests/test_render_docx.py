@@ -40,7 +40,7 @@ GLUED = {
     *("a-repeated-case-marker", "pages-of-a-site-between-paragraphs"),
     *("bullets-above-names-in-brackets", "names-in-brackets-that-divide-a-manual"),
     # A bullet is a part of the title there.
-    "bulleted-lines-that-hold-numbers",
+    *("bulleted-lines-that-hold-numbers", "signs-before-the-parts-of-a-section"),
     # So are the marks of emphasis behind it.
     "bold-marks-left-around-headings",
     # 2 1 over its title is one line there.

@@ -105,6 +105,14 @@ def _due(candidates: list[Candidate], place: int, head: int) -> list[tuple[str, 
     return [*found, (_BARE, here.path[0] + 1)] if len(here.path) > 1 else found
 
 
+def _is_titled(candidates: list[Candidate], starts: list[int], place: int, end: int, text: str) -> bool:
+    """Whether a numbered line that stops at `end` ends no sentence, and the next of its kind does not stand right under it."""
+    one = candidates[place]
+    below = bisect_left(starts, end)
+    beside = below < len(starts) and starts[below] <= end + 2 and candidates[below].style == one.style
+    return not one.traits & CLOSED and text[-1] != "." and not beside
+
+
 def _form(text: str) -> str:
     """What tells the entries of a list from other numbers: [1], (1), ① or 1."""
     return "①" if text[0] in GLYPHS else "1" if text[0].isdecimal() else text[0]
@@ -114,7 +122,7 @@ def _reference_end(buffer: str, at: int, candidates: list[Candidate], starts: li
     """Where the list whose first line begins at `at` ends, 0 where there is none.
 
     One of the numbers `due` behind the head that does not count on from an entry ends it, and so does a bare 1 in another form than the
-    first entry's behind a line between, where it ends no sentence or that does.
+    first entry's behind a line between, where it is a title or that ends a sentence.
     """
     last = at
     stray = 0
@@ -135,7 +143,8 @@ def _reference_end(buffer: str, at: int, candidates: list[Candidate], starts: li
                     break
                 if entries and (marked.style, marked.number) in due and before != (marked.style, marked.number - 1):
                     break
-                if stray and marked.number == 1 and form != _form(text) == "1" and (told or not marked.traits & CLOSED):
+                bare = stray and marked.number == 1 and form != _form(text) == "1"
+                if bare and (told or _is_titled(candidates, starts, place, end, text)):
                     break
             if (_ENTRY.match(text) and not (bracketed and _BARE_NUMBER.match(text))) or _CITED.search(text):
                 stray = 0
