@@ -73,7 +73,8 @@ def doubt_page_numbers(texts: list[str], candidates: list[Candidate], broken: se
         ):
             chain.append(candidate)
             continue
-        inside = sum(1 for page in chain if page.start in broken and not is_titled(texts, page))
+        titled = bool(chain) and chain[0].number == 1  # the first page has no number
+        inside = sum(1 for page in chain if page.start in broken and not (titled and is_titled(texts, page)))
         if inside >= 2 and inside * 5 >= len(chain) * 2 and chain[0].start not in listed:
             for page in chain:
                 page.weigh("page-number-of-a-site", -PAGE_COST)

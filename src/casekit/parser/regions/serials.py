@@ -84,6 +84,7 @@ def due_behind(candidates: list[Candidate], head: int) -> set[int]:
             inside = one.row, one.number
         elif one.path == due[one.style] and one.end < one.line_end:
             found.add(one.row)
+            del due[one.style]  # where it is a cell others are, too
     return found
 
 
