@@ -13,7 +13,7 @@ from casekit.ladder.atoms import IN_DECIMALS, MEASURES
 from casekit.parser.lines import Lines
 from casekit.parser.scan.articles import doubt_articles, doubt_few
 from casekit.parser.scan.candidate import Candidate
-from casekit.parser.scan.counted import believe_between, believe_named, continued, may_be_title
+from casekit.parser.scan.counted import believe_between, believe_in_row, believe_named, continued, may_be_title
 from casekit.parser.scan.options import refuse_options
 from casekit.patterns import lazy
 from casekit.plane import table, told
@@ -231,9 +231,10 @@ def look_behind(lines: Lines, candidates: list[Candidate]) -> None:
         refuse_options(lines, options)
     if listed:
         believe_named(listed, candidates, buffer)
+        believe_in_row(listed, candidates)
         counted = [candidate for candidate in counted if candidate.refused]
     if counted:
-        believe_between(counted, candidates, lines.texts)
+        believe_between(counted, candidates, lines)
     if parts:
         _below(parts, {candidate.style for candidate in candidates if candidate.family.id == "label" and candidate.sub is None})
 

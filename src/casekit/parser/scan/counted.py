@@ -30,6 +30,7 @@ _FRACTION: Final = lazy(f"[一二三四五六七八九零〇]{{1,2}}{IN_DECIMALS
 _POINTS: Final = frozenset(".．")
 _NEXT: Final = lazy("([二三四五六七八九十]|[0-9]{1,2})(?![、.．])[\u4e00-\u9fff]")
 _PAUSES: Final = frozenset("、，")
+_ORDINAL: Final = "ordinal-comma"
 _TWO: Final = frozenset("两兩")
 """This numbers nothing."""
 _CLASSES: Final = frozenset(
@@ -78,6 +79,7 @@ _BETWEEN_MOST: Final = 30
 _SAME_WORDS: Final = 4
 """So many first letters make two titles of a series speak of the same, in code points."""
 _SENTENCES: Final = frozenset("。；，;,、")
+_IN_SENTENCES: Final = frozenset("，；、：")
 _BROKEN: Final = frozenset("，,、")
 _SENTENCE_ENDS: Final = frozenset("。！？；”")
 
@@ -181,10 +183,50 @@ def _measured(buffer: str, candidate: Candidate, digits: bool) -> bool:
 
 
 def may_be_title(lines: Lines, candidate: Candidate) -> bool:
-    """Whether a line is short and ends no sentence, and the line before it does not go on."""
-    if candidate.line_end - candidate.end > _BETWEEN_MOST or lines.texts[candidate.row][-1] in _SENTENCES:
+    """Whether a line is short and ends no sentence, or begins with a short one, and the line before it does not go on."""
+    if not _is_short(lines, candidate) and not _runs_in(lines.buffer, candidate):
         return False
     return not candidate.row or lines.texts[candidate.row - 1][-1:] not in _BROKEN
+
+
+def _is_short(lines: Lines, candidate: Candidate) -> bool:
+    return candidate.line_end - candidate.end <= _BETWEEN_MOST and lines.texts[candidate.row][-1] not in _SENTENCES
+
+
+def _runs_in(buffer: str, candidate: Candidate) -> bool:
+    """Whether a short clause and a full stop stand behind a marker, and text behind that: 二、三级公路养护。补坑槽，…"""
+    stop = buffer.find("。", candidate.end, min(candidate.line_end - 1, candidate.end + _BETWEEN_MOST))
+    return stop > 0 and not any(sign in _IN_SENTENCES for sign in buffer[candidate.end + 1 : stop])
+
+
+def believe_in_row(listed: list[Candidate], candidates: list[Candidate]) -> None:
+    """Let those of the refused be headings that stand with the numbers before and behind them, each on the line behind the other.
+
+    The first has none before it, and none that the second could go on with.
+    """
+    styles = {candidate.style for candidate in listed if candidate.family.id != _ORDINAL}
+    numbers: dict[tuple[str, int], int] = {}
+    before: dict[tuple[str, int], int] = {}
+    last: dict[str, int] = {}
+    for candidate in candidates:
+        if candidate.style in styles:
+            if not candidate.refused:
+                numbers[candidate.style, candidate.row] = last[candidate.style] = candidate.number
+            elif candidate.number == 1:
+                before[candidate.style, candidate.row] = last.get(candidate.style, 0)
+    run: list[Candidate] = []
+    for candidate in listed:
+        style, row, number = candidate.style, candidate.row, candidate.number
+        if not candidate.refused or candidate.marker[0] in _TWO or style not in styles:
+            continue
+        if not run or (style, row, number) != (run[-1].style, run[-1].row + 1, run[-1].number + 1):
+            run = []
+            if before.get((style, row)) == 1 if number == 1 else numbers.get((style, row - 1)) != number - 1:
+                continue
+        run.append(candidate)
+        if numbers.get((style, row + 1)) == number + 1:
+            _believe(run)
+            run = []
 
 
 def believe_named(listed: list[Candidate], candidates: list[Candidate], buffer: str) -> None:
@@ -196,8 +238,9 @@ def believe_named(listed: list[Candidate], candidates: list[Candidate], buffer: 
             candidate.refused = ""
 
 
-def believe_between(counted: list[Candidate], candidates: list[Candidate], texts: list[str]) -> None:
+def believe_between(counted: list[Candidate], candidates: list[Candidate], lines: Lines) -> None:
     """Let those be headings that go on with a series, behind the end of a sentence, or where it goes on behind them or numbers begin."""
+    texts = lines.texts
     styles = {candidate.style for candidate in counted}
     waiting = {candidate.start for candidate in counted}
     number: dict[str, int] = {}
@@ -213,13 +256,13 @@ def believe_between(counted: list[Candidate], candidates: list[Candidate], texts
                 pending.append(candidate)
         elif not candidate.refused:
             if candidate.number == number.get(style, 0) + len(pending) + 1:
-                _believe(pending)
+                _believe([one for one in pending if _is_short(lines, one) or _runs_in(lines.buffer, candidate)])
             elif candidate.number == 1:
-                _believe(pending, texts, opened)
+                _believe([one for one in pending if _is_short(lines, one)], texts, opened)
             number[style] = candidate.number
             pending.clear()
     for pending in held.values():
-        _believe(pending, texts, opened)
+        _believe([one for one in pending if _is_short(lines, one)], texts, opened)
 
 
 def _believe(pending: list[Candidate], texts: list[str] | None = None, opened: Container[int] = ()) -> None:
