@@ -88,7 +88,12 @@ _SPOKEN_OF: Final = "(?!中[的所规有各也已还均都明约列提登“，]
 """A chapter that a sentence speaks of."""
 _SEPARATED: Final = f'[{BLANK}]|、(?!{BLANKS}第)|[:：.．《“"【\\[(（<]|[—–―-]|\n|\\Z'
 """第一编、第三编 names two and begins none."""
-AFTER_UNIT: Final = f"(?={_SEPARATED}|{_SPOKEN_OF}[^的是了在至和与與及或所之，,。；;）)\\s、》”」』])"
+_TOUCHING: Final = "[^的是了在至和与與及或所之，,。；;）)\\s、》”」』]|所(?:有[权制者]|得税)|及[时格]|和[解睦谐]"
+_JOINED: Final = f"(?:在(?![第于《“])|[和与與](?![第本前后上下其附该这那另各全此它《“]))(?=[^，。；：\n]{{1,24}}(?:[{BLANK}]*\n|\\Z))"
+"""A title that touches its number may begin so too: 第三课和时间赛跑, 第三讲在劳动中学会担当; sentences name two, or tell where one is."""
+AFTER_UNIT: Final = f"(?={_SEPARATED}|{_SPOKEN_OF}(?:{_TOUCHING}|{_JOINED}))"
+_AFTER_ARTICLE: Final = f"(?={_SEPARATED}|{_SPOKEN_OF}(?:{_TOUCHING}|在(?![第于《“])|与会))"
+"""A provision is a sentence: 第二条在本镇行政区域内…"""
 AFTER_UNIT_STRICT: Final = f"(?=[{BLANK}]|[:：.．]|、(?!第)|\n|\\Z)"
 
 
@@ -104,13 +109,14 @@ ORDINAL: Final = "第笫弟"
 """第 and what scanners and input methods put for it."""
 
 
-def ordinal(unit: str, veto: str = "", strict: bool = False) -> str:
-    """第 and a number and `unit`, not followed by `veto`; `strict` wants a separator or the line's end behind it."""
+def ordinal(unit: str, veto: str = "", strict: bool = False, provision: bool = False) -> str:
+    """第 and a number and `unit`, not followed by `veto`; `strict` wants a separator or a line end; a `provision` touches it."""
     later = f"(?:之[{HAN}]{{1,3}}|[-－—―][{ARABIC}]{{1,2}})?"
     refuse = f"(?!{veto})" if veto else ""
     after = f"(?:之[{HAN}]{{1,3}}(?![{HAN}]){refuse}|の[{HAN}{ARABIC}]{{1,3}})?"
     number = f"(?:{ANY}|[{HAN}]{{0,4}}[－—―ーㄧ+-][{HAN}]?){later}"
-    return f"[{ORDINAL}]{BLANKS}{number}{BLANKS}(?:{unit}){refuse}{after}{AFTER_UNIT_STRICT if strict else AFTER_UNIT}"
+    behind = AFTER_UNIT_STRICT if strict else _AFTER_ARTICLE if provision else AFTER_UNIT
+    return f"[{ORDINAL}]{BLANKS}{number}{BLANKS}(?:{unit}){refuse}{after}{behind}"
 
 
 _ESCAPES: Final = {"t": "\t", "f": "\f", "v": "\v"}
