@@ -4,12 +4,15 @@ Guarantees:
 1. Of chapters told of two at least, all that touch what follows; of those in a list below a line that tells of it, three at least; where
    titles stand apart from their numbers, or numbers fall back, those that whole sentences begin with.
 2. Where titles stand apart from their numbers, those of a plan: they count on, and each touches the one sentence behind it, wrapped or not.
+3. Of one line all of them, three at least, each with one sentence, where the text says how many they are or semicolons stand between.
 """
 
 from collections import Counter
 from itertools import pairwise
 from typing import Final
 
+from casekit import numerals
+from casekit.ladder import BLANK
 from casekit.parser.lines import Lines
 from casekit.parser.scan.candidate import CHAPTERS, Candidate
 from casekit.patterns import lazy
@@ -22,6 +25,20 @@ _TOLD: Final = lazy(
 )
 """What a chapter does: the verb touches the marker."""
 _TOLD_LEAST: Final = 2
+_UNITS: Final = "分?编|[章节篇讲课]|部分|单元"
+_UNIT: Final = lazy(
+    f"第[{BLANK}]*(?P<number>[一二三四五六七八九十]{{1,3}}|[0-9]{{1,2}})[{BLANK}]*(?P<unit>{_UNITS})(?=(?P<touched>[\u4e00-\u9fff])?)"
+)
+_COUNT: Final = lazy(
+    f"(?P<count>[二三四五六七八九十两]{{1,3}}|[2-9]|1[0-9])[{BLANK}]*个?大?(?P<unit>{_UNITS})(?:组成|构成|内容|展开|来写)?[。：:，\\n]+\\Z"
+)
+"""How many a sentence says there are, right before it tells of them: 全文共分为五章。"""
+_COUNT_MOST: Final = 24
+"""That stands so near before the first one, in code points."""
+_BELOW: Final = lazy(f"第[{BLANK}]*[一二三四五六七八九十百0-9]{{1,4}}[{BLANK}]*[条节]")
+_LAST_MOST: Final = 2
+"""Behind the last one of them the paragraph may have one sentence more."""
+_SEMICOLON: Final = "；"
 _LEAST: Final = 3
 """So many chapters make a list, or a tale of them."""
 _COLONS: Final = frozenset("：:")
@@ -58,6 +75,7 @@ def refuse_told(lines: Lines, candidates: list[Candidate]) -> None:
     for style, chapters in touched.items():
         if apart[style]:
             _refuse_plan(lines, chapters, titles)
+        _refuse_list(lines, chapters)
     told: dict[str, list[Candidate]] = {}
     touching: dict[str, list[Candidate]] = {}
     for style, chapters in touched.items():
@@ -103,6 +121,38 @@ def _refuse_plan(lines: Lines, chapters: list[Candidate], titles: dict[tuple[str
             for one in run:
                 one.refused = one.refused or "spoken-of"
         run = []
+
+
+def _refuse_list(lines: Lines, chapters: list[Candidate]) -> None:
+    """Refuse the chapters of one line, each told of in one sentence, that are as many as it says or have semicolons between them.
+
+    全文共分为五章。第一章为绪论；第二章…；第五章总结全文。 `chapters` are of one style and touch what follows.
+    """
+    tried = end = -1
+    for chapter in chapters:
+        if chapter.start >= end and chapter.number == 1 and chapter.row != tried:
+            tried = chapter.row
+            end = chapter.line_end if _is_list(lines.buffer, chapter) else end
+        if chapter.start < end:
+            chapter.refused = chapter.refused or "spoken-of"
+
+
+def _is_list(buffer: str, first: Candidate) -> bool:
+    """Whether a list of chapters begins with the `first`, up to the end of its line."""
+    unit = first.marker[-2:] if first.marker[-2:] in ("部分", "单元", "分编") else first.marker[-1:]
+    places = [match for match in _UNIT.finditer(buffer, first.start, first.line_end) if match["unit"] == unit]
+    if len(places) < _LEAST or [numerals.read(match["number"]) for match in places] != list(range(1, len(places) + 1)):
+        return False
+    told = [buffer[one.end() : other.start()].rstrip() for one, other in pairwise(places)]
+    last = buffer[places[-1].end() : first.line_end].rstrip()
+    if not all(match["touched"] for match in places) or any(_BELOW.search(words) for words in (*told, last)):
+        return False
+    if any("。" in words[:-1] for words in told) or last.count("。") > _LAST_MOST:
+        return False
+    if all(words.endswith(_SEMICOLON) for words in told):
+        return True
+    count = _COUNT.search(buffer, max(first.start - _COUNT_MOST, 0), first.start)
+    return count is not None and count["unit"] == unit and numerals.read(count["count"].replace("两", "二")) == len(places)
 
 
 def _is_itself(lines: Lines, chapter: Candidate, titles: dict[tuple[str, int], str]) -> bool:
