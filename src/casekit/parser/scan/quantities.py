@@ -12,7 +12,7 @@ from bisect import bisect_left
 from typing import Final
 
 from casekit.ladder import BLANK, BY_ID
-from casekit.ladder.atoms import MEASURE_WORDS, MEASURES
+from casekit.ladder.atoms import MEASURE_WORDS, MEASURES, UNITS
 from casekit.parser.lines import Lines
 from casekit.parser.scan.candidate import Candidate, Reader, at_line_start
 from casekit.patterns import lazy
@@ -27,10 +27,19 @@ _PARTED: Final = lazy(
     "([1-9][0-9]?[.．])[0-9]{1,4}(?:[.．][0-9]{1,2}[万亿]?)?"
     f"(?:(?P<measured>[元倍吨]|(?<=[.．][1-9]0)(?:{_UNITS}))|(?<=[1-9][0-9]0)(?:{_UNITS})|(?!{MEASURE_WORDS}|[万亿千百]*(?:个?百分点|[元倍吨])|[万亿％%度])[{MEASURES}册盏本项折席桌])"
     f"|([1-9][0-9]?[.．])[0-9]{{1,4}}(?:[.．][0-9]{{1,3}})?[{BLANK}]*[÷×*＋+－−-][^，。；：\\n=＝]{{1,40}}[=＝][{BLANK}（(）)_？?]*$"
+    "|([1-9][0-9]?[.．])[0-9]{1,4}"
+    f"(?:(?P<shared>[％%]|{UNITS}(?=[\u4e00-\u9fff])|[至到~～—–-][0-9]{{1,3}}(?![0-9.．]))"
+    "|(?P<named>[:：][0-5][0-9](?![0-9])|[+＋×xX][0-9A-Z]|(?<=[0-9][05])后[\u4e00-\u9fff]|、[0-9]{2,4}(?![0-9.．])|(?<=[.．]1[12][0249])[\u4e00-\u9fff]))"
 )
 """What is 3.5个乡镇 or 3.100项; 3.5万元 and 2.5个百分点 are measured rather than counted, and 3.5元 needs the numbers on both sides. A
-decimal does not end in 0, 3.100公里, though one of two digits may be measured so, 3.20公里. Or a sum to do: 2.4.5－0.5＝.
+decimal does not end in 0, 3.100公里, though one of two digits may be measured so, 3.20公里. Or a sum to do: 2.4.5－0.5＝. Shares and
+ranges, 2.30%的货款, and times or names that begin with a number, 1.8:30集合, 3.95后, need the numbers on both sides too; a decimal may
+be a share itself, so one of its series at least has no other reading.
 """
+_COUNTED: Final = 0
+_MEASURED: Final = 1
+_SHARED: Final = 2
+_NAMED_SO: Final = 3
 _COMMA: Final = BY_ID["arabic-comma"]
 _NAMED: Final = lazy("(?P<marker>(?P<number>[1-9][0-9]?)、)(?P<own>[0-9]{1,3})[号楼题页条款栋班期]")
 _DECIMAL: Final = BY_ID["decimal"]
@@ -98,18 +107,20 @@ def before_quantities(lines: Lines, reader: Reader, candidates: list[Candidate],
         return []
     marked = taken[:]
     parted = {(candidate.path[0], candidate.number) for candidate in candidates if len(candidate.path) == 2}
-    free: list[tuple[int, str, int, bool]] = []
+    free: list[tuple[int, str, int, int]] = []
     for row in rows:
         match = _PARTED.match(texts[row])
         if match and _begins(texts, row, marked) and not _beside(parted, texts[row]):
-            marker = match.group(1) or match.group(3)
-            free.append((row, marker, int(marker[:-1]), match["measured"] is not None))
+            marker = match.group(1) or match.group(3) or match.group(4)
+            kind = _MEASURED if match["measured"] else _SHARED if match["shared"] else _NAMED_SO if match["named"] else _COUNTED
+            free.append((row, marker, int(marker[:-1]), kind))
             marked[row] = True
     for row, _, number, _ in free:
         dotted[row] = number
     ordered = sorted(dotted) if free else []
+    kinds = {row: kind for row, _, _, kind in free}
     found: list[Candidate] = []
-    for row, marker, number, measured in free:
+    for row, marker, number, kind in free:
         place = bisect_left(ordered, row)
         due = number > 1 and place > 0 and dotted[ordered[place - 1]] == number - 1
         if due and place > 1 and [dotted[at] for at in (ordered[place - 2], *ordered[place + 1 : place + 2])] == [number, number - 2]:
@@ -119,13 +130,28 @@ def before_quantities(lines: Lines, reader: Reader, candidates: list[Candidate],
         if place > 0 and dotted[ordered[place - 1]] == number:
             continue  # 1. … 1.5倍… 2. …
         goes_on = place + 1 < len(ordered) and dotted[ordered[place + 1]] == number + 1
-        counts = (due or number == 1) and goes_on if measured or number == 1 else due
+        counts = (due or number == 1) and goes_on if kind or number == 1 else due
+        if kind >= _SHARED and due and not goes_on and place > 1:  # 1.80后… 2.90后… 3.95后…
+            counts = kinds.get(ordered[place - 1], 0) >= _SHARED and row - ordered[place - _TWO] == _TWO
+        if kind == _SHARED and counts:
+            counts = _has_another(ordered, dotted, kinds, place)
         mark = reader.read(_DOTTED, marker) if counts else None
         start = lines.begin(row)
         candidate = at_line_start(lines, mark, start, start + len(marker), row) if mark is not None else None
         if candidate is not None:
             found.append(candidate)
     return found
+
+
+def _has_another(ordered: list[int], dotted: dict[int, int], kinds: dict[int, int], place: int) -> bool:
+    """Whether a number that counts on to a place among the `ordered` lines, or from it, has one reading."""
+    for step in (-1, 1):
+        at = place
+        while 0 <= at + step < len(ordered) and dotted[ordered[at + step]] == dotted[ordered[at]] + step:
+            at += step
+            if ordered[at] not in kinds:
+                return True
+    return False
 
 
 def before_names(lines: Lines, reader: Reader, candidates: list[Candidate], taken: list[bool]) -> list[Candidate]:
