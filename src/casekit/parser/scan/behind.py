@@ -15,6 +15,7 @@ from casekit.parser.scan.articles import doubt_articles, doubt_few
 from casekit.parser.scan.candidate import Candidate
 from casekit.parser.scan.counted import believe_between, believe_in_row, believe_named, continued, may_be_title
 from casekit.parser.scan.options import refuse_options
+from casekit.parser.scan.spoken_of import names_two
 from casekit.patterns import lazy
 from casekit.plane import table, told
 
@@ -249,6 +250,9 @@ def look_inside(buffer: str, candidates: list[Candidate], beginning: list[Candid
         elif candidate.family.id in _COUNTING:
             if buffer[candidate.end : candidate.end + 1] in _NUMERALS:
                 continued(buffer, candidate)
+        elif candidate.family.id == "label":
+            if names_two(buffer, candidate):
+                candidate.refused = "list-in-a-sentence"
         elif candidate.family.id == "arabic-parens":
             if buffer[candidate.start] in _SQUARE:
                 candidate.refused = "names-a-source"

@@ -24,12 +24,14 @@ _WORDED: Final = 4
 _PART: Final = 8
 _NAMING: Final = 16
 _ANNEX: Final = 32
+_PAIRED: Final = 64
 _LOOKED_AT: Final = {
     "decimal": _DECIMAL,
     "annex-decimal": _ANNEX,
     "step": _STEP | _WORDED,
     "class": _STEP | _WORDED,
     **dict.fromkeys(("ordinal-comma", "label", "english"), _WORDED),
+    **dict.fromkeys(("annex", "case-label", "unit-first"), _PAIRED),
     **dict.fromkeys(("unit", "lesson"), _WORDED | _PART),
     **dict.fromkeys(("piece", "chapter", "section", "part", "division"), _PART),
     **dict.fromkeys(NAMING, _NAMING),
@@ -59,6 +61,7 @@ _OF_A_NUMBER: Final = lazy("所[列述称说讲指定]的?|[节条款项](?:的|
 _OF_FIRST: Final = frozenset("所节条款项中里内规")
 _SECTION: Final = lazy("节(?![水能约省点目假日奏制气电余俭育拍庆])|条(?![件例理约纹幅形目])|款(?![项式待额])|项(?!目)")
 """2.2节附图标注值的，… speaks of a section that stood before; 节水, 条件 and 项目 are words that a title begins with."""
+_DUN: Final = "、"
 _ORDINAL: Final = "ordinal-comma"
 _ENGLISH: Final = "english"
 _JOINED: Final = frozenset("；;，,、")
@@ -68,6 +71,10 @@ _STEP_LINES: Final = 4
 """The steps of a sentence stand no more lines behind a titled one, or behind one another."""
 _BOTH: Final = lazy("之[间間前后後]|[两兩都均的中里合同是由和与]")
 """What a sentence says of two that are named together."""
+_BOTH_OF_THEM: Final = lazy(
+    "之[间前后]|[两都均的是由请需应须为可见]|只(?=[报有需要发作供交填用])|[和与](?!谐)|中(?![学小心国央])|反映|说明|表明|分别|涉及|属于|来自|各自|各有|一[起同并样]"
+)
+"""The same of two annexes or cases, whose titles follow the same sign: 案例一、二手房买卖."""
 _TITLE_MOST: Final = 20
 """The title of a step is not longer, in code points."""
 
@@ -102,7 +109,10 @@ def refuse_spoken_of(lines: Lines, candidates: list[Candidate]) -> None:
             versions = versions or len(candidate.path) >= _LEAST
         elif looked_at & _ANNEX:
             sections.append(candidate)
-        if looked_at & _WORDED and (_goes_on_in_line(buffer, candidate) or (family == _ORDINAL and _and_the_next(buffer, candidate))):
+        if looked_at & _PAIRED:
+            if names_two(buffer, candidate):
+                candidate.refused = "list-in-a-sentence"
+        elif looked_at & _WORDED and (_goes_on_in_line(buffer, candidate) or (family == _ORDINAL and _and_the_next(buffer, candidate))):
             candidate.refused = "list-in-a-sentence"
         elif looked_at & _STEP and "步" in candidate.marker:
             steps.append(candidate)
@@ -154,6 +164,21 @@ def _goes_on_in_line(buffer: str, candidate: Candidate) -> bool:
         return _BOTH.match(buffer, candidate.end + 1 + len(following)) is not None  # 步骤三、四之间容易混淆
     at = buffer.find(marker, candidate.end + 1, candidate.line_end)
     return at > 0 and buffer[at - 1] in _JOINED
+
+
+def names_two(buffer: str, candidate: Candidate) -> bool:
+    """Whether the next number follows right behind one with a word: 附件1、附件2请盖章, 材料一、二反映了什么."""
+    if buffer[candidate.end - 1] != _DUN and buffer[candidate.end : candidate.end + 1] != _DUN:
+        return False
+    number = _NUMBER.search(candidate.marker)
+    following = numerals.in_script(candidate.number + 1, number.group()[0]) if number is not None else None
+    if number is None or following is None:
+        return False
+    at = candidate.end + (buffer[candidate.end - 1] != _DUN)
+    word = candidate.marker[: number.start()]
+    if buffer.startswith(word + following, at):
+        return True
+    return buffer.startswith(following, at) and _BOTH_OF_THEM.match(buffer, at + len(following)) is not None
 
 
 def _and_the_next(buffer: str, ordinal: Candidate) -> bool:
