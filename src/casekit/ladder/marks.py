@@ -1,5 +1,7 @@
 """Families whose marker is a number with its signs: 一、 （一） 1. ①; letters and stems stand in `letters.py`."""
 
+from typing import Final
+
 from casekit.ladder.atoms import (
     ARABIC,
     BLANK,
@@ -21,6 +23,14 @@ from casekit.ladder.family import Family
 from casekit.ladder.letters import LETTER_MARKS
 from casekit.ladder.readings import annex_decimal, decimal, decimal_lookalike, english, glyph, keycap, lookalike, sectioned
 
+_FESTIVAL: Final = (
+    "(?!(?<=三[.．·])八(?:国际|妇女|节(?![课约点])|红旗)|(?<=六[.．·])一(?:国际|儿童|节(?![课约点])|期间|汇演|前[后夕])"
+    "|(?<=五[.．·])(?:一(?:国际|劳动|小?长假|黄金周|节(?![课约点])|假期|期间|前[后夕])|四(?:青年|运动|新文化|奖[章状]|期间|时期|前[后夕]))"
+    "|(?<=七[.．·])一(?:建党|表彰|勋章|期间|前[后夕])|(?<=八[.．·])一(?:建军|南昌|勋章|期间|前[后夕])"
+    "|(?<=十[.．·])一(?:国庆|小?长假|黄金周|假期|期间|前[后夕])|(?<=九[.．·])一八|(?<=三[.．·])一五(?:消费|国际|晚会|期间|前[后夕])|(?<=二[.．·])九运动)"
+)
+"""What no title begins with behind a point: days that are named by their numbers, 五.四青年节."""
+
 MARKS: tuple[Family, ...] = (
     Family(
         "formal-comma",
@@ -34,7 +44,7 @@ MARKS: tuple[Family, ...] = (
     Family(
         "han-comma",
         "一、",
-        f"[{HAN}]{{1,6}}{BLANKS}(?:[、丶．､]|\\.(?![{ARABIC}]|[{HAN}]开[的分，。])){NOT_ONE_OF_A_LIST}(?![（(][{HAN}]{{1,3}}[)）](?:所|规定|中|项|款|的))",
+        f"[{HAN}]{{1,6}}{BLANKS}(?:[、丶．､]|\\.(?![{ARABIC}]|[{HAN}]开[的分，。])){_FESTIVAL}{NOT_ONE_OF_A_LIST}(?![（(][{HAN}]{{1,3}}[)）](?:所|规定|中|项|款|的))",
         5,
         6,
         (
@@ -48,17 +58,28 @@ MARKS: tuple[Family, ...] = (
             ("三、一、二号楼改造", 3),
             ("一.一开始就抓紧", 1),
         ),
-        ("一是突出重点", "一个国家", "二月份", "一带一路", "十多年", "一〇年", "一、二、三产业", "二.八开的分红"),
+        (
+            "一是突出重点",
+            "一个国家",
+            "二月份",
+            "一带一路",
+            "十多年",
+            "一〇年",
+            "一、二、三产业",
+            "二.八开的分红",
+            "五.四青年节",
+            "六．一前夕",
+        ),
         series="han",
     ),
     Family(
         "han-loose",
         "一，",
-        f"[{HAN}]{{1,3}}(?:[,，:：·](?=[ \\t]?[^\\s{ARABIC}])|(?=\u3000+\\S|[{BLANK}]+[^\\s{MEASURES}]))",
+        f"[{HAN}]{{1,3}}(?:[,，:：·]{_FESTIVAL}(?=[ \\t]?[^\\s{ARABIC}])|(?=\u3000+\\S|[{BLANK}]+[^\\s{MEASURES}]))",
         2.2,
         6,
         (("三,强化", 3), ("一 研究背景", 1), ("一：概述", 1), ("一, 概述", 1)),
-        ("一个", "三中全会", "一 年"),
+        ("一个", "三中全会", "一 年", "三·八妇女节"),
         series="han",
     ),
     Family(

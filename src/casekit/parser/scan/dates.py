@@ -7,8 +7,11 @@ Guarantees:
 4. Of a chronicle, whose years stand alone on lines, the entries right under the years are refused, the months among them too, where most
    leap as no count does.
 5. Those before a time of the day, 6.18 02:40, are refused where the decimals of their month do not count from 1 under a number.
+6. A day with its name, 6.1儿童节, is refused where no decimal stands beside it; days with their word, 8.28号, where the numbers before
+   their points do not count.
 """
 
+from bisect import bisect_left
 from itertools import pairwise
 from typing import Final
 
@@ -56,12 +59,44 @@ _TIMED: Final = lazy(
 )
 """A time of the day behind what may be a date."""
 
+_NAMED: Final = {
+    (1, 1): ("元旦",),
+    (3, 5): ("学雷锋", "雷锋"),
+    (3, 8): ("妇女", "国际妇女", "国际劳动妇女"),
+    (3, 12): ("植树",),
+    (3, 15): ("消费者", "国际消费者", "消费维权"),
+    (4, 15): ("国家安全", "全民国家安全"),
+    (4, 22): ("地球日", "世界地球日"),
+    (4, 23): ("读书日", "世界读书日"),
+    (5, 1): ("劳动节", "国际劳动节", "小长假"),
+    (5, 4): ("青年节",),
+    (5, 12): ("护士节", "国际护士节", "防灾减灾日", "全国防灾减灾日"),
+    (6, 1): ("儿童节", "国际儿童节"),
+    (6, 5): ("环境日", "世界环境日"),
+    (6, 26): ("禁毒日", "国际禁毒日"),
+    (7, 1): ("建党节", "建党纪念日"),
+    (8, 1): ("建军节",),
+    (9, 10): ("教师节",),
+    (10, 1): ("国庆",),
+    (11, 9): ("消防日", "全国消防日", "消防宣传日"),
+    (12, 4): ("宪法日", "国家宪法日"),
+    (12, 13): ("公祭日", "国家公祭日"),
+}
+"""What is celebrated on a day."""
+_HAO: Final = "号"
+_NO_DAYS: Final = frozenset("召码称令角外楼线院地井机桥门仓库船房坑点塔窑泵闸")
+"""3.2号楼 and 3.2号令 are no days."""
+_DOTTED: Final = "arabic-dot"
+
 Day = tuple[int, int]
 _NO_DAY: Final[Day] = (0, 0)
 
 
 def refuse_dates(lines: Lines, decimals: list[Candidate], found: list[Candidate]) -> None:
     """Refuse the `decimals` of a text that are dates; `found` are all candidates at the beginnings of its lines."""
+    if decimals:
+        _refuse_named(lines, decimals, found)
+        _refuse_days(lines, decimals, found)
     entries = [candidate for candidate in found if _day(candidate) != _NO_DAY or _names_months(candidate)]
     if entries and (years := _years(lines)):
         _refuse_entries(found, years)
@@ -89,6 +124,61 @@ def refuse_dates(lines: Lines, decimals: list[Candidate], found: list[Candidate]
         else:
             before = month, day
     _settle(run, before)
+
+
+def _refuse_named(lines: Lines, decimals: list[Candidate], found: list[Candidate]) -> None:
+    """Refuse the days that stand before their names, and beside no decimal that they could count with, nor right under their number."""
+    days: set[Day] = set()
+    for candidate in decimals:
+        day = _day(candidate)
+        names = _NAMED.get(day)
+        if names is None:
+            continue
+        at = candidate.end
+        if lines.buffer[at : at + 1].isspace():
+            at += 1
+        if lines.buffer.startswith(names, at):
+            days = days or {_day(other) for other in decimals}
+            above = found[bisect_left(found, candidate.start, key=_start) - 1]
+            if (day[0], day[1] - 1) not in days and (day[0], day[1] + 1) not in days and above.path != day[:1]:
+                candidate.refused = "a-date"
+
+
+def _start(candidate: Candidate) -> int:
+    return candidate.start
+
+
+def _refuse_days(lines: Lines, decimals: list[Candidate], found: list[Candidate]) -> None:
+    """Refuse the months with a point before days, 8.28号, in a row that does not go on with what is counted, or counts a month twice."""
+    buffer = lines.buffer
+    days = {
+        candidate.start: candidate
+        for candidate in decimals
+        if buffer.startswith(_HAO, candidate.end)
+        and buffer[candidate.end + 1 : candidate.end + 2] not in _NO_DAYS
+        and _day(candidate) != _NO_DAY
+    }
+    if not days:
+        return
+    before = 0
+    run: list[Candidate] = []
+    for candidate in found:
+        if candidate.family.id == _DOTTED:
+            if candidate.start in days:
+                run.append(candidate)
+                continue
+            _settle_days(run, before, days)
+            run = []
+            before = candidate.number
+    _settle_days(run, before, days)
+
+
+def _settle_days(run: list[Candidate], before: int, days: dict[int, Candidate]) -> None:
+    """Refuse a run of months, and the `days` that begin with them, that do not count on from the number `before`, or from 1."""
+    numbers = [candidate.number for candidate in run]
+    if any(not one < other <= one + _HOLE for one, other in pairwise([0 if numbers[:1] == [1] else before, *numbers])):
+        for candidate in run:
+            candidate.refused = days[candidate.start].refused = "a-date"
 
 
 def _years(lines: Lines) -> list[int]:

@@ -36,6 +36,7 @@ decimal does not end in 0, 3.100公里, though one of two digits may be measured
 ranges, 2.30%的货款, and times or names that begin with a number, 1.8:30集合, 3.95后, need the numbers on both sides too; a decimal may
 be a share itself, so one of its series at least has no other reading.
 """
+_DAY: Final = lazy("[1-9][0-2]?[.．](?:[12]?[0-9]|3[01])日")
 _COUNTED: Final = 0
 _MEASURED: Final = 1
 _SHARED: Final = 2
@@ -115,6 +116,10 @@ def before_quantities(lines: Lines, reader: Reader, candidates: list[Candidate],
             kind = _MEASURED if match["measured"] else _SHARED if match["shared"] else _NAMED_SO if match["named"] else _COUNTED
             free.append((row, marker, int(marker[:-1]), kind))
             marked[row] = True
+    days = [(number, row) for row, _, number, _ in free if _DAY.match(texts[row])]
+    if len({number for number, _ in days}) < len(days):  # 2.14日 … 2.20日 … 3.1日 …
+        none = {row for _, row in days}
+        free = [one for one in free if one[0] not in none]
     for row, _, number, _ in free:
         dotted[row] = number
     ordered = sorted(dotted) if free else []
