@@ -79,7 +79,7 @@ class Index:
 
 
 _FIRST: Final = Index(STARTERS | set(map(chr, range(0x21, 0x7F))))
-_FIRST.add("★☆▲△※◆❖▌▍▎►▶\u00ad\u200b\u202a\u202b\u202c\u202d\u202e\u2060\ufeff")  # what may stand before a marker
+_FIRST.add("★☆▲△※◆❖▌▍▎►▶■●◎\u00ad\u200b\u202a\u202b\u202c\u202d\u202e\u2060\ufeff")  # what may stand before a marker
 _FIRST.add("“‘「『《〈【〖〔（［")
 _LAST: Final = Index("】)）:：0123456789０１２３４５６７８９一二三四五六七八九十篇则★☆▲△※◆■●")
 

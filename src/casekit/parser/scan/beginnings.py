@@ -10,8 +10,11 @@ from casekit.parser.scan.candidate import GLUED, READ_AGAIN, Candidate, Reader, 
 from casekit.patterns import lazy
 
 _N: Final = "一二三四五六七八九十0-9０-９"
-_MARKS: Final = "★☆▲△※◆❖▌▍▎►▶"
+_MARKS: Final = "★☆▲△※◆❖▌▍▎►▶■●◎"
 """Signs that stand before a clause or a title; a box before a number is one to tick, and no heading."""
+_TICKED: Final = "■"
+_BOX: Final = "□"
+"""Where boxes are left empty, a full one is ticked."""
 _HASHES: Final = f"##{{1,5}}[{BLANK}]+"
 """What Markdown puts before a heading, left in a plain text; one sign alone begins a remark in a script as well."""
 _INVISIBLE: Final = "\u00ad\u200b\u202a\u202b\u202c\u202d\u202e\u2060\ufeff"
@@ -104,7 +107,10 @@ def _tables(lines: Lines) -> tuple[list[Row | None], dict[int, int]]:
         for row in lines.beginning(_TEN):
             tables[row] = TABLE[_TEN]
     shown: dict[int, int] = {}
+    ticked = _TICKED in by_first and _BOX in lines.buffer
     for row in lines.beginning(_HIDDEN):
+        if ticked and lines.texts[row][0] == _TICKED:
+            continue
         unseen = _UNSEEN.match(lines.buffer, lines.begin(row))
         shown[row] = start = unseen.end() if unseen else lines.begin(row)
         tables[row] = TABLE[lines.buffer[start : start + 1]]
