@@ -4,6 +4,7 @@ from collections import defaultdict
 from typing import Final
 
 from casekit.ladder import Family
+from casekit.ladder.atoms import BLANK, FORMAL
 from casekit.parser.lines import Lines
 from casekit.patterns import lazy
 from casekit.plane import PLANE, table
@@ -93,7 +94,11 @@ class Mark:
         self.sub = sub
         self.path = path
         self.style = _style(family, marker, path)
-        self.series = self.style if len(path) > 1 else family.series or (family.id if family.id in _LETTERED else self.style)
+        self.series = (
+            self.style
+            if len(path) > 1 or self.style == _FORMAL_BRACKETS
+            else family.series or (family.id if family.id in _LETTERED else self.style)
+        )
         self.belief = family.belief
         self.delimiter = "" if marker[-1].isalnum() else marker[-1]
         self.beside = family.id in _BESIDE
@@ -208,7 +213,12 @@ class Reader:
         return mark
 
 
+_FORMAL: Final = frozenset(FORMAL)
+_FORMAL_BRACKETS: Final = "han-parens:formal"
+"""（壹） stands above （一）."""
 _BAR: Final = lazy("[丨｜|│]")
+_SLASHED: Final = lazy(f"[0-9]{{1,2}}[{BLANK}]*[/／][^/／]*\\Z")
+_SLASHES: Final = frozenset("/／")
 _LATIN_WORD: Final = lazy("[A-Za-z]{2,}|[A-Z](?=[0-9])")
 _WORD: Final = lazy("[^第笫弟一二三四五六七八九十百千零〇○两0-9０-９壹贰叁肆伍陆柒捌玖拾A-ZＡ-ＺⅠ-Ⅻ\\s（）()]+")
 
@@ -218,6 +228,8 @@ def _style(family: Family, marker: str, path: tuple[int, ...]) -> str:
     if len(path) > 1:
         return f"{family.series or family.id}-{len(path)}"
     if not family.worded:
+        if family.id == "han-parens" and marker[1:2] in _FORMAL:
+            return _FORMAL_BRACKETS
         if family.id in _LETTERED and _SMALL.search(marker):
             return f"{family.id}:{_SMALL_LETTERS}"
         return f"circled:{_DRESSES[marker[0]]}" if marker[0] in _DRESSES else family.id
@@ -235,7 +247,7 @@ def at_line_start(lines: Lines, mark: Mark, start: int, end: int, row: int) -> C
 def stands(lines: Lines, candidate: Candidate) -> bool:
     """Whether the lines beside that of a candidate, where its mark asks for them, let it be one; what they say of it is weighed."""
     if candidate.family.id == "number-bar":
-        return not _in_a_table(lines.texts, candidate.row)
+        return not _in_a_table(lines.texts, candidate.row, candidate.delimiter in _SLASHES)
     worth = _alone(lines, candidate.row, candidate.start - candidate.line_start)
     if worth < -5:
         return False
@@ -243,8 +255,10 @@ def stands(lines: Lines, candidate: Candidate) -> bool:
     return True
 
 
-def _in_a_table(texts: list[str], row: int) -> bool:
-    """Whether a line beside the line `row` has a bar too; the title of the text may have one."""
+def _in_a_table(texts: list[str], row: int, slashed: bool) -> bool:
+    """Whether a line beside the line `row` has a bar too, or the one behind begins as it does; the title of the text may have one."""
+    if slashed:
+        return row + 1 < len(texts) and _SLASHED.match(texts[row + 1]) is not None
     return any(_BAR.search(texts[beside]) for beside in (row - 1, row + 1) if 0 < beside < len(texts))
 
 
