@@ -38,7 +38,7 @@ MEASURE_WORDS: Final = (
 
 UNITS: Final = (
     "(?:[A-Za-zμµ]{1,5}/(?:[mdμµ]?[Ll]|k?g|[mk]?m[²³23]?|h|s|min|d|hm²)|[kmμµn]?mol|mmHg"
-    "|[cmdkμµn]?m[²³23]?|[km]?g|k?N|[kM]?Pa|[mk]?L|ml|[kM]?Hz|k?Wh?|k?V|[KMGT]B|dB|hm[²2]|min|s|h|t)(?![A-Za-z])"
+    "|[cmdkμµn]?m[²³23]?|[km]?g|k?N|[kM]?Pa|[mk]?L|ml|[kM]?Hz|k?Wh?|k?V|[KMGT]B|dB|hm[²2]|min|s|h|t|T(?=磁共振|核磁|超导))(?![A-Za-z])"
 )
 """Units in Latin letters."""
 
