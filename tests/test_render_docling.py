@@ -24,6 +24,8 @@ SPLIT = {
     "numbers-of-pages-before-words",
     # Sentences that were broken before a number and are whole in the document.
     *("interview-with-numbered-speakers", "lectures-that-are-announced-in-sentences"),
+    # Titles of a list, and titles whose text follows on their line, told by the lines beside them.
+    *("dotted-numbers-before-shares-and-times", "run-in-titles-that-begin-with-the-next-number"),
     # Boards that were set further in.
     *("board-set-further-in", "lesson-plan-by-periods"),
     # A line of the front matter that the blank lines of the text kept apart.

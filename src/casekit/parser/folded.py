@@ -35,7 +35,7 @@ _LEAST: Final = 2
 """A single one may stand in a name."""
 _AS_THEY_ARE: Final = frozenset("著乾")
 """Characters that simplified text has too."""
-_FORMAL: Final = lazy("參(?=[、．.）)拾佰])|(?<=[第拾佰（(])參|^參(?=[ \u3000](?! ?考))", re.MULTILINE)
+_FORMAL: Final = lazy("參(?=[、．.·）)拾佰])|(?<=[第拾佰（(])參|^參(?=[ \u3000](?! ?考))", re.MULTILINE)
 """參 as a numeral, elsewhere 参: 參考文獻."""
 _FIXED_BLANK: Final = "\u00a0"
 _STRAIGHT: Final = '"'

@@ -139,13 +139,18 @@ def before_quantities(lines: Lines, reader: Reader, candidates: list[Candidate],
         if kind >= _SHARED and due and not goes_on and place > 1:  # 1.80后… 2.90后… 3.95后…
             counts = kinds.get(ordered[place - 1], 0) >= _SHARED and row - ordered[place - _TWO] == _TWO
         if kind == _SHARED and counts:
-            counts = _has_another(ordered, dotted, kinds, place)
+            counts = _has_another(ordered, dotted, kinds, place) and not _strays(ordered, dotted, kinds, place)
         mark = reader.read(_DOTTED, marker) if counts else None
         start = lines.begin(row)
         candidate = at_line_start(lines, mark, start, start + len(marker), row) if mark is not None else None
         if candidate is not None:
             found.append(candidate)
     return found
+
+
+def _strays(ordered: list[int], dotted: dict[int, int], kinds: dict[int, int], place: int) -> bool:
+    """Whether the number before a place is that of a share and stood before: 1. … 1.8%阿维菌素… before 2.5%高效氯氟氰菊酯…."""
+    return place > 1 and kinds.get(ordered[place - 1]) == _SHARED and dotted[ordered[place - 2]] == dotted[ordered[place - 1]]
 
 
 def _has_another(ordered: list[int], dotted: dict[int, int], kinds: dict[int, int], place: int) -> bool:
