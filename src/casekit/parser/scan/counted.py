@@ -221,7 +221,8 @@ def believe_in_row(listed: list[Candidate], candidates: list[Candidate]) -> None
             continue
         if not run or (style, row, number) != (run[-1].style, run[-1].row + 1, run[-1].number + 1):
             run = []
-            if before.get((style, row)) == 1 if number == 1 else numbers.get((style, row - 1)) != number - 1:
+            goes_on = before.get((style, row)) != 1 if number == 1 else numbers.get((style, row - 1)) == number - 1
+            if not goes_on:
                 continue
         run.append(candidate)
         if numbers.get((style, row + 1)) == number + 1:

@@ -139,8 +139,9 @@ def _refuse_named(lines: Lines, decimals: list[Candidate], found: list[Candidate
             at += 1
         if lines.buffer.startswith(names, at):
             days = days or {_day(other) for other in decimals}
-            above = found[bisect_left(found, candidate.start, key=_start) - 1]
-            if (day[0], day[1] - 1) not in days and (day[0], day[1] + 1) not in days and above.path != day[:1]:
+            place = bisect_left(found, candidate.start, key=_start)
+            under = place > 0 and found[place - 1].path == (day[0],)
+            if not under and (day[0], day[1] - 1) not in days and (day[0], day[1] + 1) not in days:
                 candidate.refused = "a-date"
 
 
