@@ -166,6 +166,13 @@ def scan(lines: Lines) -> list[Candidate]:
         from casekit.parser.scan.unassigned import unassigned
 
         learnt += unassigned(lines, unread, found)
+    if "article" in families:
+        others = (row for row in lines.by_first.get("第", ()) if not taken[row])
+        named = [row for row in others if "条" in lines.texts[row][2:9] or "條" in lines.texts[row][2:9]]
+        if named:
+            from casekit.parser.scan.due_articles import due_articles
+
+            learnt += due_articles(lines, _READER, named, found)
     halved = [row for first in _HALVES for row in lines.by_first.get(first, ()) if not taken[row] and lines.texts[row][1:2] in _HALVED]
     if len(halved) > 1:
         from casekit.parser.scan.halves import halves
