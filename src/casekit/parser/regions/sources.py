@@ -158,9 +158,21 @@ def _reference_end(buffer: str, at: int, candidates: list[Candidate], starts: li
                 stray += 1
                 told = told or text[-1] == "。"
                 if stray > (0 if not entries else _WRAPPED_LINES if bracketed else _STRAY_LINES):
-                    break
+                    further = _further(candidates[place : place + _TRIES], before) if bracketed else -1
+                    if not at < further <= at + _NOTE_REACH:
+                        break
+                    at = further
+                    continue
         at = end + 1
     return min(last, len(buffer)) if entries else 0
+
+
+def _further(candidates: list[Candidate], before: tuple[str, int]) -> int:
+    """Where the line of the next of the `candidates` begins if it counts on from the entry `before`, -1 where it does not."""
+    for candidate in candidates:
+        if not candidate.glued:
+            return candidate.line_start if (candidate.style, candidate.number - 1) == before else -1
+    return -1
 
 
 def notes(lines: Lines, candidates: list[Candidate], lists: list[Region]) -> list[Region]:
