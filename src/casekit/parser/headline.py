@@ -8,7 +8,6 @@ Guarantees:
 
 import re
 from collections.abc import Sequence
-from types import FunctionType
 from typing import Final
 
 from casekit.ladder import BLANK, characters
@@ -16,27 +15,18 @@ from casekit.model import Join
 from casekit.parser.run_on import before_its_words, behind_blank, run_on
 from casekit.parser.scan import LONE_FAMILIES, Candidate
 from casekit.parser.setting import Setting, joint, seam
+from casekit.parser.title_ends import ALL, LABEL_MOST, LOOK, end_of_title, full_stop
 from casekit.parser.torn import TORN_LEAST, torn, unfinished
 from casekit.patterns import lazy
 
-_TOKEN: Final = lazy(r"[.。；;！!？?：:“”‘’「」『』《》（）()【】\[\]〔〕]|[ \t\u3000\u00a0]{2,}|\u3000|\t")
-_OPENERS: Final = {"“": "”", "‘": "’", "「": "」", "『": "』", "《": "》", "（": "）", "(": ")", "【": "】", "[": "]", "〔": "〕"}
-_CLOSERS: Final = frozenset(_OPENERS.values())
 _CAPTION: Final = lazy(
     f"[{BLANK}]*(?:（(?P<a>[^（）\\n]{{1,40}})）|\\((?P<b>[^()\\n]{{1,40}})\\)|【(?P<c>[^【】\\n]{{1,40}})】|〔(?P<d>[^〔〕\\n]{{1,40}})〕)"
 )
-_SIGN: Final = lazy("[.。；;！!？?：:“”‘’「」『』《》（）()【】\\[\\]〔〕 \\t\u3000\u00a0]")
-"""What could end a title or keep it from ending."""
-_SIGN_CODES: Final = frozenset(map(ord, ".。；;！!？?：:“”‘’「」『』《》（）()【】[]〔〕 \t\u3000\u00a0"))
 _FIRST_HAN: Final = 0x4E00
 _LAST_HAN: Final = 0x9FFF
 """No sign and no blank lies between these: most characters are done with one look."""
-_FULL_STOP: Final = 0x3002
-_SEMICOLON: Final = 0xFF1B
 _BLANKS_MOST: Final = 0x3000
 """No blank lies beyond, and no tag ends so."""
-_COMPILED: Final = not isinstance(run_on, FunctionType)
-"""A loop over characters is faster than a pattern where it is compiled, and only there."""
 _PLAIN_TITLE: Final = lazy("[^，。；：！？,;:.]{2,20}")
 _NUMERALS_ONLY: Final = lazy("[一二三四五六七八九十0-9０-９]+")
 _BLANK: Final = frozenset(characters(BLANK))
@@ -49,31 +39,13 @@ _BEHIND_SUFFIX: Final = lazy(f"[{BLANK}]*[:：】★☆▲△※◆■●]*[{BLA
 _TAG: Final = lazy("</?[A-Za-z][A-Za-z0-9]{0,9}[ \\t]*/?>$")
 _TAG_MOST: Final = 16
 """A tag behind a title is not longer, in code points."""
-_MORE: Final = frozenset("！!？?”’」』")
-"""These may follow the sign that ends a title."""
-_BRACKET: Final = lazy(f".[{BLANK}]*(?:（[^（）\\n]{{0,20}}）|\\([^()\\n]{{0,20}}\\))\\Z")
-"""Behind the ？ of a title, at the end of its line."""
-_SCORED: Final = lazy(f".[{BLANK}]*[（(][{BLANK}]*(?:[0-9]{{1,3}}[{BLANK}]*分)?[{BLANK}]*[）)]\\Z")
-"""The same behind 。: what a question is worth, or the place for its answer."""
 _FIELD: Final = lazy("[\u4e00-\u9fff]{2,4}[:：]")
 _DATED: Final = lazy("[0-9]{4}年[0-9]{1,2}月(?:[0-9]{1,2}日)?\\Z")
 """What stands under the name of a part and is not its title: 案由：…, 编辑部　2022年4月."""
 _STATUS: Final = lazy("[（(](?:规范性|资料性)(?:附录)?[）)]")
 _STATUS_NAME: Final = lazy(f"[{BLANK}]*\n[{BLANK}]*[^。；，、：:,;\\s]{{2,30}}(?=[{BLANK}]*(?:\n|\\Z))")
 """The title of an annex of a standard stands below what tells whether it binds."""
-_NUMBER_MOST: Final = 4
-_LABEL_MOST: Final = 24
-"""A label before a colon is not longer (code points)."""
-_CLAUSE: Final = lazy("[，。；、：？！,;:]")
-_NAME_MOST: Final = 24
-"""A name behind a colon is not longer (code points)."""
-_FIELD_MOST: Final = 4
-"""A label before a colon that is no longer names a field: 保险期限：12个月 (code points)."""
-_CLAUSE_LEAST: Final = 12
-"""A clause behind a colon is a text of its own from here on."""
 _EMPHASIS: Final = ("**", "__")
-_LOOK: Final = 400
-"""A title is looked for in so many code points."""
 
 
 NO_JOINS: Final[Sequence[Join]] = ()
@@ -81,8 +53,6 @@ Headline = tuple[int, int, int, int, Sequence[Join]]
 """The parts of a heading's line, as offsets: where its title begins and ends, where what it covers ends, where run-in text begins (-1 for
 none); and the line breaks inside the title.
 """
-_ALL: Final = -1, -1
-"""No end of a title, and no text behind it: all of it is title."""
 
 
 def headline(buffer: str, candidate: Candidate, limit: int, setting: Setting) -> Headline:
@@ -116,7 +86,7 @@ def headline(buffer: str, candidate: Candidate, limit: int, setting: Setting) ->
             end = _untagged(buffer, at, end)
     if at >= end:
         return _lonely(buffer, candidate, limit, setting)
-    title_end, behind = _title_end(buffer, at, end)
+    title_end, behind = end_of_title(buffer, at, end)
     if candidate.kind == "heading":
         cut = run_on(buffer, at, end if title_end < 0 else title_end, line_end)
         if cut > 0:
@@ -135,7 +105,7 @@ def headline(buffer: str, candidate: Candidate, limit: int, setting: Setting) ->
         followed: list[Join] = []
         whole = end = _extend(buffer, (candidate.line_start, candidate.line_end), at, end, limit, setting, followed)
         joins = followed
-        title_end, behind = _title_end(buffer, at, end) if joins else _ALL
+        title_end, behind = end_of_title(buffer, at, end) if joins else ALL
     if title_end < 0:
         if candidate.family.id == "annex" and buffer[end - 1] in "）)" and _STATUS.fullmatch(buffer, at, end):
             return _named_annex(buffer, at, end, limit) or (at, end, whole, -1, joins)
@@ -147,7 +117,7 @@ def headline(buffer: str, candidate: Candidate, limit: int, setting: Setting) ->
                 end = whole = rest[1]
         title_end = end
         while title_end > at and not _FIRST_HAN <= ord(buffer[title_end - 1]) <= _LAST_HAN:
-            if buffer[title_end - 1] not in _CLOSING and not _full_stop(buffer, at, title_end - 1):
+            if buffer[title_end - 1] not in _CLOSING and not full_stop(buffer, at, title_end - 1):
                 break
             title_end -= 1
         return at, title_end or end, whole, -1, joins
@@ -161,18 +131,6 @@ def headline(buffer: str, candidate: Candidate, limit: int, setting: Setting) ->
     if body >= end:
         return at, title_end, whole, -1, joins
     return at, title_end, behind if body == behind else max(behind, _strip(buffer, behind, body)), body, joins
-
-
-def _full_stop(buffer: str, at: int, place: int) -> bool:
-    """Whether the sign at `place` is a half-width full stop: it stands behind a Han character or what closes a quotation."""
-    if buffer[place] != ".":
-        return False
-    before = buffer[place - 1] if place > at else ""
-    return "\u4e00" <= before <= "\u9fff" or before in tuple("”）)》")
-
-
-def _latin(c: str) -> bool:
-    return c.isascii() and c.isalpha()
 
 
 def _skip(what: re.Pattern[str], buffer: str, start: int, end: int) -> int:
@@ -262,8 +220,8 @@ def _lonely(buffer: str, candidate: Candidate, limit: int, setting: Setting) -> 
         field = _FIELD.match(buffer, start, stop)
         if field is not None or _DATED.search(buffer, start, stop):
             return nothing
-    cut, behind = _title_end(buffer, start, stop) if start < stop and (candidate.glued or buffer[stop - 1] not in "。；") else _ALL
-    if cut >= 0 and cut - start <= _LABEL_MOST and setting.free(start):  # the line was wrapped behind the marker
+    cut, behind = end_of_title(buffer, start, stop) if start < stop and (candidate.glued or buffer[stop - 1] not in "。；") else ALL
+    if cut >= 0 and cut - start <= LABEL_MOST and setting.free(start):  # the line was wrapped behind the marker
         return start, cut, behind, -1, NO_JOINS
     if not start < stop or stop - start > 40 or buffer[stop - 1] in "。；，、：:,;" or not setting.free(start):
         return nothing
@@ -288,7 +246,7 @@ def _named_annex(buffer: str, start: int, stop: int, limit: int) -> Headline | N
 def _extend(buffer: str, line: tuple[int, int], at: int, end: int, limit: int, setting: Setting, joins: list[Join]) -> int:
     """Follow a title over the lines it was wrapped to, from the `line` that it begins on; returns the new end."""
     line_start, line_end = line
-    while line_end < limit and len(joins) < 4 and end - at < _LOOK:
+    while line_end < limit and len(joins) < 4 and end - at < LOOK:
         begin = buffer.find("\n", line_end, limit) + 1
         if not begin:
             break
@@ -301,108 +259,6 @@ def _extend(buffer: str, line: tuple[int, int], at: int, end: int, limit: int, s
         joins.append(Join(end, text, 0, joint(buffer, end, text)))
         end = stop
         line_start, line_end = begin, stop
-        if buffer[end - 1] in "。；！？" or _title_end(buffer, at, end)[0] >= 0:
+        if buffer[end - 1] in "。；！？" or end_of_title(buffer, at, end)[0] >= 0:
             break
     return end
-
-
-def _title_end(buffer: str, at: int, end: int) -> tuple[int, int]:
-    """Where the title ends and where the text behind its closing mark begins; `_ALL` when all of it is title."""
-    limit = end if end < at + _LOOK else at + _LOOK
-    begin = _first_sign(buffer, at, limit)
-    if begin < 0 or begin + 1 >= end:
-        return _ALL
-    sign = ord(buffer[begin])
-    ends = sign in (_FULL_STOP, _SEMICOLON) and begin - at >= 2
-    if ends and (_FIRST_HAN <= ord(buffer[begin + 1]) <= _LAST_HAN or buffer[begin + 1] not in _MORE):
-        return _ALL if buffer[end - 1] in "）)" and _SCORED.match(buffer, begin, end) else (begin, begin + 1)
-    return _weighed_end(buffer, at, begin, end, limit)
-
-
-def _first_sign(buffer: str, at: int, end: int) -> int:
-    """Where the first sign stands that could end a title or keep it from ending, -1 for none."""
-    if not _COMPILED:
-        found = _SIGN.search(buffer, at, end)
-        return found.start() if found else -1
-    while at < end:
-        code = ord(buffer[at])
-        if not _FIRST_HAN <= code <= _LAST_HAN and code in _SIGN_CODES:
-            return at
-        at += 1
-    return -1
-
-
-def _weighed_end(buffer: str, at: int, begin: int, end: int, limit: int) -> tuple[int, int]:
-    """The same where the first sign, at `begin`, may stand inside the title."""
-    depth: list[str] = []
-    opened = -1
-    for token in _TOKEN.finditer(buffer, begin, limit):
-        sign = token.group()
-        place = token.start()
-        if sign in _OPENERS:
-            if len(depth) < 8:
-                depth.append(_OPENERS[sign])
-                opened = place if opened < 0 else opened
-            continue
-        if sign in _CLOSERS:
-            if depth and sign in depth:
-                while depth and depth.pop() != sign:
-                    pass
-            if not depth:
-                opened = -1
-            continue
-        if depth and place - opened < 60:
-            continue
-        behind = token.end()
-        if sign == ".":
-            if (
-                place - at >= 2
-                and buffer.find("。", at, limit) < 0
-                and _full_stop(buffer, at, place)
-                and behind < end
-                and not _latin(buffer[behind])
-            ):
-                return place, behind
-            continue
-        if sign in "。；;！!？?":
-            if behind >= end:
-                return _ALL
-            if sign in "；;" and place - at < 2:
-                continue
-            while behind < end and buffer[behind] in _MORE:
-                behind += 1
-            if behind >= end or (buffer[end - 1] in "）)" and (_SCORED if sign in "。；;" else _BRACKET).match(buffer, behind - 1, end)):
-                return _ALL
-            return (behind if sign in "！!？?" else place), behind
-        if sign in "：:":
-            if buffer[place - 1].isdecimal() and buffer[behind : behind + 1].isdecimal():  # 6:20, 1:2
-                continue
-            label = place - at
-            if 0 < label <= _LABEL_MOST and end - behind >= _CLAUSE_LEAST and (label <= _FIELD_MOST or not _named(buffer, behind, end)):
-                return place, behind
-            continue
-        if _latin(buffer[behind]) and buffer[behind:end].isascii():  # 净菜　ready-to-cook vegetables
-            continue
-        if sign[0] == " " and buffer[place - 1] == "\n":  # the margin of a title that was wrapped
-            continue
-        least = _gap_least(buffer, end, behind - place, place - at)
-        if place - at <= _NUMBER_MOST and not buffer[at:place].strip(".．、)）0123456789"):
-            continue  # 1. 1.⇥先付定金: a number again, and no label
-        if 2 <= place - at <= _LABEL_MOST and end - behind >= least and not _spaced(buffer, at, place):
-            return place, behind
-    return _ALL
-
-
-def _named(buffer: str, behind: int, end: int) -> bool:
-    """Whether what stands behind a colon is more of a name than a clause: short, and without a sign of a sentence."""
-    return end - behind <= _NAME_MOST and _CLAUSE.search(buffer, behind, end) is None
-
-
-def _gap_least(buffer: str, end: int, gap: int, label: int) -> int:
-    """How much must stand behind a gap of `gap` blanks to be text: less where it is a sentence that tells of a name before it."""
-    return 3 if gap > 1 and label <= 8 and buffer[end - 1] in "。；" else 20
-
-
-def _spaced(buffer: str, start: int, end: int) -> bool:
-    """Whether a short label is letter-spaced (总　则), so that a blank in it divides nothing."""
-    return end - start <= 1 or buffer[end - 2].isspace()
