@@ -61,6 +61,10 @@ _BLANKS_MOST: Final = 8
 """So much white space may stand at the end of the line before a mark, in code points."""
 _SHORT_TITLE: Final = lazy("[①-⑳](?:[\u4e00-\u9fff]{1,10}|“[\u4e00-\u9fff，、]{2,20}”)")
 """A note says more, or stands among others."""
+_COUNTS: Final = ("方案", "步骤", "情况", "情形", "条件", "公式", "选项", "类型", "材料", "问题", "环节", "措施")
+"""Words that a circled number numbers: 方案①占田多，方案②石方多."""
+_SAME_SOURCE: Final = lazy(".?(?:同上|同前|同注|参见|详见|转引|引自|见|[^《\n]{0,60}《)")
+"""How the note beside one that names its source goes on."""
 _NOTED: Final = frozenset(("circled", "arabic-parens"))
 _BARE: Final = "arabic-blank"
 _FEET: Final = frozenset((_BARE, "circled"))
@@ -193,7 +197,9 @@ def notes(lines: Lines, candidates: list[Candidate], lists: list[Region]) -> lis
         if _SHORT_TITLE.fullmatch(line) and "".join(lines.texts[candidate.row + 1 : candidate.row + 2])[:1] not in GLYPHS:
             continue
         known = candidate.marker in held
-        if line[1:2] == "《" or _CITED.search(line) or (not known and _referred(buffer, candidate.marker, candidate.line_start)):
+        sourced = line[1:2] == "《" or _CITED.search(line) is not None
+        noted_above = (not known or sourced) and _referred(buffer, candidate.marker, candidate.line_start)
+        if (sourced and (noted_above or not _listed(lines, candidate))) or (noted_above and not known):
             found.append(Region(candidate.line_start, candidate.line_end, "note"))
             noted.setdefault((buffer[candidate.start], candidate.number), candidate.line_start)
         elif candidate.family.id == "circled" and not candidate.refused:
@@ -206,6 +212,18 @@ def notes(lines: Lines, candidates: list[Candidate], lists: list[Region]) -> lis
         if chr(ord(buffer[first.start]) + 1) not in buffer:
             return [Region(first.line_start, first.line_end, "note")]  # one note on the whole
     return found
+
+
+def _listed(lines: Lines, candidate: Candidate) -> bool:
+    """Whether a circled line that names a book or a site is one of a list: ①《申请表》一式两份 right above ②营业执照复印件."""
+    sign = lines.buffer[candidate.start]
+    if sign not in GLYPHS or candidate.traits & CLOSED:
+        return False
+    for step in (-1, 1):
+        text = "".join(lines.texts[candidate.row + step : candidate.row + step + 1])[:400]
+        if text[:1] == chr(ord(sign) + step) and text[-1] not in "。" and not _SAME_SOURCE.match(text) and not _CITED.search(text):
+            return True
+    return False
 
 
 def _beside_notes(buffer: str, noted: dict[tuple[str, int], int], bracketed: list[Candidate]) -> list[Region]:
@@ -288,7 +306,15 @@ def _referred(buffer: str, marker: str, line_start: int) -> bool:
             before -= 1
             while before > at - _BLANKS_MOST and buffer[before] != "\n" and buffer[before].isspace():
                 before -= 1
-        if _BEFORE_MARK.match(buffer, before) and _BEHIND_MARK.match(buffer, at + len(marker)):
+        if _BEFORE_MARK.match(buffer, before) and _BEHIND_MARK.match(buffer, at + len(marker)) and not _counted(buffer, marker, at):
             return True
         at = buffer.rfind(marker, first, at)
     return False
+
+
+def _counted(buffer: str, marker: str, at: int) -> bool:
+    """Whether the circled `marker` at a place numbers the word before it, as the next or the last number does elsewhere."""
+    word = buffer[max(at - 2, 0) : at]
+    if word not in _COUNTS or marker not in GLYPHS:
+        return False
+    return any(word + chr(ord(marker) + step) in buffer for step in (-1, 1))
