@@ -3,6 +3,7 @@
 from itertools import pairwise
 from typing import Final
 
+from casekit.numerals import read
 from casekit.parser.lines import Lines
 from casekit.parser.setting import Region
 from casekit.patterns import lazy
@@ -16,6 +17,13 @@ _TWICE_NUMBERED: Final = lazy("([0-9]{1,2}[.．、)）])\\t+\\1\\t+[^\\t]+")
 """1.⇥1.⇥先付定金。: a word processor wrote the number of the list before that which stood there already."""
 _NUMBERED: Final = lazy("(?:[0-9０-９]{1,3}|[一二三四五六七八九十]{1,3})\\t+[^\\t\n]+")
 """A row whose other cells are empty: it belongs to a table where others stand beside it."""
+_PARTED: Final = lazy("第[一二三四五六七八九十百零〇0-9]{1,6}[章条编篇]\\t+[^\\t]+")
+"""第一章⇥⇥总则: all tabs in a row part a number from its title."""
+_SPACED: Final = lazy(
+    "(?:第[一二三四五六七八九十0-9]{1,3}[章节篇]|[0-9]{1,2}(?:[.．][0-9]{1,2}){1,3}|[一二三四五六七八九十]{1,3}、)"
+    "(?:[ \u3000]+[\u4e00-\u9fff]){2,4}"
+)
+"""第1章　绪　论: the letters of a title are set apart."""
 _PAIR: Final = lazy("[^\\t\\n。；]{1,24}\\t[0-9０-９][0-9０-９ ,.．]{0,12}[%％‰]?[\u4e00-\u9fff]{0,3}")
 """A name and a figure."""
 _GROUP_MOST: Final = 20
@@ -36,6 +44,9 @@ _LONGEST: Final = 160
 
 _SPARSE: Final = -1
 """In place of how many cells: too few to tell a table alone."""
+_OWN_NUMBER: Final = lazy("[0-9０-９]{1,3}(?=\\t)|[一二三四五六七八九十]{1,3}(?=\\t)")
+"""The first cell of a row that is a number."""
+_HAN: Final = "一二三四五六七八九十"
 
 Row = tuple[int, str, int]
 """The 0-based number of a line, the kind of its columns, and how many cells."""
@@ -115,12 +126,12 @@ def _row(text: str, row: int) -> list[Row]:
         if "\t" not in text:
             return []
         return [(row, "tabs", _SPARSE)] if _NUMBERED.fullmatch(text) else [(row, "pairs", 0)] if _PAIR.fullmatch(text) else []
-    if "\t" in text and _TABBED.fullmatch(text) and not _TWICE_NUMBERED.fullmatch(text):
+    if "\t" in text and _TABBED.fullmatch(text) and not _TWICE_NUMBERED.fullmatch(text) and not _PARTED.fullmatch(text):
         return [(row, "tabs", 0)]
     if "\t" in text and _PAIR.fullmatch(text):
         return [(row, "pairs", 0)]
     if len(text) <= _LONGEST:
-        if _columned(text):
+        if _columned(text) and not _SPACED.fullmatch(text):
             return [(row, "columns", 0)]
         if _CELLS.fullmatch(text):
             cells = text.split()
@@ -141,6 +152,8 @@ def _add(lines: Lines, found: list[Region], run: list[Row]) -> None:
     """Take a run of rows as a table where there are enough, with figures among them."""
     if run and run[-1][1] == "columns":
         run = run[: _said_twice(lines, run)]
+    if run and run[0][1] == "tabs" and (run[0][2] == _SPARSE or run[-1][2] == _SPARSE):
+        run = _without_sections(lines.texts, run)
     if len(run) < 2 or (run[0][1] in ("cells", "pairs") and len(run) < 3) or all(row[2] == _SPARSE for row in run):
         return
     if run[0][1] == "sums":  # 2.铺设管道 3400 米 has figures too, but no head above
@@ -151,6 +164,38 @@ def _add(lines: Lines, found: list[Region], run: list[Row]) -> None:
     if run[0][1] in ("columns", "cells") and figures * 2 < len(run) and not _captioned(lines, run[0][0]):
         return
     found += [Region(lines.starts[row], lines.end(row), "table") for row, _, _ in run]
+
+
+def _without_sections(texts: list[str], run: list[Row]) -> list[Row]:
+    """The rows of a table without the lines of a number and a name before the first and behind the last full one that are no rows of it:
+    the numbers of the rows do not count on from them, or to them, or they count on from each other around it.
+    """
+    full = [at for at, row in enumerate(run) if row[2] != _SPARSE]
+    if not full:
+        return run
+    numbers = [_own_number(texts[row]) for row, _, _ in run]
+    first, last = full[0], full[-1]
+    around = first > 0 and last + 1 < len(run) and _counts(numbers[first - 1], numbers[last + 1])
+    while first and not around and _counts(numbers[first - 1], numbers[first]):
+        first -= 1
+    while last + 1 < len(run) and not around and _counts(_before(numbers, last, numbers[last + 1]), numbers[last + 1]):
+        last += 1
+    return run[first : last + 1]
+
+
+def _own_number(text: str) -> str:
+    match = _OWN_NUMBER.match(text)
+    return match.group() if match else ""
+
+
+def _counts(one: str, other: str) -> bool:
+    """Whether the second of two numbers is the next one in the same script."""
+    return one != "" and other != "" and (one[0] in _HAN) == (other[0] in _HAN) and (read(one) or 0) + 1 == read(other)
+
+
+def _before(numbers: list[str], last: int, number: str) -> str:
+    """The last number up to the place `last` in the script of `number`, "" where there is none."""
+    return next((one for one in reversed(numbers[: last + 1]) if one and number and (one[0] in _HAN) == (number[0] in _HAN)), "")
 
 
 def _said_twice(lines: Lines, run: list[Row]) -> int:
