@@ -4,6 +4,7 @@ Or under it, as the notes of an edited text do: 校记 / 〔一〕“公估”�
 Guarantees:
 1. Refused is the number due behind that of a note on the line before, and those that count on from it, a blank line between at most;
    in square brackets below such a word they may be a few lines long.
+   The next number of the series above them is none, where it begins a title with a text below it, as the notes do not.
 2. Numbers under the word alone are none where they go on behind what begins below their last: those are its sections.
    Nor do （1） and ① under the word for an editor's notes where text stands between the first and the second.
 """
@@ -35,6 +36,9 @@ _BLANK_MOST: Final = 2
 """From a note to the next are so many lines at most."""
 
 _ENDS: Final = frozenset("。；;")
+_CLOSED: Final = frozenset("。；;：:，,、")
+_ABOVE_MOST: Final = 40
+"""The last number above the notes is looked for among so many candidates."""
 _TITLE_MOST: Final = 24
 """A title is not longer with its number, in code points."""
 _BELOW_MOST: Final = 12
@@ -48,6 +52,7 @@ def begun_notes(lines: Lines, rows: list[int], candidates: list[Candidate]) -> N
     edited = {row: match["plain"] is None for row in rows if (match := _edited(lines.texts[row]))}
     last: Candidate | None = None
     run: list[Candidate] = []
+    first = 0
     for place, candidate in enumerate(candidates if named or alone or edited else ()):
         if candidate.glued or candidate.refused:
             continue
@@ -59,7 +64,10 @@ def begun_notes(lines: Lines, rows: list[int], candidates: list[Candidate]) -> N
             continue
         if begins or (last is not None and _goes_on(lines.texts, last, candidate)):
             if begins:
-                run = []
+                run, first = [], place
+            elif last is not None and _due_above(lines.texts, candidates, first, last, place):
+                last = None
+                continue
             run.append(candidate)
             candidate.refused = "in-note"
             last = candidate
@@ -75,6 +83,22 @@ def _goes_on(texts: list[str], last: Candidate, candidate: Candidate) -> bool:
     if due and candidate.marker[0] in _SQUARE:
         return candidate.row <= last.row + _LONG_MOST
     return due and (candidate.row == last.row + 1 or (candidate.row == last.row + _BLANK_MOST and not texts[last.row + 1]))
+
+
+def _due_above(texts: list[str], candidates: list[Candidate], first: int, last: Candidate, place: int) -> bool:
+    """Whether the candidate at `place` goes on with the series above the notes, the first of which stands at `first`: a title behind
+    finished notes, with a finished text below it.
+    """
+    here = candidates[place]
+    text, below = texts[here.row], "".join(texts[here.row + 1 : here.row + 2])
+    if text[-1] in _CLOSED or len(text) > _TITLE_MOST or texts[last.row][-1] not in _ENDS or below[-1:] not in _ENDS or not below:
+        return False
+    if place + 1 < len(candidates) and candidates[place + 1].row == here.row + 1:
+        return False
+    for above in reversed(candidates[max(first - _ABOVE_MOST, 0) : first]):
+        if above.style == here.style and not above.glued and not above.refused:
+            return above.number == here.number - 1
+    return False
 
 
 def _edited(text: str) -> re.Match[str] | None:

@@ -2,6 +2,7 @@
 
 Guarantees:
 1. In other words: the numbers of the list begin again behind it, and titles with the same number share most of their characters.
+   Not where names of sections stand over both, as 学习目标 and 学习过程 do.
 2. Behind other numbers: only under a head, the same titles with the same numbers in another family, or from the first on titles that share
    most of their characters.
 3. Behind what it lists: only under 目录, and only titles that stand before it word for word.
@@ -14,6 +15,7 @@ from typing import Final
 
 from casekit.parser.scan import Candidate
 from casekit.parser.scan.candidate import CHAPTERS
+from casekit.patterns import lazy
 
 _LEAST: Final = 4
 """A list without a head is no shorter."""
@@ -26,6 +28,11 @@ _TITLE_MOST: Final = 40
 _LONGER: Final = 6
 """A title of the text is longer than its entry by no more, in code points: text may follow it on its line."""
 _SHARED: Final = 0.6
+_SECTION_NAME: Final = lazy(
+    "[ \\t\u3000]*+[【\\[]?[\u4e00-\u9fff]{0,6}?(?:目标|目的|任务|过程|步骤|流程|措施|做法|要求|重点|难点|安排|环节|方法|准备)[】\\]]?[:：]?"
+)
+_NAME_MOST: Final = 24
+"""The name of a section with what stands around it is not longer, in code points."""
 _CHAPTERS: Final = CHAPTERS | {"volume"}
 _BROKEN_OFF_LEAST: Final = 5
 """A list of what mostly is not there is no shorter."""
@@ -37,6 +44,8 @@ def reworded(buffer: str, rows: list[Candidate], at: int, stop: int, headed: boo
     body = next((place for place in range(at + 2, min(stop + 1, len(rows))) if _same_number(head, rows[place])), at)
     entries = rows[at:body]
     if len(entries) < (_HEADED_LEAST if headed else _LEAST):
+        return at, at
+    if not headed and _named(buffer, head) and _named(buffer, rows[body]):
         return at, at
     numbers = [row.number for row in entries if row.style == head.style]
     if not headed and (
@@ -56,6 +65,12 @@ def reworded(buffer: str, rows: list[Candidate], at: int, stop: int, headed: boo
             place = counterpart + 1
     enough = 2 * found >= len(entries) and 3 * alike >= found if headed else 4 * found >= 3 * len(entries) and alike >= _SHARED * found
     return (at, body) if enough and alike else (at, at)
+
+
+def _named(buffer: str, row: Candidate) -> bool:
+    """Whether the line above, or above a blank one, names a section of the text."""
+    end = len(buffer[max(row.line_start - _NAME_MOST, 0) : row.line_start].rstrip()) + max(row.line_start - _NAME_MOST, 0)
+    return _SECTION_NAME.fullmatch(buffer, buffer.rfind("\n", 0, end) + 1, end) is not None
 
 
 def renumbered(buffer: str, rows: list[Candidate], at: int, stop: int) -> tuple[int, int]:
