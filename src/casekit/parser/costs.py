@@ -121,6 +121,8 @@ def open_cost(
             cost += W.below_itself_between
             if candidate.series == "han" and parent is not None and parent.family.rank > candidate.family.rank:
                 cost += W.turned
+            if parent is not None and nearest == 1 and parent.kind == candidate.kind and _stands_higher(parent, candidate, frame):
+                cost += W.returned
         elif alike:
             cost += W.below_itself_again if len(same) == 1 and (style, style) in pairs else W.below_itself
             if number == 1 and _right_under_a_title(parent, candidate):
@@ -178,6 +180,12 @@ def _holds_annexes(frame: Frame, candidate: Candidate) -> bool:
     if here is None or candidate.style not in _ANNEXES or frame.depth != 1 or here.family.rank > candidate.family.rank:
         return False
     return candidate.row - here.row == 1 and not here.traits & (CLOSED | LONG)
+
+
+def _stands_higher(parent: Candidate, candidate: Candidate, frame: Frame) -> bool:
+    """Whether a heading usually stands above the style of `candidate`, under which it stands here: （二） / 一、 / （一）."""
+    up = frame.up
+    return parent.family.rank < candidate.family.rank and up is not None and up.style == candidate.style
 
 
 def _right_under_a_title(parent: Candidate | None, candidate: Candidate) -> bool:

@@ -74,6 +74,8 @@ class Weights:
     """a style below itself with another between"""
     turned: Final = 1.2
     """the same for Han numbers below what usually stands lower: 一、 → 1、 → 一、 is rather a new beginning"""
+    returned: Final = 1.2
+    """a style below one that usually stands above it and stands below it here: （二） → 一、 → （一）"""
     below_running: Final = 3.0
     """a heading under one of the numbers that it spans: A. under 11. of paragraphs that run through the text"""
     kindred_below: Final = 1.0

@@ -29,7 +29,8 @@ _LONGER: Final = 6
 """A title of the text is longer than its entry by no more, in code points: text may follow it on its line."""
 _SHARED: Final = 0.6
 _SECTION_NAME: Final = lazy(
-    "[ \\t\u3000]*+[【\\[]?[\u4e00-\u9fff]{0,6}?(?:目标|目的|任务|过程|步骤|流程|措施|做法|要求|重点|难点|安排|环节|方法|准备)[】\\]]?[:：]?"
+    "[ \\t\u3000]*+[【\\[]?[\u4e00-\u9fff]{0,6}?(?:目标|目的|任务|过程|步骤|流程|措施|做法|要求|重点|难点|安排|环节|方法|准备)"
+    "[】\\]]?[:：]?"
 )
 _NAME_MOST: Final = 24
 """The name of a section with what stands around it is not longer, in code points."""
