@@ -110,6 +110,9 @@ _CLAUSE: Final = 2.2
 """Behind a comma a decimal is easily a quantity or a version: 不到五十家， / 2.4版本."""
 _LISTED: Final = frozenset(("toc", "table", "reference", "note", "caption", "code"))
 """A line of these kinds is whole however it ends."""
+_FURNITURE: Final = "furniture"
+_STOPS: Final = frozenset("。！？；：")
+"""A line above the number of a page, or what else a page has at its edge, is whole if it ends so."""
 _SET_RIGHT: Final = 12
 """A line with so many blanks before it, and more than it is long, is set to the right or in the middle: a date, who signs."""
 _WEAK: Final = 3.0
@@ -160,7 +163,7 @@ def doubt(lines: Lines, candidates: list[Candidate], setting: Setting) -> None:
         elif width and candidate.number > 1 and candidate.series in _BRACKETED and _wrapped_list(lines, setting, candidate):
             candidate.refused = "list-in-a-sentence"
             continue
-        if kinds and kinds.get(row - 1) in _LISTED:
+        if kinds and (kinds.get(row - 1) in _LISTED or (kinds.get(row - 1) == _FURNITURE and texts[row - 2][-1:] in _STOPS)):
             continue
         if before[0] in OPENING and is_titled(texts, candidate) and _between_bullets(texts, row):
             continue
@@ -184,7 +187,9 @@ def doubt(lines: Lines, candidates: list[Candidate], setting: Setting) -> None:
         if (last == "第" or clings) and candidate.number:
             candidate.weigh("line-before-broken", -_ORDINAL)
             continue
-        if (not titled or _is_full(before)) and (sure := _goes_on_with(lines.buffer, candidate, before)):
+        whole = family == "decimal" and not width and last not in _AMOUNTS_LAST and last != "，"
+        whole = whole and before[0] in OPENING and paragraph_kind(before) == "bullet"
+        if not whole and (not titled or _is_full(before)) and (sure := _goes_on_with(lines.buffer, candidate, before)):
             candidate.weigh("line-before-broken", -sure)
             continue
         set_right = length - len(before) >= max(len(before), _SET_RIGHT)
