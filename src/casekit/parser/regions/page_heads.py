@@ -64,6 +64,12 @@ _MASTHEAD: Final = lazy("第[^第卷]{1,6}卷第[^第期]{1,6}期")
 _MASTHEAD_ROWS: Final = 3
 """A paper's first page says so in its first lines: 第31卷　第2期　　　　洞穴与生物　　　　2022年6月."""
 
+_PIECES_LEAST: Final = 4
+"""So many pages one after another hardly end with a paragraph each."""
+_PAGE_LEAST: Final = 200
+_PAGE_LONGEST: Final = 3000
+"""A page between two others has so many code points."""
+
 _Counted = tuple[int, int, str]
 """A line, the number on it and the words beside that."""
 
@@ -151,9 +157,22 @@ def counted_heads(lines: Lines, candidates: list[Candidate]) -> list[Region]:
         numbers = {number for _, number, _ in places}
         others = sections - numbers if lines.texts[places[0][0]][0].isdecimal() else set()
         counted = any(number - 1 in others for number in numbers)
-        if on or (not cases and not counted and (unit or pages or words == title or any(_tears(lines.texts, row) for row, _, _ in places))):
+        whole = words == title and not _pieces(lines, places)
+        if on or (not cases and not counted and (unit or pages or whole or any(_tears(lines.texts, row) for row, _, _ in places))):
             found += places
     return [Region(lines.starts[row], lines.end(row), "furniture") for row, _, _ in sorted(found)]
+
+
+def _pieces(lines: Lines, places: list[_Counted]) -> bool:
+    """Whether lines with the title of the whole count its pieces rather than its pages: from 2 on, each behind a finished sentence, and
+    there are several of them, or what stands between is too little or too much for a page.
+    """
+    if any(number != place for place, (_, number, _) in enumerate(places, 2)):
+        return False
+    if any(lines.texts[row - 1][-1:] != "。" and (lines.texts[row - 1] or lines.texts[row - 2][-1:] != "。") for row, _, _ in places):
+        return False
+    apart = [lines.starts[other[0]] - lines.starts[one[0]] for one, other in pairwise(places)]
+    return len(places) >= _PIECES_LEAST or any(not _PAGE_LEAST < one < _PAGE_LONGEST for one in apart)
 
 
 def _leaps(places: list[_Counted]) -> bool:
