@@ -7,6 +7,7 @@ Guarantees:
    tells of one alone.
 """
 
+from itertools import pairwise
 from typing import Final
 
 from casekit.parser.lines import Lines
@@ -27,6 +28,10 @@ _WORD: Final = lazy(
 """What a sign stands behind: a word that numbers nothing, as 表 and 方案 do."""
 _BEHIND: Final = frozenset("。，；、")
 """The clause ends behind it."""
+_PARTS: Final = lazy("(?:[\u4e00-\u9fff]{1,10}[0-9]{1,2}[、和及与]){2,12}[\u4e00-\u9fff]{1,10}[0-9]{1,2}")
+_FIGURE: Final = lazy("[0-9]+")
+_PARTS_REACH: Final = 40
+"""The parts before and behind one are named within so many code points."""
 _RAISED: Final = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _LOWERED: Final = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 _FIGURES: Final = frozenset("⁰¹²³⁴⁵⁶⁷⁸⁹")
@@ -67,9 +72,18 @@ def _signed(buffer: str, candidate: Candidate) -> str:
     at = candidate.line_start
     first = max(at - _REACH, 2)
     while (at := buffer.rfind(number, first, at)) >= 0:
-        if buffer[at + len(number)] in _BEHIND and _WORD.match(buffer, at - 1):
+        if buffer[at + len(number)] in _BEHIND and _WORD.match(buffer, at - 1) and not _drawn(buffer, at, candidate.number):
             return buffer[at - 2 : at]
     return ""
+
+
+def _drawn(buffer: str, at: int, number: int) -> bool:
+    """Whether the number at a place is that of a part in a drawing: the parts are named one after the other, 种箱1、地轮2、开沟器3."""
+    for named in _PARTS.finditer(buffer, max(at - _PARTS_REACH, 0), at + _PARTS_REACH):
+        parts = list(map(int, _FIGURE.findall(named.group())))
+        if number in parts and all(one + 1 == other for one, other in pairwise(parts)):
+            return True
+    return False
 
 
 def _raised(lines: Lines, candidate: Candidate) -> bool:
