@@ -31,6 +31,9 @@ _DATE_MOST: Final = 30
 _NEAR: Final = 12
 """The numbering of an annex begins within so many lines."""
 
+_LATER: Final = 60
+"""The next article is looked for among so many candidates."""
+
 
 def annex_title(lines: Lines, candidates: list[Candidate], row: int, last: dict[str, int], setting: Setting) -> re.Match[str] | None:
     """The title on a line, None where it is none; `last` are the last lines that say the same."""
@@ -39,6 +42,7 @@ def annex_title(lines: Lines, candidates: list[Candidate], row: int, last: dict[
     if match is None:
         below = next((text for text in texts[row + 1 : row + 5] if text), "")
         over = len(below) >= _TEXT_LEAST and below[-1] == "。" and _begin_anew(candidates, row)
+        over = over or _behind_articles(texts, candidates, row)
         match = _WITH_TEXT.fullmatch(texts[row]) if over else None
     near = 5 if match is not None and match["enclosed"] else 3
     if match is None or last[texts[row]] != row or setting.kinds.get(row - 1) == "toc" or not any(texts[row + 1 : row + near]):
@@ -52,6 +56,23 @@ def _begin_anew(candidates: list[Candidate], row: int) -> bool:
     place = bisect_left(candidates, row + 1, key=_row)
     behind = candidates[place] if place < len(candidates) else None
     return behind is not None and behind.number == 1 and not behind.refused and behind.row - row <= _NEAR
+
+
+def _behind_articles(texts: list[str], candidates: list[Candidate], row: int) -> bool:
+    """Whether the last article stands above a line, finished, and a first number with a text of its own right under it."""
+    place = bisect_left(candidates, row + 1, key=_row)
+    if not 0 < place < len(candidates) or not texts[row - 1].endswith("。"):
+        return False
+    first, article = candidates[place], candidates[place - 1]
+    text = "".join(texts[first.row + 1 : first.row + 2])
+    return (
+        article.family.id == "article"
+        and (first.row, first.number) == (row + 1, 1)
+        and not first.refused
+        and text.endswith("。")
+        and (place + 1 == len(candidates) or candidates[place + 1].row > row + 2)
+        and not any(one.style == article.style and one.number == article.number + 1 for one in candidates[place : place + _LATER])
+    )
 
 
 def _row(candidate: Candidate) -> int:
