@@ -48,6 +48,8 @@ _NAMED: Final = lazy(f"[0-9０-９]{{1,2}}[{BLANK}]+[\u4e00-\u9fff].*")
 """The same with a name in Han: 5 min is a measure."""
 _POINTED: Final = lazy("[0-9０-９]{1,2}[.．、](?![0-9]).+")
 """A name with a number and its delimiter: a first cell where figures stand in the others."""
+_ALONE: Final = lazy("[0-9０-９]{1,2}[.．、]")
+_ALONE_MOST: Final = 3
 _FIGURE_NEAR: Final = 3
 """The first figure of a row stands in one of so many cells behind its name."""
 _POINTED_WORTH: Final = 2
@@ -97,16 +99,27 @@ def cells(lines: Lines, candidates: list[Candidate], others: list[Region]) -> li
 
 
 def _stops(lines: Lines, candidates: list[Candidate], others: list[Region]) -> set[int]:
-    """The lines that are no cells: other regions, and those whose marker stands before a title or is sure."""
+    """The lines that are no cells: other regions, and those whose marker stands before a title, on the line below perhaps, or is sure."""
     stops: set[int] = set()
+    last: dict[str, int] = {}
     for candidate in candidates:
         text = lines.texts[candidate.row]
+        if len(text) <= _ALONE_MOST and _ALONE.fullmatch(text):
+            if last.get(candidate.style) == candidate.number - 1 and _heads_text(lines.texts, candidate.row):
+                stops.add(candidate.row)
+            last[candidate.style] = candidate.number
         heading = not candidate.glued and (candidate.belief >= _SURE or text[:1] in _DIGITS) and not _is_counted(text)
         if heading and not _names_a_row(lines.texts, candidate.row):
             stops.add(candidate.row)
     for region in others:
         stops.update(range(lines.at(region.start), lines.at(region.end - 1) + 1))
     return stops
+
+
+def _heads_text(texts: list[str], row: int) -> bool:
+    """Whether a title and a sentence stand under a number alone on its line, as under those that count sections and no rows."""
+    below = texts[row + 1 : row + 3]
+    return len(below) > 1 and _is_cell(below[0]) and below[0][0] not in _FIGURE_FIRST and below[1].endswith("。")
 
 
 def _names_a_row(texts: list[str], row: int) -> bool:
