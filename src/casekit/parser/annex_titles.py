@@ -19,6 +19,8 @@ _B: Final = f"[{BLANK}]*+"
 _ANNEX: Final = lazy(f"(?P<title>附{_B}(?:录[{BLANK}:：]++|(?P<enclosed>件)[{BLANK}]++)[\u4e00-\u9fff]{{2,14}})")
 _WITH_TEXT: Final = lazy(f"(?P<title>附{_B}(?P<enclosed>件){_B}[:：]{_B}(?![0-9０-９]{{1,2}}[.．、])[^。；，:：\n]{{4,40}})")
 """附件：测算方法说明, which tells what is enclosed as well as what begins: text must stand right behind it."""
+_TABLE: Final = lazy(f"(?P<title>附{_B}(?P<enclosed>表){_B}[0-9０-９一二三四五六七八九十]{{0,2}}[{BLANK}:：]++[^。；，:：\n]{{2,40}})")
+"""附表1　水费标准, with sections instead of a table."""
 _TEXT_LEAST: Final = 15
 """Such text is not shorter, in code points, and ends a sentence."""
 _SIGNED_LINES: Final = 6
@@ -42,8 +44,9 @@ def annex_title(lines: Lines, candidates: list[Candidate], row: int, last: dict[
     if match is None:
         below = next((text for text in texts[row + 1 : row + 5] if text), "")
         over = len(below) >= _TEXT_LEAST and below[-1] == "。" and _begin_anew(candidates, row)
-        over = over or _behind_articles(texts, candidates, row)
-        match = _WITH_TEXT.fullmatch(texts[row]) if over else None
+        closed = _behind_articles(texts, candidates, row)
+        match = _WITH_TEXT.fullmatch(texts[row]) if over or closed else None
+        match = _TABLE.fullmatch(texts[row]) if closed and match is None else match
     near = 5 if match is not None and match["enclosed"] else 3
     if match is None or last[texts[row]] != row or setting.kinds.get(row - 1) == "toc" or not any(texts[row + 1 : row + near]):
         return None

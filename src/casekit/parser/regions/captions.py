@@ -42,7 +42,7 @@ def captions(lines: Lines, found: list[Region]) -> list[Region]:
     named = lines.beginning(_FIRST, _MOST) + [row for row in lines.beginning(_OPENS, _MOST) if texts[row][1:2] in _FIRST]
     for row in named:
         text = texts[row]
-        if row and _CAPTION.fullmatch(text) and not _PROSE.search(text) and texts[row - 1][-1:] not in _REFERS:
+        if row and _CAPTION.fullmatch(text) and not _PROSE.search(text) and texts[row - 1][-1:] not in _REFERS and not _annexed(texts, row):
             rows.add(row)
     beside = {row + step for row in rows for step in (-1, 1)}
     for region in found:
@@ -58,3 +58,9 @@ def captions(lines: Lines, found: list[Region]) -> list[Region]:
     paged = {row for row in rows if _PAGED.search(texts[row])}
     listed = {row for row in paged if not paged.isdisjoint((row - 2, row - 1, row + 1, row + 2))}
     return [Region(lines.starts[row], lines.end(row), "toc" if row in listed else "caption") for row in sorted(rows)]
+
+
+def _annexed(texts: list[str], row: int) -> bool:
+    """Whether an annex begins: 附表1 over 一、 with a sentence under it, behind another."""
+    below = texts[row + 1 : row + 3]
+    return texts[row][0] == "附" and len(below) > 1 and below[0].startswith("一、") and below[1].endswith("。") and texts[row - 1].endswith("。")
