@@ -185,7 +185,10 @@ def _holds_annexes(frame: Frame, candidate: Candidate) -> bool:
 def _stands_higher(parent: Candidate, candidate: Candidate, frame: Frame) -> bool:
     """Whether a heading usually stands above the style of `candidate`, under which it stands here: （二） / 一、 / （一）."""
     up = frame.up
-    return parent.family.rank < candidate.family.rank and up is not None and up.style == candidate.style
+    higher = parent.family.rank < candidate.family.rank and (
+        parent.series == "han" or parent.style == _ARTICLE or parent.family.id in CHAPTERS
+    )
+    return higher and up is not None and up.style == candidate.style
 
 
 def _right_under_a_title(parent: Candidate | None, candidate: Candidate) -> bool:

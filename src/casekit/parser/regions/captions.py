@@ -63,4 +63,5 @@ def captions(lines: Lines, found: list[Region]) -> list[Region]:
 def _annexed(texts: list[str], row: int) -> bool:
     """Whether an annex begins: 附表1 over 一、 with a sentence under it, behind another."""
     below = texts[row + 1 : row + 3]
-    return texts[row][0] == "附" and len(below) > 1 and below[0].startswith("一、") and below[1].endswith("。") and texts[row - 1].endswith("。")
+    over = len(below) > 1 and below[0].startswith("一、") and below[1].endswith("。")
+    return over and texts[row][0] == "附" and texts[row - 1].endswith("。")
