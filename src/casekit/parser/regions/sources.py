@@ -317,4 +317,5 @@ def _counted(buffer: str, marker: str, at: int) -> bool:
     word = buffer[max(at - 2, 0) : at]
     if word not in _COUNTS or marker not in GLYPHS:
         return False
-    return any(word + chr(ord(marker) + step) in buffer for step in (-1, 1))
+    before, behind = chr(ord(marker) - 1), chr(ord(marker) + 1)
+    return any(word + signs in buffer for signs in (before, behind, marker + behind))

@@ -131,7 +131,7 @@ def _row(text: str, row: int) -> list[Row]:
     if "\t" in text and _PAIR.fullmatch(text):
         return [(row, "pairs", 0)]
     if len(text) <= _LONGEST:
-        if _columned(text) and not _SPACED.fullmatch(text):
+        if _columned(text):
             return [(row, "columns", 0)]
         if _CELLS.fullmatch(text):
             cells = text.split()
@@ -150,37 +150,59 @@ def _columned(text: str) -> bool:
 
 def _add(lines: Lines, found: list[Region], run: list[Row]) -> None:
     """Take a run of rows as a table where there are enough, with figures among them."""
-    if run and run[-1][1] == "columns":
+    if not run:
+        return
+    if run[-1][1] == "columns":
         run = run[: _said_twice(lines, run)]
     if run and run[0][1] == "tabs" and (run[0][2] == _SPARSE or run[-1][2] == _SPARSE):
-        run = _without_sections(lines.texts, run)
+        parts = _between_sections(lines.texts, run)
+        if parts[0] is not run:
+            for part in parts:
+                _add(lines, found, part)
+            return
     if len(run) < 2 or (run[0][1] in ("cells", "pairs") and len(run) < 3) or all(row[2] == _SPARSE for row in run):
         return
     if run[0][1] == "sums":  # 2.铺设管道 3400 米 has figures too, but no head above
         head = lines.texts[run[0][0] - 1] if run[0][0] else ""
         if not _CELLS.fullmatch(head) or _FIGURE.search(head) or len(head.split()) != run[0][2]:
             return
+    if run[0][1] == "columns" and all(_SPACED.fullmatch(lines.texts[row]) for row, _, _ in run):
+        return
     figures = sum(1 for row, _, _ in run if _FIGURE.search(lines.texts[row]))
     if run[0][1] in ("columns", "cells") and figures * 2 < len(run) and not _captioned(lines, run[0][0]):
         return
     found += [Region(lines.starts[row], lines.end(row), "table") for row, _, _ in run]
 
 
-def _without_sections(texts: list[str], run: list[Row]) -> list[Row]:
-    """The rows of a table without the lines of a number and a name before the first and behind the last full one that are no rows of it:
-    the numbers of the rows do not count on from them, or to them, or they count on from each other around it.
+def _between_sections(texts: list[str], run: list[Row]) -> list[list[Row]]:
+    """The rows of tables between lines of a number and a name that are no rows: before the first full row those whose numbers the rows do
+    not count on from, behind the last one those that do not count on from the rows, and all that count on from such a line.
     """
     full = [at for at, row in enumerate(run) if row[2] != _SPARSE]
     if not full:
-        return run
+        return [run]
     numbers = [_own_number(texts[row]) for row, _, _ in run]
-    first, last = full[0], full[-1]
-    around = first > 0 and last + 1 < len(run) and _counts(numbers[first - 1], numbers[last + 1])
-    while first and not around and _counts(numbers[first - 1], numbers[first]):
+    first = full[0]
+    while first and _counts(numbers[first - 1], numbers[first]):
         first -= 1
-    while last + 1 < len(run) and not around and _counts(_before(numbers, last, numbers[last + 1]), numbers[last + 1]):
-        last += 1
-    return run[first : last + 1]
+    parts: list[list[Row]] = [[]]
+    section = ""
+    for at, row in enumerate(run):
+        number = numbers[at]
+        if row[2] == _SPARSE and at < first:
+            named = True
+        elif row[2] == _SPARSE:
+            counted = _counts(_before(numbers, at - 1, number), number)
+            named = _counts(section, number) and (at > full[-1] or not counted)
+            named = named or (at > full[-1] and not counted)
+        else:
+            named = False
+        if named:
+            section, numbers[at] = number, ""
+            parts.append([])
+        else:
+            parts[-1].append(row)
+    return parts if section else [run]
 
 
 def _own_number(text: str) -> str:
