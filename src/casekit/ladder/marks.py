@@ -75,7 +75,7 @@ MARKS: tuple[Family, ...] = (
     Family(
         "han-loose",
         "一，",
-        f"[{HAN}]{{1,3}}(?:[,，:：·]{_FESTIVAL}(?=[ \\t]?[^\\s{ARABIC}])|(?=\u3000+\\S|[{BLANK}]+[^\\s{MEASURES}]))",
+        f"[{HAN}]{{1,3}}(?:[,，:：·]{_FESTIVAL}(?=[ \\t]?[^\\s{ARABIC}])|(?=\u3000+\\S|[{BLANK}]+(?:[^\\s{MEASURES}]|{MEASURE_WORDS})))",
         2.2,
         6,
         (("三,强化", 3), ("一 研究背景", 1), ("一：概述", 1), ("一, 概述", 1)),

@@ -166,8 +166,11 @@ def _add(lines: Lines, found: list[Region], run: list[Row]) -> None:
         head = lines.texts[run[0][0] - 1] if run[0][0] else ""
         if not _CELLS.fullmatch(head) or _FIGURE.search(head) or len(head.split()) != run[0][2]:
             return
-    if run[0][1] == "columns" and all(_SPACED.fullmatch(lines.texts[row]) for row, _, _ in run):
-        return
+    if run[0][1] == "columns":
+        cells = [row for row in run if not _SPACED.fullmatch(lines.texts[row[0]])]
+        run = cells if 2 * len(cells) > len(run) or not cells else run
+        if not run:
+            return
     figures = sum(1 for row, _, _ in run if _FIGURE.search(lines.texts[row]))
     if run[0][1] in ("columns", "cells") and figures * 2 < len(run) and not _captioned(lines, run[0][0]):
         return
