@@ -187,9 +187,7 @@ def doubt(lines: Lines, candidates: list[Candidate], setting: Setting) -> None:
         if (last == "第" or clings) and candidate.number:
             candidate.weigh("line-before-broken", -_ORDINAL)
             continue
-        whole = family == "decimal" and not width and last not in _AMOUNTS_LAST and last != "，"
-        whole = whole and before[0] in OPENING and paragraph_kind(before) == "bullet"
-        if not whole and (not titled or _is_full(before)) and (sure := _goes_on_with(lines.buffer, candidate, before)):
+        if (not titled or _is_full(before)) and (sure := _goes_on_with(lines.buffer, candidate, before)):
             candidate.weigh("line-before-broken", -sure)
             continue
         set_right = length - len(before) >= max(len(before), _SET_RIGHT)
