@@ -73,6 +73,8 @@ _CUT_LEAST: Final = 40
 """A line of so many code points without a sign at its end broke off."""
 _NOTE_REACH: Final = 4000
 """A note stands at most so many code points behind the place it belongs to."""
+_COUNT_REACH: Final = 600
+"""What is counted with a word is counted on so near, in code points."""
 _TRIES: Final = 60
 """A marker that stood so often before is no mark of a note."""
 _NOTE_REACH_MOST: Final = 20000
@@ -318,4 +320,5 @@ def _counted(buffer: str, marker: str, at: int) -> bool:
     if word not in _COUNTS or marker not in GLYPHS:
         return False
     before, behind = chr(ord(marker) - 1), chr(ord(marker) + 1)
-    return any(word + signs in buffer for signs in (before, behind, marker + behind))
+    first, last = max(at - _COUNT_REACH, 0), at + _COUNT_REACH
+    return any(buffer.find(word + signs, first, last) >= 0 for signs in (before, behind, marker + behind))
