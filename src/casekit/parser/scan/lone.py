@@ -14,7 +14,7 @@ from casekit import numerals
 from casekit.ladder import BY_ID, Family
 from casekit.parser.front import is_byline
 from casekit.parser.lines import Lines, firsts
-from casekit.parser.scan.candidate import Candidate, Mark, looks
+from casekit.parser.scan.candidate import SURE, Candidate, Mark, looks
 from casekit.patterns import lazy
 
 LONE_FAMILIES: Final = {
@@ -86,6 +86,9 @@ def lone(lines: Lines, candidates: list[Candidate]) -> list[Candidate]:
             numbers = _apart(numbers)
         if len(numbers) >= (_LEAST_MORE if qi else _LEAST):
             chains = _chains(lines, [(row, number) for row, number in numbers if number], family)
+            if family == "number-alone" and chains:
+                counting = {one.row for one in candidates if one.number > 1 and one.belief >= SURE and len(one.path) == 1}
+                chains = [chain for chain in chains if not _over_markers(lines.texts, chain, counting)]
             sure = qi or any(len(chain) >= _LEAST for chain in chains)
             for chain in chains:
                 if len(chain) >= (_LEAST_MORE if sure else _LEAST):
@@ -98,6 +101,20 @@ def lone(lines: Lines, candidates: list[Candidate]) -> list[Candidate]:
         counted = {candidate.number for candidate in candidates if candidate.series == "han"}
         found += [candidate for row in left if (candidate := _undelimited(lines, row, counted))]
     return sorted(found, key=_start)
+
+
+def _over_markers(texts: list[str], chain: Chain, counting: set[int]) -> bool:
+    """Whether most numbers stand over lines that count on with sure markers, as a page's number does: 2, and under it 第三章 or 第七条.
+
+    What stands under the number of a part begins anew, or with its decimals.
+    """
+    over = 0
+    for row, _ in chain:
+        below = row + 1
+        while below < len(texts) and not texts[below]:
+            below += 1
+        over += below in counting
+    return over * 2 > len(chain)
 
 
 def _apart(numbers: list[tuple[int, int | None]]) -> list[tuple[int, int | None]]:
