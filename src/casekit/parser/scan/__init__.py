@@ -122,6 +122,10 @@ def scan(lines: Lines) -> list[Candidate]:
     families = {candidate.family.id for candidate in found}
     if "chapter" in families and "article" in families:
         slipped_units(lines, found)
+    if "formal-comma" in families:
+        from casekit.parser.scan.turns import refuse_surnames
+
+        refuse_surnames(found)
     if "arabic-blank" in families or (decimals and "arabic-bare" in families):
         from casekit.parser.scan.above_decimals import believe_above_decimals, believe_behind_forewords
         from casekit.parser.scan.counted_titles import counted_titles

@@ -1,7 +1,8 @@
-"""Speakers called 甲、乙、丙 who take turns: 甲、绕什么道？ 乙、我们家门口修路。 甲、那是为什么？
+"""Speakers called 甲、乙、丙 who take turns: 甲、绕什么道？ 乙、我们家门口修路。 甲、那是为什么？ And 伍 and 陆 as names of families.
 
 Guarantees:
 1. Only stems on lines right under one another are refused, where the count goes back to 甲 before anything else stands between.
+2. Of formal numerals only 伍 and 陆 with a colon or a blank are refused, where no numeral counts up to them and no other has that sign.
 """
 
 from typing import Final
@@ -11,6 +12,12 @@ from casekit.parser.scan.candidate import Candidate
 _STEM: Final = "stem"
 _LEAST: Final = 6
 """So many lines of speakers are a conversation."""
+_FORMAL: Final = "formal-comma"
+_SURNAMES: Final = frozenset("伍陆")
+_BEHIND_NAMES: Final = frozenset(("", "：", ":"))
+"""What stands behind the name of who speaks, or between two parts of a name, 陆　洋, where markers end with a delimiter."""
+_LOST_MOST: Final = 2
+"""A number counts on behind another that is no smaller than it by more."""
 
 
 def refuse_turns(candidates: list[Candidate]) -> None:
@@ -31,3 +38,16 @@ def _refuse(run: list[Candidate]) -> None:
         return
     for candidate in run:
         candidate.refused = candidate.refused or "takes-turns"
+
+
+def refuse_surnames(candidates: list[Candidate]) -> None:
+    """Refuse 陆：十七岁。 and 伍　建 among the `candidates`, which are in source order."""
+    formal = [candidate for candidate in candidates if candidate.family.id == _FORMAL]
+    signs = {candidate.delimiter for candidate in formal if candidate.marker[0] not in _SURNAMES}
+    last = 0
+    for candidate in formal:
+        name = candidate.marker.rstrip("：: ") in _SURNAMES and candidate.delimiter in _BEHIND_NAMES - signs
+        if name and not last < candidate.number <= last + _LOST_MOST:
+            candidate.refused = candidate.refused or "surname"
+        else:
+            last = candidate.number
