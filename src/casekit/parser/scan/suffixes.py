@@ -96,6 +96,9 @@ _THING: Final = 2
 _THINGS: Final = lazy("[两二三四五六七八九十几][\u4e00-\u9fff]{1,2}\\Z")
 """A heading that counts things ends so: 两封信."""
 _THINGS_MOST: Final = 4
+_PICTURED: Final = lazy("(?:[^蓝版宏企意试力看]图|照片|图片|(?:统计|登记|汇总|明细|一览|对照|进度|情况)表)\\Z")
+_PICTURED_MOST: Final = 4
+"""The caption of a picture or a table ends so: 渠道断面图（一）."""
 
 
 @dataclass(slots=True)
@@ -233,7 +236,8 @@ def _ended(lines: Lines, rows: list[int], taken: list[bool], pages: list[str]) -
             continue
         words = "".join(title.split())
         sure = _SURE_SUFFIX.match(marker) is not None or ("第" in marker[:2] and _of_the_page(words, pages))
-        if not sure and (len(bare) < len(text) or marker[0] in _HAN) and not _of_the_page(words, pages):
+        doubtful = len(bare) < len(text) or marker[0] in _HAN or _PICTURED.search(words[-_PICTURED_MOST:])
+        if not sure and doubtful and not _of_the_page(words, pages):
             continue
         begin = lines.begin(row)
         at = begin + ahead
