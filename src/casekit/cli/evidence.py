@@ -90,6 +90,7 @@ EVIDENCE: dict[str, tuple[str, str]] = {
     "list-in-a-sentence": ("the list began in the sentence before it", "列举从前一句话中开始"),
     "affiliation": ("where an author works, under the title", "题名下的作者单位"),
     "takes-turns": ("speakers who take turns", "轮流说话的人"),
+    "surname": ("the name of a family", "是姓氏"),
     "asks": ("a question that an answer follows", "问句，其后有回答"),
     "version": ("a version of a program", "软件版本号"),
     "names-a-thing": ("it is part of a name", "是名称的一部分"),
