@@ -54,6 +54,9 @@ _TORN: Final = "decimal"
 _FORMAL: Final = "formal-comma"
 _MARKED: Final = frozenset((_FORMAL, "stem", "stem-parens"))
 """Hardly anything else looks like these: text may stand behind their titles."""
+_RUN_IN: Final = frozenset(("latin-dot", "arabic-half-parens", "han-half-parens"))
+_TITLED: Final = lazy("[\u4e00-\u9fff“”《》、]{1,12}[。：](?=[^\\s0-9])")
+"""A title with its text behind it: 1）清塘。冬季…。2）注水。放养前… Where a member of a series has one, the next may."""
 _DELIMITERS: Final = ("、", "．", ".")
 _NUMBERS: Final = (
     lazy("[0-9]{1,3}|[０-９]{1,3}|[一二三四五六七八九十]{1,3}"),
@@ -177,6 +180,7 @@ def _place(lines: Lines, marker: str, at: int, stop: int, like: Candidate, betwe
     """Where the marker stands behind the end of a sentence, with a title behind it; -1 for nowhere."""
     buffer = lines.buffer
     parted = like.marker[-1].isalnum() and like.family.id not in ("circled", "parens-char")
+    titled = like.family.id in _RUN_IN and _TITLED.match(buffer, like.end) is not None
     while (at := buffer.find(marker, at, stop)) >= 0:
         end = at + len(marker)
         before = at - 1 if at and buffer[at - 1] not in _BLANKS else at - 2
@@ -184,7 +188,7 @@ def _place(lines: Lines, marker: str, at: int, stop: int, like: Candidate, betwe
             line_end = lines.end(lines.at(at))
             title = buffer[end : min(line_end, end + _TITLE_MOST + 1)].strip().lstrip("：:").strip()
             whole = 1 < len(title) <= _TITLE_MOST and "。" not in title and title[-1] not in _NO_TITLE
-            if whole or (between and _TITLE.match(title)):
+            if whole or (between and _TITLE.match(title)) or (titled and _TITLED.match(buffer, end)):
                 return at
         at = end
     return -1

@@ -11,6 +11,10 @@ _LETTER: Final = lazy("[A-Za-zＡ-Ｚａ-ｚ]")
 _ASKED: Final = lazy(f"[（(][{BLANK}]*[）)]|_{{2,}}|＿{{2,}}|[？?]$")
 """What a question leaves open: empty brackets, a line to write on."""
 _BRACKETED: Final = frozenset(("latin-half-parens", "latin-parens"))
+_TITLE: Final = "(?!正确|错误|不?对。|错。)[\u4e00-\u9fff“”《》、]{2,12}。"
+_TITLED: Final = lazy(f"{_TITLE}[^\\sA-Z]")
+_TITLED_BOTH: Final = lazy(f"{_TITLE}[^\\n]{{4,200}}?。[B-Zb-z][.．、]{_TITLE}[^\\sA-Z]")
+"""A letter's title with its text, and the next letter with the same."""
 _JOINED: Final = lazy("[和与與及或至到、][（(]?(?P<letter>[A-Za-zＡ-Ｚａ-ｚ])[)）]")
 """a）和b）两类… begins a sentence, and (a)与(b)两种…"""
 _LISTED: Final = 2
@@ -34,6 +38,7 @@ def refuse_options(lines: Lines, options: list[Candidate]) -> None:
     """Refuse answers to choose from: several letters on one line, or lines of letters behind a question that leaves a blank."""
     texts = lines.texts
     run: list[Candidate] = []
+    spared: list[Candidate] = []
     asked = False
     whole: list[list[Candidate]] = []
     beside = 0
@@ -44,16 +49,21 @@ def refuse_options(lines: Lines, options: list[Candidate]) -> None:
         row = candidate.row
         if not run or row > run[-1].row + 1 or candidate.number == 1:
             _spare_rules(lines, run)
-            beside += _refuse(run, asked)
+            beside += _refuse(run, asked and not _explained(lines, run))
             whole.append(run)
             run = []
             asked = bool(row) and _ASKED.search(texts[row - 1]) is not None
         run.append(candidate)
         if _next_letter(lines.buffer, candidate):
-            candidate.refused = "answer-option"
+            if _TITLED_BOTH.match(lines.buffer, candidate.end, candidate.line_end):
+                spared.append(candidate)  # A.整地。深耕一尺，起垄覆膜。B.定植。选晴天下午。
+            else:
+                candidate.refused = "answer-option"
     _spare_rules(lines, run)
-    beside += _refuse(run, asked)
+    beside += _refuse(run, asked and not _explained(lines, run))
     whole.append(run)
+    for candidate in spared if beside else ():
+        candidate.refused = "answer-option"  # the answers of a question are explained
     complete = [run for run in whole if len(run) >= _WHOLE and [candidate.number for candidate in run] == list(range(1, len(run) + 1))]
     if beside < _CHOICES:
         complete = [run for run in complete if not run[0].refused and _between_questions(texts, run)]
@@ -89,6 +99,13 @@ def _between_questions(texts: list[str], run: list[Candidate]) -> bool:
     return behind >= len(texts) or not texts[behind] or _NUMBERED_LINE.match(texts[behind]) is not None
 
 
+def _explained(lines: Lines, run: list[Candidate]) -> bool:
+    """Whether each letter of a run has a title and a text, below a heading that asks: 为什么选择我们？ A.经验丰富。从业十二年。"""
+    above = lines.texts[run[0].row - 1]
+    asks = above[-1] in "？?" and not _ASKED.search(above[:-1])
+    return asks and all(_TITLED.match(lines.buffer, one.end, one.line_end) for one in run)
+
+
 def _refuse(run: list[Candidate], asked: bool) -> bool:
     """Refuse the letters of a run of lines that are options; whether some stand beside others on their line."""
     beside = any(candidate.refused for candidate in run)
@@ -110,4 +127,6 @@ def _next_letter(buffer: str, candidate: Candidate) -> bool:
         return at > candidate.end and buffer[at - 1].isspace()
     marker = before + chr(ord(letter.group()) + 1) + after
     at = buffer.find(marker, candidate.end, candidate.line_end)
+    if after[:1] == "、" and buffer.endswith(letter.group() + "、", candidate.end, max(at, 0)):
+        return False  # 把物资分为A、B、C三类
     return at >= 0 and (not buffer[at - 1].isascii() or buffer[at - 1] in " \t;,.)0123456789")
