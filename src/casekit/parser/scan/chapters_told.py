@@ -46,6 +46,9 @@ _WRAPPED_MOST: Final = 3
 """A sentence of a plan is wrapped over no more lines."""
 _TITLE_MOST: Final = 40
 """The title of a chapter is not longer, in code points."""
+_SAID_MOST: Final = 24
+"""What is said at the head of a part and stands for its title is not longer, in code points."""
+_COPULAS: Final = frozenset("为是则将")
 _CLOSES: Final = frozenset(("", "\n", "。", "：", ":"))
 _LIST_STEP: Final = 2
 """From one chapter of a list to the next are so many lines at most."""
@@ -100,7 +103,7 @@ def refuse_told(lines: Lines, candidates: list[Candidate]) -> None:
             if known and whole and not _is_itself(lines, chapter, titles):
                 chapter.refused = "spoken-of"  # 第十讲就写到这里。 where titles stand apart from their numbers, or 第十讲 did
     for style, chapters in told.items():
-        if len(chapters) >= _TOLD_LEAST and style not in touching:
+        if len(chapters) >= _TOLD_LEAST and style not in touching and not _over_texts(lines, chapters):
             for chapter in chapters:
                 chapter.refused = chapter.refused or "spoken-of"
 
@@ -193,6 +196,18 @@ def _refuse_listed(lines: Lines, chapters: list[Candidate]) -> None:
             for one in run:
                 one.refused = one.refused or "spoken-of"
         run = [] if chapter is None else [chapter]
+
+
+def _over_texts(lines: Lines, chapters: list[Candidate]) -> bool:
+    """Whether each of the `chapters` is one short line, and a longer one stands under it: 第一部分讲清形势，统一思想。 is a title."""
+    rows = {chapter.row for chapter in chapters}
+    for chapter in chapters:
+        row, title = chapter.row, lines.texts[chapter.row]
+        if lines.buffer[chapter.end] in _COPULAS or len(title) > _SAID_MOST or title.find("。") != len(title) - 1:
+            return False
+        if row + 1 in rows or row + 1 == len(lines.texts) or len(lines.texts[row + 1]) <= len(title):
+            return False
+    return len(rows) == len(chapters)
 
 
 def _is_told(lines: Lines, row: int) -> bool:
