@@ -2,18 +2,21 @@
 
 Guarantees:
 1. Only units inside lines are refused that a word touches.
-2. The one that is due, or the first, is refused only where its fellows begin lines and its clause ends the line.
+2. The one that is due, or the first, is refused only where its fellows begin lines and its clause ends the line, or where the next one
+   stands behind a comma of the same sentence: 第一篇写木匠，第二篇写篾匠。
 """
 
 from bisect import bisect_left
 from collections import Counter
 from typing import Final
 
+from casekit import numerals
 from casekit.ladder import BLANK
 from casekit.parser.scan.candidate import Candidate
 from casekit.patterns import lazy
 
 _UNITS: Final = frozenset(("piece", "chapter", "section", "part", "division", "unit", "lesson", "volume"))
+_NUMBER: Final = lazy("[一二三四五六七八九十百]+|[0-9]+")
 _BELOW: Final = lazy(f"第[{BLANK}]*[一二三四五六七八九十百0-9]{{1,4}}[{BLANK}]*[条條节節]")
 """Right behind a title its first part may follow: 第二章用水第三条…."""
 _STOP: Final = lazy("。")
@@ -31,6 +34,9 @@ def refuse_units(buffer: str, glued: list[Candidate], beginning: list[Candidate]
     told = [c for c in glued if c.family.id in _UNITS and not c.refused and _touches(buffer, c)]
     if not told:
         return
+    for candidate in told:
+        if _goes_on(buffer, candidate):
+            candidate.refused = "list-in-a-sentence"
     styles = {candidate.style for candidate in told}
     units = sorted([c for c in (*beginning, *glued) if c.style in styles and not c.refused], key=_start)
     inside = {id(candidate) for candidate in told}
@@ -51,6 +57,17 @@ def refuse_units(buffer: str, glued: list[Candidate], beginning: list[Candidate]
             candidate.refused = "spoken-of"
         else:
             last[style] = number
+
+
+def _goes_on(buffer: str, candidate: Candidate) -> bool:
+    """Whether the next unit stands behind a comma of the same sentence."""
+    number = _NUMBER.search(candidate.marker)
+    following = numerals.in_script(candidate.number + 1, number.group()[0]) if number is not None else None
+    if number is None or following is None:
+        return False
+    marker = f"，第{following}{candidate.marker[number.end() :]}"
+    stop = buffer.find("。", candidate.end, candidate.line_end)
+    return buffer.find(marker, candidate.end, stop if stop >= 0 else candidate.line_end) >= 0
 
 
 def _touches(buffer: str, candidate: Candidate) -> bool:
