@@ -32,7 +32,9 @@ _LABELLED: Final = lazy(
 """A word, or a letter as codes have it: B1　场地."""
 _NO_WORD: Final = lazy("[一二三四五六七八九十第之]|(?:[图表片照像式注]|表格|公式|代码|文献|链接|网址|来源|答|答案|答复|回答|解答)$")
 """Words with a number that stand under a picture or name a source, and numbers longer than one sign."""
-_SPEAKER: Final = lazy("[访谈言讲读听作患记学]者|[人学队]员|[学考]生|家长|嘉宾|居民|村民|网友|评委|老师|专家|发言人|顾客|同学|路人|群众")
+_SPEAKER: Final = lazy(
+    "[访谈言讲读听作患记学]者|[人学队演店职]员|[学考]生|家长|嘉宾|居民|村民|网友|评委|老师|专家|发言人|顾客|同学|路人|群众|主持人?$|选手|代表|司仪|旁白"
+)
 """A word for a person: where such labels count up and down, they tell who speaks."""
 _GLUED: Final = lazy(
     "(?P<marker>(?P<word>(?:典型|优秀|教学|创新|工作)?(?:案例|事例|范文|教案)|例|第(?=[一二三四五六七八九十0-9]{1,3}[步招关站篇]))"
