@@ -61,6 +61,10 @@ def doubt_page_numbers(texts: list[str], candidates: list[Candidate], broken: se
                 page.weigh("page-number-of-a-site", -PAGE_COST)
                 broken.discard(page.start)
                 pages.add(page.start)
+    for page in _apart(texts, [one for one in numbers if one.start not in pages], broken):
+        page.weigh("page-number-of-a-site", -PAGE_COST)
+        broken.discard(page.start)
+        pages.add(page.start)
     heads = {c.row for c in candidates if c.family.id != "arabic-comma" and not c.glued and not c.refused}
     listed = _listed(texts, numbers, heads)
     chain: list[Candidate] = []
@@ -90,6 +94,17 @@ def is_titled(texts: list[str], candidate: Candidate) -> bool:
     behind = texts[row][candidate.end - candidate.line_start :].strip()
     below = next((text for text in texts[row + 1 : row + 3] if text), "")
     return 0 < len(behind) <= _TITLE_MOST and _SIGNS.isdisjoint(behind) and len(below) > len(behind)
+
+
+def _apart(texts: list[str], numbers: list[Candidate], broken: set[int]) -> list[Candidate]:
+    """The `numbers` with a blank behind them, all in mid-sentence, that count on one by one far apart, where those of the items touch
+    their titles: …一斤多卖了 / 2、 八角钱。
+    """
+    found = [one for one in numbers if texts[one.row][len(one.marker) : len(one.marker) + 1].isspace()]
+    if not _STRAYS_LEAST <= len(found) < len(numbers) or found[0].number > _STRAY_STEP:
+        return []
+    counts = all(two.number == one.number + 1 and two.start - one.start >= _PAGE_LEAST for one, two in pairwise(found))
+    return found if counts and all(one.start in broken and not is_titled(texts, one) for one in found) else []
 
 
 def _listed(texts: list[str], numbers: list[Candidate], heads: set[int]) -> set[int]:
