@@ -75,6 +75,8 @@ _NOTE_REACH: Final = 4000
 """A note stands at most so many code points behind the place it belongs to."""
 _COUNT_REACH: Final = 600
 """What is counted with a word is counted on so near, in code points."""
+_PAIR_REACH: Final = 200
+"""One of two marks behind one word stands nearer, in code points."""
 _TRIES: Final = 60
 """A marker that stood so often before is no mark of a note."""
 _NOTE_REACH_MOST: Final = 20000
@@ -310,6 +312,8 @@ def _referred(buffer: str, marker: str, line_start: int) -> bool:
                 before -= 1
         if _BEFORE_MARK.match(buffer, before) and _BEHIND_MARK.match(buffer, at + len(marker)) and not _counted(buffer, marker, at):
             return True
+        if line_start - at <= _PAIR_REACH and _is_one_of_two(buffer, at):
+            return True
         at = buffer.rfind(marker, first, at)
     return False
 
@@ -322,3 +326,12 @@ def _counted(buffer: str, marker: str, at: int) -> bool:
     before, behind = chr(ord(marker) - 1), chr(ord(marker) + 1)
     first, last = max(at - _COUNT_REACH, 0), at + _COUNT_REACH
     return any(buffer.find(word + signs, first, last) >= 0 for signs in (before, behind, marker + behind))
+
+
+def _is_one_of_two(buffer: str, at: int) -> bool:
+    """Whether a circled number at `at` is one of two marks that count on behind one word: 录下了其中的六十一首①②，"""
+    first = at - 1 if buffer[at - 1] in GLYPHS else at
+    both = buffer[first] in GLYPHS and buffer[first + 1] == chr(ord(buffer[first]) + 1)
+    if buffer[max(first - 2, 0) : first] in _COUNTS:
+        return False  # 方案①②
+    return both and _BEFORE_MARK.match(buffer, first - 1) is not None and _BEHIND_MARK.match(buffer, first + 2) is not None
