@@ -131,6 +131,13 @@ _ANSWERS: Final = lazy(f"(?:[0-9]{{1,3}}[.．、][{BLANK}]*[A-HＡＢＣＤ√×
 """A key to questions: 1.B　2.C　3.A."""
 
 
+def _is_key(buffer: str, candidate: Candidate, sign: int) -> bool:
+    """Whether a line is a key to questions, 1. B　2. A, given what the sign behind its marker tells."""
+    if sign & _JOINS and told(_BEHIND, buffer, candidate.end + 1) & _ANSWER:
+        sign = _ANSWER
+    return bool(sign & _ANSWER) and _ANSWERS.match(buffer, candidate.start, candidate.line_end) is not None
+
+
 def look_behind(lines: Lines, candidates: list[Candidate]) -> None:
     """Refuse or doubt markers that go on with a number, with a comma, or that offer a choice."""
     buffer = lines.buffer
@@ -155,7 +162,7 @@ def look_behind(lines: Lines, candidates: list[Candidate]) -> None:
                     listed.append(candidate)
                     if may_be_title(lines, candidate):
                         counted.append(candidate)
-            elif sign & _ANSWER and _ANSWERS.match(buffer, candidate.start, candidate.line_end):
+            elif _is_key(buffer, candidate, sign):
                 candidate.refused = "answer-key"
             elif family == "han-comma" and buffer[candidate.end + 1 : candidate.end + 2] == "、" and _SINGLES.match(buffer, candidate.end):
                 candidate.weigh("list-of-numbers", -_LETTERS)
@@ -163,7 +170,7 @@ def look_behind(lines: Lines, candidates: list[Candidate]) -> None:
                 candidate.refused = "list-of-numbers"
         elif looked_at == _DOTTED:
             sign = told(_BEHIND, buffer, candidate.end)
-            if sign & _ANSWER and _ANSWERS.match(buffer, candidate.start, candidate.line_end):
+            if _is_key(buffer, candidate, sign):
                 candidate.refused = "answer-key"
             elif sign & _NUMERAL and _SPAN.match(buffer, candidate.end):
                 candidate.weigh("in-a-sentence", -_WITHIN)
