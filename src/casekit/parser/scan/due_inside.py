@@ -47,6 +47,7 @@ _FAMILIES: Final = _SURE | frozenset(
         "arabic-loose",
         "unit-first",
         "branch",
+        "volume",
     )
 )
 _TORN: Final = "decimal"
@@ -65,6 +66,9 @@ _NUMBERS: Final = (
 _TRADITIONAL: Final = str.maketrans("贰叁陆", "貳參陸")
 _ENDS: Final = frozenset("。！？…”）)")
 _BLANKS: Final = frozenset(characters(BLANK))
+_DATE: Final = lazy("(?:[0-9一二三四五六七八九十〇]{1,4}年)?[0-9一二三四五六七八九十]{1,3}月[0-9一二三四五六七八九十]{1,3}日[晨早午晚夜]?")
+"""What stands alone on the last line of a letter."""
+_DATE_LAST: Final = frozenset("日晨早午晚夜")
 _BEHIND: Final = frozenset("：:") | _BLANKS
 _TITLE_MOST: Final = 40
 """The title behind a marker is not longer, in code points."""
@@ -184,7 +188,8 @@ def _place(lines: Lines, marker: str, at: int, stop: int, like: Candidate, betwe
     while (at := buffer.find(marker, at, stop)) >= 0:
         end = at + len(marker)
         before = at - 1 if at and buffer[at - 1] not in _BLANKS else at - 2
-        if before >= 0 and buffer[before] in _ENDS and (not parted or buffer[end : end + 1] in _BEHIND):
+        ended = before >= 0 and (buffer[before] in _ENDS or (between and _behind_a_date(lines, before + 1)))
+        if ended and (not parted or buffer[end : end + 1] in _BEHIND):
             line_end = lines.end(lines.at(at))
             title = buffer[end : min(line_end, end + _TITLE_MOST + 1)].strip().lstrip("：:").strip()
             whole = 1 < len(title) <= _TITLE_MOST and "。" not in title and title[-1] not in _NO_TITLE
@@ -192,3 +197,10 @@ def _place(lines: Lines, marker: str, at: int, stop: int, like: Candidate, betwe
                 return at
         at = end
     return -1
+
+
+def _behind_a_date(lines: Lines, at: int) -> bool:
+    """Whether a date and nothing else stands before a place on its line."""
+    if lines.buffer[at - 1] not in _DATE_LAST:
+        return False
+    return _DATE.fullmatch(lines.buffer, lines.begin(lines.at(at)), at) is not None
