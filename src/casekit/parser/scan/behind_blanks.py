@@ -73,4 +73,5 @@ def _on_a_title(lines: Lines, candidates: list[Candidate], starts: list[int], st
     place = bisect_left(starts, start) - 1
     begin = max(line_start, candidates[place].end if place >= 0 else 0)
     title = lines.buffer[begin:start].strip()
-    return 2 <= len(title) <= _TITLE_MOST and _NO_TITLE.isdisjoint(title)
+    least = 1 if begin > line_start else 2  # 一、存 （一）存什么。
+    return least <= len(title) <= _TITLE_MOST and _NO_TITLE.isdisjoint(title)

@@ -86,6 +86,12 @@ _BRACKET_IN_SENTENCES: Final = lazy(
     "(?![和与及至或])(?=[\u4e00-\u9fff“][^，。；：\n]{0,20}。)"
 )
 """The same behind a title that ends as places of a law do: 七、其他事项（一）关于飞絮。"""
+_READINGS_MOST: Final = 4
+"""A place has fewer readings."""
+_FIRST_BEHIND: Final = lazy(
+    f"[{BLANK}]*[\u4e00-\u9fff“”、]{{1,16}}+[{BLANK}]++(?P<marker>1[、.．])[{BLANK}]*+[\u4e00-\u9fff“”]{{2,24}}+[{BLANK}]*+(?=\n|\\Z)"
+)
+"""A title with the first number below it, and its title, behind a blank: 三、人怎么聚 1、吃饭以前. The second begins a line."""
 _NUMBERS_BEHIND: Final = lazy("[0-9①-⑳]")
 _ON_A_TITLE: Final = frozenset(("han-comma", "han-parens", "label", "unit", "arabic-dot", "arabic-comma"))
 _BEHIND_A_TITLE: Final = 2.4
@@ -222,13 +228,15 @@ def behind_titles(lines: Lines, reader: Reader, candidates: list[Candidate]) -> 
     """Sections and articles glued to the title of a chapter or section, 第一章总则第一条, and numbers glued to a title."""
     found: list[Candidate] = []
     units: list[Candidate] = []
-    for above in candidates:
+    for place, above in enumerate(candidates):
         if above.family.id in _ON_A_TITLE:
             stop = lines.buffer.find("。", above.end, above.line_end)
             without = stop < 0 or not _NUMBERS_BEHIND.search(lines.buffer, above.end, stop)  # most titles: spares the pattern
             match = None if without else _NUMBER_BEHIND.match(lines.buffer, above.end, above.line_end)
             if match:
                 found += _items_behind(lines, reader, above.row, *match.span("marker"))
+            elif stop < 0 and lines.buffer.find("1", above.end, above.line_end) > 0:
+                found += _first_behind(lines, reader, candidates, place)
             near = above.line_end if stop < 0 else min(stop, above.end + _TITLE_NEAR)
             if above.family.id == "han-comma" and lines.buffer.find("一", above.end, near) > 0:
                 match = (_BRACKET_BEHIND if stop < 0 else _BRACKET_IN_SENTENCES).match(lines.buffer, above.end, above.line_end)
@@ -279,6 +287,23 @@ def _units_behind(lines: Lines, reader: Reader, above: Candidate) -> list[Candid
         _worth(lines.buffer, candidate, " ")
         found.append(candidate)
     return found
+
+
+def _first_behind(lines: Lines, reader: Reader, candidates: list[Candidate], place: int) -> list[Candidate]:
+    """The 1、 behind the title of the candidate at `place` and a blank, where the next marker that begins a line is 2、 of its kind."""
+    above = candidates[place]
+    match = _FIRST_BEHIND.match(lines.buffer, above.end, above.line_end) if not above.glued else None
+    if match is None:
+        return []
+    family = BY_ID["arabic-comma" if match["marker"][1] == "、" else "arabic-dot"]
+    behind = next((one for one in candidates[place + 1 : place + 1 + _READINGS_MOST] if one.row > above.row), None)
+    mark = reader.read(family, match["marker"])
+    if behind is None or mark is None or above.series == mark.series or behind.family is not family or behind.number != mark.number + 1 or behind.glued:
+        return []
+    candidate = in_line(lines, mark, *match.span("marker"), above.row)
+    candidate.weigh("behind-a-title", _BEHIND_A_TITLE - candidate.belief)
+    candidate.glued = True
+    return [candidate]
 
 
 def _items_behind(lines: Lines, reader: Reader, row: int, start: int, end: int) -> list[Candidate]:
