@@ -298,7 +298,9 @@ def _first_behind(lines: Lines, reader: Reader, candidates: list[Candidate], pla
     family = BY_ID["arabic-comma" if match["marker"][1] == "、" else "arabic-dot"]
     behind = next((one for one in candidates[place + 1 : place + 1 + _READINGS_MOST] if one.row > above.row), None)
     mark = reader.read(family, match["marker"])
-    if behind is None or mark is None or above.series == mark.series or behind.family is not family or behind.number != mark.number + 1 or behind.glued:
+    if behind is None or mark is None or above.series == mark.series:
+        return []
+    if behind.family is not family or behind.number != mark.number + 1 or behind.glued:
         return []
     candidate = in_line(lines, mark, *match.span("marker"), above.row)
     candidate.weigh("behind-a-title", _BEHIND_A_TITLE - candidate.belief)
