@@ -1,8 +1,8 @@
 """A text that is written in one of several ways, read in the one in which all rules are written.
 
 Traditional characters are read as simplified ones, half-width stops behind Han as full-width ones, straight quotation marks beside Han as
-a pair, what Markdown emphasises at the beginning of a line without its marks, a blank that does not break as a blank, and lines that all
-have a blank one between them as lines without.
+a pair, small forms of stops as usual ones, what Markdown emphasises at the beginning of a line without its marks, a letter that a scanner
+put for the number 3 as that, a blank that does not break as a blank, and lines that all have a blank one between them as lines without.
 
 Guarantees:
 1. Each character stands for one, so places are those of the text.
@@ -65,6 +65,10 @@ _BEHIND: Final = {
 the speed of memory.
 """
 _CLOSED: Final = frozenset("”》）」』】")
+_SMALL_FORMS: Final = tuple(zip("﹐﹑﹔﹕", "，、；：", strict=True))
+_ZE: Final = "\u0417"
+_THREE: Final = lazy(f"^(?P<ahead>[{BLANK}]*[（(〔]?){_ZE}(?=[）)〕．.、，])", re.MULTILINE)
+"""The Cyrillic letter that looks like a 3, where a number stands."""
 _NUMBER: Final = (
     f"(?:第[0-9０-９一二三四五六七八九十百零]{{1,5}}|[（(【〔\\[]?[0-9０-９一二三四五六七八九十]{{1,3}}(?:[.．][0-9]{{1,2}}){{0,3}}[、.．)）:：】〕\\]{BLANK}]"
     "|[①-⑳]|附[件录錄表則则]|案例|[【〔]|[篇例][0-9一二三四五六七八九十])"
@@ -106,6 +110,11 @@ def folded(source: Source, head: list[str] | None) -> tuple[Lines, Lines]:
     for half, full in _STOPS.items():
         if half in read:
             read = _widened(read, half, full)
+    for small, usual in _SMALL_FORMS:
+        if small in read:
+            read = read.replace(small, usual)
+    if _ZE in read:
+        read = _THREE.sub("\\g<ahead>3", read)
     begun = [line.translate(_TABLE) for line in head] if head is not None and traditional else head
     same = read is text or read == text
     lines = Lines(source if same else Source(read, source.origin), begun)
