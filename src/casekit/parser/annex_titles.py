@@ -2,7 +2,8 @@
 
 Guarantees:
 1. Where a list says the line before, only the last one counts, and none right behind contents; text stands behind it.
-2. 附件　表格 above a signature and its date, or whom to ask, is only named; 附件：表格 is, unless text and numbers from 1 on follow.
+2. 附件　表格 above a signature and its date, or whom to ask, is only named; 附件：表格 is, unless text and numbers from 1 on follow, or
+   the next case.
 """
 
 import re
@@ -55,10 +56,12 @@ def annex_title(lines: Lines, candidates: list[Candidate], row: int, last: dict[
 
 
 def _begin_anew(candidates: list[Candidate], row: int) -> bool:
-    """Whether the next number behind a line is a first one near it."""
+    """Whether the next number behind a line is a first one near it, or opens the next case."""
     place = bisect_left(candidates, row + 1, key=_row)
     behind = candidates[place] if place < len(candidates) else None
-    return behind is not None and behind.number == 1 and not behind.refused and behind.row - row <= _NEAR
+    if behind is None or behind.refused or behind.row - row > _NEAR:
+        return False
+    return behind.number == 1 or behind.kind == "case"
 
 
 def _behind_articles(texts: list[str], candidates: list[Candidate], row: int) -> bool:
