@@ -5,7 +5,8 @@ Guarantees:
 2. A version stands outside of the decimals around it, which have a blank behind their numbers; a step stands behind steps whose titles
    follow a colon.
 3. A section that is spoken of without a word that says so stood before, and one beside it is the last; blanks stand before all titles.
-4. Where the next step, stage or task follows on the line behind ； or ，, the first is a part of that sentence.
+4. Where the next step, stage or task follows on the line behind ； or ，, the first is a part of that sentence; so is 1、 where the
+   sentence says behind 2、 how many they were.
 """
 
 from itertools import pairwise
@@ -25,6 +26,7 @@ _PART: Final = 8
 _NAMING: Final = 16
 _ANNEX: Final = 32
 _PAIRED: Final = 64
+_FIRST: Final = 128
 _LOOKED_AT: Final = {
     "decimal": _DECIMAL,
     "annex-decimal": _ANNEX,
@@ -35,6 +37,7 @@ _LOOKED_AT: Final = {
     **dict.fromkeys(("unit", "lesson"), _WORDED | _PART),
     **dict.fromkeys(("piece", "chapter", "section", "part", "division"), _PART),
     **dict.fromkeys(NAMING, _NAMING),
+    **dict.fromkeys(("han-comma", "arabic-comma", "arabic-dot"), _FIRST),
 }
 """What is looked for behind a family's markers."""
 _PLACE: Final = lazy(
@@ -66,6 +69,7 @@ _ORDINAL: Final = "ordinal-comma"
 _ENGLISH: Final = "english"
 _JOINED: Final = frozenset("；;，,、")
 _NUMBER: Final = lazy("[一二三四五六七八九十]+|[0-9]+|[０-９]+")
+_HOW_MANY: Final = lazy("，这[两二三四五六七八九][\u4e00-\u9fff]")
 _STEPS_LEAST: Final = 2
 _STEP_LINES: Final = 4
 """The steps of a sentence stand no more lines behind a titled one, or behind one another."""
@@ -93,6 +97,10 @@ def refuse_spoken_of(lines: Lines, candidates: list[Candidate]) -> None:
         family = candidate.family.id
         looked_at = _LOOKED_AT.get(family, 0)
         if not looked_at:
+            continue
+        if looked_at == _FIRST:
+            if candidate.number == 1 and _are_counted(buffer, candidate):
+                candidate.refused = "list-in-a-sentence"
             continue
         if looked_at & _DECIMAL:
             at = candidate.end
@@ -179,6 +187,20 @@ def names_two(buffer: str, candidate: Candidate) -> bool:
     if buffer.startswith(word + following, at):
         return True
     return buffer.startswith(following, at) and _BOTH_OF_THEM.match(buffer, at + len(following)) is not None
+
+
+def _are_counted(buffer: str, first: Candidate) -> bool:
+    """Whether a sentence tells the numbers from the first on and says how many they are: 1、减速，2、不变道，这两句话念了十几年。"""
+    stop = buffer.find("。", first.end, first.line_end)
+    end = stop if stop >= 0 else first.line_end
+    at = buffer.find("，这", first.end, end)
+    if at < 0 or not _HOW_MANY.match(buffer, at):
+        return False
+    number = _NUMBER.search(first.marker)
+    if number is None:
+        return False
+    following = numerals.in_script(2, number.group()[0])
+    return following is not None and buffer.find(f"，{first.marker.replace(number.group(), following)}", first.end, at) > 0
 
 
 def _and_the_next(buffer: str, ordinal: Candidate) -> bool:
