@@ -30,6 +30,9 @@ OPEN: dict[str, str] = {
     "traps/walking-first-stop": "第三天 behind a sentence, with its title and text on the line",
     "traps/weather-console-menu": "menus of a screen, whose numbers count as those of the manual do",
     "compilations/proposals-numbered": "建议： alone on its line closes the （三） of 分析： above it: only the words tell",
+    "traps/lost-page-bus-training": "4、 behind an item that broke off, of which 3、 was lost: a site's page number looks the same",
+    "traps/titles-begin-with-numbers": "3.120 and 3.50元: the last of a series whose titles begin with numbers",
+    "traps/lift-meeting-minutes": "annexes behind the second of two minutes, which that may hold as well",
 }
 """What is not yet read right, and why."""
 
