@@ -90,7 +90,7 @@ MARKS: tuple[Family, ...] = (
     Family(
         "han-lookalike",
         "—、",
-        f"(?:[—―ーㄧ－–-]|[{HAN}]{{0,2}}[{BLURRED}—－][{HAN}]?|[{HAN}][+][{HAN}]?|[+][{HAN}]){BLANKS}(?:[、丶．]|\\.(?![{ARABIC}]))|[—―ー－]，(?=[\u4e00-\u9fff])",
+        f"(?:[—―ーㄧ－–-]|[{HAN}]{{0,2}}[{BLURRED}—－][{HAN}]?|[{HAN}][+][{HAN}]?|[+][{HAN}]){BLANKS}(?:[、丶．]|\\.(?![{ARABIC}]))|[—―ー－][，,](?=[\u4e00-\u9fff])",
         2.5,
         6,
         (

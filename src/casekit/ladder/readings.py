@@ -15,7 +15,7 @@ _LATER: Final = lazy(f"之([{HAN}]{{1,3}})|[-－—―]([{ARABIC}]{{1,2}})|の([
 _LATER_SIGNS: Final = frozenset("之の-－—―")
 _COUNTS_LATER: Final = frozenset("第笫弟（(〔")
 """Markers that begin so may have a second number for what was put in later: 第五条之一, （二之一）."""
-_AROUND: Final = "、．.，" + characters(BLANK + OPEN + CLOSE)
+_AROUND: Final = "、．.，," + characters(BLANK + OPEN + CLOSE)
 """What stands around a number that looks like one."""
 _LETTER: Final = lazy("[A-Za-zＡ-Ｚａ-ｚ]")
 _ROMAN: Final = lazy("[IVXLCivxlcⅠ-Ⅻⅰ-ⅻ]+")
