@@ -286,6 +286,8 @@ def looks(texts: list[str], row: int, indented: bool, behind: int) -> int:
 
 _CENTRED: Final = 8
 """A number indented so far, in code points, stands in the middle of a page."""
+_COUNTS_ON: Final = lazy("(?!一、|第一[章节条])(?:[一二三四五六七八九十]{1,3}、(?![一二三四五六七八九十])|第[一二三四五六七八九十百]{1,4}[章节条])")
+"""What goes on counting under a number alone is no title of it: that is the number of a page."""
 _ROMAN: Final = frozenset(("roman", "roman-parens"))
 
 
@@ -306,6 +308,7 @@ def _alone(lines: Lines, row: int, indent: int) -> float:
         not 2 <= len(following) <= 40
         or following[-1] in "。；，、：！？,;:"
         or not ("\u4e00" <= following[0] <= "\u9fff" or following[0] in "“《")
+        or _COUNTS_ON.match(following)
     ):
         return -9.0
     return 2.0 if (indent >= 2 and indent - lines.margin() >= 2) or opens_dated(lines.texts, row) else -0.5
