@@ -286,7 +286,9 @@ def looks(texts: list[str], row: int, indented: bool, behind: int) -> int:
 
 _CENTRED: Final = 8
 """A number indented so far, in code points, stands in the middle of a page."""
-_COUNTS_ON: Final = lazy("(?!一、|第一[章节条])(?:[一二三四五六七八九十]{1,3}、(?![一二三四五六七八九十])|第[一二三四五六七八九十百]{1,4}[章节条])")
+_COUNTS_ON: Final = lazy(
+    "(?!一、|第一[章节条])(?:[一二三四五六七八九十]{1,3}、(?![一二三四五六七八九十])|第[一二三四五六七八九十百]{1,4}[章节条])"
+)
 """What goes on counting under a number alone is no title of it: that is the number of a page."""
 _ROMAN: Final = frozenset(("roman", "roman-parens"))
 
