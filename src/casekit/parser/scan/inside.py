@@ -96,7 +96,7 @@ _NUMBERS_BEHIND: Final = lazy("[0-9①-⑳]")
 _ON_A_TITLE: Final = frozenset(("han-comma", "han-parens", "label", "unit", "arabic-dot", "arabic-comma"))
 _BEHIND_A_TITLE: Final = 2.4
 _PARENS: Final = lazy(
-    "[（(〔{](?<=[^\\s第“”（(一二三四五六七八九十百千其条款项].)[一二三四五六七八九十＝彡]{1,3}[）)〕}](?![项款目、至和及或]|班(?![子会主级组车次线长干])|[组队连排][、，。；])"
+    "[（(〔{](?<=[^\\s第“”（(一二三四五六七八九十百千其条款项].)[一二三四五六七八九十＝彡]{1,3}[）)〕}](?![项款目、至和及或]|班(?![子会主级组车次线长干前后风费底])|[组队连排][、，。；])"
 )
 _TITLE_AHEAD: Final = "(?![一二三四五六七八九十])[\u4e00-\u9fff“][\u4e00-\u9fff“”、]{0,19}(?:[ \u3000][\u4e00-\u9fff“（0-9]|。)"
 _SET_OFF: Final = {
