@@ -235,7 +235,7 @@ def behind_titles(lines: Lines, reader: Reader, candidates: list[Candidate]) -> 
             match = None if without else _NUMBER_BEHIND.match(lines.buffer, above.end, above.line_end)
             if match:
                 found += _items_behind(lines, reader, above.row, *match.span("marker"))
-            elif stop < 0 and lines.buffer.find("1", above.end, above.line_end) > 0:
+            elif stop < 0 and not above.glued and lines.buffer.find("1", above.end, above.line_end) > 0:
                 found += _first_behind(lines, reader, candidates, place)
             near = above.line_end if stop < 0 else min(stop, above.end + _TITLE_NEAR)
             if above.family.id == "han-comma" and lines.buffer.find("一", above.end, near) > 0:
@@ -292,7 +292,7 @@ def _units_behind(lines: Lines, reader: Reader, above: Candidate) -> list[Candid
 def _first_behind(lines: Lines, reader: Reader, candidates: list[Candidate], place: int) -> list[Candidate]:
     """The 1、 behind the title of the candidate at `place` and a blank, where the next marker that begins a line is 2、 of its kind."""
     above = candidates[place]
-    match = _FIRST_BEHIND.match(lines.buffer, above.end, above.line_end) if not above.glued else None
+    match = _FIRST_BEHIND.match(lines.buffer, above.end, above.line_end)
     if match is None:
         return []
     family = BY_ID["arabic-comma" if match["marker"][1] == "、" else "arabic-dot"]

@@ -25,6 +25,8 @@ _NOWHERE: Final = 1 << 60
 _QUOTES: Final = frozenset("“《")
 _LEAST: Final = 3
 """So many units that begin lines are how the text sets them."""
+_REACH: Final = 200
+"""The next unit of a sentence stands so near, in code points."""
 _TITLE_MOST: Final = 20
 """The title of a number that comes again is not longer, in code points."""
 
@@ -66,8 +68,9 @@ def _goes_on(buffer: str, candidate: Candidate) -> bool:
     if number is None or following is None:
         return False
     marker = f"，第{following}{candidate.marker[number.end() :]}"
-    stop = buffer.find("。", candidate.end, candidate.line_end)
-    return buffer.find(marker, candidate.end, stop if stop >= 0 else candidate.line_end) >= 0
+    end = min(candidate.line_end, candidate.end + _REACH)
+    stop = buffer.find("。", candidate.end, end)
+    return buffer.find(marker, candidate.end, stop if stop >= 0 else end) >= 0
 
 
 def _touches(buffer: str, candidate: Candidate) -> bool:
