@@ -115,7 +115,7 @@ def _again(texts: list[str], candidates: list[Candidate], first: int, behind: in
 
 
 def _words(text: str) -> str:
-    return "".join(text.split())
+    return "".join(text.partition("。")[0].split())
 
 
 def _row(candidate: Candidate) -> int:

@@ -286,6 +286,9 @@ def _words(buffer: str, row: Candidate) -> str:
         begin = buffer.find("\n", row.line_end) + 1
         following = buffer[begin : begin + 36].split("\n", 1)[0] if begin else ""
         words = following if following.strip() else words
+    stop = words.find("。")
+    if stop > row.end - start + 1:  # the heading has its text behind it
+        words = words[:stop]
     if " " in words or not words.isprintable():  # the other white space is not printable
         words = "".join(words.split())
     return words[:24]
@@ -294,7 +297,7 @@ def _words(buffer: str, row: Candidate) -> str:
 def _title(buffer: str, row: Candidate) -> str:
     """The first words behind the marker, which may be damaged in one of two places: l.2 and 1.2; "" where they are too few to tell."""
     title = buffer[row.end : row.line_end if row.line_end < row.end + 36 else row.end + 36]
-    title = "".join(title.split())[:24].rstrip(_TAIL)
+    title = "".join(title.partition("。")[0].split())[:24].rstrip(_TAIL)
     return " " + title if len(title) >= _TITLE_LEAST else ""
 
 

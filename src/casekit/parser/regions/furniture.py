@@ -236,7 +236,7 @@ def running_heads(lines: Lines, pages: list[Region], candidates: list[Candidate]
     for places in beside.values():
         if len(places) >= 2:
             places = sorted(set(places))
-            first = first or {"".join(lines.texts[c.row].split()): c.row for c in reversed(candidates) if not c.glued and c.belief >= _SURE}
+            first = first or {_named(lines.texts[c.row]): c.row for c in reversed(candidates) if not c.glued and c.belief >= _SURE}
             rows = [lines.at(start) for start, _ in places]
             anew = _begun_anew(candidates) if anew is None else anew
             # The heading itself, on a new page, or each of 附件1, 附件2.
@@ -245,12 +245,17 @@ def running_heads(lines: Lines, pages: list[Region], candidates: list[Candidate]
                 for row, place in zip(rows, places, strict=True)
                 if row not in anew
                 and (
-                    first.get("".join(lines.texts[row].split())) != row
+                    first.get(_named(lines.texts[row])) != row
                     or not (row == rows[0] or _NAMED_BY_NUMBER.fullmatch(lines.texts[row]))
                 )
             ]
             heads += [Region(start, end, "furniture") for start, end in places]
     return heads
+
+
+def _named(text: str) -> str:
+    """What a line names, without blanks, and without the text behind the name."""
+    return "".join(text.partition("。")[0].split())
 
 
 def _begun_anew(candidates: list[Candidate]) -> set[int]:
@@ -278,7 +283,7 @@ def heads_in_sentences(lines: Lines, candidates: list[Candidate]) -> list[Region
     found: list[Region] = []
     for candidate in chapters:
         row = candidate.row
-        again = first.setdefault("".join(texts[row].split()), row) < row - 1
+        again = first.setdefault(_named(texts[row]), row) < row - 1
         if again and row + 1 < len(texts) and texts[row - 1][-1:] in _GOES_ON and texts[row + 1]:
             found.append(Region(lines.starts[row], lines.end(row), "furniture"))
     return found

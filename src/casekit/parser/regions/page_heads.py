@@ -227,6 +227,7 @@ def headings_again(lines: Lines, pages: list[Region], candidates: list[Candidate
             found.append(Region(candidate.line_start, candidate.line_end, "furniture"))
         elif goes_on and text in stood and last.get(candidate.style) != text:
             candidate.weigh(TAKEN_UP, _TAKEN_UP)
+        text = text.partition("。")[0]  # the heading may have its text behind it
         stood.add(text)
         last[candidate.style] = text
     return found
