@@ -93,6 +93,11 @@ _TOLD: Final = frozenset(("arabic", "arabic-parens", "arabic-half-parens"))
 _TOLD_LINES: Final = 4
 _NUMBER: Final = lazy("[0-9]+|[０-９]+")
 _TORN: Final = 3.2
+_RUN_IN: Final = lazy("[\u4e00-\u9fff“”]{2,12}。(?=[^\\s])")
+_OPENED: Final = frozenset("（(")
+_RUN_IN_NEAR: Final = 12
+_RUN_IN_LOST: Final = 3
+"""So many numbers may be lost with the text between two such titles, which are among so many candidates."""
 _TORN_MEASURED: Final = 1.0
 """The same where the measure behind them was weighed before."""
 _ONE_OF_SEVERAL: Final = 6.0
@@ -126,7 +131,7 @@ def doubt(lines: Lines, candidates: list[Candidate], setting: Setting) -> None:
     told = -1, 0
     marked = 0 if candidates and not candidates[0].row and candidates[0].kind != "boundary" else -1  # a title may end in 利用 or 收入
     titled = False
-    for candidate in candidates:
+    for place, candidate in enumerate(candidates):
         row = candidate.row
         if not row or candidate.glued or candidate.refused or candidate.suffix:
             continue
@@ -184,7 +189,7 @@ def doubt(lines: Lines, candidates: list[Candidate], setting: Setting) -> None:
             candidate.refused = "list-of-numbers"
             continue
         clings = last in _CLINGS and lines.buffer[candidate.start] in _HAN_ONES and (length >= _SENTENCE or _is_full(before))
-        if (last == "第" or clings) and candidate.number:
+        if (last == "第" or clings) and candidate.number and not _runs_in_as_before(lines, candidates, place):
             candidate.weigh("line-before-broken", -_ORDINAL)
             continue
         if (not titled or _is_full(before)) and (sure := _goes_on_with(lines.buffer, candidate, before)):
@@ -206,13 +211,25 @@ def doubt(lines: Lines, candidates: list[Candidate], setting: Setting) -> None:
             cost = max(cost, _BROKEN)
         if cost < _CLAUSE and last in "，," and family == "decimal":
             cost = _CLAUSE
-        if cost:
+        if cost and (width or not _runs_in_as_before(lines, candidates, place)):
             candidate.weigh("line-before-broken", -cost)
     if broken:
         doubt_page_numbers(texts, candidates, broken)
     if not width:
         _believe_survivors(texts, candidates)
         _believe_fallen(texts, candidates)
+
+
+def _runs_in_as_before(lines: Lines, candidates: list[Candidate], place: int) -> bool:
+    """Whether a number in brackets has a title with text behind it, as the last one of its style has: text was lost between."""
+    candidate = candidates[place]
+    if lines.buffer[candidate.start] not in _OPENED or not _RUN_IN.match(lines.buffer, candidate.end, candidate.line_end):
+        return False
+    for before in reversed(candidates[max(place - _RUN_IN_NEAR, 0) : place]):
+        if before.style == candidate.style and not before.refused and not before.glued:
+            runs_in = _RUN_IN.match(lines.buffer, before.end, before.line_end) is not None
+            return runs_in and before.number < candidate.number <= before.number + _RUN_IN_LOST
+    return False
 
 
 def _between_bullets(texts: list[str], row: int) -> bool:

@@ -130,10 +130,11 @@ def counted_heads(lines: Lines, candidates: list[Candidate]) -> list[Region]:
             if match:
                 again.append((row, int(match["number"]), match["head"]))
     found = _chapters_again(lines, again) if again else []
+    title = "".join(next((text for text in lines.head or lines.texts if text), "").split())
     rising = {
         words: places
         for words, places in named.items()
-        if len(places) > 1 and (places[0][1] > 1 or _leaps(places)) and _rises(places)
+        if len(places) > 1 and (places[0][1] > 1 or _leaps(places) or _titles_pages(lines, words == title, places)) and _rises(places)
     }
     if not rising:
         return [Region(lines.starts[row], lines.end(row), "furniture") for row, _, _ in found]
@@ -142,8 +143,6 @@ def counted_heads(lines: Lines, candidates: list[Candidate]) -> list[Region]:
     together = sorted([*found, *(place for places in rising.values() for place in places)])
     on = len(together) >= _PAGES_LEAST and all(one[1] + 1 == other[1] for one, other in pairwise(together))
     on = on and together[0][1] - 1 not in sections and len(rising) + bool(found) > 1
-    title = next((text for text in lines.head or lines.texts if text), "")
-    title = "".join(title.split())
     for words, places in rising.items():
         # A case that begins with 2 has its own numbering under it.
         cases = sum(1 for row, _, _ in places if row in begun) * 2 > len(places)
@@ -173,6 +172,11 @@ def _pieces(lines: Lines, places: list[_Counted]) -> bool:
         return False
     apart = [lines.starts[other[0]] - lines.starts[one[0]] for one, other in pairwise(places)]
     return len(places) >= _PIECES_LEAST or any(not _PAGE_LEAST < one < _PAGE_LONGEST for one in apart)
+
+
+def _titles_pages(lines: Lines, whole: bool, places: list[_Counted]) -> bool:
+    """Whether the title of the whole stands at places so many as pages are, from the first on, one of them inside a sentence."""
+    return whole and len(places) >= _FEET_LEAST and any(_tears(lines.texts, row) for row, _, _ in places)
 
 
 def _leaps(places: list[_Counted]) -> bool:

@@ -15,6 +15,7 @@ from casekit import numerals
 from casekit.ladder import BLANK
 from casekit.parser.lines import Lines
 from casekit.parser.scan.candidate import CHAPTERS, Candidate
+from casekit.parser.scan.chapters_planned import refuse_planned
 from casekit.patterns import lazy
 
 _APART_LEAST: Final = 3
@@ -53,6 +54,7 @@ _CLOSES: Final = frozenset(("", "\n", "。", "：", ":"))
 _LIST_STEP: Final = 2
 """From one chapter of a list to the next are so many lines at most."""
 _ENDS: Final = frozenset("。；")
+_COMMAS: Final = frozenset("，,")
 _SAID: Final = frozenset("。；：！？…")
 """No title ends with one of these."""
 
@@ -75,6 +77,13 @@ def refuse_told(lines: Lines, candidates: list[Candidate]) -> None:
             apart[candidate.style] += 1
             title = lines.buffer[candidate.end : min(candidate.line_end, candidate.end + _TITLE_MOST + 1)].strip()
             titles[candidate.style, candidate.number] = title if len(title) <= _TITLE_MOST else ""
+    every: dict[str, list[Candidate]] = {}
+    for candidate in candidates:
+        if candidate.family.id in CHAPTERS and not candidate.suffix:
+            every.setdefault(candidate.style, []).append(candidate)
+    for chapters in every.values():
+        if len(chapters) >= _LEAST:
+            refuse_planned(lines, sorted(chapters, key=_start))
     for style, chapters in touched.items():
         if apart[style]:
             _refuse_plan(lines, chapters, titles)
@@ -97,6 +106,10 @@ def refuse_told(lines: Lines, candidates: list[Candidate]) -> None:
                 chapter.refused = chapter.refused or "spoken-of"  # who reviews a book speaks of its chapters as they come
     for style, chapters in touching.items():
         rare = apart[style] >= _APART_LEAST * len(chapters)
+        for chapter in chapters:
+            before = lines.texts[chapter.row - 1][-1:] if chapter.row else ""
+            if before in _COMMAS and lines.texts[chapter.row][-1] in _COMMAS:
+                chapter.refused = "spoken-of"  # …，/ 第三章分析原因，/ …
         for chapter in chapters if apart[style] else ():
             known = rare or (style, chapter.number) in titles
             whole = lines.texts[chapter.row][-1] in _ENDS and not chapter.glued

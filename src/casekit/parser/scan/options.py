@@ -8,7 +8,7 @@ from casekit.parser.scan.candidate import Candidate
 from casekit.patterns import lazy
 
 _LETTER: Final = lazy("[A-Za-zＡ-Ｚａ-ｚ]")
-_ASKED: Final = lazy(f"[（(][{BLANK}]*[）)]|_{{2,}}|＿{{2,}}|[？?]$")
+_ASKED: Final = lazy(f"[（(][{BLANK}]*[）)]|_{{2,}}|＿{{2,}}|[？?]$|选项[^。]{{0,6}}[：:]$")
 """What a question leaves open: empty brackets, a line to write on."""
 _BRACKETED: Final = frozenset(("latin-half-parens", "latin-parens"))
 _TITLE: Final = "(?!正确|错误|不?对。|错。)[\u4e00-\u9fff“”《》、]{2,12}。"
