@@ -18,6 +18,8 @@ SPLIT = {
     # Lead-ins that are known by the text behind them on their line: docling has a heading and a text apart.
     *("one-family-for-cases-and-sections", "parallel-lead-ins", "prefix-bracket-case", "village-library-cases"),
     *("notice-flood-season", "training-web-gb18030", "bare-number-and-blank"),
+    # A text that breaks off before a number whose title has its text behind it: they are apart there.
+    "survivors-with-texts-behind-a-line-that-broke-off",
     # Paragraphs of an article from ２ on, whose digits come back half-width.
     "paragraphs-of-an-article-from-two",
     # Numbers of a site's pages that its lines were cut at: once these are joined nothing tells them from headings.
