@@ -26,7 +26,7 @@ from casekit.source import Source
 from corpus import add_texts, texts_of
 
 STAGES = {
-    "lines": ("Lines",),
+    "lines": ("folded",),
     "setting": ("read_setting",),
     "scan": ("scan",),
     "regions": ("regions",),
