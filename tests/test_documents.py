@@ -9,6 +9,8 @@ from gold import gold_errors
 DOCUMENTS = Path(__file__).parent / "documents"
 TEXTS = sorted(DOCUMENTS.rglob("*.txt"))
 OPEN: dict[str, str] = {
+    "compilations/postal-wrapped": "二、 behind a lost opener, where the piece before it counts in （一） at the top",
+    "traps/project-application": "（三） before （二）, behind 1., 2. and 2. again: it stands under the last of these",
     "compilations/science-museum-numbered": "a survivor of （三） behind a piece's （3）: it belongs to the level above",
     "traps/toy-library-missing-opener": "a piece whose opener lost its number, between others that end in theirs",
     "traps/swim-hall-swapped": "三、 behind 四、 and the articles that this holds: it hangs on the last of them",

@@ -10,7 +10,7 @@ from typing import Final
 
 from casekit import numerals
 from casekit.ladder import BLANK, Family
-from casekit.ladder.atoms import MEASURE_WORDS
+from casekit.ladder.atoms import MEASURE_WORDS, MEASURES
 from casekit.parser.lines import Lines
 from casekit.parser.openings import OPENING, paragraph_kind
 from casekit.parser.scan import MEASURED, Candidate
@@ -39,6 +39,7 @@ _AMOUNTS: Final = lazy(
     "(?:(?<![关由对至属鉴基])[高低大小多少晚早重轻深浅宽窄快慢长短优等]于|超过|不[足到够]|达到?|至[多少]|最[多高低少]|约[有为需占]?|仅[为有占]|只有|平均|合计|共[计有]"
     "|(?:[控保维稳限]|(?<!存)放)[制持定]?在|[升降增减提缩涨跌扩加延放][高低长短少大宽加]?[到至了])$"
 )
+_MEASURED_APART: Final = lazy(f"[{BLANK}]*[{MEASURES}]")
 _AMOUNTS_LAST: Final = frozenset("于过足到够达至多少高低约有为需占均计在了")
 """A sentence that breaks off so goes on with a number of whatever: 不得高于 / 3.5波美度."""
 _AMOUNT: Final = 3.8
@@ -273,6 +274,8 @@ def _goes_on_with(buffer: str, candidate: Candidate, before: str) -> float:
     family = candidate.family.id
     if family == "decimal":
         if buffer[candidate.end : candidate.end + 1] == "，":  # 固件不低于 / 2.4.1，否则先升级
+            return _TORN
+        if not candidate.number and len(before) >= _SENTENCE and _MEASURED_APART.match(buffer, candidate.end):  # 低于 / 5.0 个单位
             return _TORN
         if before[-1] in _AMOUNTS_LAST and len(before) >= _SENTENCE and _touches(buffer, candidate) and _AMOUNTS.search(before[-4:]):
             return _AMOUNT

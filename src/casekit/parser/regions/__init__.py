@@ -23,7 +23,7 @@ from casekit.parser.regions.furniture import heads_in_sentences, page_captions, 
 from casekit.parser.regions.listed import listed
 from casekit.parser.regions.listings import listings
 from casekit.parser.regions.menus import menus
-from casekit.parser.regions.page_heads import counted_heads, headings_again, issue_heads, numbered_heads, papers_pages
+from casekit.parser.regions.page_heads import counted_heads, headings_again, issue_heads, numbered_heads, papers_pages, titled_heads
 from casekit.parser.regions.quotations import annexes, between_rules, board, cited, cited_articles, on_the_board, quoted, spoken
 from casekit.parser.regions.serials import serial_tables, timed
 from casekit.parser.regions.sources import cutting_notes, notes, references
@@ -94,6 +94,7 @@ def regions(lines: Lines, candidates: list[Candidate]) -> list[Region]:
     found += headings_again(lines, numbers, candidates)
     found += papers_pages(lines)
     found += counted_heads(lines, candidates)
+    found += titled_heads(lines, candidates)
     found += issue_heads(lines, candidates)
     found += tables(lines)
     found += listings(lines, candidates)

@@ -17,6 +17,8 @@ _GIVEN: Final = lazy(
 )
 _QUESTION: Final = frozenset(("arabic-dot", "arabic-comma", "arabic-parens"))
 _PARAGRAPHS: Final = frozenset(("circled", "parens-char"))
+_GIVENS: Final = ("材料", "文本", "链接")
+"""The texts that questions are asked about are counted with such words: 材料一."""
 _LINES_MOST: Final = 60
 _LOOK: Final = 200
 """The question stands within so many candidates."""
@@ -66,7 +68,7 @@ def _refuse(between: list[Candidate], families: frozenset[str]) -> None:
     """Refuse those of `families`, and 一、 二、 三、 where they count from 1."""
     due = 1
     for candidate in between:
-        if candidate.family.id in families:
+        if candidate.family.id in families or candidate.marker.startswith(_GIVENS):
             candidate.refused = candidate.refused or "in-quotation"
         elif candidate.family.id == "han-comma" and candidate.number == due:
             candidate.refused = candidate.refused or "in-quotation"

@@ -70,6 +70,10 @@ _PAGE_LEAST: Final = 200
 _PAGE_LONGEST: Final = 3000
 """A page between two others has so many code points."""
 
+_BESIDE_GAPS: Final = frozenset(("chapter", "section", "part", "division"))
+_GAP_LEAST: Final = 2
+"""A wide gap has so many blanks."""
+_DIGITS: Final = "0123456789"
 _Counted = tuple[int, int, str]
 """A line, the number on it and the words beside that."""
 
@@ -89,6 +93,36 @@ def numbered_heads(lines: Lines) -> list[Region]:
     heads = Counter(head for _, _, head in found)
     chapters = {texts[row] for row in lines.by_first.get("第", ())}
     return [Region(lines.starts[row], lines.end(row), "furniture") for row, _, head in found if heads[head] > 1 or head in chapters]
+
+
+def titled_heads(lines: Lines, candidates: list[Candidate]) -> list[Region]:
+    """Lines that name the whole, or come again with other chapters, and behind a wide gap a chapter that has a line of its own: the
+    heads of pages. 县域图书馆研究　　　第二章　概念与假设.
+    """
+    texts = lines.texts
+    gapped: list[tuple[Candidate, str]] = []
+    chapters: set[str] = set()
+    for candidate in candidates:
+        if candidate.family.id not in _BESIDE_GAPS:
+            continue
+        if not candidate.glued:
+            chapters.add("".join(texts[candidate.row].split()))
+            continue
+        begin = lines.begin(candidate.row)
+        if candidate.start - begin > _GAP_LEAST and lines.buffer[candidate.start - _GAP_LEAST : candidate.start].isspace():
+            words = lines.buffer[begin : candidate.start].split()
+            if words and len("".join(words)) <= _HEAD_MOST and words[-1][-1] not in _SENTENCE_SIGNS:
+                gapped.append((candidate, "".join(words)))
+    if not gapped:
+        return []
+    title = "".join(next((text for text in lines.head or texts if text), "").split())
+    times = Counter(words for _, words in gapped)
+    return [
+        Region(candidate.line_start, candidate.line_end, "furniture")
+        for candidate, words in gapped
+        if (words == title or times[words] > 1)
+        and "".join(lines.buffer[candidate.start : candidate.line_end].split()).rstrip(_DIGITS) in chapters
+    ]
 
 
 def papers_pages(lines: Lines) -> list[Region]:

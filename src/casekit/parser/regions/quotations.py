@@ -14,7 +14,10 @@ _ANNEX_LIST: Final = lazy(f"附(?<=[{BLANK}\\n]附){_B}(?:[表图]?{_B}[:：]{_B
 _QUOTED_MOST: Final = 15
 _CLOSES: Final = {"“": "”", "「": "」", "『": "』"}
 _QUOTE: Final = firsts("“「『")
-_OPENED: Final = lazy(f"[“「『](?<=[：，一-鿿][“「『])(?=[（(]?[一1１壹][）)、.．]|第[一1][{BLANK}]?[章节節条條部])")
+_OPENED: Final = lazy(
+    f"[“「『](?<=[：，一-鿿][“「『])(?=[（(]?[一1１壹][）)、.．]|第[一1][{BLANK}]?[章节節条條部]"
+    f"|(?<=：[“「『])第[一二三四五六七八九十百0-9]{{1,5}}[条條])"
+)
 """An outline that is quoted from the middle of a line on."""
 _LABEL: Final = firsts("【")
 _RULE_FIRST: Final = firsts("-=_—─━*")
