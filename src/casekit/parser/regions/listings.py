@@ -143,7 +143,7 @@ def _stacked(lines: Lines, candidates: list[Candidate]) -> list[Region]:
     """
     found: list[Region] = []
     texts = lines.texts
-    marked: set[int] = set()
+    marked: set[int] | None = None
     behind = 0
     for row in lines.beginning(_HEAD_FIRST, _NUMBERS_MOST):
         if texts[row] not in _NUMBERS or row < behind:
@@ -158,7 +158,7 @@ def _stacked(lines: Lines, candidates: list[Candidate]) -> list[Region]:
         while following := _next_row(texts, at, columns, number + 1):
             at, number = following, number + 1
         if number > 1:
-            marked = marked or marked_rows(candidates)
+            marked = marked_rows(candidates) if marked is None else marked
             due = due_behind(candidates, row)
             behind = at + 1
             while behind < min(at + columns, len(texts)) and 0 < len(texts[behind]) <= _CELL_MOST and texts[behind][-1] != "。":

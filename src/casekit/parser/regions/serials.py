@@ -47,11 +47,11 @@ def serial_tables(lines: Lines, candidates: list[Candidate]) -> list[Region]:
     """The tables whose first column counts their rows."""
     found: list[Region] = []
     behind = 0
-    marked: set[int] = set()
+    marked: set[int] | None = None
     for row in lines.beginning(_FIRST, _SERIAL_MOST):
         if row < behind or lines.texts[row] not in _HEADS:
             continue
-        marked = marked or marked_rows(candidates)
+        marked = marked_rows(candidates) if marked is None else marked
         end = _end(lines.texts, row, marked, due_behind(candidates, row))
         if end:
             found.append(Region(lines.starts[row], lines.end(end - 1), "table"))
