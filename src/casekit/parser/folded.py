@@ -75,8 +75,7 @@ _NUMBER: Final = (
 )
 _EMPHASIS: Final = {
     sign: lazy(
-        f"^(?P<ahead>[{BLANK}]*)(?P<mark>{mark})"
-        f"(?P<words>(?:{_NUMBER}[^{sign[0]}\\n]{{0,80}}?|[^{sign[0]}\\n]{{2,40}}(?={mark}[{BLANK}]*$)))(?P=mark)",
+        f"(?P<mark>{mark})(?P<words>(?:{_NUMBER}[^{sign[0]}\\n]{{0,80}}?|[^{sign[0]}\\n]{{2,40}}(?={mark}[{BLANK}]*$)))(?P=mark)",
         re.MULTILINE,
     )
     for sign, mark in (("**", "[*]{2,3}"), ("__", "__"))
@@ -102,9 +101,9 @@ def folded(source: Source, head: list[str] | None) -> tuple[Lines, Lines]:
     traditional = read is not text
     if _FIXED_BLANK in read:
         read = read.replace(_FIXED_BLANK, " ")
-    for sign, emphasis in _EMPHASIS.items():
+    for sign in _EMPHASIS:
         if sign in read:
-            read = emphasis.sub(_unmarked, read)
+            read = _unmarked(read, sign)
     if _STRAIGHT in read:
         read = _paired(read)
     for half, full in _STOPS.items():
@@ -129,10 +128,25 @@ def folded(source: Source, head: list[str] | None) -> tuple[Lines, Lines]:
     return lines, Lines(Source(source.text, _starts=lines.starts, _buffer=source.buffer), head, lines)
 
 
-def _unmarked(match: re.Match[str]) -> str:
-    """What was emphasised, with blanks for the marks."""
-    mark = " " * len(match["mark"])
-    return f"{match['ahead']}{mark}{match['words']}{mark}"
+def _unmarked(text: str, sign: str) -> str:
+    """The text with blanks for the marks around what is emphasised at the beginnings of lines."""
+    pieces: list[str] = []
+    done = 0
+    at = text.find(sign)
+    while at >= 0:
+        begin = at
+        while begin > done and text[begin - 1] != "\n" and text[begin - 1].isspace():
+            begin -= 1
+        match = _EMPHASIS[sign].match(text, at) if not begin or text[begin - 1] == "\n" else None
+        if match is None:
+            at = text.find(sign, at + len(sign))
+            continue
+        mark = " " * len(match["mark"])
+        pieces.append(f"{text[done:at]}{mark}{match['words']}{mark}")
+        done = match.end()
+        at = text.find(sign, done)
+    pieces.append(text[done:])
+    return "".join(pieces) if done else text
 
 
 def _spacing(texts: list[str]) -> int:
@@ -243,18 +257,19 @@ def unfold(candidates: list[Candidate], read: Lines, lines: Lines, setting: Sett
         start, end = candidate.start, candidate.end
         if not lines.buffer.startswith(candidate.marker, start) and read.buffer[start:end].rstrip() == candidate.marker:
             candidate.marker = lines.buffer[start:end].rstrip()
+    if len(read.starts) != len(lines.starts):
+        for candidate in candidates:
+            candidate.row = lines.at(candidate.line_start)
+        setting.move([lines.at(start) for start in read.starts], lines)
     if any(sign in lines.buffer for sign in _EMPHASIS):
         _emphasise(candidates, read, lines)
-    if len(read.starts) == len(lines.starts):
-        return
-    for candidate in candidates:
-        candidate.row = lines.at(candidate.line_start)
-    setting.move([lines.at(start) for start in read.starts], lines)
 
 
 def _emphasise(candidates: list[Candidate], read: Lines, lines: Lines) -> None:
     """Let the headings that are emphasised begin and end with the marks of that."""
     for candidate in candidates:
+        if lines.texts[candidate.row][:1] not in _MARKS:
+            continue
         begin = text_start(candidate)
         start = lines.begin(lines.at(begin))
         if start < begin and read.buffer[start:begin].isspace() and lines.buffer[start] in _MARKS:

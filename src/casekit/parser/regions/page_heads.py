@@ -101,12 +101,8 @@ def titled_heads(lines: Lines, candidates: list[Candidate]) -> list[Region]:
     """
     texts = lines.texts
     gapped: list[tuple[Candidate, str]] = []
-    chapters: set[str] = set()
     for candidate in candidates:
-        if candidate.family.id not in _BESIDE_GAPS:
-            continue
-        if not candidate.glued:
-            chapters.add("".join(texts[candidate.row].split()))
+        if not candidate.glued or candidate.family.id not in _BESIDE_GAPS:
             continue
         begin = lines.begin(candidate.row)
         if candidate.start - begin > _GAP_LEAST and lines.buffer[candidate.start - _GAP_LEAST : candidate.start].isspace():
@@ -117,6 +113,7 @@ def titled_heads(lines: Lines, candidates: list[Candidate]) -> list[Region]:
         return []
     title = "".join(next((text for text in lines.head or texts if text), "").split())
     times = Counter(words for _, words in gapped)
+    chapters = {"".join(texts[one.row].split()) for one in candidates if not one.glued and one.family.id in _BESIDE_GAPS}
     return [
         Region(candidate.line_start, candidate.line_end, "furniture")
         for candidate, words in gapped
@@ -257,7 +254,9 @@ def headings_again(lines: Lines, pages: list[Region], candidates: list[Candidate
         if candidate.glued or candidate.refused or not (told or candidate.style in styles):
             continue
         row = candidate.row
-        text = "".join(lines.texts[row].split())
+        text = lines.texts[row]
+        if " " in text or not text.isprintable():  # the other white space is not printable
+            text = "".join(text.split())
         goes_on = told and text.endswith(_GOES_ON)
         if goes_on:
             text = text[:-3]

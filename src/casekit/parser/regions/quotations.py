@@ -14,10 +14,13 @@ _ANNEX_LIST: Final = lazy(f"附(?<=[{BLANK}\\n]附){_B}(?:[表图]?{_B}[:：]{_B
 _QUOTED_MOST: Final = 15
 _CLOSES: Final = {"“": "”", "「": "」", "『": "』"}
 _QUOTE: Final = firsts("“「『")
-_OPENED: Final = lazy(
-    f"[“「『](?<=[：，一-鿿][“「『])(?=[（(]?[一1１壹][）)、.．]|第[一1][{BLANK}]?[章节節条條部]"
-    f"|(?<=：[“「『])第[一二三四五六七八九十百0-9]{{1,5}}[条條])"
-)
+_OPENED: Final = {
+    sign: lazy(
+        f"{sign}(?<=[：，\u4e00-\u9fff]{sign})(?=[（(]?[一1１壹][）)、.．]|第[一1][{BLANK}]?[章節节條条部]"
+        f"|(?<=：{sign})第[一二三四五六七八九十百0-9]{{1,5}}[条條])"
+    )
+    for sign in "“「『"
+}
 """An outline that is quoted from the middle of a line on."""
 _LABEL: Final = firsts("【")
 _RULE_FIRST: Final = firsts("-=_—─━*")
@@ -88,8 +91,8 @@ def quoted(lines: Lines, candidates: list[Candidate]) -> None:
     starts: list[int] = []
     behind = 0
     opened = [lines.begin(row) for row in lines.beginning(_QUOTE)]
-    if any(sign in lines.buffer for sign in _CLOSES):
-        opened += [match.start() for match in _OPENED.finditer(lines.buffer)]
+    for sign, pattern in _OPENED.items():
+        opened += [match.start() for match in pattern.finditer(lines.buffer)] if sign in lines.buffer else []
     for at in sorted(opened):
         row = lines.at(at)
         text = lines.texts[row]

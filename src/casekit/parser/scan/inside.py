@@ -99,10 +99,13 @@ _PARENS: Final = lazy(
     "[（(〔{](?<=[^\\s第“”（(一二三四五六七八九十百千其条款项].)[一二三四五六七八九十＝彡]{1,3}[）)〕}](?![项款目、至和及或]|班(?![子会主级组车次线长干前后风费底])|[组队连排][、，。；])"
 )
 _TITLE_AHEAD: Final = "(?![一二三四五六七八九十])[\u4e00-\u9fff“][\u4e00-\u9fff“”、]{0,19}(?:[ \u3000][\u4e00-\u9fff“（0-9]|。)"
-_SET_OFF: Final = {
-    "han-comma": lazy(f"、(?<=[\u4e00-\u9fff”。！？][ \u3000][一二三四五六七八九十]、)(?={_TITLE_AHEAD})"),
-    "han-parens": lazy(f"[）)](?<=[\u4e00-\u9fff”。！？][ \u3000][（(][一二三四五六七八九十][）)])(?={_TITLE_AHEAD})"),
-}
+_SET_OFF: Final = (
+    ("han-comma", 2, lazy(f"、(?<=[\u4e00-\u9fff”。！？][ \u3000][一二三四五六七八九十]、)(?={_TITLE_AHEAD})")),
+    *(
+        ("han-parens", 3, lazy(f"{close}(?<=[\u4e00-\u9fff”。！？][ \u3000][（(][一二三四五六七八九十]{close})(?={_TITLE_AHEAD})"))
+        for close in ("）", "\\)")
+    ),
+)
 """A title between single blanks, where all paragraph marks are lost: …小学 一、问题的由来 我校…"""
 _MARKS_LOST: Final = 120
 """A line of so many code points may hold several paragraphs; a shorter one lists what stands between its blanks."""
@@ -216,9 +219,8 @@ def glued(lines: Lines, reader: Reader, spots: Spots) -> list[Candidate]:
             set_off = set_off or buffer[start - 1 : at] in (" 一", "\u3000一")
             inside.anywhere("han-comma", start, at + 1)
     if set_off:
-        for family_id, pattern in _SET_OFF.items():
+        for family_id, length, pattern in _SET_OFF:
             for match in pattern.finditer(buffer):
-                length = 2 if family_id == "han-comma" else 3
                 if len(lines.texts[lines.at(match.start())]) >= _MARKS_LOST:
                     inside.glue(BY_ID[family_id], match.end() - length, match.end(), " ", match.end() - length - 1)
     return list(inside.found.values())
