@@ -13,12 +13,15 @@ from casekit.patterns import lazy
 
 _B: Final = f"[{BLANK}]*+"
 _REFERENCE_HEAD: Final = lazy(
-    f"[【\\[（(]?{_B}(?:[一二三四五六七八九十0-9]{{1,2}}[、.．]?)?{_B}(?:主要)?(?P<name>参{_B}考{_B}文{_B}献|参考资料|引用文献|参考书目?|(?:教材|教科书)[与和及]参考(?:书目?|资料|文献)|参考教材(?:[及和与](?:相关|有关|其他)?(?:资料|书目|文献))?|注{_B}释|尾注|脚注|附注|References|REFERENCES|參考文獻|註釋){_B}[】\\]）)]?{_B}[:：]?{_B}"
+    f"[【\\[（(]?{_B}(?:[一二三四五六七八九十0-9]{{1,2}}[、.．)）]?)?{_B}(?:主要)?的?(?P<name>参{_B}考{_B}文{_B}献|参考资料|引用文献|参考书目?"
+    f"|(?:教材|教科书)[与和及]参考(?:书目?|资料|文献)|参考教材(?:[及和与](?:相关|有关|其他)?(?:资料|书目|文献))?"
+    f"|注{_B}释|尾注|脚注|附注|References|REFERENCES|參考文獻|註釋)(?:有|如下|包括)?{_B}[】\\]）)]?{_B}[:：]?{_B}"
 )
 _HEAD_FIRST: Final = frozenset("【[（(一二三四五六七八九十0123456789主参教引注尾脚附R參註")
-_HEAD_LAST: Final = frozenset("献料目书材释注sS獻釋")
+_HEAD_LAST: Final = frozenset("献料目书材释注有下括sS獻釋")
 _BEHIND_HEAD: Final = "】]）):：" + "".join(characters(BLANK))
 _LAST: Final = lasts([*_HEAD_LAST, *_BEHIND_HEAD])
+_NUMERALS: Final = frozenset("一二三四五六七八九十0123456789")
 _HEAD_MOST: Final = 30
 """The head of a list is not longer, in code points."""
 _ENTRY: Final = lazy(
@@ -100,7 +103,7 @@ def references(lines: Lines, candidates: list[Candidate], lists: list[Region]) -
         starts = starts or [candidate.line_start for candidate in candidates]
         end = _reference_end(lines.buffer, behind, candidates, starts, _due(candidates, bisect_left(starts, head), head))
         if end > behind:
-            found.append(Region(behind if text[0] in "一二三四五六七八九十0123456789" else head, end, "reference"))
+            found.append(Region(behind if text.lstrip("（(")[:1] in _NUMERALS else head, end, "reference"))
     return found
 
 

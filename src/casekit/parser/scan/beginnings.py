@@ -35,8 +35,14 @@ _SPLIT_FIRST: Final = ("第", "（", "(")
 _SPLIT_MOST: Final = 8
 """What is left of a split marker on its first line is not longer, in code points."""
 _HAN_ONES: Final = "一二三四五六七八九十"
-_SPLIT_BEHIND: Final = firsts(_HAN_ONES + "）)")
-"""What the second half of a bracketed number begins with."""
+_SPLIT_BEHIND: Final = firsts(_HAN_ONES + "）)条條百")
+"""What the second half of a bracketed number begins with, or that of an article."""
+_SPLIT_ARTICLE: Final = lazy(
+    f"(?<=[。；：）])第(?:[{BLANK}]*\n[{BLANK}]*[{_HAN_ONES}百零]{{1,5}}|[{_HAN_ONES}百零]{{1,4}}[{BLANK}]*\n[{BLANK}]*[{_HAN_ONES}百零]{{0,3}})[条條]"
+    f"(?=[{BLANK}])"
+)
+_ARTICLE_NEAR: Final = 5
+"""The first half of such an article is among so many last code points of its line."""
 _SPLIT_INSIDE: Final = lazy(
     f"(?<=[。；！？）)”])[（(](?:[{BLANK}]*\n[{BLANK}]*[{_HAN_ONES}]{{1,3}}|[{_HAN_ONES}]{{1,2}}[{BLANK}]*\n[{BLANK}]*[{_HAN_ONES}]{{0,2}})[）)](?![和与至、])"
 )
@@ -151,11 +157,22 @@ def _split_markers(lines: Lines, reader: Reader) -> list[Candidate]:
 
 
 def _split_inside(lines: Lines, reader: Reader) -> list[Candidate]:
-    """The same behind a sentence that ends before the line does: …牵头）（ / 八）发展街巷文化。"""
+    """The same behind a sentence that ends before the line does: …牵头）（ / 八）发展街巷文化。, …规定。第 / 三条 下列…"""
     found: list[Candidate] = []
     texts, buffer = lines.texts, lines.buffer
     for row in [row for first in _SPLIT_BEHIND if first in lines.by_first for row in lines.by_first[first]]:
         before = texts[row - 1][-_SPLIT_NEAR:] if row else ""
+        begun = texts[row - 1].rfind("第", -_ARTICLE_NEAR) if row and "条" in texts[row][:_ARTICLE_NEAR] else -1
+        if begun > 0:
+            start = lines.begin(row - 1) + begun
+            match = _SPLIT_ARTICLE.match(buffer, start)
+            mark = reader.read(BY_ID["article"], "".join(match.group().split())) if match is not None else None
+            if match is not None and mark is not None:
+                candidate = Candidate(start, match.end(), row - 1, lines.starts[row - 1], lines.text_end(row), mark, GLUED)
+                candidate.weigh("split-over-lines", _SPLIT_BELIEF - candidate.belief)
+                candidate.glued = True
+                found.append(candidate)
+            continue
         opened = max(before.rfind("（"), before.rfind("("))
         if opened < 0 or len(texts[row - 1]) <= _SPLIT_MOST:
             continue
