@@ -74,6 +74,8 @@ _FEET: Final = frozenset((_BARE, "circled"))
 _CUT: Final = frozenset("，、")
 _CUT_LEAST: Final = 40
 """A line of so many code points without a sign at its end broke off."""
+_ABOVE: Final = 40
+"""What a numbered head stands under is among so many candidates."""
 _NOTE_REACH: Final = 4000
 """A note stands at most so many code points behind the place it belongs to."""
 _COUNT_REACH: Final = 600
@@ -108,11 +110,16 @@ def references(lines: Lines, candidates: list[Candidate], lists: list[Region]) -
 
 
 def _due(candidates: list[Candidate], place: int, head: int) -> list[tuple[str, int]]:
-    """The style and the number of what may follow a head that is numbered itself, 3. 参考书目 or 5.2 参考书目."""
+    """The style and the number of what may follow a head that is numbered itself, 3. 参考书目, 5.2 参考书目, or （2） 参考书目 below 2."""
     if place == len(candidates) or candidates[place].line_start != head or candidates[place].glued:
         return []
     here = candidates[place]
     found = [(here.style, here.number + 1)]
+    known = {here.style}
+    for above in reversed(candidates[max(place - _ABOVE, 0) : place]):
+        if above.family.id in _WEAK and not above.glued and not above.refused and above.style not in known:
+            known.add(above.style)
+            found.append((above.style, above.number + 1))
     return [*found, (_BARE, here.path[0] + 1)] if len(here.path) > 1 else found
 
 
