@@ -127,7 +127,7 @@ def _dense(buffer: str, heads: list[int], rows: list[Candidate], at: int, headed
             if _ends_run(buffer, row) and not (headed and row.line_end - row.line_start <= _LONGEST):
                 break
             far = row.line_start - before
-            if previous >= 0 and far > _GAP and not _rest_of_entry(buffer, before, row.line_start):
+            if previous >= 0 and far > _GAP and not _rest_of_entry(buffer, before, row.line_start, headed):
                 break
             if previous >= 0 and far > 1 and _prose(buffer[before : row.line_start]):
                 break
@@ -155,12 +155,16 @@ def _before_its_own(buffer: str, rows: list[Candidate], at: int, stop: int) -> i
     return -1
 
 
-def _rest_of_entry(buffer: str, at: int, behind: int) -> bool:
-    """Whether one line stands between two entries, with a leader and a page number: the rest of a wrapped one."""
+def _rest_of_entry(buffer: str, at: int, behind: int, headed: bool) -> bool:
+    """Whether one line stands between two entries, with a leader and a page number: the rest of a wrapped one. Under a head several may,
+    each with its page: entries without a marker.
+    """
     if behind - at > 2 * TAIL_MOST:
         return False
-    line = buffer[at:behind].strip()
-    return "\n" not in line and page_tail(line) is not None and LEADER.search(line) is not None
+    lines = buffer[at:behind].strip().split("\n")
+    if len(lines) == 1 and page_tail(lines[0]) is not None and LEADER.search(lines[0]) is not None:
+        return True
+    return headed and all(page_tail(line.rstrip()) is not None for line in lines)
 
 
 def _ends_run(buffer: str, row: Candidate) -> bool:
