@@ -97,24 +97,9 @@ _TABLE: Final[dict[int, str]] = {}
 def folded(source: Source, head: list[str] | None) -> tuple[Lines, Lines]:
     """The lines of a text as they are read, and as they stand in it: the same where it is written so. `head` is that of `Lines`."""
     text = source.text
-    read = _simplified(text, source.buffer[:_SAMPLE])
-    traditional = read is not text
-    if _FIXED_BLANK in read:
-        read = read.replace(_FIXED_BLANK, " ")
-    for sign in _EMPHASIS:
-        if sign in read:
-            read = _unmarked(read, sign)
-    if _STRAIGHT in read:
-        read = _paired(read)
-    for half, full in _STOPS.items():
-        if half in read:
-            read = _widened(read, half, full)
-    for small, usual in _SMALL_FORMS:
-        if small in read:
-            read = read.replace(small, usual)
-    if _ZE in read:
-        read = _THREE.sub("\\g<ahead>3", read)
-    begun = [line.translate(_TABLE) for line in head] if head is not None and traditional else head
+    traditional = _is_traditional(source.buffer[:_SAMPLE])
+    read = _read(text, traditional)
+    begun = None if head is None else _read("\n".join(head), traditional).split("\n")
     same = read is text or read == text
     lines = Lines(source if same else Source(read, source.origin), begun)
     spacing = _spacing(lines.texts) if lines.texts.count("") * _BLANK_SHARE >= len(lines.texts) else 0
@@ -125,7 +110,10 @@ def folded(source: Source, head: list[str] | None) -> tuple[Lines, Lines]:
     lines.written = source.buffer
     if spacing:
         return lines, Lines(source, head)
-    return lines, Lines(Source(source.text, _starts=lines.starts, _buffer=source.buffer), head, lines)
+    plain = Lines(source, head, lines)
+    if any(lines.buffer.count(sign) != plain.buffer.count(sign) for sign in _EMPHASIS if sign in plain.buffer):
+        plain.as_written()  # what is emphasised has other bounds
+    return lines, plain
 
 
 def _unmarked(text: str, sign: str) -> str:
@@ -201,16 +189,34 @@ def _closed_up(lines: Lines, spacing: int) -> str:
     return "".join(pieces)[:-1]
 
 
-def _simplified(text: str, sample: str) -> str:
-    """The text in simplified characters; itself where the sample is not written in traditional ones."""
+def _read(text: str, traditional: bool) -> str:
+    """The text in the characters in which it is read, itself where it is written in these."""
+    if traditional:
+        if not _TABLE:
+            _fill()
+        text = (_FORMAL.sub("叁", text) if "參" in text else text).translate(_TABLE)
+    if _FIXED_BLANK in text:
+        text = text.replace(_FIXED_BLANK, " ")
+    for sign in _EMPHASIS:
+        if sign in text:
+            text = _unmarked(text, sign)
+    if _STRAIGHT in text:
+        text = _paired(text)
+    for half, full in _STOPS.items():
+        if half in text:
+            text = _widened(text, half, full)
+    for small, usual in _SMALL_FORMS:
+        if small in text:
+            text = text.replace(small, usual)
+    return _THREE.sub("\\g<ahead>3", text) if _ZE in text else text
+
+
+def _is_traditional(sample: str) -> bool:
+    """Whether a sample of a text is written in traditional characters."""
     if not any(map(sample.__contains__, _USUAL)):  # most texts
-        return text
+        return False
     told = sum(map(sample.count, _TRADITIONAL))
-    if told < _LEAST or told <= sum(map(sample.count, _SIMPLIFIED)):
-        return text
-    if not _TABLE:
-        _fill()
-    return (_FORMAL.sub("叁", text) if "參" in text else text).translate(_TABLE)
+    return told >= _LEAST and told > sum(map(sample.count, _SIMPLIFIED))
 
 
 def _paired(text: str) -> str:
@@ -261,7 +267,7 @@ def unfold(candidates: list[Candidate], read: Lines, lines: Lines, setting: Sett
         for candidate in candidates:
             candidate.row = lines.at(candidate.line_start)
         setting.move([lines.at(start) for start in read.starts], lines)
-    if any(sign in lines.buffer for sign in _EMPHASIS):
+    if not lines.borrowed and any(sign in lines.buffer for sign in _EMPHASIS):
         _emphasise(candidates, read, lines)
 
 

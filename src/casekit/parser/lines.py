@@ -111,23 +111,23 @@ class Lines:
     the white space around them, and `by_first` the numbers of the lines whose text begins with a character, for those of `firsts` and
     those that markers begin with. `head` are the first lines of the whole text where this is only a window of it, as in `texts`; None
     where it begins here. `written` is the buffer as the text has it, where the lines are read in other characters, see `folded`.
+    `like` are the same lines in other characters, whose bounds are borrowed until the text is cut.
     """
 
-    __slots__ = ("_by_last", "_spots", "_times", "buffer", "by_first", "head", "raw", "starts", "texts", "written")
+    __slots__ = ("_by_last", "_source", "_spots", "_times", "buffer", "by_first", "head", "raw", "starts", "texts", "written")
 
     def __init__(self, source: Source, head: list[str] | None = None, like: "Lines | None" = None) -> None:
         self.head = head
         self.buffer = self.written = source.buffer
-        self.raw = source.lines
-        self.starts = source.starts
-        self.texts: list[str] = []
         self._by_last: dict[str, list[int]] | None = None
         self._spots: Spots | None = None
         self._times: Counter[str] | None = None
-        self.by_first: dict[str, list[int]] = {}
+        self._source = source if like is not None else None
+        self.raw: list[str] = source.lines if like is None else like.raw
+        self.starts: list[int] = source.starts if like is None else like.starts
+        self.texts: list[str] = [] if like is None else like.texts
+        self.by_first: dict[str, list[int]] = {} if like is None else like.by_first
         if like is not None:
-            self.texts = [raw if len(raw) == len(text) else raw.strip() for raw, text in zip(self.raw, like.texts, strict=True)]
-            self.by_first = like.by_first
             return
         texts, slots, names = self.texts, _FIRST.slots, _FIRST.names
         rows: list[list[int] | None] = [None] * len(names)
@@ -145,6 +145,20 @@ class Lines:
                     else:
                         same.append(len(texts))
             texts.append(text)
+
+    @property
+    def borrowed(self) -> bool:
+        """Whether `raw` and `texts` are still those of lines that are read in other characters, which bound the same."""
+        return self._source is not None
+
+    def as_written(self) -> "Lines":
+        """Itself, with `raw` and `texts` as the text has them: they are read when somebody cuts from them."""
+        source = self._source
+        if source is not None:
+            self._source = None
+            borrowed, self.raw = self.texts, source.lines
+            self.texts = [raw if len(raw) == len(text) else raw.strip() for raw, text in zip(self.raw, borrowed, strict=True)]
+        return self
 
     @property
     def spots(self) -> Spots:

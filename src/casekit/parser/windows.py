@@ -242,8 +242,9 @@ def _part(full: Document, lines: Lines, first: Candidate) -> Source:
     """The text of a window ahead of the case that `first` begins."""
     source, at = full.source, first.line_start
     assert source is not None
-    starts, raw = lines.starts[: first.row], lines.raw[: first.row]
-    return Source(source.text[:at], source.origin, _starts=[*starts, at], _buffer=lines.buffer[:at], _lines=[*raw, ""])
+    starts = [*lines.starts[: first.row], at]
+    raw = None if lines.borrowed else [*lines.raw[: first.row], ""]
+    return Source(source.text[:at], source.origin, _starts=starts, _buffer=lines.buffer[:at], _lines=raw)
 
 
 def _moved(first: Candidate) -> Candidate:

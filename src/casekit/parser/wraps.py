@@ -68,6 +68,7 @@ class _Open:
 
 def paragraphs(lines: Lines, start: int, end: int, row: int, last: int, setting: Setting, behind: Behind) -> list[Block]:
     """The blocks of the text `[start, end)`, which holds no heading and lies on the lines `row` to `last`."""
+    lines.as_written()
     buffer, texts, starts, raw = lines.buffer, lines.texts, lines.starts, lines.raw
     kinds, width = setting.kinds, setting.width
     blocks: list[Block] = []
