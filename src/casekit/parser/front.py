@@ -23,6 +23,8 @@ _SUBTITLE_MOST: Final = 60
 _DATE: Final = lazy(
     "[（(]?(?:时间[:：]|日期[:：]|发布时间[:：])?\\s*(?:[12][0-9０-９]{3}|[一二][〇○零0０八九][〇○零一二三四五六七八九]{2}|20[xX_×*]{2})\\s*[年./－-]\\s*(?:[0-9０-９一二三四五六七八九十]{1,3}\\s*[月./－-])?\\s*(?:[0-9０-９一二三四五六七八九十]{1,3}\\s*日?)?[^。，,；]{0,30}[）)]?"
 )
+_OF_A_YEAR: Final = lazy("20[0-9]{2}年(?![正腊春夏秋冬初末底上下第度元于在一二三四五六七八九十])[\u4e00-\u9fff]{4,}(?<![日号期版])$")
+"""What names something of a year, 2024年培训计划, is no date."""
 _NUMBER: Final = lazy(
     "[0-9]{4,6}|特急|特提|加急|平急|(?:机密|秘密|绝密|内部(?:资料|文件)|密级)[^。]{0,16}|注意保存|[^。，；：]{2,40}文件"
     "|[^。；]{0,30}[〔\\[（(【][12][0-9]{3}[〕\\]）)】]\\s*第?\\s*[0-9]{1,4}\\s*号[^。；]{0,60}|签发人[:：][^。；]{0,20}"
@@ -255,7 +257,8 @@ def is_dateline(text: str) -> bool:
 
 
 def _is_date(text: str) -> bool:
-    return _holds(text, _DATE_SIGNS) and _holds(text, _YEAR_SIGNS) and _DATE.fullmatch(text) is not None
+    dated = _holds(text, _DATE_SIGNS) and _holds(text, _YEAR_SIGNS) and _DATE.fullmatch(text) is not None
+    return dated and not _OF_A_YEAR.match(text)
 
 
 def _is_term(text: str) -> bool:

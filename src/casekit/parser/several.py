@@ -103,7 +103,13 @@ def several(lines: Lines, candidates: list[Candidate], setting: Setting, covered
     found = _parted(lines, setting, rows, opened, starts)
     if found is not rows:
         return _with_others(lines, setting, found, signs, torn, starts), opened
-    return rows or _hanging(lines, setting, starts), opened
+    rows = rows or _hanging(lines, setting, starts)
+    if any(one.number == 1 and one.row for one in starts.counted):
+        from casekit.parser.restarted import restarted
+
+        more = restarted(lines, setting, starts)
+        rows = more if len(more) > len(rows) else rows
+    return rows, opened
 
 
 def _may_be_alike(texts: list[str]) -> bool:

@@ -89,7 +89,7 @@ def signs_of(lines: Lines, setting: Setting, row: int, marked: set[int], numbere
         return []
     sign = sign_of(texts[below]) if len(texts[below]) <= SIGN_MOST else ""
     shape = shape_of(texts[below])
-    kind = text.endswith(_KINDS) and text[:2] != "特此" and _is_named_for_its_kind(text)
+    kind = text.endswith(_KINDS) and text[:2] != "特此" and is_named_for_its_kind(text)
     if not sign and not shape and not kind and texts[below][0] not in _GREETING_FIRST:
         return []
     if not (is_title(text) or ((shape or sign in ("byline", "date")) and is_word(text))) or _again(texts, row):
@@ -156,7 +156,7 @@ def _has_colon(text: str) -> bool:
     return "：" in text or ":" in text
 
 
-def _is_named_for_its_kind(text: str) -> bool:
+def is_named_for_its_kind(text: str) -> bool:
     """Whether two Chinese characters, or signs that close words, stand before the kind of document that a line ends with."""
     for kind in _KINDS:
         before = text[-len(kind) - 2 : -len(kind)] if text.endswith(kind) else ""
@@ -177,7 +177,9 @@ def _next(lines: Lines, setting: Setting, row: int) -> int:
 def may_begin(text: str) -> bool:
     """Whether a title may begin as a line does."""
     first = text[0]
-    return "一" <= first <= "鿿" or first in _QUOTES or (first.isascii() and first.isalpha())
+    if "一" <= first <= "鿿" or first in _QUOTES or (first.isascii() and first.isalpha()):
+        return True
+    return first == "2" and text[4:5] == "年" and text[:4].isdecimal() and text[5:6] > "9"  # 2024年培训计划
 
 
 def is_title(text: str) -> bool:
