@@ -152,6 +152,11 @@ class Source:
                 at += len(line) + 1
         return self._starts
 
+    def lend(self, starts: list[int]) -> None:
+        """Take the offsets of the lines from who has them already."""
+        if self._starts is None:
+            self._starts = starts
+
     def line(self, offset: int) -> int:
         """The 1-based line that holds `offset`."""
         return bisect_right(self.starts, offset)

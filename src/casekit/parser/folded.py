@@ -65,6 +65,7 @@ _BEHIND: Final = {
 the speed of memory.
 """
 _CLOSED: Final = frozenset("”》）」』】")
+_SMALL: Final = "﹐﹑﹔﹕"
 _SMALL_FORMS: Final = tuple(zip("﹐﹑﹔﹕", "，、；：", strict=True))
 _ZE: Final = "\u0417"
 _THREE: Final = lazy(f"^(?P<ahead>[{BLANK}]*[（(〔]?){_ZE}(?=[）)〕．.、，])", re.MULTILINE)
@@ -97,9 +98,16 @@ _TABLE: Final[dict[int, str]] = {}
 def folded(source: Source, head: list[str] | None) -> tuple[Lines, Lines]:
     """The lines of a text as they are read, and as they stand in it: the same where it is written so. `head` is that of `Lines`."""
     text = source.text
-    traditional = _is_traditional(source.buffer[:_SAMPLE])
-    read = _read(text, traditional)
-    begun = None if head is None else _read("\n".join(head), traditional).split("\n")
+    sample = source.buffer[:_SAMPLE]
+    traditional = _is_traditional(sample)
+    small = any(map(sample.__contains__, _SMALL))
+    bare = text
+    if "*" in text or "_" in text:
+        for sign in _EMPHASIS:
+            if sign in bare:
+                bare = _unmarked(bare, sign)
+    read = _read(bare, traditional, small)
+    begun = None if head is None else _read("\n".join(head), traditional, small).split("\n")
     same = read is text or read == text
     lines = Lines(source if same else Source(read, source.origin), begun)
     spacing = _spacing(lines.texts) if lines.texts.count("") * _BLANK_SHARE >= len(lines.texts) else 0
@@ -110,10 +118,9 @@ def folded(source: Source, head: list[str] | None) -> tuple[Lines, Lines]:
     lines.written = source.buffer
     if spacing:
         return lines, Lines(source, head)
+    source.lend(lines.starts)
     plain = Lines(source, head, lines)
-    if any(lines.buffer.count(sign) != plain.buffer.count(sign) for sign in _EMPHASIS if sign in plain.buffer):
-        plain.as_written()  # what is emphasised has other bounds
-    return lines, plain
+    return lines, plain if bare is text else plain.as_written()  # what is emphasised has other bounds
 
 
 def _unmarked(text: str, sign: str) -> str:
@@ -189,7 +196,7 @@ def _closed_up(lines: Lines, spacing: int) -> str:
     return "".join(pieces)[:-1]
 
 
-def _read(text: str, traditional: bool) -> str:
+def _read(text: str, traditional: bool, small: bool) -> str:
     """The text in the characters in which it is read, itself where it is written in these."""
     if traditional:
         if not _TABLE:
@@ -197,17 +204,13 @@ def _read(text: str, traditional: bool) -> str:
         text = (_FORMAL.sub("叁", text) if "參" in text else text).translate(_TABLE)
     if _FIXED_BLANK in text:
         text = text.replace(_FIXED_BLANK, " ")
-    for sign in _EMPHASIS:
-        if sign in text:
-            text = _unmarked(text, sign)
     if _STRAIGHT in text:
         text = _paired(text)
     for half, full in _STOPS.items():
         if half in text:
             text = _widened(text, half, full)
-    for small, usual in _SMALL_FORMS:
-        if small in text:
-            text = text.replace(small, usual)
+    for form, usual in _SMALL_FORMS if small else ():
+        text = text.replace(form, usual)
     return _THREE.sub("\\g<ahead>3", text) if _ZE in text else text
 
 

@@ -255,7 +255,7 @@ def headings_again(lines: Lines, pages: list[Region], candidates: list[Candidate
             continue
         row = candidate.row
         text = lines.texts[row]
-        if " " in text or not text.isprintable():  # the other white space is not printable
+        if " " in text or "\u3000" in text:
             text = "".join(text.split())
         goes_on = told and text.endswith(_GOES_ON)
         if goes_on:
