@@ -92,7 +92,11 @@ _TOUCHING: Final = "[^的是了在至和与與及或所之，,。；;）)\\s、�
 _JOINED: Final = f"(?:在(?![第于《“])|[和与與](?![第本前后上下其附该这那另各全此它《“]))(?=[^，。；：\n]{{1,24}}(?:[{BLANK}]*\n|\\Z))"
 """A title that touches its number may begin so too: 第三课和时间赛跑, 第三讲在劳动中学会担当; sentences name two, or tell where one is."""
 AFTER_UNIT: Final = f"(?={_SEPARATED}|{_SPOKEN_OF}(?:{_TOUCHING}|{_JOINED}))"
-_AFTER_ARTICLE: Final = f"(?={_SEPARATED}|{_SPOKEN_OF}(?:{_TOUCHING}|在(?![第于《“])|与会))"
+_WITHIN: Final = (
+    "在(?:本|全[省市县区国]|下列|以下|特殊|紧急|依法"
+    "|(?![第于《“])[^，。；\n]{2,24}(?:[内中]|范围|区域|期间|过程|之[前后外]|以[前后外])[^，。；\n]{2})"
+)
+_AFTER_ARTICLE: Final = f"(?={_SEPARATED}|{_SPOKEN_OF}(?:{_TOUCHING}|{_WITHIN}|与会))"
 """A provision is a sentence: 第二条在本镇行政区域内…"""
 AFTER_UNIT_STRICT: Final = f"(?=[{BLANK}]|[:：.．]|、(?!第)|\n|\\Z)"
 

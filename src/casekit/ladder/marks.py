@@ -32,7 +32,7 @@ _FESTIVAL: Final = (
 """What no title begins with behind a point: days that are named by their numbers, 五.四青年节."""
 _OF_A_CLASS: Final = (
     "[组組](?:的|由|在|负责(?![人制])|負責(?![人制]))"
-    "|班(?:的|负责(?![人制])|負責(?![人制])|学生|學生|同学|同學|学员|學員|全体|全體|家长|家長)"
+    "|班(?:的|负责(?![人制])|負責(?![人制])|学生(?!人数|构成|情况|基本|[管守行])|學生|同学|同學|学员|學員|全体|全體|家长|家長)"
 )
 """（三）班的学生 and （2）组负责… speak of a class or a group."""
 

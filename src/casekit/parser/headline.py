@@ -67,8 +67,10 @@ def headline(buffer: str, candidate: Candidate, limit: int, setting: Setting) ->
         at = _behind_separator(buffer, at, line_end)
     if candidate.sign >= 0 and buffer.startswith(_EMPHASIS, candidate.sign):
         mark = buffer[candidate.sign] * 2
-        if buffer.startswith(mark, at):  # **一、**标题
-            at = _behind_blanks(buffer, at + 2, line_end)
+        if buffer.startswith(mark, at):  # **一、**标题, **案例一**：标题
+            at = _behind_separator(buffer, at + 2, line_end)
+            if candidate.style != "article" and buffer.startswith(mark, at) and buffer.find(mark, at + 2, line_end) > 0:
+                return _emphasised(buffer, at + 2, line_end, mark)
         elif candidate.style != "article" and buffer.find(mark, at, line_end) > 0:
             return _emphasised(buffer, at, line_end, mark)
     if candidate.style == "article":
@@ -170,6 +172,7 @@ def _emphasised(buffer: str, at: int, line_end: int, mark: str) -> Headline:
     while end > at + 1 and buffer[end - 1] in _CLOSING:
         end -= 1
     behind = stop + len(mark)
+    behind += buffer[behind : behind + 1] in _SEPARATORS and behind < line_end
     body = _behind_blanks(buffer, behind, line_end)
     rest = _strip(buffer, behind, line_end)
     if body >= rest:

@@ -5,6 +5,7 @@ Guarantees:
    between them.
 """
 
+from bisect import bisect_left
 from typing import Final
 
 from casekit.parser.lines import Lines
@@ -56,7 +57,8 @@ def restarted(lines: Lines, setting: Setting, starts: Numbering) -> list[int]:
 
 def _ended(starts: Numbering, row: int, title: int) -> bool:
     """Whether no chapter stands between a title and an article."""
-    return not any(one.family.id == "chapter" for one in starts.counted if title < one.row < row)
+    first, behind = bisect_left(starts.rows, title + 1), bisect_left(starts.rows, row)
+    return not any(one.family.id == "chapter" for one in starts.counted[first:behind])
 
 
 def _title(lines: Lines, setting: Setting, starts: Numbering, row: int) -> int:
@@ -72,7 +74,7 @@ def _title(lines: Lines, setting: Setting, starts: Numbering, row: int) -> int:
             break
         if can_be_title(lines, setting, above) and text[-1] not in _ENDS and len(text) >= _TITLE_LEAST and not sign_of(text):
             found = above
-            before = next((one for one in reversed(texts[:above]) if one), "")
+            before = next((one for one in reversed(texts[max(above - _ABOVE_MOST, 0) : above]) if one), "")
             if before != text:
                 break
         elif found >= 0:

@@ -142,6 +142,12 @@ def _weighed_end(buffer: str, at: int, begin: int, end: int, limit: int) -> tupl
     return ALL
 
 
+_FIELDS: Final = ("时间", "地点", "人员", "对象", "电话", "方式", "联系人", "单位", "范围", "费用", "名额", "地址")
+"""What a notice tells behind such a label is no second phrase of a title: 三、参加培训人员　各村农技员一名."""
+_SECOND_MOST: Final = 4
+"""Nor is what is so many times as long as the first."""
+
+
 def _calls_on(buffer: str, place: int, behind: int, end: int) -> bool:
     """Whether a title goes on behind its ？ or ！ at `place`: it asks again (钱怎么花？谁来管？), or it called (你好！外来的姑爷)."""
     return (_ASKED if buffer[place] in "？?" else _CALLED).fullmatch(buffer, behind, end) is not None
@@ -154,6 +160,8 @@ def _of_the_title(buffer: str, label: int, gap: str, behind: int, end: int) -> b
     closer = _BRACKETS.get(buffer[behind])
     if closer is not None:
         return buffer.find(closer, behind, end) == end - 1
+    if buffer[behind].isdecimal() or buffer.endswith(_FIELDS, 0, behind - len(gap)) or end - behind > _SECOND_MOST * label:
+        return False
     return gap == "\u3000" and label >= _PHRASE_LEAST and _CLAUSE.search(buffer, behind, end) is None and buffer[end - 1] != "。"
 
 

@@ -101,9 +101,11 @@ def titled_heads(lines: Lines, candidates: list[Candidate]) -> list[Region]:
     """
     texts = lines.texts
     gapped: list[tuple[Candidate, str]] = []
+    before = -1
     for candidate in candidates:
-        if not candidate.glued or candidate.family.id not in _BESIDE_GAPS:
+        if not candidate.glued or candidate.family.id not in _BESIDE_GAPS or candidate.row == before:
             continue
+        before = candidate.row  # a head has one chapter
         begin = lines.begin(candidate.row)
         if candidate.start - begin > _GAP_LEAST and lines.buffer[candidate.start - _GAP_LEAST : candidate.start].isspace():
             words = lines.buffer[begin : candidate.start].split()

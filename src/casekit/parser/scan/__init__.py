@@ -125,7 +125,7 @@ def scan(lines: Lines) -> list[Candidate]:
     if "formal-comma" in families:
         from casekit.parser.scan.turns import refuse_surnames
 
-        refuse_surnames(found)
+        refuse_surnames(lines.buffer, found)
     if "arabic-blank" in families or (decimals and "arabic-bare" in families):
         from casekit.parser.scan.above_decimals import believe_above_decimals, believe_behind_forewords
         from casekit.parser.scan.counted_titles import counted_titles

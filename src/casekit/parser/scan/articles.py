@@ -16,6 +16,8 @@ _FEW: Final = 3
 """One article in so many at most touches what follows by mistake."""
 _ALIKE: Final = 3
 """Articles whose numbers lie no further apart belong together, some lost between."""
+_TITLES: Final = frozenset("：:\u3000 \n")
+_SENTENCE_ENDS: Final = frozenset("。；！？，")
 _NEAR: Final = 9
 """A mark stands at the end of the line before where so many characters, most of them blank, hold it."""
 _ANOTHER: Final = lazy("(?<![反按依据照合同约本述])第[一二三四五六七八九十]{1,3}条(?![规所约款的项、和与])")
@@ -33,13 +35,20 @@ def doubt_articles(buffer: str, articles: list[Candidate]) -> None:
     """
     articles = [candidate for candidate in articles if not _is_quoted(buffer, candidate)]
     thing = _THING.match(buffer, articles[0].end) if len(articles) > 1 else None
-    if thing is not None and all(buffer.startswith(thing.group(), candidate.end) for candidate in articles):
+    if thing is not None and all(_counts(buffer, candidate, thing.group()) for candidate in articles):
         for candidate in articles:
             candidate.refused = candidate.refused or "spoken-of"
     elif len(articles) > _ARTICLES_LEAST:
         _doubt_touched(buffer, articles)
     elif articles:
         doubt_few(buffer, articles)
+
+
+def _counts(buffer: str, candidate: Candidate, thing: str) -> bool:
+    """Whether an article touches the name of a thing that a sentence goes on with, and no title does: 第一条教训：盲目扩张."""
+    behind = candidate.end + len(thing)
+    titled = buffer[behind : behind + 1] in _TITLES or buffer[candidate.line_end - 1] not in _SENTENCE_ENDS
+    return buffer.startswith(thing, candidate.end) and not titled
 
 
 def _is_quoted(buffer: str, candidate: Candidate) -> bool:

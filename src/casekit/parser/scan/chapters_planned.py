@@ -24,6 +24,9 @@ _STEP_MOST: Final = 220
 _LINES_MOST: Final = 4
 """so many lines with text."""
 _LEAST: Final = 3
+_WRAPPED_LEAST: Final = 20
+"""A line that was wrapped is not shorter, in code points."""
+_STOPS: Final = frozenset("。；！？")
 _ENDS: Final = "：:。；;,，"
 
 
@@ -38,7 +41,7 @@ def refuse_planned(lines: Lines, chapters: list[Candidate]) -> None:
         above = _above(lines, chapters[at])
         plan = _PLAN.search(above.rstrip(_ENDS)) is not None
         elsewhere = at > 0 or stop < len(chapters)
-        if plan and (elsewhere or (_HEADED.search(above) is not None and _alone(lines, chapters[at:stop]))):
+        if plan and (elsewhere or _HEADED.search(above) is not None) and _alone(lines, chapters[at:stop]):
             for chapter in chapters[at:stop]:
                 chapter.refused = chapter.refused or "spoken-of"
         at = stop
@@ -69,6 +72,12 @@ def _above(lines: Lines, first: Candidate) -> str:
 
 
 def _alone(lines: Lines, run: list[Candidate]) -> bool:
-    """Whether no text stands between the chapters of a run."""
+    """Whether no text stands under the chapters of a run, but for the rest of a sentence that tells of one and was wrapped."""
     rows = {chapter.row for chapter in run}
-    return len(rows) == len(run) and not any(lines.texts[row] for row in range(run[0].row, run[-1].row) if row not in rows)
+    before = ""
+    for row in range(run[0].row, run[-1].row):
+        text = lines.texts[row]
+        if text and row not in rows and (len(before) < _WRAPPED_LEAST or before[-1] in _STOPS):
+            return False
+        before = text or before
+    return True

@@ -55,6 +55,7 @@ _LIST_STEP: Final = 2
 """From one chapter of a list to the next are so many lines at most."""
 _ENDS: Final = frozenset("。；")
 _COMMAS: Final = frozenset("，,")
+_JOINS: Final = frozenset("与與和在")
 _SAID: Final = frozenset("。；：！？…")
 """No title ends with one of these."""
 
@@ -108,7 +109,8 @@ def refuse_told(lines: Lines, candidates: list[Candidate]) -> None:
         rare = apart[style] >= _APART_LEAST * len(chapters)
         for chapter in chapters:
             before = lines.texts[chapter.row - 1][-1:] if chapter.row else ""
-            if before in _COMMAS and lines.texts[chapter.row][-1] in _COMMAS:
+            joins = lines.buffer[chapter.end : chapter.end + 1] in _JOINS
+            if before in _COMMAS and (joins or lines.texts[chapter.row][-1] in _COMMAS):
                 chapter.refused = "spoken-of"  # …，/ 第三章分析原因，/ …
         for chapter in chapters if apart[style] else ():
             known = rare or (style, chapter.number) in titles

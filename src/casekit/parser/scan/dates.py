@@ -126,6 +126,10 @@ def refuse_dates(lines: Lines, decimals: list[Candidate], found: list[Candidate]
     _settle(run, before)
 
 
+_DAY_TITLE_MOST: Final = 16
+"""A title that begins with a day's number is not longer, in code points."""
+
+
 def _refuse_named(lines: Lines, decimals: list[Candidate], found: list[Candidate]) -> None:
     """Refuse the days that stand before their names, and beside no decimal that they could count with, nor right under their number."""
     days: set[Day] = set()
@@ -136,6 +140,8 @@ def _refuse_named(lines: Lines, decimals: list[Candidate], found: list[Candidate
             continue
         at = candidate.end
         if lines.buffer[at : at + 1].isspace():
+            if _over_text(lines, candidate):
+                continue
             at += 1
         if lines.buffer.startswith(names, at):
             days = days or {_day(other) for other in decimals}
@@ -143,6 +149,12 @@ def _refuse_named(lines: Lines, decimals: list[Candidate], found: list[Candidate
             under = place > 0 and found[place - 1].path == (day[0],)
             if not under and (day[0], day[1] - 1) not in days and (day[0], day[1] + 1) not in days:
                 candidate.refused = "a-date"
+
+
+def _over_text(lines: Lines, candidate: Candidate) -> bool:
+    """Whether a short line that ends no sentence stands over one that does: 3.8 妇女节慰问."""
+    below = next((text for text in lines.texts[candidate.row + 1 : candidate.row + 3] if text), "")
+    return not candidate.traits & CLOSED and candidate.line_end - candidate.end <= _DAY_TITLE_MOST and below[-1:] == "。"
 
 
 def _start(candidate: Candidate) -> int:

@@ -186,7 +186,14 @@ def names_two(buffer: str, candidate: Candidate) -> bool:
     word = candidate.marker[: number.start()]
     if buffer.startswith(word + following, at):
         return True
-    return buffer.startswith(following, at) and _BOTH_OF_THEM.match(buffer, at + len(following)) is not None
+    if not buffer.startswith(following, at) or (candidate.kind == "case" and _is_short(buffer, candidate)):
+        return False  # 案例二、三和公司欠薪纠纷
+    return _BOTH_OF_THEM.match(buffer, at + len(following)) is not None
+
+
+def _is_short(buffer: str, candidate: Candidate) -> bool:
+    """Whether a line is short and ends no sentence, as a title is."""
+    return candidate.line_end - candidate.end <= _TITLE_MOST and buffer[candidate.line_end - 1] not in "。；！？，："
 
 
 def _are_counted(buffer: str, first: Candidate) -> bool:

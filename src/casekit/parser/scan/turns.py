@@ -8,6 +8,7 @@ Guarantees:
 from typing import Final
 
 from casekit.parser.scan.candidate import Candidate
+from casekit.patterns import lazy
 
 _STEM: Final = "stem"
 _LEAST: Final = 6
@@ -40,13 +41,20 @@ def _refuse(run: list[Candidate]) -> None:
         candidate.refused = candidate.refused or "takes-turns"
 
 
-def refuse_surnames(candidates: list[Candidate]) -> None:
+_COLONS: Final = frozenset("：:")
+_GIVEN_NAME: Final = lazy("[ \\t\u3000]*[\u4e00-\u9fff]{1,2}(?=[ \\t\u3000\n（(]|\\Z)")
+"""What stands behind a surname and a blank, and nothing else before the next one: 陆　洋　县应急局."""
+
+
+def refuse_surnames(buffer: str, candidates: list[Candidate]) -> None:
     """Refuse 陆：十七岁。 and 伍　建 among the `candidates`, which are in source order."""
     formal = [candidate for candidate in candidates if candidate.family.id == _FORMAL]
     signs = {candidate.delimiter for candidate in formal if candidate.marker[0] not in _SURNAMES}
     last = 0
     for candidate in formal:
         name = candidate.marker.rstrip("：: ") in _SURNAMES and candidate.delimiter in _BEHIND_NAMES - signs
+        if name and candidate.delimiter not in _COLONS:
+            name = _GIVEN_NAME.match(buffer, candidate.end) is not None
         if name and not last < candidate.number <= last + _LOST_MOST:
             candidate.refused = candidate.refused or "surname"
         else:
