@@ -9,7 +9,6 @@ from typing import Any
 
 Way = Callable[[str, list[dict[str, Any]]], list[str]]
 _HALF = str.maketrans("，：；？！（）", ",:;?!()")
-_BLANKS = re.compile("[ \u3000]+")
 _MARKER = re.compile(
     "(?:第[0-9一二三四五六七八九十百]+[章节编篇部分条讲课]|[一二三四五六七八九十]+、|[（(][0-9一二三四五六七八九十]+[)）]|[0-9]+[.、．])(?=[\u4e00-\u9fff“《])"
 )

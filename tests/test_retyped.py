@@ -12,9 +12,17 @@ from retyped import WAYS, Way, retyped
 
 HERE = Path(__file__).parent
 LEFT = {
-    "bold_headings": 20,
+    "half_width": 1,
+    "straight_quotes": 2,
+    "fixed_blanks": 0,
+    "other_line_ends": 1,
+    "blanks_at_line_ends": 1,
+    "blank_lines_between": 6,
+    "two_blank_lines_between": 7,
+    "blanks_behind_markers": 7,
+    "bold_headings": 18,
 }
-"""So many texts may be read otherwise, of some 1,800; elsewhere a hundredth of what is typed another way."""
+"""So many texts are read otherwise, of some 800 to 2,000 that each way changes. These only fall."""
 
 
 def texts() -> list[Path]:
@@ -32,12 +40,11 @@ def right() -> list[tuple[str, str, list[dict[str, object]]]]:
 
 @pytest.mark.parametrize("way", WAYS, ids=lambda way: way.__name__)
 def test_a_text_typed_another_way_has_the_same_headings(way: Way, right: list[tuple[str, str, list[dict[str, object]]]]) -> None:
-    wrong, tried = {}, 0
+    wrong = {}
     for name, text, gold in right:
         other, moved = retyped(text, gold, way)
         if other == text:
             continue
-        tried += 1
         if errors := compare(moved, parse(Source(other)).outline(items=True)):
             wrong[name] = errors
-    assert len(wrong) <= LEFT.get(way.__name__, tried // 100), (tried, wrong)
+    assert len(wrong) <= LEFT[way.__name__], wrong

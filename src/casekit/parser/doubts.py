@@ -39,10 +39,11 @@ _AMOUNTS: Final = lazy(
     "(?:(?<![关由对至属鉴基])[高低大小多少晚早重轻深浅宽窄快慢长短优等]于|超过|不[足到够]|达到?|至[多少]|最[多高低少]|约[有为需占]?|仅[为有占]|只有|平均|合计|共[计有]"
     "|(?:[控保维稳限]|(?<!存)放)[制持定]?在|[升降增减提缩涨跌扩加延放][高低长短少大宽加]?[到至了])$"
 )
-_MEASURED_APART: Final = lazy(f"[{BLANK}]*[{MEASURES}]")
 _AMOUNTS_LAST: Final = frozenset("于过足到够达至多少高低约有为需占均计在了")
 """A sentence that breaks off so goes on with a number of whatever: 不得高于 / 3.5波美度."""
 _AMOUNT: Final = 3.8
+_MEASURED_APART: Final = lazy(f"[{BLANK}]*[{MEASURES}]")
+"""Behind a decimal that ends in 0, and a line that broke off: 低于 / 5.0 个单位."""
 _SENTENCE: Final = 15
 """An unfinished line of so many code points broke off; a shorter one may be a heading."""
 _CUT_BY_A_PAGE: Final = 30
@@ -94,8 +95,9 @@ _TOLD: Final = frozenset(("arabic", "arabic-parens", "arabic-half-parens"))
 _TOLD_LINES: Final = 4
 _NUMBER: Final = lazy("[0-9]+|[０-９]+")
 _TORN: Final = 3.2
-_RUN_IN: Final = lazy("[\u4e00-\u9fff“”]{2,12}。(?=[^\\s])")
 _OPENED: Final = frozenset("（(")
+_RUN_IN: Final = lazy("[\u4e00-\u9fff“”]{2,12}。(?=[^\\s])")
+"""A short title behind such a bracket, with its text on the same line: （三）强化监督。各村…"""
 _RUN_IN_NEAR: Final = 12
 _RUN_IN_LOST: Final = 3
 """So many numbers may be lost with the text between two such titles, which are among so many candidates."""

@@ -66,7 +66,7 @@ the speed of memory.
 """
 _CLOSED: Final = frozenset("”》）」』】")
 _SMALL: Final = "﹐﹑﹔﹕"
-_SMALL_FORMS: Final = tuple(zip("﹐﹑﹔﹕", "，、；：", strict=True))
+_SMALL_FORMS: Final = tuple(zip(_SMALL, "，、；：", strict=True))
 _ZE: Final = "\u0417"
 _THREE: Final = lazy(f"^(?P<ahead>[{BLANK}]*[（(〔]?){_ZE}(?=[）)〕．.、，])", re.MULTILINE)
 """The Cyrillic letter that looks like a 3, where a number stands."""

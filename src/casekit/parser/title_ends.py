@@ -33,6 +33,10 @@ _CALLED: Final = lazy("[^，。；：！？!?;:]{1,16}[！!]?")
 _BRACKETS: Final = {"（": "）", "(": ")", "【": "】", "〔": "〕"}
 _PHRASE_LEAST: Final = 6
 """The first of two phrases that a wide blank divides is not shorter (code points)."""
+_FIELDS: Final = ("时间", "地点", "人员", "对象", "电话", "方式", "联系人", "单位", "范围", "费用", "名额", "地址")
+"""What a notice tells behind such a label is no second phrase of a title: 三、参加培训人员　各村农技员一名."""
+_SECOND_MOST: Final = 4
+"""Nor is what is so many times as long as the first."""
 _NUMBER_MOST: Final = 4
 LABEL_MOST: Final = 24
 """A label before a colon is not longer (code points)."""
@@ -140,12 +144,6 @@ def _weighed_end(buffer: str, at: int, begin: int, end: int, limit: int) -> tupl
         if 2 <= place - at <= LABEL_MOST and end - behind >= least and not _spaced(buffer, at, place):
             return ALL if _of_the_title(buffer, place - at, sign, behind, end) else (place, behind)
     return ALL
-
-
-_FIELDS: Final = ("时间", "地点", "人员", "对象", "电话", "方式", "联系人", "单位", "范围", "费用", "名额", "地址")
-"""What a notice tells behind such a label is no second phrase of a title: 三、参加培训人员　各村农技员一名."""
-_SECOND_MOST: Final = 4
-"""Nor is what is so many times as long as the first."""
 
 
 def _calls_on(buffer: str, place: int, behind: int, end: int) -> bool:

@@ -32,6 +32,9 @@ _DATED: Final = lazy("(?:[0-9]{1,2}[、至到—～-])?[0-9]{1,2}月(?:[0-9]{1,2
 _NEAR: Final = 3
 """Between two entries a year may stand, and what is told of one may go on."""
 
+_DAY_TITLE_MOST: Final = 16
+"""A title that begins with a day's number is not longer, in code points."""
+
 _AUTUMN, _SPRING = 10, 3
 """Between these a year turns, once in a diary."""
 _DIARY_LEAST: Final = 6
@@ -124,10 +127,6 @@ def refuse_dates(lines: Lines, decimals: list[Candidate], found: list[Candidate]
         else:
             before = month, day
     _settle(run, before)
-
-
-_DAY_TITLE_MOST: Final = 16
-"""A title that begins with a day's number is not longer, in code points."""
 
 
 def _refuse_named(lines: Lines, decimals: list[Candidate], found: list[Candidate]) -> None:

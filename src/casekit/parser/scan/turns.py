@@ -17,6 +17,9 @@ _FORMAL: Final = "formal-comma"
 _SURNAMES: Final = frozenset("伍陆")
 _BEHIND_NAMES: Final = frozenset(("", "：", ":"))
 """What stands behind the name of who speaks, or between two parts of a name, 陆　洋, where markers end with a delimiter."""
+_COLONS: Final = frozenset("：:")
+_GIVEN_NAME: Final = lazy("[ \\t\u3000]*[\u4e00-\u9fff]{1,2}(?=[ \\t\u3000\n（(]|\\Z)")
+"""What stands behind a surname and a blank, and nothing else before the next one: 陆　洋　县应急局."""
 _LOST_MOST: Final = 2
 """A number counts on behind another that is no smaller than it by more."""
 
@@ -39,11 +42,6 @@ def _refuse(run: list[Candidate]) -> None:
         return
     for candidate in run:
         candidate.refused = candidate.refused or "takes-turns"
-
-
-_COLONS: Final = frozenset("：:")
-_GIVEN_NAME: Final = lazy("[ \\t\u3000]*[\u4e00-\u9fff]{1,2}(?=[ \\t\u3000\n（(]|\\Z)")
-"""What stands behind a surname and a blank, and nothing else before the next one: 陆　洋　县应急局."""
 
 
 def refuse_surnames(buffer: str, candidates: list[Candidate]) -> None:
