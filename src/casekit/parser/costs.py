@@ -17,6 +17,8 @@ _HIGH: Final = 40
 """A list that begins above this is hardly a list."""
 _FALL_MOST: Final = 2
 """A series that counts down falls by no more at a time."""
+_LOST_MOST: Final = 3
+"""Articles go on under a new chapter though so many were lost before it."""
 _ARTICLE: Final = "article"
 _TURNED: Final = ("section", "chapter")
 _APPENDIX: Final = ("附录", "附錄")
@@ -35,9 +37,8 @@ def series_cost(here: Candidate, frame: Frame, candidate: Candidate) -> tuple[fl
     elif number == last:
         cost, relation = W.repeat, "repeat"
     elif number > last:
-        missing = number - last - 1
-        one = W.gap_glued if here.glued and candidate.glued and here.delimiter == candidate.delimiter else W.gap_one
-        cost = one if missing == 1 else min(W.gap_most, W.gap_more + W.gap_each * (missing - 2))
+        both = here.glued and candidate.glued and here.delimiter == candidate.delimiter
+        cost = W.gap_glued if both and number == last + 2 else _gap(number - last - 1)
         relation = "gap"
     elif number == 1:
         cost, relation = W.restart, "restart"
@@ -54,9 +55,19 @@ def series_cost(here: Candidate, frame: Frame, candidate: Candidate) -> tuple[fl
     return cost, relation
 
 
+def _gap(missing: int) -> float:
+    """What so many missing numbers of a series cost."""
+    return W.gap_one if missing == 1 else min(W.gap_most, W.gap_more + W.gap_each * (missing - 2))
+
+
 def _fall(here: Candidate, candidate: Candidate) -> bool:
     """Whether both belong to a series whose numbers fall to 1."""
     return is_noted(here, COUNTDOWN) and is_noted(candidate, COUNTDOWN)
+
+
+def _is_unit(parent: Candidate | None) -> bool:
+    """Whether a heading divides a book or a law, as 第二章 does."""
+    return parent is not None and parent.family.id in CHAPTERS
 
 
 def is_noted(candidate: Candidate, note: str) -> bool:
@@ -95,6 +106,9 @@ def open_cost(
     elif child is not None and (parent is None or len(parent.path) == 1) and after_decimals(child, candidate):
         cost = W.after_decimals
         relation = "after-decimals"
+    elif candidate.family.runs_on and before < 0 and _is_unit(parent) and 0 < number - last.get(style, number) <= _LOST_MOST + 1:
+        cost = _gap(number - last[style] - 1)
+        relation = "runs-on"
     else:
         cost = min(W.opens_latest, W.opens_late + W.opens_later * (number - 2))
         relation = "opens-late"

@@ -96,6 +96,8 @@ def contents(lines: Lines, candidates: list[Candidate]) -> list[Region]:
             formed = end <= first and not headed and forms(buffer, rows, at, stop, again)
             if end <= first and not formed:
                 first, end = _returning(rows, at, stop, again, headed, keys)
+                if first < end and not headed and _stood_before(keys, first, end, found[-1].end if found else 0):
+                    first = end
             if end <= first and not formed:
                 first, end = reworded(buffer, rows, at, stop, headed)
             if end <= first:
@@ -231,6 +233,12 @@ class _Keys:
         later = bisect_right(others, at)
         return others[later] if later < len(others) else -1
 
+    def last(self, place: int, at: int, since: int) -> bool:
+        """Whether the last entry before the place `at` with the words of the one at `place` stands behind the offset `since`."""
+        others = self._near(place).get(_words(self.buffer, self.rows[place]), [])
+        before = bisect_left(others, at)
+        return before > 0 and self.rows[others[before - 1]].line_start >= since
+
     def before(self, place: int, at: int) -> bool:
         """Whether an entry before the place `at` has the words of the one at `place`."""
         return bisect_left(self._near(place).get(_words(self.buffer, self.rows[place]), []), at) > 0
@@ -343,6 +351,14 @@ def _returning(rows: list[Candidate], at: int, stop: int, again: list[int], head
         if not headed and first - at > 200:
             break
     return at, at
+
+
+def _stood_before(keys: _Keys, first: int, end: int, since: int) -> bool:
+    """Whether most entries that come again stood before, too, behind the offset `since` where the last list ends: headings that every part
+    has, whose text was lost here.
+    """
+    again = [place for place in range(first, end) if keys.behind(place, end - 1) >= 0]
+    return 2 * sum(1 for place in again if keys.last(place, first, since)) > len(again)
 
 
 def _same(one: Candidate, other: Candidate) -> bool:

@@ -201,9 +201,10 @@ def scan(lines: Lines) -> list[Candidate]:
         glued += behind_blanks(lines, _READER, found, glued)
     look_inside(lines.buffer, glued, found)
     if glued:
-        from casekit.parser.scan.units_inside import refuse_units
+        from casekit.parser.scan.units_inside import believe_below_units, refuse_units
 
         refuse_units(lines.buffer, glued, found)
+        believe_below_units(lines.buffer, glued)
     if extra or glued:
         found = _together(found, extra, glued)
     families = {candidate.family.id for candidate in found}

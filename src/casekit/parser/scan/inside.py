@@ -135,6 +135,10 @@ _NEXT: Final = {"一、": "；二、", "（一）": "；（二）", "(一)": "�
 _NOT_BEFORE: Final = frozenset("\n第“”（(、一二三四五六七八九十百千其条款项")
 
 
+_WEEK: Final = frozenset("周期拜")
+_DAYS: Final = frozenset("一二三四五六")
+_DAY_LONG: Final = 2
+"""A day of the week with the comma behind it, in code points: 星期四、."""
 _OPENS: Final = ("（", "(")
 _CLOSES: Final = ("）", ")")
 
@@ -176,6 +180,8 @@ class _Inside:
         buffer = self._buffer
         if not start or end - start > 5 or buffer[start - 1].isspace():
             return
+        if buffer[start - 1] in _WEEK and end - start == _DAY_LONG and buffer[start] in _DAYS:
+            return  # 周四、周五
         # Behind 5、 it may be a heading that a page number was glued to.
         if buffer[start - 1] not in _NOT_BEFORE or (buffer[start - 1] == "、" and start > 1 and buffer[start - 2].isdecimal()):
             self.glue(BY_ID[family_id], start, end, "", start)

@@ -1,4 +1,5 @@
 """Units that a sentence inside a paragraph speaks of: …到哪一天也不算守完。第二篇最后两条不见于石碑，只见于谱。
+And articles on the line of their chapter: 第五章　附则　第十六条　本办法….
 
 Guarantees:
 1. Only units inside lines are refused that a word touches.
@@ -23,6 +24,12 @@ _STOP: Final = lazy("。")
 _COMMA: Final = lazy("[，,；]")
 _NOWHERE: Final = 1 << 60
 _QUOTES: Final = frozenset("“《")
+_COLONS: Final = ("：", ":")
+_UNIT: Final = lazy(f"[{BLANK}]*第[一二三四五六七八九十百0-9]{{1,4}}[章节節编編][{BLANK}]*[\u4e00-\u9fff、]+(?:[{BLANK}][\u4e00-\u9fff])?[{BLANK}]+")
+"""A unit with its title: 第五章　总　则."""
+_UNIT_MOST: Final = 30
+_BLANKS: Final = frozenset(" \t\u3000\xa0")
+_BEHIND_A_UNIT: Final = 1.5
 _LEAST: Final = 3
 """So many units that begin lines are how the text sets them."""
 _REACH: Final = 200
@@ -31,22 +38,34 @@ _TITLE_MOST: Final = 20
 """The title of a number that comes again is not longer, in code points."""
 
 
+def believe_below_units(buffer: str, glued: list[Candidate]) -> None:
+    """Believe the articles among the `glued` candidates that stand right behind the title of a unit: its first article, though others
+    before it were lost.
+    """
+    for candidate in glued:
+        if candidate.family.id == "article" and candidate.start - candidate.line_start <= _UNIT_MOST:
+            if buffer[candidate.start - 1] in _BLANKS and _UNIT.fullmatch(buffer, candidate.line_start, candidate.start):
+                candidate.weigh("behind-a-title", _BEHIND_A_UNIT)
+
+
 def refuse_units(buffer: str, glued: list[Candidate], beginning: list[Candidate]) -> None:
     """Refuse units among the `glued` candidates, inside lines, that the sentence there speaks of; the others stand at the `beginning`."""
-    told = [c for c in glued if c.family.id in _UNITS and not c.refused and _touches(buffer, c)]
+    units = [c for c in glued if c.family.id in _UNITS and not c.refused]
+    _refuse_listed(buffer, [c for c in units if buffer[c.end : c.end + 1] in _COLONS])
+    told = [c for c in units if not c.refused and _touches(buffer, c)]
     if not told:
         return
     for candidate in told:
         if _goes_on(buffer, candidate):
             candidate.refused = "list-in-a-sentence"
     styles = {candidate.style for candidate in told}
-    units = sorted([c for c in (*beginning, *glued) if c.style in styles and not c.refused], key=_start)
+    series = sorted([c for c in (*beginning, *glued) if c.style in styles and not c.refused], key=_start)
     inside = {id(candidate) for candidate in told}
-    shared = {candidate.style for candidate in units if candidate.glued and id(candidate) not in inside}
-    counted = Counter(candidate.style for candidate in units if not candidate.glued)
+    shared = {candidate.style for candidate in series if candidate.glued and id(candidate) not in inside}
+    counted = Counter(candidate.style for candidate in series if not candidate.glued)
     last: dict[str, int] = {}
     stops, commas, below = _signs(buffer, told)
-    for candidate in units:
+    for candidate in series:
         style, number = candidate.style, candidate.number
         begin_lines = style not in shared and counted[style] >= _LEAST
         known = begin_lines or style in last
@@ -61,13 +80,23 @@ def refuse_units(buffer: str, glued: list[Candidate], beginning: list[Candidate]
             last[style] = number
 
 
-def _goes_on(buffer: str, candidate: Candidate) -> bool:
-    """Whether the next unit stands behind a comma of the same sentence."""
+def _refuse_listed(buffer: str, named: list[Candidate]) -> None:
+    """Refuse units with a colon, the first of which the sentence goes on from: 分三期支付。第一期：三成；第二期：四成。"""
+    last: Candidate | None = None
+    for candidate in named:
+        goes_on = last is not None and candidate.number == last.number + 1 and candidate.line_start == last.line_start
+        if _goes_on(buffer, candidate, "；") or (goes_on and buffer[candidate.start - 1] == "；"):
+            candidate.refused = "list-in-a-sentence"
+            last = candidate
+
+
+def _goes_on(buffer: str, candidate: Candidate, comma: str = "，") -> bool:
+    """Whether the next unit stands behind a `comma` of the same sentence."""
     number = _NUMBER.search(candidate.marker)
     following = numerals.in_script(candidate.number + 1, number.group()[0]) if number is not None else None
     if number is None or following is None:
         return False
-    marker = f"，第{following}{candidate.marker[number.end() :]}"
+    marker = f"{comma}第{following}{candidate.marker[number.end() :]}"
     end = min(candidate.line_end, candidate.end + _REACH)
     stop = buffer.find("。", candidate.end, end)
     return buffer.find(marker, candidate.end, stop if stop >= 0 else end) >= 0
