@@ -21,7 +21,7 @@ from casekit.parser.scan.candidate import BACK_MATTER, IN_A_SECTION, ONE_OF_SEVE
 from casekit.parser.setting import Setting
 from casekit.parser.several import several
 from casekit.parser.short_lines import ATTACHED, DOCUMENT, LINES_ABOVE, LONGEST, REMARK, Divided, short_line, worded
-from casekit.parser.signs import title_row
+from casekit.parser.signs import is_speech, title_row
 from casekit.patterns import lazy
 
 TITLE: Final = Family("title", "附录", "", -1.1, 0, (), kind="boundary")
@@ -206,6 +206,8 @@ def boundaries(lines: Lines, candidates: list[Candidate], setting: Setting) -> l
                     asked = closing_exercises(lines, candidates, row, place)
                     lone = lone_part(candidates) if asked else ""
                 belief = _WORDS_BELIEF if attached or asked or remarks else _DOCUMENT_BELIEF if DOCUMENT.search(text) else TITLE.belief
+                if belief < _WORDS_BELIEF and is_speech(lines.texts, row):
+                    belief = _WORDS_BELIEF
                 answers = _ANSWERS.match(text) is not None
                 section = lone if asked else "" if answers else _section(candidates, place)
                 plain = belief == TITLE.belief or (not attached and not "一" <= text[0] <= "鿿")  # no document's title begins with ★

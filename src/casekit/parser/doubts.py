@@ -95,6 +95,9 @@ _TOLD: Final = frozenset(("arabic", "arabic-parens", "arabic-half-parens"))
 _TOLD_LINES: Final = 4
 _NUMBER: Final = lazy("[0-9]+|[０-９]+")
 _TORN: Final = 3.2
+_SET_OFF: Final = 1.0
+"""An article with a blank behind it: a sentence that goes on speaks of one without."""
+_BLANKS: Final = frozenset(" \t\u3000")
 _OPENED: Final = frozenset("（(")
 _RUN_IN: Final = lazy("[\u4e00-\u9fff“”]{2,12}。(?=[^\\s])")
 """A short title behind such a bracket, with its text on the same line: （三）强化监督。各村…"""
@@ -214,6 +217,8 @@ def doubt(lines: Lines, candidates: list[Candidate], setting: Setting) -> None:
             cost = max(cost, _BROKEN)
         if cost < _CLAUSE and last in "，," and family == "decimal":
             cost = _CLAUSE
+        if family == "article" and lines.buffer[candidate.end : candidate.end + 1] in _BLANKS:
+            cost = min(cost, _SET_OFF)
         if cost and (width or not _runs_in_as_before(lines, candidates, place)):
             candidate.weigh("line-before-broken", -cost)
     if broken:

@@ -75,6 +75,7 @@ _GREETING: Final = lazy(
 _GREETING_FIRST: Final = frozenset("尊敬亲各诸全同老朋乡大")
 _KINDS: Final = tuple(f"{RULES}|{TEXTS}".split("|"))
 """Kinds of documents: what ends with one names a document of its own."""
+_SPEECHES: Final = ("讲话", "发言", "致辞", "致词", "讲话稿", "发言稿", "演讲", "演讲稿", "主持词", "报告")
 _CLOSES_NAME: Final = frozenset("）)》”")
 
 
@@ -150,6 +151,14 @@ def sign_of(text: str) -> str:
 
 def _greets(text: str) -> bool:
     return text[0] in _GREETING_FIRST and _GREETING.match(text) is not None
+
+
+def is_speech(texts: list[str], row: int) -> bool:
+    """Whether a line is the title of a speech: it ends as those do, and the next line with text greets those who listen."""
+    if not texts[row].endswith(_SPEECHES):
+        return False
+    below = next((text for text in texts[row + 1 : row + 4] if text), "")
+    return below != "" and _greets(below)
 
 
 def _has_colon(text: str) -> bool:

@@ -313,7 +313,9 @@ def _alone(lines: Lines, row: int, indent: int) -> float:
         or _COUNTS_ON.match(following)
     ):
         return -9.0
-    return 2.0 if (indent >= 2 and indent - lines.margin() >= 2) or opens_dated(lines.texts, row) else -0.5
+    if opens_dated(lines.texts, row):
+        return 3.5
+    return 2.0 if indent >= 2 and indent - lines.margin() >= 2 else -0.5
 
 
 def opens_dated(texts: list[str], row: int) -> bool:
