@@ -56,9 +56,9 @@ _BRACKETED: Final = lazy(
     "|(?P<name>[\u4e00-\u9fff]{2,5}?)(?:[一二三四五六七八九十]{1,3}|[0-9０-９]{1,2}))[】〗」]"
 )
 _ORDINAL_FIRST: Final = ("第", "【", "〖", "「", "其")
-_BRACKETS: Final = "【〖"
+_MAY_BE_LOST: Final = "【〖第"
 _LOST_MOST: Final = 2
-"""So many labels in brackets may be lost out of a series that counts on."""
+"""So many labels in brackets or with an ordinal may be lost out of a series that counts on."""
 _ORDINAL_MOST: Final = 40
 """A title with such a label is not longer, in code points."""
 _UNFINISHED: Final = frozenset("。；，、：,;:")
@@ -130,7 +130,7 @@ def ordinal_labels(lines: Lines, reader: Reader, taken: list[bool]) -> list[Cand
     return [
         candidate
         for form, found in series.items()
-        if any(map(_counts_on, _runs(found))) or (form[0] in _BRACKETS and _counts_over_lost(found))
+        if any(map(_counts_on, _runs(found))) or (form[0] in _MAY_BE_LOST and _counts_over_lost(found))
         for candidate in found
     ]
 
@@ -191,12 +191,16 @@ def _row(candidate: Candidate) -> int:
 
 def _counts_on(found: list[Candidate]) -> bool:
     """Whether the labels of one word count from 1 and, more often than not, have text between them."""
-    near = sum(1 for one, other in pairwise(found) if other.row - one.row < _LINES_BETWEEN)
-    return [candidate.number for candidate in found[:2]] == [1, 2] and _NEAR_MOST * near < len(found)
+    return [candidate.number for candidate in found[:2]] == [1, 2] and not _crowded(found)
+
+
+def _crowded(found: list[Candidate]) -> bool:
+    """Whether more of the labels than a few stand right behind one another, as the rows of a table do."""
+    return _NEAR_MOST * sum(1 for one, other in pairwise(found) if other.row - one.row < _LINES_BETWEEN) >= len(found)
 
 
 def _counts_over_lost(found: list[Candidate]) -> bool:
     """Whether the numbers of at least three labels rise from 1 or 2, with few that are lost."""
     numbers = [candidate.number for candidate in found]
-    rising = all(one < other for one, other in pairwise(numbers))
+    rising = all(one < other for one, other in pairwise(numbers)) and not _crowded(found)
     return rising and len(found) >= _STEPS and numbers[0] <= 2 and numbers[-1] <= len(found) + _LOST_MOST
