@@ -45,6 +45,7 @@ _LABEL_MOST: Final = 12
 _FEW: Final = 2
 """So few lines may be headings without a text."""
 _SENTENCES: Final = frozenset("。；！？")
+_QUOTE_ENDS: Final = frozenset("。；！？…”’」』）)：:.;!?")
 _BOARD_LINES: Final = 20
 """So many lines have room on it."""
 
@@ -119,6 +120,9 @@ def cited(lines: Lines, candidates: list[Candidate]) -> None:
         last = row + 1
         while last < count and last - row <= _QUOTED_MOST and texts[last] and _indent(lines, last) > margin:
             last += 1
+        wrapped = last < count and texts[last] != "" and texts[last - 1][-1] not in _QUOTE_ENDS  # the first line of each paragraph is set in
+        if wrapped:
+            continue
         if last > row + 1 and last - row <= _QUOTED_MOST and last < count and (texts[last] or _back(lines, last, margin)):
             _refuse_rows(candidates, lines.end(row), lines.starts[last])
 

@@ -8,8 +8,11 @@ from casekit.parser.scan.candidate import Candidate
 from casekit.patterns import lazy
 
 _LETTER: Final = lazy("[A-Za-zＡ-Ｚａ-ｚ]")
-_ASKED: Final = lazy(f"[（(][{BLANK}]*[）)]|_{{2,}}|＿{{2,}}|[？?]$|选项[^。]{{0,6}}[：:]$")
-"""What a question leaves open: empty brackets, a line to write on."""
+_ASKED: Final = lazy(f"[（(][{BLANK}]*(?:[A-F]{{1,6}}[{BLANK}]*)?[）)][{BLANK}]*[。.]?$|[（(][{BLANK}]*[）)]|_{{2,}}|＿{{2,}}|[？?]$|选项[^。]{{0,6}}[：:]$")
+"""What a question leaves open: empty brackets, or some with the answer at its end, a line to write on."""
+_OPEN: Final = lazy(f"[（(][{BLANK}]*(?:[A-F]{{1,6}}[{BLANK}]*)?[）)][{BLANK}]*[。.]?$")
+_ANSWER_LINES: Final = 3
+"""An answer to a question with such brackets has so many lines at most."""
 _BRACKETED: Final = frozenset(("latin-half-parens", "latin-parens"))
 _TITLE: Final = "(?!正确|错误|不?对。|错。)[\u4e00-\u9fff“”《》、]{2,12}。"
 _TITLED: Final = lazy(f"{_TITLE}[^\\sA-Z]")
@@ -39,7 +42,7 @@ def refuse_options(lines: Lines, options: list[Candidate]) -> None:
     texts = lines.texts
     run: list[Candidate] = []
     spared: list[Candidate] = []
-    asked = False
+    asked = opened = False
     whole: list[list[Candidate]] = []
     beside = 0
     for candidate in options:
@@ -47,12 +50,13 @@ def refuse_options(lines: Lines, options: list[Candidate]) -> None:
             candidate.refused = "list-of-numbers"
             continue
         row = candidate.row
-        if not run or row > run[-1].row + 1 or candidate.number == 1:
+        if not run or candidate.number == 1 or (row > run[-1].row + 1 and not (opened and _goes_on(texts, run[-1], candidate))):
             _spare_rules(lines, run)
             beside += _refuse(run, asked and not _explained(lines, run))
             whole.append(run)
             run = []
             asked = bool(row) and _ASKED.search(texts[row - 1]) is not None
+            opened = asked and _OPEN.search(texts[row - 1]) is not None
         run.append(candidate)
         if _next_letter(lines.buffer, candidate):
             if _TITLED_BOTH.match(lines.buffer, candidate.end, candidate.line_end):
@@ -70,6 +74,13 @@ def refuse_options(lines: Lines, options: list[Candidate]) -> None:
     if beside >= _CHOICES or len(complete) >= _CHOICES:
         for run in complete:
             _refuse(run, True)
+
+
+def _goes_on(texts: list[str], before: Candidate, candidate: Candidate) -> bool:
+    """Whether the next letter stands behind an answer of several lines."""
+    if candidate.number != before.number + 1 or candidate.row > before.row + _ANSWER_LINES:
+        return False
+    return all(texts[row] for row in range(before.row + 1, candidate.row))
 
 
 def _spare_rules(lines: Lines, run: list[Candidate]) -> None:
