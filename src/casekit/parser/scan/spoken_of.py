@@ -51,6 +51,8 @@ _REFERENCE: Final = lazy(
     "|[说讲][的到过了]|要求[的了]|明确了|已经?[规说写讲列]|末[尾段句]|开头[的那]|[前后]面[所说写讲]|[和与及至到或、]第)"
 )
 """What follows a chapter that a sentence refers to, whether it ends on its line or not: a part of it, and what that does or has."""
+_BY_NAME: Final = lazy("“[^”\n]{2,20}”(?:规定[的了，、：:]|所[称列述指说讲提规载写]|中[的所规有，]|[里内][的所提])")
+"""The same by its name: 第四章“合同条款”规定的…."""
 _WHEN: Final = lazy(
     "(?:开始|结束|完成|启动)[ 　]?(?:以?[前后]|之[前后]|时(?![间限刻长段机期])|[0-9一二三四五六七八九十]{1,3}[ 　]?个?[天日周月年])"
     "|[以之]后[，的]|期间[，的]|各[节節条條款項项](?:的|之|都|均)"
@@ -144,8 +146,9 @@ def refuse_spoken_of(lines: Lines, candidates: list[Candidate]) -> None:
 
 def _is_spoken_of(lines: Lines, candidate: Candidate) -> bool:
     """Whether what touches the number of a chapter makes it a place that a sentence begins with."""
-    if _WHEN.match(lines.buffer, candidate.end, candidate.line_end):
-        return True
+    for pattern in (_WHEN, _BY_NAME):
+        if pattern.match(lines.buffer, candidate.end, candidate.line_end):
+            return True
     if _REFERENCE.match(lines.buffer, candidate.end, candidate.line_end):
         return not lines.buffer[candidate.end].isspace() or _is_sentence(lines, candidate)
     return _is_sentence(lines, candidate) and _PLACE.match(lines.buffer, candidate.end) is not None
