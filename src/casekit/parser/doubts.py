@@ -89,6 +89,7 @@ _CLOSES: Final = {"“": "”", "‘": "’"}
 """A line that ends so broke off inside what it opens."""
 _BRACKETS: Final = frozenset("（(【〔[")
 _ONE_MORE: Final = frozenset("；;，")
+_OTHER_WIDTH: Final = str.maketrans("（）()", "()（）")
 _BRACKETED: Final = frozenset(("arabic-parens", "han-parens"))
 _TOLD: Final = frozenset(("arabic", "arabic-parens", "arabic-half-parens"))
 """Series that may be told in a sentence: （1）…；（2）…。"""
@@ -340,10 +341,13 @@ def _begun(lines: Lines, setting: Setting, candidate: Candidate) -> bool:
     marker = _marker_before(candidate)
     if not marker:
         return False
+    other = marker.translate(_OTHER_WIDTH)
     for row in range(candidate.row - 1, max(candidate.row - 1 - _TOLD_LINES, -1), -1):
-        at = lines.texts[row].find(marker, 1)
+        text = lines.texts[row]
+        at = text.find(marker, 1)
+        at = text.find(other, 1) if at < 0 else at
         if at > 0:
-            return lines.texts[row][at - 1] in "：:；;"
+            return text[at - 1] in ("：:；;，" if text[at] in _BRACKETS else "：:；;")
         if not row or not setting.width or not setting.full(lines.buffer, lines.starts[row - 1], lines.end(row - 1)):
             break
     return False

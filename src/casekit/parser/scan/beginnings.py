@@ -38,7 +38,7 @@ _HAN_ONES: Final = "一二三四五六七八九十"
 _SPLIT_BEHIND: Final = firsts(_HAN_ONES + "）)条條百")
 """What the second half of a bracketed number begins with, or that of an article."""
 _SPLIT_ARTICLE: Final = lazy(
-    f"(?<=[。；：）])第(?:[{BLANK}]*\n[{BLANK}]*[{_HAN_ONES}百零]{{1,5}}|[{_HAN_ONES}百零]{{1,4}}[{BLANK}]*\n[{BLANK}]*[{_HAN_ONES}百零]{{0,3}})[条條]"
+    f"(?:(?<=[。；：）])|(?<=[。；：）][{BLANK}])|(?<=[。；：）][{BLANK}]{{2}}))第(?:[{BLANK}]*\n[{BLANK}]*[{_HAN_ONES}百零]{{1,5}}|[{_HAN_ONES}百零]{{1,4}}[{BLANK}]*\n[{BLANK}]*[{_HAN_ONES}百零]{{0,3}})[条條]"
     f"(?=[{BLANK}])"
 )
 _ARTICLE_NEAR: Final = 5
