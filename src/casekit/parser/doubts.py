@@ -57,7 +57,7 @@ _FALLEN_WORTH: Final = 1.2
 _JUMP_LOOK: Final = 30
 """The numbers above a series are looked for among so many candidates before and behind."""
 _GOES_ON: Final = lazy(
-    "(?:(?:[由按将把]|(?<![数证])据|(?<!意)见|(?<![适费作信])用|(?<!收)入|(?<!服)从)(?:[^，。；、：:]{0,8}(?:式|方程))?|[与和及或、])$"
+    "(?:(?:[由按将把]|(?<![数证])据|(?<!意)见|(?<![适费作信])用|(?<![收进])入|(?<!服)从)(?:[^，。；、：:]{0,8}(?:式|方程))?|[与和及或、])$"
 )
 _GOES_ON_LAST: Final = frozenset("式程由按据将把见用入从与和及或、")
 """A line that ends so goes on in the next one, however short it is: 由式 / （1）可知; a noun does not: 处理意见, □适用 √不适用."""
@@ -281,7 +281,8 @@ def _goes_on_with(buffer: str, candidate: Candidate, before: str) -> float:
     """How surely a sentence goes on with what a marker behind it says: a quantity, a list of numbers, a part spoken of; 0 for not."""
     family = candidate.family.id
     if family == "decimal":
-        if buffer[candidate.end : candidate.end + 1] == "，":  # 固件不低于 / 2.4.1，否则先升级
+        told = before[-1] in _AMOUNTS_LAST or buffer.find("。", candidate.end, candidate.line_end) >= 0
+        if told and buffer[candidate.end : candidate.end + 1] == "，":  # 固件不低于 / 2.4.1，否则先升级
             return _TORN
         if not candidate.number and len(before) >= _SENTENCE and _MEASURED_APART.match(buffer, candidate.end):  # 低于 / 5.0 个单位
             return _TORN

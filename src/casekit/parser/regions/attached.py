@@ -24,6 +24,7 @@ _FILE_MOST: Final = 48
 _SPEAKS: Final = lazy("附件|附表|附录|下列|以下|如下|包括")
 _SPEAKS_LEAST: Final = 6
 _COLONS: Final = "：:"
+_ENDS: Final = frozenset("。！？；：:.;")
 
 
 def attached(lines: Lines, candidates: list[Candidate]) -> None:
@@ -39,7 +40,7 @@ def attached(lines: Lines, candidates: list[Candidate]) -> None:
             candidate.refused = candidate.refused or _REFUSED
             continue
         run = [candidate]
-        above = texts[candidate.row - 1] or (texts[candidate.row - 2] if candidate.row > 1 else "") if candidate.row else ""
+        above = _sentence_above(texts, candidate.row)
         if len(above) < _SPEAKS_LEAST or above[-1] not in _COLONS or not _SPEAKS.search(above):
             continue
         behind = _behind(texts, candidates, place, candidate)
@@ -50,6 +51,17 @@ def attached(lines: Lines, candidates: list[Candidate]) -> None:
         if len(run) > 1 or (behind is not None and behind.number > 1):
             for entry in run:
                 entry.refused = entry.refused or _REFUSED
+
+
+def _sentence_above(texts: list[str], row: int) -> str:
+    """The line above, at most one blank line away, with the line before it where that goes on in it; "" for none."""
+    above = row - 1
+    if above > 0 and not texts[above]:
+        above -= 1
+    if above < 0:
+        return ""
+    before = texts[above - 1] if above else ""
+    return before + texts[above] if before and before[-1] not in _ENDS else texts[above]
 
 
 def _behind(texts: list[str], candidates: list[Candidate], place: int, before: Candidate) -> Candidate | None:

@@ -120,9 +120,8 @@ def cited(lines: Lines, candidates: list[Candidate]) -> None:
         last = row + 1
         while last < count and last - row <= _QUOTED_MOST and texts[last] and _indent(lines, last) > margin:
             last += 1
-        wrapped = last < count and texts[last] != "" and texts[last - 1][-1] not in _QUOTE_ENDS  # the first line of each paragraph is set in
-        if wrapped:
-            continue
+        if last < count and texts[last] and texts[last - 1][-1] not in _QUOTE_ENDS:
+            continue  # the first line of each paragraph is set in
         if last > row + 1 and last - row <= _QUOTED_MOST and last < count and (texts[last] or _back(lines, last, margin)):
             _refuse_rows(candidates, lines.end(row), lines.starts[last])
 

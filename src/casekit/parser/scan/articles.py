@@ -18,6 +18,8 @@ _ALIKE: Final = 3
 """Articles whose numbers lie no further apart belong together, some lost between."""
 _TITLES: Final = frozenset("：:\u3000 \n")
 _SENTENCE_ENDS: Final = frozenset("。；！？，")
+_TITLE_MOST: Final = 8
+"""A title that touches its article is not longer, in code points."""
 _NEAR: Final = 9
 """A mark stands at the end of the line before where so many characters, most of them blank, hold it."""
 _ANOTHER: Final = lazy("(?<![反按依据照合同约本述])第[一二三四五六七八九十]{1,3}条(?![规所约款的项、和与])")
@@ -62,12 +64,19 @@ def _doubt_touched(buffer: str, articles: list[Candidate]) -> None:
     And in those that count on from no other near them and stand between no two: 第二百六十条列举的财产 behind 第四条.
     """
     touched = [candidate for candidate in articles if "\u4e00" <= buffer[candidate.end : candidate.end + 1] <= "\u9fff"]
+    touched = [candidate for candidate in touched if not _is_titled(buffer, candidate)]
     if len(articles) <= _ARTICLES_LEAST or len(touched) * _FEW >= len(articles):
         touched = _stray(articles, touched) if len(touched) < len(articles) else []
     else:
         _believe_apart(articles, touched)
     for candidate in touched:
         candidate.weigh("in-a-sentence", -_TOUCHED_COST)
+
+
+def _is_titled(buffer: str, candidate: Candidate) -> bool:
+    """Whether a few letters and no sign stand behind an article on its line: 第十条其他."""
+    rest = buffer[candidate.end : candidate.line_end].rstrip()
+    return len(rest) <= _TITLE_MOST and all("\u4e00" <= sign <= "\u9fff" for sign in rest)
 
 
 def _believe_apart(articles: list[Candidate], touched: list[Candidate]) -> None:

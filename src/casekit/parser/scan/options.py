@@ -8,9 +8,12 @@ from casekit.parser.scan.candidate import Candidate
 from casekit.patterns import lazy
 
 _LETTER: Final = lazy("[A-Za-zＡ-Ｚａ-ｚ]")
-_ASKED: Final = lazy(f"[（(][{BLANK}]*(?:[A-F]{{1,6}}[{BLANK}]*)?[）)][{BLANK}]*[。.]?$|[（(][{BLANK}]*[）)]|_{{2,}}|＿{{2,}}|[？?]$|选项[^。]{{0,6}}[：:]$")
-"""What a question leaves open: empty brackets, or some with the answer at its end, a line to write on."""
+_ASKED: Final = lazy(f"[（(][{BLANK}]*[）)]|_{{2,}}|＿{{2,}}|[？?]$|选项[^。]{{0,6}}[：:]$")
+"""What a question leaves open: empty brackets, a line to write on."""
 _OPEN: Final = lazy(f"[（(][{BLANK}]*(?:[A-F]{{1,6}}[{BLANK}]*)?[）)][{BLANK}]*[。.]?$")
+"""The same at its end, with or without the letters of the answer."""
+_PAGE: Final = lazy("[-—－ ]*[0-9]{1,4}[-—－ ]*")
+"""The number of a page may stand between a question and its answers, or between these."""
 _ANSWER_LINES: Final = 3
 """An answer to a question with such brackets has so many lines at most."""
 _BRACKETED: Final = frozenset(("latin-half-parens", "latin-parens"))
@@ -50,13 +53,14 @@ def refuse_options(lines: Lines, options: list[Candidate]) -> None:
             candidate.refused = "list-of-numbers"
             continue
         row = candidate.row
-        if not run or candidate.number == 1 or (row > run[-1].row + 1 and not (opened and _goes_on(texts, run[-1], candidate))):
+        if not run or candidate.number == 1 or (row > run[-1].row + 1 and not _goes_on(texts, run[-1], candidate, opened)):
             _spare_rules(lines, run)
             beside += _refuse(run, asked and not _explained(lines, run))
             whole.append(run)
             run = []
-            asked = bool(row) and _ASKED.search(texts[row - 1]) is not None
-            opened = asked and _OPEN.search(texts[row - 1]) is not None
+            question = texts[row - 2] if row > 1 and _PAGE.fullmatch(texts[row - 1]) else texts[row - 1] if row else ""
+            opened = _OPEN.search(question) is not None
+            asked = opened or _ASKED.search(question) is not None
         run.append(candidate)
         if _next_letter(lines.buffer, candidate):
             if _TITLED_BOTH.match(lines.buffer, candidate.end, candidate.line_end):
@@ -76,11 +80,12 @@ def refuse_options(lines: Lines, options: list[Candidate]) -> None:
             _refuse(run, True)
 
 
-def _goes_on(texts: list[str], before: Candidate, candidate: Candidate) -> bool:
-    """Whether the next letter stands behind an answer of several lines."""
-    if candidate.number != before.number + 1 or candidate.row > before.row + _ANSWER_LINES:
+def _goes_on(texts: list[str], before: Candidate, candidate: Candidate, opened: bool) -> bool:
+    """Whether the next letter stands behind the number of a page, or, where the question has `opened` brackets, a longer answer."""
+    if candidate.number != before.number + 1 or candidate.row > before.row + (_ANSWER_LINES if opened else _LISTED):
         return False
-    return all(texts[row] for row in range(before.row + 1, candidate.row))
+    between = texts[before.row + 1 : candidate.row]
+    return all(between) and (opened or all(_PAGE.fullmatch(text) for text in between))
 
 
 def _spare_rules(lines: Lines, run: list[Candidate]) -> None:

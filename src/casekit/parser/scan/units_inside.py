@@ -25,7 +25,9 @@ _COMMA: Final = lazy("[，,；]")
 _NOWHERE: Final = 1 << 60
 _QUOTES: Final = frozenset("“《")
 _COLONS: Final = ("：", ":")
-_UNIT: Final = lazy(f"[{BLANK}]*第[一二三四五六七八九十百0-9]{{1,4}}[章节節编編][{BLANK}]*[\u4e00-\u9fff、]+(?:[{BLANK}][\u4e00-\u9fff])?[{BLANK}]+")
+_UNIT: Final = lazy(
+    f"[{BLANK}]*第[一二三四五六七八九十百0-9]{{1,4}}[章节節编編][{BLANK}]*[\u4e00-\u9fff、]+(?:[{BLANK}][\u4e00-\u9fff])?[{BLANK}]+"
+)
 """A unit with its title: 第五章　总　则."""
 _UNIT_MOST: Final = 30
 _BLANKS: Final = frozenset(" \t\u3000\xa0")
@@ -43,9 +45,10 @@ def believe_below_units(buffer: str, glued: list[Candidate]) -> None:
     before it were lost.
     """
     for candidate in glued:
-        if candidate.family.id == "article" and candidate.start - candidate.line_start <= _UNIT_MOST:
-            if buffer[candidate.start - 1] in _BLANKS and _UNIT.fullmatch(buffer, candidate.line_start, candidate.start):
-                candidate.weigh("behind-a-title", _BEHIND_A_UNIT)
+        if candidate.family.id != "article" or candidate.start - candidate.line_start > _UNIT_MOST:
+            continue
+        if buffer[candidate.start - 1] in _BLANKS and _UNIT.fullmatch(buffer, candidate.line_start, candidate.start):
+            candidate.weigh("behind-a-title", _BEHIND_A_UNIT)
 
 
 def refuse_units(buffer: str, glued: list[Candidate], beginning: list[Candidate]) -> None:
