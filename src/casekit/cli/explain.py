@@ -247,6 +247,8 @@ class _Voice:
         """How far the other reading is behind, in words."""
         if lead is None or not believed:
             return ""
+        if lead < 0:  # what comes later decided
+            return self.say("explain.ahead", lead=f"{-lead:.2f}")
         key = "explain.close" if lead < _CLOSE else "explain.clear" if lead >= _CLEAR else "explain.behind"
         times = math.exp(min(lead, 12.0))
         return self.say(key, lead=f"{lead:.2f}", times=f"{times:.0f}" if times >= 3 else f"{times:.1f}")

@@ -104,6 +104,7 @@ PHRASES: dict[str, tuple[str, str]] = {
     "explain.alone": ("none came near", "没有接近的读法"),
     "explain.no-heading": ("no heading at all", "不作标题"),
     "explain.under": ("{family}; parent: {above}", "{family}；上级：{above}"),
+    "explain.ahead": ("; {lead} better by itself, but what follows fits this one", "；单看此处高出 {lead}，但后文与现读法相合"),
     "explain.close": ("; only {lead} behind: a toss-up", "；只差 {lead}，难分高下"),
     "explain.behind": ("; {lead} behind: {times} times less likely", "；相差 {lead}，可能性约为其 1/{times}"),
     "explain.clear": ("; {lead} behind: {times} times less likely, which is clear", "；相差 {lead}，可能性约为其 1/{times}，差距明显"),

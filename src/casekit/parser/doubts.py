@@ -157,6 +157,10 @@ def doubt(lines: Lines, candidates: list[Candidate], setting: Setting) -> None:
         if not _HAN <= code < _HAN_END:
             one_more = candidate.number > 1 and candidate.series in _TOLD and last in _ONE_MORE
             if one_more and (told == (row - 1, candidate.number - 1) or _begun(lines, setting, candidate)):
+                listed = True
+            else:
+                listed = family == "han-parens" and candidate.number > 1 and last in _ONE_MORE and _announced(texts, row)
+            if listed:
                 candidate.refused = "list-in-a-sentence"
                 told = row, candidate.number
                 continue
@@ -351,6 +355,17 @@ def _begun(lines: Lines, setting: Setting, candidate: Candidate) -> bool:
             return text[at - 1] in ("：:；;，" if text[at] in _BRACKETS else "：:；;")
         if not row or not setting.width or not setting.full(lines.buffer, lines.starts[row - 1], lines.end(row - 1)):
             break
+    return False
+
+
+def _announced(texts: list[str], row: int) -> bool:
+    """Whether （一） stands right behind a colon inside one of the lines before, and none of those between begins with a bracket."""
+    for above in range(row - 1, max(row - 1 - _TOLD_LINES, -1), -1):
+        text = texts[above]
+        if "：（一）" in text or "：(一)" in text:
+            return True
+        if not text or text[0] in _BRACKETS:
+            return False
     return False
 
 
