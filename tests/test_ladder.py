@@ -58,3 +58,8 @@ def test_a_text_with_more_markers_than_are_remembered_is_read_to_its_end() -> No
     marks = [reader.read(BY_ID["article"], f"第{number}条") for number in range(1, 9999)]
     assert [mark.number for mark in marks if mark] == list(range(1, 9999))
     assert reader.read(BY_ID["article"], "第9998条") is marks[-1] and reader.read(BY_ID["article"], "第1条") is not marks[0]
+
+
+def test_decimals_with_a_comma_stand_under_a_short_title() -> None:
+    text = "复习提纲\n一，果树\n1.1，修剪的时间\n1.2，修剪的方法\n二，蔬菜\n2.1，育苗\n2.2，移栽\n三，养护\n随时看看叶子背面。\n"
+    assert [(row["marker"], row["level"]) for row in parse(Source(text)).outline()][:3] == [("一，", 1), ("1.1", 2), ("1.2", 2)]

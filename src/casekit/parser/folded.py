@@ -56,14 +56,13 @@ _HAN: Final = "\u4e00-\u9fff"
 _FIRST_HAN: Final = 0x4E00
 _LAST_HAN: Final = 0x9FFF
 _LAST_ASCII: Final = 0x7F
-_POINT: Final = 0x2E
 _STOPS: Final = dict(zip(",;:?!", "，；：？！", strict=True))
 _BEHIND: Final = {
-    half: lazy(f"{sign}(?:(?<=[{_HAN}”》）」』】]{sign})|(?:(?<=[{_HAN}][0-9]{sign})|(?<=[0-9][.][0-9]{sign}))(?=[{_HAN}]))")
+    half: lazy(f"{sign}(?:(?<=[{_HAN}”》）」』】]{sign})|(?<=[{_HAN}][0-9]{sign})(?=[{_HAN}]))")
     for half, sign in ((",", ","), (";", ";"), (":", ":"), ("?", "[?]"), ("!", "!"))
 }
-"""A half-width stop, as it is read behind Han, and behind a digit between Han, or a decimal before Han; the sign first, so that the text
-between is passed over at the speed of memory.
+"""A half-width stop, as it is read behind Han, and behind a digit between Han; the sign first, so that the text between is passed over at
+the speed of memory.
 """
 _CLOSED: Final = frozenset("”》）」』】")
 _SMALL: Final = "﹐﹑﹔﹕"
@@ -174,7 +173,7 @@ def _widened(text: str, half: str, full: str) -> str:
         before = ord(text[at - 1]) if at else 0
         if not (_FIRST_HAN <= before <= _LAST_HAN or (before > _LAST_ASCII and text[at - 1] in _CLOSED)):
             digit = 0x30 <= before <= 0x39 and at > 1 and at + 1 < len(text)
-            if not (digit and _FIRST_HAN <= ord(text[at + 1]) <= _LAST_HAN and _may_end(text, at - 2)):
+            if not (digit and _FIRST_HAN <= ord(text[at - 2]) <= _LAST_HAN and _FIRST_HAN <= ord(text[at + 1]) <= _LAST_HAN):
                 kept.append(at)
         at = text.find(half, at + 1)
     wide = text.replace(half, full)
@@ -182,12 +181,6 @@ def _widened(text: str, half: str, full: str) -> str:
         return wide
     pieces = [wide[one + 1 : other] for one, other in pairwise([*kept, len(text)])]
     return half.join(pieces)
-
-
-def _may_end(text: str, at: int) -> bool:
-    """Whether Han stands at a place, or the point of a decimal."""
-    code = ord(text[at])
-    return _FIRST_HAN <= code <= _LAST_HAN or (code == _POINT and at > 0 and 0x30 <= ord(text[at - 1]) <= 0x39)
 
 
 def _closed_up(lines: Lines, spacing: int) -> str:
