@@ -3,6 +3,8 @@
 Guarantees:
 1. A run begins with a first or second number right behind such an announcement, counts on one by one, and has no text of its own under it
    but what tells of a chapter; others of its style stand elsewhere in the text, or the heading above it names a plan.
+2. Without an announcement, the second chapter follows the run and titles of it stand alone from there on; either the first stands
+   before the run, or the lines of the run say what each chapter does: 第一章 绪论。介绍了背景。
 """
 
 from typing import Final
@@ -26,6 +28,14 @@ _LINES_MOST: Final = 4
 _LEAST: Final = 3
 _WRAPPED_LEAST: Final = 20
 """A line that was wrapped is not shorter, in code points."""
+_SECOND: Final = 2
+_AGAIN_LEAST: Final = 2
+"""So many titles of a run stand alone behind it, under the same numbers,"""
+_AGAIN_LONG: Final = 4
+"""or one of so many code points."""
+_SAYS_LEAST: Final = 6
+"""What a line says of a chapter behind its title is not shorter, in code points."""
+_BEHIND_TITLE: Final = frozenset("。：:，,；—")
 _STOPS: Final = frozenset("。；！？")
 _ENDS: Final = "：:。；;,，"
 
@@ -41,7 +51,8 @@ def refuse_planned(lines: Lines, chapters: list[Candidate]) -> None:
         above = _above(lines, chapters[at])
         plan = _PLAN.search(above.rstrip(_ENDS)) is not None
         elsewhere = at > 0 or stop < len(chapters)
-        if plan and (elsewhere or _HEADED.search(above) is not None) and _alone(lines, chapters[at:stop]):
+        planned = plan and (elsewhere or _HEADED.search(above) is not None)
+        if (planned and _alone(lines, chapters[at:stop])) or _come_after(lines, chapters, at, stop):
             for chapter in chapters[at:stop]:
                 chapter.refused = chapter.refused or "spoken-of"
         at = stop
@@ -69,6 +80,30 @@ def _above(lines: Lines, first: Candidate) -> str:
         if text:
             return text[-_ABOVE_MOST:]
     return ""
+
+
+def _come_after(lines: Lines, chapters: list[Candidate], at: int, stop: int) -> bool:
+    """Whether the chapters of the run from `at` to `stop` come behind it, from the second on, so that it stands in the first one."""
+    if stop == len(chapters) or chapters[stop].number != _SECOND or any(one.glued for one in chapters[at : stop + 1]):
+        return False
+    titles = {(one.number, _words(lines, one)) for one in chapters[stop:]}
+    again = longest = said = 0
+    for chapter in chapters[at:stop]:
+        words = _words(lines, chapter)
+        title = next((words[:i] for i, sign in enumerate(words) if sign in _BEHIND_TITLE), words)
+        said += len(words) - len(title) >= _SAYS_LEAST
+        if (chapter.number, title) in titles:
+            again += 1
+            longest = max(longest, len(title))
+    if again < _AGAIN_LEAST and longest < _AGAIN_LONG:
+        return False
+    inside = at > 0 and chapters[at - 1].number == 1
+    return inside or (said >= stop - at - 1 and _alone(lines, chapters[at:stop]))
+
+
+def _words(lines: Lines, chapter: Candidate) -> str:
+    """What a line says behind the marker of a chapter."""
+    return lines.buffer[chapter.end : chapter.line_end].strip()
 
 
 def _alone(lines: Lines, run: list[Candidate]) -> bool:
