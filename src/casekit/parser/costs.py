@@ -138,7 +138,8 @@ def open_cost(
             if parent is not None and nearest == 1 and parent.kind == candidate.kind and _stands_higher(parent, candidate, frame):
                 cost += W.returned
         elif alike:
-            cost += W.below_itself_again if len(same) == 1 and (style, style) in pairs else W.below_itself
+            again = (style, style) in pairs and (len(same) == 1 or _set_in_further(frame, candidate))
+            cost += W.below_itself_again if again else W.below_itself
             if number == 1 and _right_under_a_title(parent, candidate):
                 cost += W.below_itself_at_once
             if parent is not None and 0 < candidate.start - candidate.line_start == parent.start - parent.line_start:
@@ -210,6 +211,33 @@ def _right_under_a_title(parent: Candidate | None, candidate: Candidate) -> bool
     if parent is None or parent.number <= 2 or candidate.row != parent.row + 1:
         return False
     return not parent.traits & (CLOSED | LONG)
+
+
+def _set_in_further(frame: Frame, candidate: Candidate) -> bool:
+    """Whether a line is set in further than that of the heading above it, and so on through all open levels of its style."""
+    indent = candidate.start - candidate.line_start
+    at: Frame | None = frame
+    while at is not None and at.here is not None and at.style == candidate.style:
+        above = at.here.start - at.here.line_start
+        if above >= indent:
+            return False
+        indent = above
+        at = at.up
+    return True
+
+
+def is_beside_another(top: Frame, here: Candidate, candidate: Candidate) -> bool:
+    """Whether a line is not set in as that of `here` is, its elder, but as another open one of the style."""
+    indent = candidate.start - candidate.line_start
+    if candidate.glued or here.style != candidate.style or indent == here.start - here.line_start:
+        return False
+    at: Frame | None = top
+    while at is not None and at.here is not None:
+        other = at.here
+        if other.style == candidate.style and not other.glued and other.start - other.line_start == indent:
+            return True
+        at = at.up
+    return False
 
 
 def after_decimals(child: Frame, candidate: Candidate) -> bool:

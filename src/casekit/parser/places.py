@@ -9,7 +9,7 @@ from typing import Final
 
 from casekit.model import DEPTH_LIMIT
 from casekit.parser.case_places import case_places
-from casekit.parser.costs import after_decimals, is_noted, late_below, open_cost, series_cost
+from casekit.parser.costs import after_decimals, is_beside_another, is_noted, late_below, open_cost, series_cost
 from casekit.parser.frames import MOST_OPEN, Frame, Place, is_piece
 from casekit.parser.scan import ANSWERS, Candidate
 from casekit.parser.scan.candidate import BACK_MATTER, IN_A_SECTION, PARAGRAPH, UNDER
@@ -52,6 +52,8 @@ def places(top: Frame, last: dict[str, int], pairs: set[tuple[str, str]], candid
         if here.series == series and len(here.path) == length:
             cost, relation = series_cost(here, frame, candidate)
             assert frame.up is not None
+            if len(same_above) > 1 and is_beside_another(top, here, candidate):
+                cost += W.set_in_otherwise
             if relation == "gap" and child is not None and length == 1 and after_decimals(child, candidate):
                 cost = min(cost, W.after_decimals)  # 5 behind 4.3: there was a 4
                 found.append(Place(cost, frame.up, None, relation))

@@ -70,6 +70,8 @@ class Weights:
     """the same right under a title, which would have no text: 5. 路线图 / 1. 阶段一"""
     below_itself_in_line: Final = 1.0
     """the same where both are set in as far: a list within a list is set in further"""
+    set_in_otherwise: Final = 1.0
+    """goes on with a series whose last line is not set in as this one, where another open one of the style is"""
     below_itself_between: Final = 0.7
     """a style below itself with another between"""
     turned: Final = 1.2
