@@ -9,6 +9,7 @@ Guarantees:
 """
 
 from bisect import bisect_left
+from itertools import pairwise
 from typing import Final
 
 from casekit.parser.lines import Lines, firsts
@@ -54,6 +55,8 @@ _LETTERS: Final = frozenset(("latin-parens", "latin-half-parens"))
 _SLIDE_MOST: Final = 14
 """The number of a slide is not longer, in code points."""
 
+_FIELDS: Final = 3
+"""So many fields of an overview at least stand before the first number of their style."""
 _CONTENTS: Final = firsts("目【[总")
 _NEAR: Final = 40
 """Contents at the head of a text begin among so many lines; no other marker that is believed so much stands before them:"""
@@ -101,6 +104,11 @@ def regions(lines: Lines, candidates: list[Candidate]) -> list[Region]:
     found += cells(lines, candidates, found)
     found += serial_tables(lines, candidates)
     found += timed(lines, candidates)
+    wide = bool(lines.spots.gaps) or "\t" in lines.spots.rare
+    if wide and any(other.number == 1 and one.number >= _FIELDS and one.style == other.style for one, other in pairwise(candidates)):
+        from casekit.parser.regions.overviews import overviews
+
+        found += overviews(lines, candidates)
     found += menus(lines, candidates)
     found += notes(lines, candidates, referred)
     found += cutting_notes(lines, candidates)
