@@ -43,6 +43,7 @@ EVIDENCE: dict[str, tuple[str, str]] = {
     "pointed-at": ("the line before it points at this place", "前一行末尾指向此处"),
     "runs-through": ("its numbers run on through the whole text", "编号贯通全文"),
     "spans-running-numbers": ("numbers run on through the headings of its kind", "贯通全文的编号不因这类标题而重起"),
+    "in-a-process": ("a period of the process that the heading above it names", "上面标题所说过程的一个课时或阶段"),
     "taken-up-again": ("a heading that is taken up again", "前面的标题接着往下写"),
     "split-over-lines": ("the marker is split over two lines", "序号断成两行"),
     "title-and-byline": ("a title with a byline under it", "标题下有署名"),

@@ -9,7 +9,7 @@ from typing import Final
 from casekit.ladder.readings import LETTERS
 from casekit.parser.frames import AGAIN, CASES, Frame, is_foreword
 from casekit.parser.scan import CLOSED, GLUED, LONG, STATED, Candidate
-from casekit.parser.scan.candidate import CHAPTERS, COUNTDOWN, FROM_ZERO, PARAGRAPH, RUNS_THROUGH, SIGNED_OFF, SPANS, TAKEN_UP
+from casekit.parser.scan.candidate import CHAPTERS, COUNTDOWN, FROM_ZERO, IN_A_PROCESS, PARAGRAPH, RUNS_THROUGH, SIGNED_OFF, SPANS, TAKEN_UP
 from casekit.parser.weights import Weights as W
 
 TRAIT_COST: Final = [bin(i).count("1") * W.trait for i in range(128)]
@@ -131,6 +131,8 @@ def open_cost(
         nearest, alike = same[0]
         if alike and nearest and parent is not None and parent.kind == "case":
             cost += W.below_itself_known if (AGAIN, CASES + style) in pairs else W.below_itself_in_a_case
+        elif alike and nearest and parent is not None and parent.notes and is_noted(parent, IN_A_PROCESS):
+            cost += W.below_itself_known
         elif alike and nearest:
             cost += W.below_itself_between
             if candidate.series == "han" and parent is not None and parent.family.rank > candidate.family.rank:
@@ -163,6 +165,8 @@ def open_cost(
             cost += W.reversed_late
     if parent is not None and parent.notes and candidate.notes and is_noted(candidate, SPANS) and is_noted(parent, RUNS_THROUGH):
         cost += W.below_running
+    if number == 1 and child is not None and candidate.notes and is_noted(candidate, IN_A_PROCESS):
+        cost += W.beside_its_process
     if paragraph and frame.style != _ARTICLE:
         cost += W.paragraph_elsewhere
     if frame.style == "title" and is_foreword(parent):

@@ -12,11 +12,13 @@ from casekit.parser.case_places import case_places
 from casekit.parser.costs import after_decimals, is_beside_another, is_noted, late_below, open_cost, series_cost
 from casekit.parser.frames import MOST_OPEN, Frame, Place, is_piece
 from casekit.parser.scan import ANSWERS, Candidate
-from casekit.parser.scan.candidate import BACK_MATTER, IN_A_SECTION, PARAGRAPH, UNDER
+from casekit.parser.scan.candidate import BACK_MATTER, IN_A_PROCESS, IN_A_SECTION, PARAGRAPH, UNDER
 from casekit.parser.weights import Weights as W
 
 _LOST_MOST: Final = 3
 """No more numbers are lost before a decimal that tells its own."""
+_RIGHT_BELOW: Final = 2
+"""A title so many lines behind a heading has no text before it (one may be blank)."""
 _NONE: list[tuple[int, bool]] = []
 
 
@@ -123,6 +125,7 @@ def _boundary_places(top: Frame, candidate: Candidate) -> list[Place]:
     piece = is_piece(candidate)
     held = candidate.series.startswith(UNDER)
     inside = held or (bool(candidate.notes) and candidate.notes[0][0] == IN_A_SECTION)
+    first = top.here is not None and is_noted(top.here, IN_A_PROCESS) and candidate.row - top.here.row <= _RIGHT_BELOW
     frame: Frame | None = top
     while frame is not None:
         kind = frame.here.kind if frame.here is not None else "case"
@@ -138,6 +141,8 @@ def _boundary_places(top: Frame, candidate: Candidate) -> list[Place]:
             cost = W.opens if kind in ("case", "container") else W.opens_outside
             if kind == "container":
                 cost += W.answers_in_a_part if answers else W.back_matter_in_a_part if matter else 0.0
+            if first and frame is not top:
+                cost += W.behind_an_empty_period
             found.append(Place(cost, frame, None, "divides"))
         if kind == "case":
             break

@@ -110,6 +110,10 @@ class Weights:
     """第一节 under 第九条, 第二章 under 第二节: articles stand below sections and these below chapters, in any text that has both"""
     paragraph_elsewhere: Final = 2.5
     """the second paragraph of an article, which has the number 2, under anything but the article"""
+    beside_its_process: Final = 2.0
+    """第一课时 not under 三、教学过程 that stands right above it"""
+    behind_an_empty_period: Final = 1.5
+    """a title without a number closes 第一课时, which has no text"""
     below_foreword: Final = 1.5
     """a number under 前言 instead of behind it"""
     beside_its_elder: Final = 1.0

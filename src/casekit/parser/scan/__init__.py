@@ -213,6 +213,10 @@ def scan(lines: Lines) -> list[Candidate]:
 
         refuse_told(lines, found)
     end_titles(lines, found)
+    if "lesson" in families or "unit" in families:
+        from casekit.parser.scan.periods import note_periods
+
+        note_periods(lines, found)
     if "annex" in families:
         from casekit.parser.scan.annexed import behind_signatures
 

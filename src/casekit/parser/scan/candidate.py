@@ -56,6 +56,8 @@ SPANS: Final = "spans-running-numbers"
 """What is noted of headings that such numbers stand under, and never above."""
 PARAGRAPH: Final = "paragraph-of-an-article"
 """What is noted of a number from 2 on that counts the paragraphs of an article, the first of which has none."""
+IN_A_PROCESS: Final = "in-a-process"
+"""What is noted of the periods and stages that stand under the heading that names their process."""
 Note = tuple[str, float]
 """What spoke for (positive) or against a candidate, and how much."""
 
