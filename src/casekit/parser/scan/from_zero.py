@@ -2,7 +2,7 @@
 
 Guarantees:
 1. Decimals below 0 are candidates only where they count on from 0.1 and a number 1 follows them: under a heading numbered 0, or as short
-   titles with text between. All others are quantities.
+   titles with text between; from a later one only alone between blank lines, with 1 and 1.1 behind. All others are quantities.
 2. A weak 0 is believed more where decimals count below it, or where it is a title with text and 1 and 2 go on behind it; the 1 behind
    decimals below no 0 is believed more, and stands beside what holds them.
 """
@@ -39,6 +39,11 @@ _APART: Final = 2
 _SENTENCE_END: Final = frozenset("。！？；!?;”）)》")
 _NO_TITLE_END: Final = frozenset("。！？；：，、!?;:,")
 _WORTH: Final = 2.0
+_FIRST: Final = (0, 1)
+_LATE_MOST: Final = 4
+"""A text that was cut out begins with no later decimal below 0,"""
+_NAMED: Final = lazy("[ \\t\u3000]+[\u4e00-\u9fff]{2}[^0-9０-９]*\\Z")
+"""and the title behind it is of words."""
 
 Below = tuple[int, str, tuple[int, ...]]
 """A line, the marker it begins with and its numbers."""
@@ -52,6 +57,8 @@ def from_zero(lines: Lines, reader: Reader, found: list[Candidate]) -> list[Cand
     more: list[Candidate] = []
     if ones:
         for chain in _chains(lines, rows):
+            if chain[0][2] != _FIRST and len(chain) < len(rows):
+                continue  # values: 0.3, 0.5
             more += _settle(lines, reader, chain, ones, heads)
     known = {one.start for one in more}
     for row in rows:
@@ -80,7 +87,8 @@ def _chains(lines: Lines, rows: list[int]) -> list[list[Below]]:
         path = tuple([numerals.read(part) or 0 for part in digits])
         if len(digits[0]) > 1 or len(path) > _PARTS_MOST or 0 in path[1:]:
             continue
-        if path == (0, 1):
+        begins = path == _FIRST or (not found and path[1] <= _LATE_MOST and len(path) == _APART and _is_alone(lines.texts, row))
+        if begins:
             found.append([])
         elif not found or not _follows(found[-1][-1][2], path):
             continue
@@ -108,7 +116,10 @@ def _settle(lines: Lines, reader: Reader, chain: list[Below], ones: list[Candida
     head = heads[at] if above else _touching(lines, reader, first - 1)
     if head is None:
         apart = all(other[0] - one[0] >= _APART or len(other[2]) > len(one[2]) for one, other in pairwise(chain))
-        if len(chain) < _APART or not apart or not all(_is_title(texts[row]) for row, _, _ in chain):
+        late = chain[0][2] != _FIRST
+        if late and not _is_begun(texts, chain, ones, place):
+            return []
+        if (len(chain) < _APART and not late) or not apart or not all(_is_title(texts[row]) for row, _, _ in chain):
             return []
     if not _stands_apart(texts, [below[0] for below in chain], head):
         return []
@@ -122,6 +133,20 @@ def _settle(lines: Lines, reader: Reader, chain: list[Below], ones: list[Candida
         if candidate is not None:
             found.append(candidate)
     return found
+
+
+def _is_alone(texts: list[str], row: int) -> bool:
+    """Whether blank lines stand above and below a line."""
+    return row > 0 and row + 1 < len(texts) and not texts[row - 1] and not texts[row + 1]
+
+
+def _is_begun(texts: list[str], chain: list[Below], ones: list[Candidate], place: int) -> bool:
+    """Whether a text whose first decimals are cut off goes on with a chain: each title alone between blank lines, then 1 and right
+    below it 1.1.
+    """
+    if place + 1 >= len(ones) or ones[place].path != (1,) or ones[place + 1].path != (1, 1):
+        return False
+    return all(_is_alone(texts, row) and _NAMED.match(texts[row], len(marker)) is not None for row, marker, _ in chain)
 
 
 def _touching(lines: Lines, reader: Reader, row: int) -> Candidate | None:
