@@ -1,7 +1,8 @@
 """A text that is written in one of several ways, read in the one in which all rules are written.
 
 Traditional characters are read as simplified ones, half-width stops behind Han as full-width ones, straight quotation marks beside Han as
-a pair, small forms of stops as usual ones, what Markdown emphasises at the beginning of a line without its marks, a letter that a scanner
+a pair, small forms of stops as usual ones, what Markdown emphasises at the beginning of a line without its marks, numbers with
+their titles in the middle of a rule without it, a letter that a scanner
 put for the number 3 as that, a blank that does not break as a blank, and lines that all have a blank one between them as lines without.
 
 Guarantees:
@@ -84,7 +85,15 @@ _EMPHASIS: Final = {
 """Words that Markdown emphasises at the beginning of a line: a number with or without its title, or all of the line. Masks, **省**市, are
 none of these.
 """
-_MARKS: Final = frozenset("*_")
+_RULED: Final = {
+    sign: lazy(
+        f"(?P<mark>{rule},80}}+)(?P<words>[{BLANK}]{{0,4}}{_NUMBER}[^{sign}\\n]{{0,60}}?)(?P<close>{rule},80}}+)[{BLANK}\\r]*$", re.MULTILINE
+    )
+    for sign, rule in (*((sign, f"[{sign}]{{3") for sign in "=-#~—─━"), ("*", "[*]{4"))
+}
+"""A rule with a number and words in its middle: ===== 一、安装 =====. A number alone is that of a page."""
+_WORDS: Final = lazy("[A-Za-z\u4e00-\u9fff]")
+_MARKS: Final = frozenset("*_=-#~＝—─━")
 _BLANK_SHARE: Final = 3
 """A text whose lines are set apart has one blank line in so many at least."""
 _GAPS_LEAST: Final = 5
@@ -106,6 +115,9 @@ def folded(source: Source, head: list[str] | None) -> tuple[Lines, Lines]:
         for sign in _EMPHASIS:
             if sign in bare:
                 bare = _unmarked(bare, sign)
+    for sign in _RULED:
+        if 3 * sign in bare:
+            bare = _unruled(bare, sign)
     read = _read(bare, traditional, small)
     begun = None if head is None else _read("\n".join(head), traditional, small).split("\n")
     same = read is text or read == text
@@ -140,6 +152,24 @@ def _unmarked(text: str, sign: str) -> str:
         pieces.append(f"{text[done:at]}{mark}{match['words']}{mark}")
         done = match.end()
         at = text.find(sign, done)
+    pieces.append(text[done:])
+    return "".join(pieces) if done else text
+
+
+def _unruled(text: str, sign: str) -> str:
+    """The text with blanks for the rules around numbers and their titles."""
+    pieces: list[str] = []
+    done = 0
+    rule = 3 * sign
+    at = text.find(rule)
+    while at >= 0:
+        begin = text.rfind("\n", 0, at) + 1
+        match = _RULED[sign].match(text, at) if not text[begin:at].strip() else None
+        if match is not None and _WORDS.search(match["words"]):
+            pieces.append(f"{text[done:at]}{' ' * len(match['mark'])}{match['words']}{' ' * len(match['close'])}")
+            done = match.end("close")
+        end = text.find("\n", at)
+        at = text.find(rule, end) if end >= 0 else -1
     pieces.append(text[done:])
     return "".join(pieces) if done else text
 
@@ -270,7 +300,7 @@ def unfold(candidates: list[Candidate], read: Lines, lines: Lines, setting: Sett
         for candidate in candidates:
             candidate.row = lines.at(candidate.line_start)
         setting.move([lines.at(start) for start in read.starts], lines)
-    if not lines.borrowed and any(sign in lines.buffer for sign in _EMPHASIS):
+    if not lines.borrowed and any(sign in lines.buffer for sign in (*_EMPHASIS, *_RULED)):
         _emphasise(candidates, read, lines)
 
 

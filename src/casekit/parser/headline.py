@@ -46,6 +46,8 @@ _STATUS: Final = lazy("[（(](?:规范性|资料性)(?:附录)?[）)]")
 _STATUS_NAME: Final = lazy(f"[{BLANK}]*\n[{BLANK}]*[^。；，、：:,;\\s]{{2,30}}(?=[{BLANK}]*(?:\n|\\Z))")
 """The title of an annex of a standard stands below what tells whether it binds."""
 _EMPHASIS: Final = ("**", "__")
+_RULES: Final = ("****", "____")
+"""So many of these signs are a rule, in the middle of which a heading may stand, and no marks of emphasis."""
 
 
 NO_JOINS: Final[Sequence[Join]] = ()
@@ -65,7 +67,7 @@ def headline(buffer: str, candidate: Candidate, limit: int, setting: Setting) ->
     at = candidate.end
     if at < line_end and not _FIRST_HAN <= ord(buffer[at]) <= _LAST_HAN and buffer[at] in _SEPARATES:
         at = _behind_separator(buffer, at, line_end)
-    if candidate.sign >= 0 and buffer.startswith(_EMPHASIS, candidate.sign):
+    if candidate.sign >= 0 and buffer.startswith(_EMPHASIS, candidate.sign) and not buffer.startswith(_RULES, candidate.sign):
         mark = buffer[candidate.sign] * 2
         if buffer.startswith(mark, at):  # **一、**标题, **案例一**：标题
             at = _behind_separator(buffer, at + 2, line_end)
@@ -86,6 +88,8 @@ def headline(buffer: str, candidate: Candidate, limit: int, setting: Setting) ->
         whole = end = _strip(buffer, at, end)
         if buffer[end - 1] == ">":
             end = _untagged(buffer, at, end)
+        elif candidate.sign >= 0:
+            end = _unruled(buffer, candidate.sign, at, end)
     if at >= end:
         return _lonely(buffer, candidate, limit, setting)
     title_end, behind = end_of_title(buffer, at, end)
@@ -133,6 +137,16 @@ def headline(buffer: str, candidate: Candidate, limit: int, setting: Setting) ->
     if body >= end:
         return at, title_end, whole, -1, joins
     return at, title_end, behind if body == behind else max(behind, _strip(buffer, behind, body)), body, joins
+
+
+def _unruled(buffer: str, sign: int, at: int, end: int) -> int:
+    """Where a title ends that stands in the middle of the rule that begins at `sign`: ===== 一、安装 =====."""
+    mark = buffer[sign]
+    if not buffer.startswith(3 * mark, sign) or not buffer.endswith(3 * mark, at, end):
+        return end
+    while end > at and buffer[end - 1] == mark:
+        end -= 1
+    return _strip(buffer, at, end)
 
 
 def _skip(what: re.Pattern[str], buffer: str, start: int, end: int) -> int:
