@@ -1,8 +1,8 @@
 """Names without a number that divide a text or its sections: 【 开箱 】, 【 保养 】, or 症状： and 病因： at the head of every block.
 
 Guarantees:
-1. At least three names of one sort stand alone on their lines; all are different. No numbering stands before the first or runs on over one,
-   or one alone does both, whose headings hold those in brackets.
+1. At least three names of one sort stand alone on their lines, or in rules, ==== 保养 ====; all are different. No numbering stands before
+   the first or runs on over one, or one alone does both, whose headings hold those in brackets.
 2. A numbering begins behind at least two, or right under one and ends before another: else lead-ins are enough.
 3. Labels with a colon and titles need none where they open all blocks between blank lines, nor do clauses in pairs in a text without
    numbers.
@@ -17,6 +17,7 @@ from casekit.ladder.family import Family
 from casekit.parser import leads
 from casekit.parser.lines import Lines
 from casekit.parser.named_sections import NAMED, NAMED_BELIEF
+from casekit.parser.regions import ruled
 from casekit.parser.regions.named_again import titles_again
 from casekit.parser.scan import Candidate, Mark
 from casekit.parser.scan.candidate import UNDER
@@ -52,6 +53,9 @@ _LABEL_LINE: Final = lazy(
 )
 """A label is no greeting, and no sentence that goes on."""
 _LABEL_MOST: Final = 8
+_RULE: Final = 3
+"""So many of a sign begin a rule."""
+_BLANKS: Final = " \t\u3000"
 _CLAUSES: Final = lazy(f"[“《\u4e00-\u9fff](?:[^。；：:，,！!？、{BLANK}]){{3,18}}[{BLANK}]++(?:[^。；：:，,！!？、{BLANK}]){{4,19}}")
 _PLAIN: Final = lazy(f"(?![^\\n]{{0,24}}正在)[“《\u4e00-\u9fff][^。；：:，,！!？?…{BLANK}]{{3,25}}")
 _PLAIN_LEAST: Final = 4
@@ -97,7 +101,7 @@ def _named(lines: Lines, row: int, style: str) -> Candidate:
     """A name that divides the whole, or the headings of a `style`."""
     start, text = lines.begin(row), lines.texts[row]
     begin, end = _name(text)
-    mark = Mark(NAMED if begin else _BARE, " ", 0, None, (start,))
+    mark = Mark(NAMED if text[0] in _OPENING else _BARE, " ", 0, None, (start,))
     mark.belief = 0.0
     mark.delimiter = ""
     mark.style = _PART
@@ -125,6 +129,14 @@ def _rows(lines: Lines, candidates: list[Candidate], setting: Setting, opened: l
             begun, held = _numbering(texts, candidates, found)
             if begun >= _BEGUN_LEAST and len(held) <= 1:
                 return found, "".join(held)
+    rules = ruled(lines)
+    if len(rules) >= _LEAST:
+        from casekit.parser.regions.record_rules import titled_rules
+
+        names = titled_rules(lines, [row for row in rules if setting.free(lines.begin(row))])
+        begun, held = _numbering(texts, candidates, names) if len(names) >= _LEAST else (-1, set())
+        if begun >= 0 and len(held) <= 1:
+            return names, "".join(held)
     rows = lines.ending(_COLONS, _LABEL_MOST)
     labels = [row for row in rows if _LABEL_LINE.fullmatch(texts[row]) and setting.free(lines.begin(row))] if len(rows) <= _MOST else []
     if len(labels) >= _PAIR:
@@ -215,6 +227,9 @@ def _with_text_behind(texts: list[str], names: list[int], opened: list[int], end
 
 def _name(text: str) -> tuple[int, int]:
     """Where the name on such a line begins and ends."""
+    if text[:_RULE] == _RULE * text[0]:
+        words = text.strip(text[0] + _BLANKS)
+        return text.index(words), text.index(words) + len(words)
     if text[0] not in _OPENING:
         return 0, len(text.rstrip("：:").rstrip())
     inside = text[1 : text.index(_CLOSING[_OPENING.index(text[0])])]

@@ -11,7 +11,7 @@ from typing import Final
 from casekit.parser.front import is_byline, is_subtitle
 from casekit.parser.lines import Lines, firsts
 from casekit.parser.setting import Setting
-from casekit.parser.signs import HEAD, SIGN_MOST, TITLE_MOST, UNFINISHED, is_title, sign_of
+from casekit.parser.signs import HEAD, SIGN_MOST, TITLE_MOST, UNFINISHED, is_short, is_title, sign_of
 from casekit.patterns import lazy
 
 _LEAST: Final = 2
@@ -178,7 +178,7 @@ def _is_short(text: str) -> bool:
 
 
 def _may_open(text: str) -> bool:
-    return 2 <= len(text) <= TITLE_MOST and text[-1] not in UNFINISHED
+    return len(text) >= 2 and text[-1] not in UNFINISHED and is_short(text, TITLE_MOST)
 
 
 def _opens(lines: Lines, setting: Setting, row: int) -> bool:

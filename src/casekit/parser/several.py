@@ -19,6 +19,7 @@ from casekit.parser.leads import NAMES
 from casekit.parser.lines import Lines, lasts
 from casekit.parser.numbered import Numbering, can_be_title
 from casekit.parser.parted import hanging, has_sign, parted
+from casekit.parser.regions import ruled
 from casekit.parser.regions.listed import titles_listed
 from casekit.parser.scan import Candidate
 from casekit.parser.setting import Setting
@@ -27,6 +28,7 @@ from casekit.parser.signs import (
     NAMED,
     TITLE_MOST,
     UNFINISHED,
+    is_short,
     is_title,
     may_begin,
     set_off,
@@ -83,6 +85,9 @@ def several(lines: Lines, candidates: list[Candidate], setting: Setting, covered
     named = _named(lines, setting, sorted(toc), candidates) if toc else []
     if len(named) < _PAIR or not starts.divide(texts, named, sure=True):
         named = []
+    framed = _framed(lines, setting, starts)
+    if framed:
+        return framed, []
     letters = _letters(lines, setting, starts, covered) if not named else []
     if letters:
         return letters, []
@@ -110,6 +115,31 @@ def several(lines: Lines, candidates: list[Candidate], setting: Setting, covered
         more = restarted(lines, setting, starts)
         rows = more if len(more) > len(rows) else rows
     return rows, opened
+
+
+def _framed(lines: Lines, setting: Setting, starts: "Numbering") -> list[int]:
+    """The titles at the heads of records that a dump sets between rules, hardly any of which has none; or those inside such rules."""
+    rules = ruled(lines)
+    if len(rules) < _PAIR:
+        return []
+    from casekit.parser.regions.record_rules import record_heads, titled_rules
+
+    heads = record_heads(lines, rules)
+    if not heads:
+        found = titled_rules(lines, rules)
+        free = all(setting.free(lines.begin(row)) for row in found)
+        if not found or any(lines.texts[: found[0]]) or not free or starts.empty(lines.texts, found):
+            return []  # under the title of a whole they divide that
+        return found if starts.divide(lines.texts, found, sure=True) else []
+    found = [row for row in heads if row not in starts.marked and is_short(lines.texts[row], TITLE_MOST) and _can_open(lines, setting, row)]
+    if len(found) < _PAIR or _SAME[0] * len(found) < _SAME[1] * len(heads):
+        return []
+    return found if starts.divide(lines.texts, found, sure=True) else []
+
+
+def _can_open(lines: Lines, setting: Setting, row: int) -> bool:
+    text = lines.texts[row]
+    return text[-1] not in UNFINISHED and is_title(text) and setting.free(lines.begin(row))
 
 
 def _may_be_alike(texts: list[str]) -> bool:
@@ -222,7 +252,7 @@ def _signs(lines: Lines, setting: Setting, starts: "Numbering", *, listed: bool)
             if _under_a_title(lines, setting, border) < 0:  # the first title stands before all numbering, the second behind the first
                 return {}, torn
         text = lines.texts[row]
-        if not 1 <= len(text) <= most or text[-1] in UNFINISHED or not may_begin(text) or row in starts.marked:
+        if not text or not is_short(text, most) or text[-1] in UNFINISHED or not may_begin(text) or row in starts.marked:
             continue
         if setting.free(lines.begin(row)):
             found = signs_of(lines, setting, row, starts.marked, starts.begins(row))

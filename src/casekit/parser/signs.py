@@ -73,6 +73,9 @@ _GREETING: Final = lazy(
     "(?:尊敬的|敬爱的|亲爱的|各位|诸位|全体|同志们|同学们|老师们|朋友们|乡亲们|大家)[^。；]{0,40}[:：!！]|大家(?:上午|下午|晚上|早上|早|新年|)好[。，,!！]"
 )
 _GREETING_FIRST: Final = frozenset("尊敬亲各诸全同老朋乡大")
+_NAMED_TEXT: Final = lazy("《[^《》]*》")
+_WITH_NAMES_MOST: Final = 120
+"""A title with such names is not longer, in code points."""
 _KINDS: Final = tuple(f"{RULES}|{TEXTS}".split("|"))
 """Kinds of documents: what ends with one names a document of its own."""
 _SPEECHES: Final = ("讲话", "发言", "致辞", "致词", "讲话稿", "发言稿", "演讲", "演讲稿", "主持词", "报告")
@@ -203,6 +206,13 @@ def is_title(text: str) -> bool:
     if not may_begin(text) or "。" in text or is_signed(text) or is_dateline(text):
         return False
     return sum(1 for c in text if "一" <= c <= "鿿") >= 2
+
+
+def is_short(text: str, most: int) -> bool:
+    """Whether a line has no more than `most` code points, the names of other texts in it left out: 关于《…》的解读."""
+    if len(text) <= most:
+        return True
+    return "《" in text and len(text) <= _WITH_NAMES_MOST and len(_NAMED_TEXT.sub("", text)) <= most
 
 
 def is_numbered_document(text: str) -> bool:

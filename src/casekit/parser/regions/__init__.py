@@ -33,7 +33,7 @@ from casekit.parser.regions.web import links, site
 from casekit.parser.scan import Candidate
 from casekit.parser.setting import Region
 
-__all__ = ["regions"]
+__all__ = ["regions", "ruled"]
 
 
 _SINGING: Final = "唱诵歌"
@@ -57,6 +57,9 @@ _SLIDE_MOST: Final = 14
 
 _FIELDS: Final = 3
 """So many fields of an overview at least stand before the first number of their style."""
+_RULES: Final = firsts("*＊-—=＝~～#＃_")
+_RULE_MOST: Final = 80
+_RULES_LEAST: Final = 2
 _CONTENTS: Final = firsts("目【[总")
 _NEAR: Final = 40
 """Contents at the head of a text begin among so many lines; no other marker that is believed so much stands before them:"""
@@ -113,6 +116,11 @@ def regions(lines: Lines, candidates: list[Candidate]) -> list[Region]:
     found += notes(lines, candidates, referred)
     found += cutting_notes(lines, candidates)
     found += footnotes(lines, candidates, found)
+    rules = ruled(lines)
+    if len(rules) >= _RULES_LEAST:
+        from casekit.parser.regions.record_rules import around_records
+
+        found += around_records(lines, rules)
     around = site(lines)
     found += links(lines, candidates, around)
     found += around
@@ -194,6 +202,17 @@ def regions(lines: Lines, candidates: list[Candidate]) -> list[Region]:
 
         sung(lines, candidates)
     return found
+
+
+def ruled(lines: Lines) -> list[int]:
+    """The rows of rules with words in them: ===== start =====."""
+    rows = lines.beginning(_RULES, _RULE_MOST)
+    return [row for row in rows if _is_ruled(lines.texts[row])]
+
+
+def _is_ruled(text: str) -> bool:
+    """Whether three of a sign stand at both ends of a line, and others between."""
+    return text[:3] == text[-3:] == 3 * text[0] and text.count(text[0]) < len(text)
 
 
 def _outside(candidates: list[Candidate], areas: list[Region]) -> list[Candidate]:
