@@ -12,11 +12,11 @@ from typing import Final
 from casekit.ladder import BLANK
 from casekit.ladder.family import Family
 from casekit.parser.bulleted_sections import bulleted_sections
+from casekit.parser.framed import in_rules, put_inside, words_of
 from casekit.parser.leads import NAMES
 from casekit.parser.lines import Lines, firsts, lasts
 from casekit.parser.named_sections import NAMED, NAMED_BELIEF, named_sections
 from casekit.parser.pieces import forwarded, held, pieces, signed
-from casekit.parser.regions import ruled
 from casekit.parser.scan import ANSWERS, FOREWORD, Candidate, Mark
 from casekit.parser.scan.candidate import BACK_MATTER, IN_A_SECTION, ONE_OF_SEVERAL, UNDER
 from casekit.parser.setting import Setting
@@ -153,16 +153,15 @@ def boundaries(lines: Lines, candidates: list[Candidate], setting: Setting) -> l
         for row in rows:
             if setting.runs_on(lines, row):
                 continue
-            first = title_row(lines, setting, row) if note != "behind-a-signature" and row > rows[0] else row
+            core = words_of(lines.texts[row]) if note == ONE_OF_SEVERAL else ""
+            first = title_row(lines, setting, row) if note != "behind-a-signature" and row > rows[0] and not core else row
             first = first if first not in marked else row
             start = lines.begin(first)
             end = lines.text_end(row)
             section = sections.get(row, "") if note == "title-and-byline" else ""
             title = _title(start, end, first, lines.starts[first], end, belief, IN_A_SECTION if section else note)
-            if note == ONE_OF_SEVERAL and lines.texts[row][:3] == 3 * lines.texts[row][0]:
-                from casekit.parser.regions.record_rules import put_inside
-
-                put_inside(title, lines.texts[row])
+            if core:
+                put_inside(title, lines.texts[row], core)
             found[start] = title
             if section:
                 found[start].series = UNDER + section
@@ -243,8 +242,9 @@ def boundaries(lines: Lines, candidates: list[Candidate], setting: Setting) -> l
 
 def _may_hold_names(lines: Lines, candidates: list[Candidate]) -> bool:
     """Whether names may divide the text: lines enough begin with a bracket, are rules or end with a colon, or there are no numbers."""
-    named = max(len(lines.beginning(_OPENING)), len(ruled(lines))) >= _NAMES_LEAST
-    if named or len(lines.ending(_COLONS, _NAME_MOST)) >= _LABELS_LEAST:
+    if max(len(lines.beginning(_OPENING)), len(in_rules(lines))) >= _NAMES_LEAST:
+        return True
+    if len(lines.ending(_COLONS, _NAME_MOST)) >= _LABELS_LEAST:
         return True
     return not any(candidate.belief > 0 and not candidate.refused for candidate in candidates)
 

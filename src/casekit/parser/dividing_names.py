@@ -1,8 +1,8 @@
 """Names without a number that divide a text or its sections: 【 开箱 】, 【 保养 】, or 症状： and 病因： at the head of every block.
 
 Guarantees:
-1. At least three names of one sort stand alone on their lines, or in rules, ==== 保养 ====; all are different. No numbering stands before
-   the first or runs on over one, or one alone does both, whose headings hold those in brackets.
+1. At least three names of one sort stand alone on their lines, in or between rules, ==== 保养 ====; all are different. No numbering stands
+   before the first or runs on over one, or one alone does both, whose headings hold those in brackets or rules.
 2. A numbering begins behind at least two, or right under one and ends before another: else lead-ins are enough.
 3. Labels with a colon and titles need none where they open all blocks between blank lines, nor do clauses in pairs in a text without
    numbers.
@@ -15,9 +15,9 @@ from typing import Final
 from casekit.ladder import BLANK
 from casekit.ladder.family import Family
 from casekit.parser import leads
+from casekit.parser.framed import in_rules, words_of
 from casekit.parser.lines import Lines
 from casekit.parser.named_sections import NAMED, NAMED_BELIEF
-from casekit.parser.regions import ruled
 from casekit.parser.regions.named_again import titles_again
 from casekit.parser.scan import Candidate, Mark
 from casekit.parser.scan.candidate import UNDER
@@ -53,9 +53,6 @@ _LABEL_LINE: Final = lazy(
 )
 """A label is no greeting, and no sentence that goes on."""
 _LABEL_MOST: Final = 8
-_RULE: Final = 3
-"""So many of a sign begin a rule."""
-_BLANKS: Final = " \t\u3000"
 _CLAUSES: Final = lazy(f"[“《\u4e00-\u9fff](?:[^。；：:，,！!？、{BLANK}]){{3,18}}[{BLANK}]++(?:[^。；：:，,！!？、{BLANK}]){{4,19}}")
 _PLAIN: Final = lazy(f"(?![^\\n]{{0,24}}正在)[“《\u4e00-\u9fff][^。；：:，,！!？?…{BLANK}]{{3,25}}")
 _PLAIN_LEAST: Final = 4
@@ -129,14 +126,10 @@ def _rows(lines: Lines, candidates: list[Candidate], setting: Setting, opened: l
             begun, held = _numbering(texts, candidates, found)
             if begun >= _BEGUN_LEAST and len(held) <= 1:
                 return found, "".join(held)
-    rules = ruled(lines)
-    if len(rules) >= _LEAST:
-        from casekit.parser.regions.record_rules import titled_rules
-
-        names = titled_rules(lines, [row for row in rules if setting.free(lines.begin(row))])
-        begun, held = _numbering(texts, candidates, names) if len(names) >= _LEAST else (-1, set())
-        if begun >= 0 and len(held) <= 1:
-            return names, "".join(held)
+    names = [row for row in in_rules(lines) if setting.free(lines.begin(row))]
+    begun, held = _numbering(texts, candidates, names) if len(names) >= _LEAST else (-1, set())
+    if begun >= 0 and len(held) <= 1:
+        return names, "".join(held)
     rows = lines.ending(_COLONS, _LABEL_MOST)
     labels = [row for row in rows if _LABEL_LINE.fullmatch(texts[row]) and setting.free(lines.begin(row))] if len(rows) <= _MOST else []
     if len(labels) >= _PAIR:
@@ -227,8 +220,8 @@ def _with_text_behind(texts: list[str], names: list[int], opened: list[int], end
 
 def _name(text: str) -> tuple[int, int]:
     """Where the name on such a line begins and ends."""
-    if text[:_RULE] == _RULE * text[0]:
-        words = text.strip(text[0] + _BLANKS)
+    words = words_of(text)
+    if words:
         return text.index(words), text.index(words) + len(words)
     if text[0] not in _OPENING:
         return 0, len(text.rstrip("：:").rstrip())

@@ -87,7 +87,8 @@ none of these.
 """
 _RULED: Final = {
     sign: lazy(
-        f"(?P<mark>{rule},80}}+)(?P<words>[{BLANK}]{{0,4}}{_NUMBER}[^{sign}\\n]{{0,60}}?)(?P<close>{rule},80}}+)[{BLANK}\\r]*$", re.MULTILINE
+        f"(?P<mark>{rule},80}}+)(?P<words>[{BLANK}]{{0,4}}{_NUMBER}[^{sign}\\n]{{0,60}}?)(?P<close>{rule},80}}+)[{BLANK}\\r]*$",
+        re.MULTILINE,
     )
     for sign, rule in (*((sign, f"[{sign}]{{3") for sign in "=-#~—─━"), ("*", "[*]{4"))
 }

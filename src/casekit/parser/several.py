@@ -14,12 +14,12 @@ from collections import defaultdict
 from itertools import chain
 from typing import Final
 
+from casekit.parser.framed import framed
 from casekit.parser.front import is_byline
 from casekit.parser.leads import NAMES
 from casekit.parser.lines import Lines, lasts
 from casekit.parser.numbered import Numbering, can_be_title
 from casekit.parser.parted import hanging, has_sign, parted
-from casekit.parser.regions import ruled
 from casekit.parser.regions.listed import titles_listed
 from casekit.parser.scan import Candidate
 from casekit.parser.setting import Setting
@@ -85,9 +85,9 @@ def several(lines: Lines, candidates: list[Candidate], setting: Setting, covered
     named = _named(lines, setting, sorted(toc), candidates) if toc else []
     if len(named) < _PAIR or not starts.divide(texts, named, sure=True):
         named = []
-    framed = _framed(lines, setting, starts)
-    if framed:
-        return framed, []
+    records = framed(lines, setting, starts)
+    if records:
+        return records, []
     letters = _letters(lines, setting, starts, covered) if not named else []
     if letters:
         return letters, []
@@ -115,31 +115,6 @@ def several(lines: Lines, candidates: list[Candidate], setting: Setting, covered
         more = restarted(lines, setting, starts)
         rows = more if len(more) > len(rows) else rows
     return rows, opened
-
-
-def _framed(lines: Lines, setting: Setting, starts: "Numbering") -> list[int]:
-    """The titles at the heads of records that a dump sets between rules, hardly any of which has none; or those inside such rules."""
-    rules = ruled(lines)
-    if len(rules) < _PAIR:
-        return []
-    from casekit.parser.regions.record_rules import record_heads, titled_rules
-
-    heads = record_heads(lines, rules)
-    if not heads:
-        found = titled_rules(lines, rules)
-        free = all(setting.free(lines.begin(row)) for row in found)
-        if not found or any(lines.texts[: found[0]]) or not free or starts.empty(lines.texts, found):
-            return []  # under the title of a whole they divide that
-        return found if starts.divide(lines.texts, found, sure=True) else []
-    found = [row for row in heads if row not in starts.marked and is_short(lines.texts[row], TITLE_MOST) and _can_open(lines, setting, row)]
-    if len(found) < _PAIR or _SAME[0] * len(found) < _SAME[1] * len(heads):
-        return []
-    return found if starts.divide(lines.texts, found, sure=True) else []
-
-
-def _can_open(lines: Lines, setting: Setting, row: int) -> bool:
-    text = lines.texts[row]
-    return text[-1] not in UNFINISHED and is_title(text) and setting.free(lines.begin(row))
 
 
 def _may_be_alike(texts: list[str]) -> bool:

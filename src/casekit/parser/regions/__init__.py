@@ -33,7 +33,7 @@ from casekit.parser.regions.web import links, site
 from casekit.parser.scan import Candidate
 from casekit.parser.setting import Region
 
-__all__ = ["regions", "ruled"]
+__all__ = ["drawn", "is_ruled", "regions", "ruled"]
 
 
 _SINGING: Final = "唱诵歌"
@@ -60,6 +60,8 @@ _FIELDS: Final = 3
 _RULES: Final = firsts("*＊-—=＝~～#＃_")
 _RULE_MOST: Final = 80
 _RULES_LEAST: Final = 2
+_DRAWN_LEAST: Final = 5
+"""A rule has so many signs at least."""
 _CONTENTS: Final = firsts("目【[总")
 _NEAR: Final = 40
 """Contents at the head of a text begin among so many lines; no other marker that is believed so much stands before them:"""
@@ -207,12 +209,18 @@ def regions(lines: Lines, candidates: list[Candidate]) -> list[Region]:
 def ruled(lines: Lines) -> list[int]:
     """The rows of rules with words in them: ===== start =====."""
     rows = lines.beginning(_RULES, _RULE_MOST)
-    return [row for row in rows if _is_ruled(lines.texts[row])]
+    return [row for row in rows if is_ruled(lines.texts[row])]
 
 
-def _is_ruled(text: str) -> bool:
+def drawn(lines: Lines) -> list[int]:
+    """The rows of rules without words."""
+    texts = lines.texts
+    return [row for row in lines.beginning(_RULES) if _DRAWN_LEAST <= len(texts[row]) == texts[row].count(texts[row][0])]
+
+
+def is_ruled(text: str) -> bool:
     """Whether three of a sign stand at both ends of a line, and others between."""
-    return text[:3] == text[-3:] == 3 * text[0] and text.count(text[0]) < len(text)
+    return text[0] in _RULES and text[:3] == text[-3:] == 3 * text[0] and text.count(text[0]) < len(text)
 
 
 def _outside(candidates: list[Candidate], areas: list[Region]) -> list[Candidate]:

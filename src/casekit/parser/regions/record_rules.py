@@ -9,7 +9,6 @@ from typing import Final
 
 from casekit.ladder import BLANK
 from casekit.parser.lines import Lines
-from casekit.parser.scan import Candidate
 from casekit.parser.setting import Region
 from casekit.parser.signs import TITLE_MOST, is_short, is_title
 from casekit.patterns import lazy
@@ -57,17 +56,15 @@ def titled_rules(lines: Lines, ruled: list[int]) -> list[int]:
     return ruled if titles and len(ruled) >= _LEAST else []
 
 
+def boxed_titles(lines: Lines, drawn: list[int]) -> list[int]:
+    """The lines alone between two rules of the rows `drawn` that are alike."""
+    texts = lines.texts
+    return [one + 1 for one, other in pairwise(drawn) if other == one + 2 and texts[one] == texts[other] and texts[one + 1]]
+
+
 def inside(text: str) -> str:
     """The words in the middle of a rule."""
     return text.strip(text[0] + " \t\u3000")
-
-
-def put_inside(title: Candidate, text: str) -> None:
-    """Let a title begin and end inside the rule `text` that is its line."""
-    words = inside(text)
-    title.sign = title.start
-    title.start = title.end = title.start + text.index(words)
-    title.title_start = title.start + len(words)
 
 
 def around_records(lines: Lines, ruled: list[int]) -> list[Region]:
