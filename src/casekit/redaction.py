@@ -44,6 +44,7 @@ _PARTS = (
     "条例 合同 协议 大纲 通过 公布 发布 施行 修正 修订 批准 doc docx xls xlsx ppt pptx pdf wps "
     "本页 分享 字体 字号 征文 作品 选登 选编 汇编 选 辑 CONTENTS Contents 小时 信 封 课时 标 段 报送 选送 推荐 续 以来 "
     "TOC PAGEREF _Toc import print return def 校记 校勘记 校注 幻灯片 小结 回顾 批复 复函 请示 议案 提案 提案人 案由 "
+    "start begin end Start Begin End START BEGIN END 开始 结束 以上 过程 流程 "
     "思考与练习 练习与思考 思考题 复习题 习题 思考 练习 作业 讨论 课后 "
     "转发 批转 翻印 下发 通告 公告 通报 函 告知书 倡议书 邀请函 公开信 业主 住户 居民 家长 教务 总务 政教 德育 学生 人事 财务 保卫"
 )
