@@ -52,6 +52,9 @@ SPLIT = {
     "bulleted-lines-that-hold-numbers",
     # 2 1 over its title is one line there.
     "standard-among-other-parts",
+    # Rules and blank lines around titles are none there.
+    *("pieces-between-two-rules", "pieces-titled-in-rules", "rules-of-two-clubs-with-the-same-chapters"),
+    "a-foreword-cut-out-behind-its-first-decimal",
 }
 
 

@@ -45,6 +45,11 @@ GLUED = {
     "bold-marks-left-around-headings",
     # 2 1 over its title is one line there.
     "standard-among-other-parts",
+    # Rules and blank lines around titles are none there, nor is an indent.
+    *("pieces-between-two-rules", "pieces-titled-in-rules", "rules-of-two-clubs-with-the-same-chapters"),
+    *("a-foreword-cut-out-behind-its-first-decimal", "a-second-number-with-a-list-set-in-twice"),
+    # 教学目标： is a heading there, which holds its list.
+    "periods-under-a-process",
 }
 """Titles glued to the text without a sign, and numbers of pages in the text: rendered as text they are read otherwise too. Two have names
 in brackets without a level in the text, under which run-in headings stand once the document gives those a level; then a sentence that was

@@ -210,6 +210,8 @@ def _heading(
         if title_end != leaf_end:
             full_stop = leaf_end == title_end + 1 and ord(buffer[title_end]) == 0x3002
             closing = "。" if full_stop else buffer[title_end:leaf_end].strip()
+            if candidate.sign >= 0 and buffer.startswith(3 * buffer[candidate.sign], candidate.sign):
+                closing = closing.strip(buffer[candidate.sign])  # the rest of the rule that it stands in
     leaf = leaf_start(candidate)
     section = Section(
         kind,
