@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 from casekit.parser.spots import searched, walked
 
 DOCUMENTS = sorted((Path(__file__).parents[1] / "data" / "raw").rglob("*.txt"))
-KINDS = ("brackets", "commas", "gaps", "ones", "ordinals", "pieces", "rare", "stops", "words")
-SIGNS = "。！；…：”）)（(〔 \xa0\u3000\n第一1１二两三、篇.．]字a🀀_Q|\t案例完成阅读相关文章板书卒"
+KINDS = ("brackets", "commas", "gaps", "ones", "ordinals", "pieces", "quotes", "rare", "stops", "words")
+SIGNS = "。！；…：”）)（(〔 \xa0\u3000\n第一1１二两三、篇.．]字a🀀_Q|\t案例完成阅读相关文章板书卒“「『壹"
 
 
 def _same(text: str) -> bool:

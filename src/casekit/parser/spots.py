@@ -31,6 +31,9 @@ _NO_WORDS: Final = f" \t\u3000\n第“”（({_HAN_ONES}百千其条款项"
 """A bracket behind one of these is no marker glued to a word."""
 _ONES: Final = "一1１"
 _LABEL_ENDS: Final = f":：\n{BLANK}"
+_QUOTES: Final = "“「『"
+_BEGINS: Final = "（(一1１壹第"
+"""An outline that a quotation begins with begins so itself."""
 WORDS: Final = ("PAGEREF", "Q1", "__", "完成", "提纲", "板书", "案例", "相关文章", "阅读")
 """No two of them begin alike, nor with a sign that is looked at for another reason."""
 RARE: Final = "\t|卒唱帅帥歌炮砲诵"
@@ -43,10 +46,11 @@ class Spots:
 
     `stops` are signs behind which a marker may stand, `gaps` where a wide blank begins inside a line, `ordinals` each 第 behind a blank,
     `brackets` those right behind a word and before a numeral, `commas` each 、 behind a numeral, `ones` the number 1 where a label may end,
-    and `pieces` each 篇 before a number. `words` has those of `WORDS` that the text has, `rare` those of `RARE`, which have no place.
+    `pieces` each 篇 before a number, and `quotes` what opens a quotation that may begin with a marker. `words` has those of `WORDS` that
+    the text has, `rare` those of `RARE`, which have no place.
     """
 
-    __slots__ = ("brackets", "commas", "gaps", "ones", "ordinals", "pieces", "rare", "stops", "words")
+    __slots__ = ("brackets", "commas", "gaps", "ones", "ordinals", "pieces", "quotes", "rare", "stops", "words")
 
     def __init__(self) -> None:
         self.stops: list[int] = []
@@ -56,6 +60,7 @@ class Spots:
         self.commas: list[int] = []
         self.ones: list[int] = []
         self.pieces: list[int] = []
+        self.quotes: list[int] = []
         self.words: dict[str, list[int]] = {}
         self.rare: set[str] = set()
 
@@ -75,6 +80,7 @@ _IN_WORDS: Final = {bracket: lazy(f"\\{bracket}(?<=[^{_NO_WORDS}]\\{bracket})(?=
 _COMMA: Final = lazy(f"、(?<=[{_HAN_ONES}]、)(?![{_HAN_ONES}两])")
 _LABELLED: Final = {one: lazy(f"{one}(?=[{_LABEL_ENDS}])") for one in _ONES}
 _PIECE: Final = lazy(f"篇(?=[{_N}{BLANK}])")
+_QUOTED: Final = {quote: lazy(f"{quote}(?=[{_BEGINS}])") for quote in _QUOTES}
 _FOLLOWS: Final = frozenset(characters(_MAY_STAND))
 
 
@@ -99,7 +105,10 @@ def searched(buffer: str) -> Spots:
             found.ones += [match.start() for match in pattern.finditer(buffer)]
     if "篇" in buffer:
         found.pieces = [match.start() for match in _PIECE.finditer(buffer)]
-    for several in (found.stops, found.gaps, found.brackets, found.ones):
+    for quote, pattern in _QUOTED.items():
+        if quote in buffer:
+            found.quotes += [match.start() for match in pattern.finditer(buffer)]
+    for several in (found.stops, found.gaps, found.brackets, found.ones, found.quotes):
         several.sort()
     for word in WORDS:
         places = _places(buffer, word)
@@ -157,7 +166,7 @@ _SIGNS: Final = table(
     (_PAUSE, "、"),
     (_ONE, _ONES),
     (_PIECE_SIGN, "篇"),
-    (_WORD, "".join(word[0] for word in WORDS)),
+    (_WORD, _QUOTES + "".join(word[0] for word in WORDS)),
     (_ORDINAL, RARE),
 )
 _FOLLOWING: Final = table(
@@ -166,7 +175,7 @@ _FOLLOWING: Final = table(
     (_BRACKET, _BRACKETED),
     (_ONE, characters(_LABEL_ENDS)),
     (_PIECE_SIGN, characters(_N + BLANK)),
-    (_WORD, "".join(word[1] for word in WORDS)),
+    (_WORD, _BEGINS + "".join(word[1] for word in WORDS)),
     otherwise=_ORDINAL | _PAUSE,
 )
 """The signs that a character may stand behind: most stand before others, and one look tells. Any may stand behind 第 and what is rare."""
@@ -177,6 +186,7 @@ _NO_WORD: Final = 8
 _HAN_ONE: Final = 16
 _NO_TWO: Final = 32
 _LINE_END: Final = 64
+_QUOTABLE: Final = 128
 _BESIDE: Final = table(
     (_NUMERAL, characters(_N)),
     (_GOES_ON, characters(_COUNTED)),
@@ -185,6 +195,7 @@ _BESIDE: Final = table(
     (_HAN_ONE, _HAN_ONES),
     (_NO_TWO, _HAN_ONES + "两"),
     (_LINE_END, "\n"),
+    (_QUOTABLE, _BEGINS),
 )
 _BEGUN: Final = {word[0]: word for word in WORDS}
 
@@ -219,8 +230,11 @@ def _meet(found: Spots, buffer: str, at: int, sign: int) -> None:
         found.pieces.append(at)
         return
     if sign == _WORD:
-        word = _BEGUN[buffer[at]]
-        if buffer.startswith(word, at):
+        word = _BEGUN.get(buffer[at], "")
+        if not word:
+            if told(_BESIDE, buffer, at + 1) & _QUOTABLE:
+                found.quotes.append(at)
+        elif buffer.startswith(word, at):
             found.words.setdefault(word, []).append(at)
         return
     before = told(_BESIDE, buffer, at - 1) if at else _LINE_END

@@ -19,6 +19,7 @@ from casekit.parser.regions.cells import cells
 from casekit.parser.regions.chapter_contents import chapter_contents, told_again
 from casekit.parser.regions.code import code
 from casekit.parser.regions.contents import contents
+from casekit.parser.regions.families import Families
 from casekit.parser.regions.footnotes import footnotes
 from casekit.parser.regions.furniture import heads_in_sentences, page_captions, paged_heads, pages, running_heads
 from casekit.parser.regions.listed import listed
@@ -52,6 +53,8 @@ _CLOCKS: Final = firsts("0")
 _NOTES: Final = firsts("注附备備说說校笺箋")
 _SLIDES: Final = firsts("幻投Ss")
 _LETTERS: Final = frozenset(("latin-parens", "latin-half-parens"))
+_SQUARE: Final = (ord("〔"), ord("["), ord("［"))
+"""The marks of notes begin with one of these."""
 _SLIDE_MOST: Final = 14
 """The number of a slide is not longer, in code points."""
 
@@ -71,6 +74,7 @@ _SURE: Final = 2.0
 def regions(lines: Lines, candidates: list[Candidate]) -> list[Region]:
     """Every region of a text; marks the candidates that stand in one."""
     buffer = lines.buffer
+    families = Families(candidates)
     shown = lines.beginning(_SLIDES, _SLIDE_MOST)
     paged: list[Region] = []
     if shown:
@@ -96,27 +100,27 @@ def regions(lines: Lines, candidates: list[Candidate]) -> list[Region]:
     found += numbers
     found += page_captions(lines)
     found += running_heads(lines, numbers, _outside(candidates, lists) if lists and numbers else candidates)
-    found += heads_in_sentences(lines, candidates)
-    found += paged_heads(lines, candidates)
+    found += heads_in_sentences(lines, families)
+    found += paged_heads(lines, families)
     found += numbered_heads(lines)
     found += headings_again(lines, numbers, candidates)
     found += papers_pages(lines)
-    found += counted_heads(lines, candidates)
-    found += titled_heads(lines, candidates)
-    found += issue_heads(lines, candidates)
+    found += counted_heads(lines, families)
+    found += titled_heads(lines, families)
+    found += issue_heads(lines, families)
     found += tables(lines)
-    found += listings(lines, candidates)
-    found += cells(lines, candidates, found)
+    found += listings(lines, families)
+    found += cells(lines, families, found)
     found += serial_tables(lines, candidates)
-    found += timed(lines, candidates)
+    found += timed(lines, families)
     wide = bool(lines.spots.gaps) or "\t" in lines.spots.rare
     if wide and any(other.number == 1 and one.number >= _FIELDS and one.style == other.style for one, other in pairwise(candidates)):
         from casekit.parser.regions.overviews import overviews
 
         found += overviews(lines, candidates)
-    found += menus(lines, candidates)
-    found += notes(lines, candidates, referred)
-    found += cutting_notes(lines, candidates)
+    found += menus(lines, families)
+    found += notes(lines, families, referred)
+    found += cutting_notes(lines, families)
     found += footnotes(lines, candidates, found)
     rules = ruled(lines)
     if len(rules) >= _RULES_LEAST:
@@ -126,10 +130,11 @@ def regions(lines: Lines, candidates: list[Candidate]) -> list[Region]:
     around = site(lines)
     found += links(lines, candidates, around)
     found += around
-    if any(candidate.kind == "case" for candidate in candidates):
+    cases = families.cases()
+    if cases:
         from casekit.parser.regions.openers import openers
 
-        found += openers(lines, candidates)
+        found += openers(lines, cases)
     counted = [row for row in lines.beginning(_COUNTED, _COUNT_MOST) if any(word in lines.texts[row] for word in _REMARKED)]
     if counted:
         from casekit.parser.regions.remarks import remarks
@@ -145,21 +150,21 @@ def regions(lines: Lines, candidates: list[Candidate]) -> list[Region]:
         from casekit.parser.regions.subtitles import subtitles
 
         found += subtitles(lines, clocks)
-    found += code(lines, candidates)
+    found += code(lines, families)
     if lines.places("PAGEREF"):
         from casekit.parser.regions.field_codes import field_codes
 
         found += field_codes(lines)
     captioned = captions(lines, found)
     found += captioned
-    if captioned and any(candidate.family.id in _LETTERS for candidate in candidates):
+    if captioned and families.among(_LETTERS):
         from casekit.parser.regions.subfigures import subfigures
 
         found += subfigures(lines, captioned, candidates)
-    if any(candidate.family.id == "arabic-parens" for candidate in candidates):
+    if any(ord(candidate.marker[0]) in _SQUARE for candidate in families.of("arabic-parens")):
         from casekit.parser.regions.note_marks import note_marks
 
-        note_marks(lines, candidates)
+        note_marks(lines, families)
     noted = lines.beginning(_NOTES)
     if noted:
         from casekit.parser.regions.begun_notes import begun_notes
@@ -167,11 +172,11 @@ def regions(lines: Lines, candidates: list[Candidate]) -> list[Region]:
         begun_notes(lines, noted, candidates)
     told_again(lines, candidates)
     annexes(buffer, candidates)
-    if any(candidate.family.id == "annex" for candidate in candidates):
+    if families.has("annex"):
         from casekit.parser.regions.attached import attached
 
         attached(lines, candidates)
-    if any(candidate.family.id == "division" for candidate in candidates):
+    if families.has("division"):
         from casekit.parser.regions.other_parts import other_parts
 
         other_parts(lines, candidates)
@@ -186,7 +191,7 @@ def regions(lines: Lines, candidates: list[Candidate]) -> list[Region]:
                 candidate.refused = f"in-{region.kind}"
     quoted(lines, candidates)
     cited(lines, candidates)
-    cited_articles(lines, candidates)
+    cited_articles(lines, families)
     spoken(lines, candidates)
     if lines.places("完成") or lines.places("阅读"):
         from casekit.parser.regions.material import material

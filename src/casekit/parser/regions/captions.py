@@ -10,6 +10,7 @@ from casekit.ladder import BLANK
 from casekit.parser.lines import Lines, firsts
 from casekit.parser.setting import Region
 from casekit.patterns import lazy
+from casekit.plane import table, told
 
 _B: Final = f"[{BLANK}]*+"
 _NUMBER: Final = f"(?:[0-9０-９]{{1,3}}|[一二三四五六七八九十]{{1,3}}|[A-Z])(?:{_B}[-－—–.．]{_B}[0-9０-９]{{1,3}})*[a-z]?"
@@ -18,6 +19,7 @@ _CAPTION: Final = lazy(
     f"(?:(?:[{BLANK}]+|[:：、.．]{_B})(?!(?:所示|显示|表明|可[见知以]|中|的|给出|为|是|反映|列出|和|与|及|至|到|以及|、|，))[^。；？！]{{1,60}})?"
 )
 _FIRST: Final = firsts("图圖附插照表续FfTtPp")
+_SECOND: Final = table((1, "".join(_FIRST)))
 _OPENS: Final = firsts("（(【")
 _MOST: Final = 70
 _REFERS: Final = frozenset("如见由从据在和与及、及对将把看，或")
@@ -39,7 +41,7 @@ def captions(lines: Lines, found: list[Region]) -> list[Region]:
     """The captions of a text and the lines beside them, and beside the tables `found`, that tell sources and units."""
     texts = lines.texts
     rows: set[int] = set()
-    named = lines.beginning(_FIRST, _MOST) + [row for row in lines.beginning(_OPENS, _MOST) if texts[row][1:2] in _FIRST]
+    named = lines.beginning(_FIRST, _MOST) + [row for row in lines.beginning(_OPENS, _MOST) if told(_SECOND, texts[row], 1)]
     for row in named:
         text = texts[row]
         if row and _CAPTION.fullmatch(text) and not _PROSE.search(text) and texts[row - 1][-1:] not in _REFERS and not _annexed(texts, row):

@@ -14,6 +14,7 @@ from typing import Final
 from casekit.ladder import BLANK
 from casekit.ladder.atoms import MEASURES
 from casekit.parser.lines import Lines
+from casekit.parser.regions.families import Families
 from casekit.parser.scan import Candidate
 from casekit.parser.setting import Region
 from casekit.patterns import lazy
@@ -72,20 +73,20 @@ _LEAST: Final = 3
 """So many rows make a table; fewer where it has a title, or figures in several columns."""
 
 
-def cells(lines: Lines, candidates: list[Candidate], others: list[Region]) -> list[Region]:
+def cells(lines: Lines, families: Families, others: list[Region]) -> list[Region]:
     """The tables of a text whose figures could be taken for markers, between the regions `others` that were found before."""
     texts = lines.texts
     found: list[Region] = []
     stops: set[int] | None = None
     behind = 0
-    for candidate in candidates:
+    for candidate in families.among(_FAMILIES):
         row = candidate.row
-        if row <= behind or candidate.glued or candidate.family.id not in _FAMILIES or not _is_counted(texts[row]):
+        if row <= behind or candidate.glued or row + 1 >= len(texts) or len(texts[row]) > _MOST:
             continue
-        if row + 1 >= len(texts) or not _is_cell(texts[row + 1]) or not _is_cell(texts[row - 1]):
+        if not _is_cell(texts[row + 1]) or not _is_cell(texts[row - 1]) or not _is_counted(texts[row]):
             continue
         if stops is None:
-            stops = _stops(lines, candidates, others)
+            stops = _stops(lines, families.all, others)
         if row in stops:
             continue
         first = last = row

@@ -11,6 +11,7 @@ from typing import Final
 
 from casekit.ladder import BLANK
 from casekit.parser.lines import Lines
+from casekit.parser.regions.families import Families
 from casekit.parser.scan import Candidate
 from casekit.parser.setting import Region
 from casekit.patterns import lazy
@@ -40,6 +41,7 @@ _SHAPES: Final = (
 _CODE: Final = lazy("|".join(_SHAPES))
 """What a line of code looks like; none of these looks further than its line."""
 _REMARK: Final = lazy("(?://|#|--|/\\*|\\*|%|\"\"\"|''').*")
+_FIRST_HAN: Final = 0x4E00
 _HAN: Final = lazy("[\u4e00-\u9fff]")
 _ASCII: Final = frozenset(chr(i) for i in range(33, 127)) - frozenset("0123456789(")
 _LEAST: Final = 3
@@ -58,9 +60,9 @@ _CODED_LEAST: Final = 2
 """So many lines of a numbered listing look like code."""
 
 
-def code(lines: Lines, candidates: list[Candidate]) -> list[Region]:
+def code(lines: Lines, families: Families) -> list[Region]:
     """The code of a text, in source order."""
-    found = _fenced(lines) + _listings(lines, candidates)
+    found = _fenced(lines) + _listings(lines, families.among(_LISTED))
     run: list[int] = []
     for row in lines.beginning(_ASCII, _LONGEST):
         text = lines.texts[row]
@@ -93,15 +95,19 @@ def _fenced(lines: Lines) -> list[Region]:
 
 
 def _listings(lines: Lines, candidates: list[Candidate]) -> list[Region]:
-    """Code that was printed with the numbers of its lines: 1  for b in boxes: … 2      print(b); with dots where it is indented too."""
+    """Code that was printed with the numbers of its lines, the `candidates`: 1  for b in boxes: … 2      print(b); with dots where it is
+    indented too.
+    """
     found: list[Region] = []
     buffer = lines.buffer
+    size = len(buffer)
     behind = 0
     for candidate in candidates:
-        if candidate.family.id not in _LISTED or candidate.glued or candidate.row < behind:
-            continue
-        if buffer[candidate.end : candidate.end + 1] >= "\u4e00" or buffer[candidate.end + 1 : candidate.end + 2] >= "\u4e00":
+        at = candidate.end
+        if (at < size and ord(buffer[at]) >= _FIRST_HAN) or (at + 1 < size and ord(buffer[at + 1]) >= _FIRST_HAN):
             continue  # a title, as behind nearly all numbers
+        if candidate.glued or candidate.row < behind:
+            continue
         first = behind = candidate.row
         number, plain, coded, programmed = candidate.number, 0, 0, False
         depths: set[int] = set()

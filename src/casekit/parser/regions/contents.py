@@ -27,7 +27,12 @@ _LETTERS: Final = 0x3001
 _LETTERS_END: Final = 0xFF00
 """None of these stands between them, by code points."""
 _NUMBERED: Final = 0x110001
-"""More than there are code points, and odd: numbers that are made with it differ in their last bits, which tables go by."""
+"""More than there are code points, and odd: numbers that are made with it differ in their last bits, which slots go by."""
+_SLOTS_LEAST: Final = 256
+_HAN: Final = 0x4E00
+_HAN_END: Final = 0x9FFF
+_MARKER_MOST: Final = 20
+"""Behind a marker that is not longer, in code points, the first letters of a title are among the words that are compared."""
 _LEAST: Final = 4
 _HEADED_LEAST: Final = 3
 _REACH: Final = 345
@@ -196,19 +201,26 @@ class _Keys:
     def __init__(self, buffer: str, rows: list[Candidate]) -> None:
         self.buffer = buffer
         self.rows = rows
-        self.latest: dict[int, int] = {}
-        """The last place of the entries that begin alike."""
+        size = _SLOTS_LEAST
+        while size < 2 * len(rows):
+            size *= 2
+        self.slots = size - 1
+        self.latest: list[int] = [-1] * size
+        """The last place of the entries of a slot: all that begin alike, and few others."""
         self.previous: list[int] = []
-        """For every entry the place of the one before it that begins alike, -1 for none."""
+        """For every entry the place of the one before it in its slot, -1 for none."""
         self.known: dict[int, dict[str, list[int]]] = {}
         """The places of those with the same words, of the entries that were asked for."""
+        latest, previous, slots = self.latest, self.previous, self.slots
         for place, row in enumerate(rows):
-            begin = _begin(buffer, row)
-            self.previous.append(self.latest.get(begin, -1))
-            self.latest[begin] = place
+            slot = _begin(buffer, row) & slots
+            previous.append(latest[slot])
+            latest[slot] = place
 
     def again(self, place: int) -> int:
         """The first place at least three entries behind `place` with the same words, -1 for none."""
+        if not self._may_come_again(place):
+            return -1
         known = self._near(place)
         best = -1
         words = _words(self.buffer, self.rows[place])
@@ -226,6 +238,18 @@ class _Keys:
             at = bisect_right(others, place + 2)
             best = others[at] if at < len(others) and self.rows[others[at]].series == series else -1
         return best
+
+    def _may_come_again(self, place: int) -> bool:
+        """Whether an entry so far behind begins like the one at `place`, and does not go on otherwise."""
+        buffer, row = self.buffer, self.rows[place]
+        begin = _begin(buffer, row)
+        at = self.latest[begin & self.slots]
+        while at >= place + 3:
+            other = self.rows[at]
+            if _begin(buffer, other) == begin and not _goes_on_otherwise(buffer, row, other):
+                return True
+            at = self.previous[at]
+        return False
 
     def behind(self, place: int, at: int) -> int:
         """The first place behind `at` with the words of the one at `place`, -1 for none."""
@@ -249,9 +273,10 @@ class _Keys:
         known = self.known.get(begin)
         if known is None:
             places: list[int] = []
-            at = self.latest[begin]
+            at = self.latest[begin & self.slots]
             while at >= 0:
-                places.append(at)
+                if _begin(self.buffer, self.rows[at]) == begin:
+                    places.append(at)
                 at = self.previous[at]
             places.reverse()
             known = self.known[begin] = self._read(places)
@@ -283,6 +308,19 @@ def _begin(buffer: str, row: Candidate) -> int:
     if not _LETTERS <= first < _LETTERS_END and chr(first) in _TAILS:
         first = 0
     return row.number * _NUMBERED + first
+
+
+def _goes_on_otherwise(buffer: str, row: Candidate, other: Candidate) -> bool:
+    """Whether the titles of two entries that begin alike certainly differ: letters right behind their markers that have no part in the
+    digits at the end of words do. It may be said of few that differ.
+    """
+    one, two = row.end, other.end
+    if one + 1 >= row.line_end or two + 1 >= other.line_end or one - row.start > _MARKER_MOST or two - other.start > _MARKER_MOST:
+        return False
+    first, second, third = ord(buffer[one]), ord(buffer[one + 1]), ord(buffer[two + 1])
+    if not _HAN <= first <= _HAN_END or ord(buffer[two]) != first:
+        return False
+    return second != third and _HAN <= second <= _HAN_END and _HAN <= third <= _HAN_END
 
 
 def _alone(buffer: str, row: Candidate) -> bool:

@@ -7,10 +7,12 @@ from typing import Final
 from casekit import numerals
 from casekit.ladder import BLANK
 from casekit.parser.lines import Lines, lasts
+from casekit.parser.regions.families import Families
 from casekit.parser.scan import LONE_FAMILIES, Candidate
 from casekit.parser.scan.candidate import opens_dated
 from casekit.parser.setting import Region
 from casekit.patterns import lazy
+from casekit.plane import table, told
 
 _SURE: Final = 3.0
 """A marker believed so much is a heading's."""
@@ -60,11 +62,17 @@ _PLAIN: Final = frozenset(
 )
 _PAGED_HEAD: Final = lazy(f"(?P<head>.{{2,40}}?)(?:[{BLANK}]{{2,}}|\t)[-—–·•][{BLANK}]*[0-9]{{1,4}}[{BLANK}]*[-—–·•]")
 _BARE_HEAD: Final = lazy(f"(?P<head>.{{2,40}}?)[{BLANK}]+(?P<page>[0-9]{{1,4}})")
-_PAGED_LAST: Final = frozenset("-—–·•")
+_PAGED: Final = 1
+_BARE: Final = 2
+_HEAD_LAST: Final = table((_PAGED, "-—–·•"), (_BARE, "0123456789"))
+"""What the last character of a head tells: that of a page's number, bare or between signs."""
 _GOES_ON: Final = ("，", "、", ",")
 """A line that ends so is no whole sentence."""
+_BARE_LEAST: Final = 2
+"""So many heads with bare numbers rise."""
 _INDENT_MOST: Final = 3
 """A bare page number is not indented further, in code points, unless all lines are."""
+_NO_ROWS: Final[list[int]] = []
 _NAMED_BY_NUMBER: Final = lazy(f"[附图表][件录表]?{_B}[0-9]{{1,2}}")
 """A line whose number is its own, not that of the page that it stands on."""
 
@@ -275,10 +283,12 @@ def _begun_anew(candidates: list[Candidate]) -> set[int]:
     return found
 
 
-def heads_in_sentences(lines: Lines, candidates: list[Candidate]) -> list[Region]:
+def heads_in_sentences(lines: Lines, families: Families) -> list[Region]:
     """Lines of a chapter that stood before, come again between two halves of a sentence: the head of a page whose number is gone."""
     texts = lines.texts
-    chapters = [candidate for candidate in candidates if candidate.family.id in _HEADS and not candidate.glued]
+    chapters = [candidate for candidate in families.among(_HEADS) if not candidate.glued]
+    if not any(texts[candidate.row - 1].endswith(_GOES_ON) for candidate in chapters):
+        return []
     first: dict[str, int] = {}
     found: list[Region] = []
     for candidate in chapters:
@@ -310,14 +320,18 @@ def _neighbour(buffer: str, at: int, step: int) -> tuple[int, int]:
     return 0, 0
 
 
-def paged_heads(lines: Lines, candidates: list[Candidate]) -> list[Region]:
+def paged_heads(lines: Lines, families: Families) -> list[Region]:
     """Lines of a chapter or section that stood before and come again with a page number behind a wide gap: 第三编 灌溉　　· 127 ·."""
     texts = lines.texts
-    ends = {texts[row][-1] for row in lines.by_first.get("第", ())}
-    bare = _bare_heads(lines, candidates) if not ends.isdisjoint("0123456789") else []
-    if ends.isdisjoint(_PAGED_LAST):
+    heads = [candidate for candidate in families.among(_HEADS) if not candidate.glued]
+    if not heads:
+        return []
+    ends = 0
+    for row in lines.by_first.get("第", _NO_ROWS):
+        ends |= told(_HEAD_LAST, texts[row], len(texts[row]) - 1)
+    bare = _bare_heads(texts, heads) if ends & _BARE else []
+    if not ends & _PAGED:
         return bare
-    heads = [candidate for candidate in candidates if candidate.family.id in _HEADS and not candidate.glued]
     found: list[Region] = []
     first: set[str] = set()
     for candidate in heads:
@@ -329,19 +343,20 @@ def paged_heads(lines: Lines, candidates: list[Candidate]) -> list[Region]:
     return found + bare
 
 
-def _bare_heads(lines: Lines, candidates: list[Candidate]) -> list[Region]:
+def _bare_heads(texts: list[str], heads: list[Candidate]) -> list[Region]:
     """The same with a bare number behind one blank, which rises from page to page: 第一章　选址　5 … 第二章　改造　11."""
+    numbered = [told(_HEAD_LAST, texts[candidate.row], len(texts[candidate.row]) - 1) == _BARE for candidate in heads]
+    if numbered.count(True) < _BARE_LEAST:
+        return []
     first: set[str] = set()
     found: list[tuple[Candidate, int]] = []
-    for candidate in candidates:
-        if candidate.family.id not in _HEADS or candidate.glued:
-            continue
-        paged = _BARE_HEAD.fullmatch(lines.texts[candidate.row])
+    for candidate, ended in zip(heads, numbered, strict=True):
+        paged = _BARE_HEAD.fullmatch(texts[candidate.row]) if ended else None
         if paged is not None and "".join(paged["head"].split()) in first:
             found.append((candidate, int(paged["page"])))
-        first.add("".join(lines.texts[candidate.row].split()))
+        first.add("".join(texts[candidate.row].split()))
     apart = all(b.row - a.row >= _PAGE_LEAST and low < high for (a, low), (b, high) in pairwise(found))
-    return [Region(one.line_start, one.line_end, "furniture") for one, _ in found] if len(found) > 1 and apart else []
+    return [Region(one.line_start, one.line_end, "furniture") for one, _ in found] if len(found) >= _BARE_LEAST and apart else []
 
 
 def _start_of_second(numbered: tuple[int, Region]) -> int:

@@ -15,6 +15,7 @@ from typing import Final
 from casekit import numerals
 from casekit.ladder import BLANK
 from casekit.parser.lines import Lines, firsts
+from casekit.parser.regions.families import Families
 from casekit.parser.regions.serials import due_behind, marked_rows
 from casekit.parser.regions.tables import adjacent
 from casekit.parser.scan import Candidate
@@ -81,15 +82,16 @@ _VALUE: Final = lazy(f"[{BLANK}]*+[^：:。；]{{1,40}}[：:](?=(?P<figure>[^。
 """What is measured, and its value."""
 
 
-def listings(lines: Lines, candidates: list[Candidate]) -> list[Region]:
+def listings(lines: Lines, families: Families) -> list[Region]:
     """The rows of tables whose cells are parted by single blanks."""
+    candidates = families.all
     return [
         *_headed(lines),
         *_stacked(lines, candidates),
-        *_counted(lines, candidates),
+        *(_counted(lines, families.of("arabic-blank"))),
         *_torn(lines, candidates),
-        *_commas(lines, candidates),
-        *_codes(lines, candidates),
+        *_commas(lines, families.of("arabic-loose")),
+        *(_codes(lines, candidates) if families.has("arabic-alone") else []),
         *_annexed(lines, candidates),
         *_figures(lines, candidates),
     ]
@@ -184,12 +186,12 @@ def _next_row(texts: list[str], at: int, columns: int, number: int) -> int:
 
 
 def _counted(lines: Lines, candidates: list[Candidate]) -> list[Region]:
-    """Adjacent lines whose bare numbers count on and that have equally many cells, or a table's title before them."""
+    """Adjacent lines whose bare numbers, the `candidates`, count on and that have equally many cells, or a table's title before them."""
     found: list[Region] = []
     run: list[Candidate] = []
     behind = 0
     for candidate in candidates:
-        if candidate.family.id != "arabic-blank" or candidate.glued:
+        if candidate.glued:
             continue
         if run and (not adjacent(lines, run[-1].row, candidate.row) or candidate.number != run[-1].number + 1):
             _add(lines, found, run, behind)
@@ -238,11 +240,13 @@ def _has_cells(texts: list[str], row: int) -> bool:
 
 
 def _commas(lines: Lines, candidates: list[Candidate]) -> list[Region]:
-    """Lines with equally many half-width commas that count on, a field of theirs being a figure: 1,20220101,林一舟."""
+    """Lines with equally many half-width commas that count on, a field of theirs being a figure: 1,20220101,林一舟; `candidates` are
+    numbers with loose delimiters.
+    """
     found: list[Region] = []
     behind = 0
     for candidate in candidates:
-        if candidate.delimiter != "," or candidate.family.id != "arabic-loose" or candidate.glued or candidate.row < behind:
+        if candidate.delimiter != "," or candidate.glued or candidate.row < behind:
             continue
         last, figures = candidate.row, 0
         text = _as_written(lines, last)
@@ -321,11 +325,13 @@ def _figures(lines: Lines, candidates: list[Candidate]) -> list[Region]:
     last = 0
     for candidate in candidates:
         row = candidate.row
-        if candidate.number != 1 or candidate.glued or row <= last or not _is_figured(texts[row]):
+        if candidate.number != 1 or candidate.glued or row <= last or len(texts[row]) > _FIGURED_MOST:
             continue
         above = row - 1 if texts[row - 1] else row - 2
-        named = above >= 0 and len(texts[above]) <= _FIGURED_MOST and _NAMES.fullmatch(texts[above]) is not None
-        if not named and not (above >= 0 and texts[above][:1] == "表" and _TABLE.fullmatch(texts[above])):
+        if above < 0 or len(texts[above]) > _FIGURED_MOST or not _is_figured(texts[row]):
+            continue
+        named = _NAMES.fullmatch(texts[above]) is not None
+        if not named and not (texts[above][:1] == "表" and _TABLE.fullmatch(texts[above])):
             continue
         last = row
         while (below := _below(texts, last)) and _is_figured(texts[below]):

@@ -11,13 +11,16 @@ Guarantees:
 """
 
 from bisect import bisect_left
+from types import FunctionType
 from typing import Final
 
-from casekit.ladder import BLANK
+from casekit.ladder import BLANK, characters
 from casekit.parser.lines import Lines, firsts
+from casekit.parser.regions.families import Families
 from casekit.parser.scan import Candidate
 from casekit.parser.setting import Region
 from casekit.patterns import lazy
+from casekit.plane import PLANE, table, told
 
 _B: Final = f"[{BLANK}]*+"
 _GAP: Final = f"(?>{_B}(?:…|(?<![.．·])[.．·]{{3,}}|(?<![-—])[-—]{{3,}})[….．·—{BLANK}-]*|[\\t\u3000][ \\t\u3000]*|[ \\t]{{2,}})"
@@ -58,6 +61,21 @@ _TOLD_LEAST: Final = 6
 _COLONS: Final = frozenset("：:")
 _SENTENCES: Final = frozenset("。；！？：，:;,、")
 _ZEROS: Final = firsts("0０（(")
+_ENDED: Final = 1
+_GAP_SIGN: Final = 2
+_DOUBLED: Final = 4
+_ZERO_SIGN: Final = 8
+_MENU_SIGNS: Final = table(
+    (_ENDED, "".join(_SENTENCES)),
+    (_GAP_SIGN, "…" + "".join(characters(BLANK))),
+    (_DOUBLED, ".．·-—"),
+    (_ZERO_SIGN, "0０"),
+)
+"""A blank or an ellipsis may set something apart, and so may a dot or a dash that is doubled."""
+_POINT: Final = ord(".")
+_WIDE_POINT: Final = ord("．")
+_COMPILED: Final = not isinstance(characters, FunctionType)
+"""A loop over characters is faster than searches where it is compiled, and only there."""
 _LEAVES: Final = "退出|返回|结束|離開|离开|关闭|上一|主菜单|首页|总机|人工|转|重听|挂机|取消"
 """What a key without a delimiter does at the end of a menu: 0 元试听 is no such line."""
 _ZERO: Final = lazy(f"[（(]?{_B}[0０](?:{_B}[.．、:：)）—-]{{1,2}}{_B}|[{BLANK}]++(?={_LEAVES}))[^\\s0-9０-９][^。；！？]{{0,15}}")
@@ -68,9 +86,10 @@ _PRICE_ROW: Final = 2
 _ROW: Final = 1
 
 
-def menus(lines: Lines, candidates: list[Candidate]) -> list[Region]:
+def menus(lines: Lines, families: Families) -> list[Region]:
     """The rows of such lists, and all of those that are told of, with their groups."""
-    rows = _rows(lines, candidates)
+    rows = _rows(lines, families)
+    candidates = families.all
     found: list[Region] = []
     behind = -1
     for row in sorted(rows) if len(rows) >= 2 else ():
@@ -96,10 +115,11 @@ def _programs(lines: Lines, candidates: list[Candidate]) -> list[Region]:
     """The menus that programs print."""
     found: list[Region] = []
     for row in lines.beginning(_ZEROS, _ZERO_MOST):
-        if "0" not in lines.texts[row][:3] and "０" not in lines.texts[row][:3]:
+        text = lines.texts[row]
+        if not (told(_MENU_SIGNS, text, 0) | told(_MENU_SIGNS, text, 1) | told(_MENU_SIGNS, text, 2)) & _ZERO_SIGN:
             continue
         last = _at(candidates, row - 1)
-        if last is None or last.family.id not in _FAMILIES or last.number < _CHOICES_LEAST or not _ZERO.fullmatch(lines.texts[row]):
+        if last is None or last.family.id not in _FAMILIES or last.number < _CHOICES_LEAST or not _ZERO.fullmatch(text):
             continue
         choices = [_at(candidates, row - last.number + step) for step in range(last.number)] if row >= last.number else []
         if choices and all(
@@ -114,14 +134,15 @@ def _is_choice(text: str) -> bool:
     return len(text) <= _SHORT and text[-1] not in _SENTENCES
 
 
-def _rows(lines: Lines, candidates: list[Candidate]) -> dict[int, int]:
+def _rows(lines: Lines, families: Families) -> dict[int, int]:
     """The lines with a numbered name that has a price, or cells, or others beside it."""
     rows: dict[int, int] = {}
-    for candidate in candidates:
-        if candidate.family.id not in _FAMILIES or candidate.glued or candidate.row in rows:
-            continue
+    for candidate in families.among(_FAMILIES):
         text = lines.texts[candidate.row]
-        if len(text) > _LINE_MOST or text[-1] in _SENTENCES or not _has_gap(text):
+        size = len(text)
+        if size > _LINE_MOST or told(_MENU_SIGNS, text, size - 1) & _ENDED or candidate.glued or not _has_gap(text):
+            continue
+        if candidate.row in rows:
             continue
         if _PRICED.fullmatch(lines.buffer, candidate.end, candidate.line_end):
             rows[candidate.row] = _PRICE_ROW
@@ -134,6 +155,16 @@ def _rows(lines: Lines, candidates: list[Candidate]) -> dict[int, int]:
 
 def _has_gap(text: str) -> bool:
     """Whether anything in a line may set a price or a cell apart; its first blank may stand behind the marker."""
+    if _COMPILED:
+        signs = _MENU_SIGNS
+        before = 0
+        for at in range(_MARKER_LEAST, len(text)):
+            code = ord(text[at])
+            sign = signs[code] if code <= PLANE else 0
+            if sign & _GAP_SIGN or (sign & _DOUBLED and (code == before or (before == _POINT and code == _WIDE_POINT))):
+                return True
+            before = code
+        return False
     rest = text[_MARKER_LEAST:]
     if " " in rest or not rest.isprintable():  # the other blanks are not printable
         return True

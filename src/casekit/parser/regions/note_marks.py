@@ -9,6 +9,7 @@ from collections import Counter
 from typing import Final
 
 from casekit.parser.lines import Lines
+from casekit.parser.regions.families import Families
 from casekit.parser.scan import Candidate
 
 _FAMILY: Final = "arabic-parens"
@@ -21,13 +22,13 @@ _BEFORE_LEAST: Final = 4
 """What a mark is torn from is not shorter, in code points."""
 
 
-def note_marks(lines: Lines, candidates: list[Candidate]) -> None:
-    """Refuse such marks among the candidates, in source order."""
+def note_marks(lines: Lines, families: Families) -> None:
+    """Refuse such marks among the candidates."""
     found: list[Candidate] = []
-    times = Counter([candidate.marker for candidate in candidates if candidate.family.id == _FAMILY])
+    times = Counter([candidate.marker for candidate in families.of(_FAMILY)])
     sure = 0
     row = -1
-    for candidate in candidates:
+    for candidate in families.all:
         before = lines.texts[candidate.row - 1] if candidate.row else ""
         beside = row == candidate.row - 1
         row = candidate.row

@@ -33,12 +33,12 @@ _NEAR: Final = 3
 """The same opener again stands no more lines behind."""
 
 
-def openers(lines: Lines, candidates: list[Candidate]) -> list[Region]:
-    """The lines of several openers, or of one and a site's words, that open nothing."""
+def openers(lines: Lines, cases: list[Candidate]) -> list[Region]:
+    """The lines of several openers, or of one and a site's words, that open nothing; `cases` are the candidates that open some."""
     found: list[Region] = []
     last = -_NEAR
-    for candidate in candidates:
-        if candidate.kind != "case" or candidate.glued or candidate.refused:
+    for candidate in cases:
+        if candidate.glued or candidate.refused:
             continue
         text = lines.texts[candidate.row]
         if 0 < candidate.row - last < _NEAR and text == lines.texts[last]:  # written twice: the second opens nothing

@@ -12,14 +12,16 @@ from collections import Counter, defaultdict
 from itertools import pairwise
 from typing import Final
 
-from casekit.ladder import BLANK
+from casekit.ladder import BLANK, characters
 from casekit.parser.front import is_byline
 from casekit.parser.lines import Lines, firsts, lasts
+from casekit.parser.regions.families import Families
 from casekit.parser.regions.furniture import torn
 from casekit.parser.scan import Candidate
 from casekit.parser.scan.candidate import TAKEN_UP
 from casekit.parser.setting import Region
 from casekit.patterns import lazy
+from casekit.plane import table, told
 
 _SIGNS: Final = "·•-－—–"
 _FIRST: Final = firsts(_SIGNS)
@@ -28,6 +30,8 @@ _B: Final = f"[{BLANK}]*+"
 _NUMBER: Final = f"(?P<sign>[{_SIGNS}]){_B}(?P<number>[0-9０-９]{{1,4}}){_B}(?P=sign)"
 _BEFORE: Final = lazy(f"{_NUMBER}{_B}(?P<head>[^。；！？]{{2,40}})")
 _BEHIND: Final = lazy(f"(?P<head>[^。；！？]{{2,40}}?)[{BLANK}]{_B}{_NUMBER}")
+_BESIDE_SIGN: Final = table((1, f"0123456789０１２３４５６７８９{''.join(characters(BLANK))}"))
+"""What stands between a sign and the number of a page."""
 _LONGEST: Final = 60
 """A head with its number is not longer, in code points."""
 _LEAST: Final = 2
@@ -85,7 +89,9 @@ def numbered_heads(lines: Lines) -> list[Region]:
     found: list[tuple[int, int, str]] = []
     for row in sorted(set(rows)):
         text = texts[row]
-        match = _BEFORE.fullmatch(text) or _BEHIND.fullmatch(text)
+        match = _BEFORE.fullmatch(text) if told(_BESIDE_SIGN, text, 1) else None
+        if match is None and len(text) > 1 and told(_BESIDE_SIGN, text, len(text) - 2):
+            match = _BEHIND.fullmatch(text)
         if match and match["head"][0] not in _SIGNS:
             found.append((row, int(match["number"]), match["head"].strip()))
     if len(found) < _LEAST or any(row < before + _APART or number <= low for (before, low, _), (row, number, _) in pairwise(found)):
@@ -95,15 +101,15 @@ def numbered_heads(lines: Lines) -> list[Region]:
     return [Region(lines.starts[row], lines.end(row), "furniture") for row, _, head in found if heads[head] > 1 or head in chapters]
 
 
-def titled_heads(lines: Lines, candidates: list[Candidate]) -> list[Region]:
+def titled_heads(lines: Lines, families: Families) -> list[Region]:
     """Lines that name the whole, or come again with other chapters, and behind a wide gap a chapter that has a line of its own: the
     heads of pages. 县域图书馆研究　　　第二章　概念与假设.
     """
     texts = lines.texts
     gapped: list[tuple[Candidate, str]] = []
     before = -1
-    for candidate in candidates:
-        if not candidate.glued or candidate.family.id not in _BESIDE_GAPS or candidate.row == before:
+    for candidate in families.among(_BESIDE_GAPS):
+        if not candidate.glued or candidate.row == before:
             continue
         before = candidate.row  # a head has one chapter
         begin = lines.begin(candidate.row)
@@ -115,7 +121,7 @@ def titled_heads(lines: Lines, candidates: list[Candidate]) -> list[Region]:
         return []
     title = "".join(next((text for text in lines.head or texts if text), "").split())
     times = Counter(words for _, words in gapped)
-    chapters = {"".join(texts[one.row].split()) for one in candidates if not one.glued and one.family.id in _BESIDE_GAPS}
+    chapters = {"".join(texts[one.row].split()) for one in families.among(_BESIDE_GAPS) if not one.glued}
     return [
         Region(candidate.line_start, candidate.line_end, "furniture")
         for candidate, words in gapped
@@ -131,7 +137,7 @@ def papers_pages(lines: Lines) -> list[Region]:
     return [Region(lines.starts[row], lines.end(row), "furniture") for row in rows] if len(rows) >= _LEAST else []
 
 
-def counted_heads(lines: Lines, candidates: list[Candidate]) -> list[Region]:
+def counted_heads(lines: Lines, families: Families) -> list[Region]:
     """Lines with a page's number behind a blank, or before one, beside words that come again: 强军报·副刊资料　　17, 18　强军报·副刊资料.
 
     The numbers rise from a page on. Besides a sentence that one of them breaks, the name of a unit or the line of a chapter that stood
@@ -141,9 +147,10 @@ def counted_heads(lines: Lines, candidates: list[Candidate]) -> list[Region]:
     named: defaultdict[str, list[_Counted]] = defaultdict(list)
     again: list[_Counted] = []
     sections: set[int] = set()  # at most a hundred
-    for candidate in candidates:
+    candidates = families.all
+    for candidate in families.among(_BESIDE_NUMBERS):
         family = candidate.family
-        if family.id not in _BESIDE_NUMBERS or candidate.glued:
+        if candidate.glued:
             continue
         if candidate.number == 1 and family.id == "arabic-blank":
             sections.add(1)
@@ -248,31 +255,54 @@ def headings_again(lines: Lines, pages: list[Region], candidates: list[Candidate
         beside.update((row - 1, row + 1))
         for candidate in candidates[bisect_left(candidates, row - 1, key=_row) : bisect_left(candidates, row + 2, key=_row)]:
             styles.add(candidate.style)
+    if any(lines.texts[row].endswith(_GOES_ON) for row in lines.ending(_AGAIN_LAST)):
+        return _taken_up(lines, beside, candidates)
+    last: dict[str, int] = {}
+    found: list[Region] = []
+    for candidate in candidates if styles else ():
+        style = candidate.style
+        if style not in styles or candidate.glued or candidate.refused:
+            continue
+        row = candidate.row
+        if row in beside and style in last:
+            text = _unspaced(lines.texts[row])
+            again = text == _unspaced(lines.texts[last[style]]).partition("。")[0]  # the heading may have its text behind it
+            if again and len(candidate.marker) + 2 <= len(text) <= _AGAIN_MOST:
+                found.append(Region(candidate.line_start, candidate.line_end, "furniture"))
+        last[style] = row
+    return found
+
+
+def _unspaced(text: str) -> str:
+    return "".join(text.split()) if " " in text or "\u3000" in text else text
+
+
+def _taken_up(lines: Lines, beside: set[int], candidates: list[Candidate]) -> list[Region]:
+    """The same in a text that has headings with （续）, on the lines `beside` pages' numbers or anywhere; one that repeats another heading
+    than the last of its series is believed more.
+    """
     last: dict[str, str] = {}
     stood: set[str] = set()
     found: list[Region] = []
-    told = any(lines.texts[row].endswith(_GOES_ON) for row in lines.ending(_AGAIN_LAST))
-    for candidate in candidates if styles or told else ():
-        if candidate.glued or candidate.refused or not (told or candidate.style in styles):
+    for candidate in candidates:
+        if candidate.glued or candidate.refused:
             continue
         row = candidate.row
-        text = lines.texts[row]
-        if " " in text or "\u3000" in text:
-            text = "".join(text.split())
-        goes_on = told and text.endswith(_GOES_ON)
+        text = _unspaced(lines.texts[row])
+        goes_on = text.endswith(_GOES_ON)
         if goes_on:
             text = text[:-3]
         if (goes_on or row in beside) and last.get(candidate.style) == text and len(candidate.marker) + 2 <= len(text) <= _AGAIN_MOST:
             found.append(Region(candidate.line_start, candidate.line_end, "furniture"))
         elif goes_on and text in stood and last.get(candidate.style) != text:
             candidate.weigh(TAKEN_UP, _TAKEN_UP)
-        text = text.partition("。")[0]  # the heading may have its text behind it
+        text = text.partition("。")[0]
         stood.add(text)
         last[candidate.style] = text
     return found
 
 
-def issue_heads(lines: Lines, candidates: list[Candidate]) -> list[Region]:
+def issue_heads(lines: Lines, families: Families) -> list[Region]:
     """Lines that name the issue or volume and come again, once between two halves of a sentence: 第3期　　罗某等：堤坝….
 
     No other of their kind stands in the text. A volume's own heading is the first of them; one by somebody need not come again.
@@ -280,8 +310,8 @@ def issue_heads(lines: Lines, candidates: list[Candidate]) -> list[Region]:
     places: defaultdict[str, list[int]] = defaultdict(list)
     numbers: defaultdict[str, set[int]] = defaultdict(set)
     styles: dict[str, str] = {}
-    for candidate in candidates if lines.by_first.get("第") else ():
-        if candidate.family.id != "volume" or candidate.glued:
+    for candidate in families.of("volume") if lines.by_first.get("第") else ():
+        if candidate.glued:
             continue
         numbers[candidate.style].add(candidate.number)
         text = lines.texts[candidate.row]

@@ -5,6 +5,7 @@ from typing import Final
 
 from casekit.ladder import BLANK
 from casekit.parser.lines import Lines, firsts, lasts
+from casekit.parser.regions.families import Families
 from casekit.parser.regions.furniture import line_end_at
 from casekit.parser.scan import Candidate
 from casekit.patterns import lazy
@@ -14,13 +15,10 @@ _ANNEX_LIST: Final = lazy(f"附(?<=[{BLANK}\\n]附){_B}(?:[表图]?{_B}[:：]{_B
 _QUOTED_MOST: Final = 15
 _CLOSES: Final = {"“": "”", "「": "」", "『": "』"}
 _QUOTE: Final = firsts("“「『")
-_OPENED: Final = {
-    sign: lazy(
-        f"{sign}(?<=[：，\u4e00-\u9fff]{sign})(?=[（(]?[一1１壹][）)、.．]|第[一1][{BLANK}]?[章節节條条部]"
-        f"|(?<=：{sign})第[一二三四五六七八九十百0-9]{{1,5}}[条條])"
-    )
-    for sign in "“「『"
-}
+_OPENED: Final = lazy(
+    f"[“「『](?<=[：，\u4e00-\u9fff].)(?=[（(]?[一1１壹][）)、.．]|第[一1][{BLANK}]?[章节節條条部]"
+    f"|(?<=：.)第[一二三四五六七八九十百0-9]{{1,5}}[条條])"
+)
 """An outline that is quoted from the middle of a line on."""
 _LABEL: Final = firsts("【")
 _RULE_FIRST: Final = firsts("-=_—─━*")
@@ -92,8 +90,7 @@ def quoted(lines: Lines, candidates: list[Candidate]) -> None:
     starts: list[int] = []
     behind = 0
     opened = [lines.begin(row) for row in lines.beginning(_QUOTE)]
-    for sign, pattern in _OPENED.items():
-        opened += [match.start() for match in pattern.finditer(lines.buffer)] if sign in lines.buffer else []
+    opened += [at for at in lines.spots.quotes if _OPENED.match(lines.buffer, at)]
     for at in sorted(opened):
         row = lines.at(at)
         text = lines.texts[row]
@@ -126,28 +123,30 @@ def cited(lines: Lines, candidates: list[Candidate]) -> None:
             _refuse_rows(candidates, lines.end(row), lines.starts[last])
 
 
-def cited_articles(lines: Lines, candidates: list[Candidate]) -> None:
+def cited_articles(lines: Lines, families: Families) -> None:
     """Refuse an article that no other counts with behind a colon whose line names it or says that it cites, and what is below it up to the
     end of its sentence: 第十九条规定： / 第十九条　评估按照下列方法计算： / （一）…；
     """
     texts = lines.texts
     numbers: set[int] | None = None
-    for place, candidate in enumerate(candidates):
-        if candidate.family.id != "article" or candidate.glued or candidate.refused or not candidate.row:
+    articles = families.of("article")
+    for candidate in articles:
+        if candidate.glued or candidate.refused or not candidate.row:
             continue
         before = texts[candidate.row - 1]
         if before[-1:] not in _COLONS:
             continue
         if candidate.marker not in before and not _CITES.search(before[-_CITES_MOST:]):
             continue
-        numbers = numbers or {one.number for one in candidates if one.family.id == "article" and not one.refused}
+        numbers = numbers or {one.number for one in articles if not one.refused}
         if candidate.number - 1 in numbers or candidate.number + 1 in numbers:
             continue
         candidate.refused = "in-quotation"
         end = candidate.row
         while texts[end][-1:] in _LISTS_ON and end - candidate.row <= _QUOTED_MOST and end + 1 < len(texts):
             end += 1
-        for below in candidates[place + 1 : place + 1 + _QUOTED_MOST]:
+        place = families.all.index(candidate, bisect_left(families.all, candidate.line_start, key=_line_start))
+        for below in families.all[place + 1 : place + 1 + _QUOTED_MOST]:
             if below.row > end:
                 break
             below.refused = below.refused or "in-quotation"

@@ -12,6 +12,7 @@ from typing import Final
 
 from casekit import numerals
 from casekit.parser.lines import Lines, firsts
+from casekit.parser.regions.families import Families
 from casekit.parser.scan import Candidate
 from casekit.parser.setting import Region
 from casekit.patterns import lazy
@@ -161,14 +162,13 @@ def _number(text: str) -> int:
     return numerals.read(text) or 0
 
 
-def timed(lines: Lines, candidates: list[Candidate]) -> list[Region]:
+def timed(lines: Lines, families: Families) -> list[Region]:
     """The numbered lines under times of the day."""
     texts = lines.texts
     found = [
         Region(candidate.line_start, candidate.line_end, "table")
-        for candidate in candidates
+        for candidate in families.among(_TIMED)
         if candidate.row
-        and candidate.family.id in _TIMED
         and not candidate.glued
         and 0 < len(texts[candidate.row - 1]) <= _TIME_MOST
         and _TIME.fullmatch(texts[candidate.row - 1])

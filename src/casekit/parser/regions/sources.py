@@ -1,15 +1,18 @@
 """Reference lists and notes."""
 
 from bisect import bisect_left
+from types import FunctionType
 from typing import Final
 
 from casekit.ladder import BLANK, characters
 from casekit.numerals import GLYPHS
 from casekit.parser.lines import Lines, lasts
+from casekit.parser.regions.families import Families
 from casekit.parser.regions.furniture import line_end_at
 from casekit.parser.scan import CLOSED, Candidate
 from casekit.parser.setting import Region
 from casekit.patterns import lazy
+from casekit.plane import PLANE, table, told
 
 _B: Final = f"[{BLANK}]*+"
 _REFERENCE_HEAD: Final = lazy(
@@ -33,6 +36,13 @@ _BARE_NUMBER: Final = lazy(f"[0-9]{{1,3}}(?:\\.[0-9]{{1,2}})?[{BLANK}]")
 _CITED: Final = lazy(
     "\\[(?:M|J|D|N|R|C|S|P|Z|A|G|EB/OL|M/OL|J/OL|DB/OL|OL|C/OL)\\]|出版社|第[0-9０-９]+(?:[-—～~至][0-9０-９]+)?页|第[0-9]+期|学报|https?://|www\\.|页。|Press|vol\\.|pp\\.|《[^》]{1,40}》[,，（(]?[0-9]{4}年"
 )
+_NAMES: Final = 1
+_ANY: Final = 2
+_CITED_SIGNS: Final = table((_NAMES, "[出第学hw页Pvp"), (_ANY, "《"))
+_CITED_NEXT: Final = table((_NAMES, "MJDNRCSPZAGEO版0123456789０１２３４５６７８９报tw。rop"), otherwise=_ANY)
+"""What a source is told by begins with one of these signs before one of these."""
+_COMPILED: Final = not isinstance(line_end_at, FunctionType)
+"""A loop over characters is faster than a pattern where it is compiled, and only there."""
 _WEAK: Final = frozenset(
     (
         "arabic-dot",
@@ -60,8 +70,17 @@ _WRAPPED_LINES: Final = 8
 """The same where entries have bracketed numbers: then a long one may be wrapped."""
 _BEFORE_MARK: Final = lazy("[。”》』」，；\u4e00-\u9fff]")
 _BEHIND_MARK: Final = lazy("[。，；、：,;:”]|[^\\S\n]*(?:\n|\\Z)")
+_HAN: Final = 0x4E00
+_HAN_END: Final = 0x9FFF
 _BLANKS_MOST: Final = 8
 """So much white space may stand at the end of the line before a mark, in code points."""
+_OPENS: Final = ord("(")
+_OPENS_WIDE: Final = ord("（")
+"""No note begins with one of these."""
+_LINE_MOST: Final = 400
+"""So much of a line is looked at, in code points."""
+_SHORT_MOST: Final = 24
+"""A title that is no note is not longer, in code points."""
 _SHORT_TITLE: Final = lazy("[①-⑳](?:[\u4e00-\u9fff]{1,10}|“[\u4e00-\u9fff，、]{2,20}”)")
 """A note says more, or stands among others."""
 _COUNTS: Final = ("方案", "步骤", "情况", "情形", "条件", "公式", "选项", "类型", "材料", "问题", "环节", "措施")
@@ -193,9 +212,10 @@ def _further(candidates: list[Candidate], before: tuple[str, int]) -> int:
     return -1
 
 
-def notes(lines: Lines, candidates: list[Candidate], lists: list[Region]) -> list[Region]:
+def notes(lines: Lines, families: Families, lists: list[Region]) -> list[Region]:
     """Notes outside the `lists`: a circled or bracketed number before a source, or one that the text has referred to and no list holds."""
     buffer = lines.buffer
+    candidates = families.all
     starts = [candidate.line_start for candidate in candidates] if lists else []
     bounds = [(bisect_left(starts, region.start), bisect_left(starts, region.end)) for region in lists]
     held = {candidate.marker for first, behind in bounds for candidate in candidates[first:behind]}
@@ -204,14 +224,18 @@ def notes(lines: Lines, candidates: list[Candidate], lists: list[Region]) -> lis
     circled: list[Candidate] = []
     bracketed: list[Candidate] = []
     noted: dict[tuple[str, int], int] = {}
-    for candidate in candidates:
-        if candidate.family.id not in _NOTED or candidate.glued or buffer[candidate.start] in "(（":
+    for candidate in families.among(_NOTED):
+        if candidate.glued:
             continue
-        line = lines.texts[candidate.row][:400]
-        if _SHORT_TITLE.fullmatch(line) and "".join(lines.texts[candidate.row + 1 : candidate.row + 2])[:1] not in GLYPHS:
+        sign = ord(buffer[candidate.start])
+        if sign in (_OPENS, _OPENS_WIDE):
+            continue
+        line = lines.texts[candidate.row]
+        short = len(line) <= _SHORT_MOST and _SHORT_TITLE.fullmatch(line) is not None
+        if short and "".join(lines.texts[candidate.row + 1 : candidate.row + 2])[:1] not in GLYPHS:
             continue
         known = candidate.marker in held
-        sourced = line[1:2] == "《" or _CITED.search(line) is not None
+        sourced = line[1:2] == "《" or _is_cited(line)
         noted_above = (not known or sourced) and _referred(buffer, candidate.marker, candidate.line_start)
         if (sourced and (noted_above or not _listed(lines, candidate))) or (noted_above and not known):
             found.append(Region(candidate.line_start, candidate.line_end, "note"))
@@ -226,6 +250,22 @@ def notes(lines: Lines, candidates: list[Candidate], lists: list[Region]) -> lis
         if chr(ord(buffer[first.start]) + 1) not in buffer:
             return [Region(first.line_start, first.line_end, "note")]  # one note on the whole
     return found
+
+
+def _is_cited(line: str) -> bool:
+    """Whether the beginning of a line names a source."""
+    end = min(len(line), _LINE_MOST)
+    if not _COMPILED:
+        return _CITED.search(line, 0, end) is not None
+    signs = _CITED_SIGNS
+    for at in range(len(line)):
+        code = ord(line[at])
+        if code <= PLANE and signs[code]:
+            if at == end:
+                break
+            if signs[code] & told(_CITED_NEXT, line, at + 1) and _CITED.match(line, at, end):
+                return True
+    return False
 
 
 def _listed(lines: Lines, candidate: Candidate) -> bool:
@@ -266,35 +306,33 @@ def _above_notes(buffer: str, noted: dict[tuple[str, int], int], circled: list[C
     return more
 
 
-def cutting_notes(lines: Lines, candidates: list[Candidate]) -> list[Region]:
+def cutting_notes(lines: Lines, families: Families) -> list[Region]:
     """The notes at the foot of a page that cut a sentence: finished lines with bare or circled numbers from 1 on, behind a clause."""
     found: list[Region] = []
     run: list[Candidate] = []
-    marked: set[int] = set()
-    for candidate in candidates:
-        if candidate.family.id not in _FEET or not candidate.traits & CLOSED or candidate.glued:
+    for candidate in families.among(_FEET):
+        if not candidate.traits & CLOSED or candidate.glued:
             continue
         if run and candidate.row == run[-1].row + 1 and candidate.number == run[-1].number + 1 and candidate.family is run[-1].family:
             run.append(candidate)
             continue
-        if run:
-            marked = marked or {one.row for one in candidates if not one.glued}
-            found += _cutting(lines, run, marked)
+        if run and _cuts(lines, families, run):
+            found.append(Region(run[0].line_start, run[-1].line_end, "note"))
         run = [candidate] if candidate.number == 1 else []
-    if run:
-        found += _cutting(lines, run, marked or {one.row for one in candidates if not one.glued})
+    if run and _cuts(lines, families, run):
+        found.append(Region(run[0].line_start, run[-1].line_end, "note"))
     return found
 
 
-def _cutting(lines: Lines, run: list[Candidate], marked: set[int]) -> list[Region]:
-    """The region of a run of notes, if a sentence goes on around it."""
+def _cuts(lines: Lines, families: Families, run: list[Candidate]) -> bool:
+    """Whether a sentence goes on around a run of notes."""
     texts = lines.texts
     first, behind = run[0].row, run[-1].row + 1
-    if not first or behind >= len(texts) or not texts[behind] or behind in marked or lines.begin(behind) != lines.starts[behind]:
-        return []
-    before = texts[first - 1]
+    before = texts[first - 1] if first else ""
     broken = run[0].family.id == _BARE and len(before) >= _CUT_LEAST and "\u4e00" <= before[-1] <= "\u9fff"
-    return [Region(run[0].line_start, run[-1].line_end, "note")] if broken or before[-1:] in _CUT else []
+    if not (broken or before[-1:] in _CUT) or behind >= len(texts) or not texts[behind]:
+        return False
+    return lines.begin(behind) == lines.starts[behind] and not families.mark(behind)
 
 
 def _is_referred_again(buffer: str, marker: str) -> bool:
@@ -320,7 +358,9 @@ def _referred(buffer: str, marker: str, line_start: int) -> bool:
             before -= 1
             while before > at - _BLANKS_MOST and buffer[before] != "\n" and buffer[before].isspace():
                 before -= 1
-        if _BEFORE_MARK.match(buffer, before) and _BEHIND_MARK.match(buffer, at + len(marker)) and not _counted(buffer, marker, at):
+        behind = at + len(marker)
+        titled = behind < len(buffer) and _HAN <= ord(buffer[behind]) <= _HAN_END  # as behind nearly all that are no marks
+        if not titled and _BEFORE_MARK.match(buffer, before) and _BEHIND_MARK.match(buffer, behind) and not _counted(buffer, marker, at):
             return True
         if line_start - at <= _PAIR_REACH and _is_one_of_two(buffer, at):
             return True
