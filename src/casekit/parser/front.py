@@ -59,7 +59,7 @@ _ORGANISATION: Final = lazy(
 # What one of which a line must hold for the pattern to match: most lines hold none, and the patterns are dear to compile.
 _NUMBER_SIGNS: Final = tuple("0123456789急提密内注件号签")
 _DISCLAIMER_SIGNS: Final = tuple("供编权侵载欢本")
-_ABSTRACT_SIGNS: Final = tuple("摘提键题语编by")
+_ABSTRACT_FIRST: Final = frozenset("内摘提关主导编AaKk【[（(〔")
 _DATE_SIGNS: Final = tuple("年./－-")
 _YEAR_SIGNS: Final = tuple("12一二")
 _BYLINE_FIRST: Final = frozenset("单作执撰供文报汇发主编通记来责整授学班姓选推申填完")
@@ -170,13 +170,13 @@ def _line(buffer: str, at: int, end: int, setting: Setting) -> tuple[int, int, i
 
 def _kind(text: str, seen: set[str]) -> str:
     """The kind of one line of front matter, "" where it is none; `seen` are the kinds before it."""
-    if "title" not in seen and _holds(text, _NUMBER_SIGNS) and _NUMBER.fullmatch(text):
+    if "title" not in seen and "。" not in text and _holds(text, _NUMBER_SIGNS) and _NUMBER.fullmatch(text):
         return "number"
     if "title" in seen and len(text) <= _SUBTITLE_MOST and text[0] in "—-―" and _SUBTITLE.match(text):
         return "subtitle"
     if len(text) <= 120 and _holds(text, _DISCLAIMER_SIGNS) and _DISCLAIMER.search(text):
         return "disclaimer"
-    if ("title" in seen or "abstract" in seen) and _holds(text, _ABSTRACT_SIGNS) and _ABSTRACT.match(text):
+    if ("title" in seen or "abstract" in seen) and text[0] in _ABSTRACT_FIRST and _ABSTRACT.match(text):
         return "abstract"
     if "addressee" in seen or "abstract" in seen:
         return ""

@@ -30,6 +30,7 @@ _BLANKS_MOST: Final = 0x3000
 _PLAIN_TITLE: Final = lazy("[^，。；：！？,;:.]{2,20}")
 _NUMERALS_ONLY: Final = lazy("[一二三四五六七八九十0-9０-９]+")
 _BLANK: Final = frozenset(characters(BLANK))
+_BLANK_CODE: Final = 0x20
 _SEPARATORS: Final = ":：，,"
 _SEPARATES: Final = _BLANK | frozenset(_SEPARATORS)
 """What may stand between a marker and its title: blanks and one of these signs."""
@@ -97,7 +98,8 @@ def headline(buffer: str, candidate: Candidate, limit: int, setting: Setting) ->
         cut = run_on(buffer, at, end if title_end < 0 else title_end, line_end)
         if cut > 0:
             return at, cut, cut, cut, NO_JOINS
-    if candidate.glued or candidate.kind == "case" or buffer[at + 4 : at + 5] == " ":  # 思想引领 全年…: most names have four signs
+    spaced = at + 4 < len(buffer) and ord(buffer[at + 4]) == _BLANK_CODE  # 思想引领 全年…: most names have four signs
+    if spaced or candidate.glued or candidate.kind == "case":
         cut = behind_blank(buffer, at, end - 1 if title_end < 0 else title_end, candidate.kind == "case")
         if cut > 0:
             return at, cut, cut, cut + 1, NO_JOINS
@@ -127,7 +129,7 @@ def headline(buffer: str, candidate: Candidate, limit: int, setting: Setting) ->
                 break
             title_end -= 1
         return at, title_end or end, whole, -1, joins
-    while title_end > at and buffer[title_end - 1].isspace():
+    while title_end > at and ord(buffer[title_end - 1]) <= _BLANKS_MOST and buffer[title_end - 1].isspace():
         title_end -= 1
     if joins:
         joins = [join for join in joins if join.end <= title_end]

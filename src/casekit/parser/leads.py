@@ -5,7 +5,6 @@ Guarantees:
 2. Parallel lead-ins come at least three in a row and share their first word or their build.
 """
 
-from collections import Counter
 from typing import Final
 
 from casekit.ladder import BLANK
@@ -14,6 +13,8 @@ from casekit.parser.lines import Lines
 from casekit.patterns import lazy
 
 _SENTENCE: Final = lazy("[^。！？；\\n]{4,36}[。！？]")
+_SENTENCE_MOST: Final = 37
+_STOP: Final = lazy("[。！？；]")
 NAMED: Final = lazy(
     f"[【〖［〔\\[][{BLANK}]*+(?P<title>[^】〗］〕\\]\\n]{{1,13}}[^】〗］〕\\]\\n{BLANK}])[{BLANK}]*[】〗］〕\\]][{BLANK}]*[:：]?[{BLANK}]*"
 )
@@ -118,9 +119,27 @@ class Leads:
             begun = ord(word[0]) if word else -1
         if not _may_share(begun, texts, row + 1, last):
             return False
-        words = [text[:2] for text in texts[row + 1 : last + 1] if text]
-        words.append(buffer[start : start + 2].lstrip() or texts[row][:2])
-        return max(Counter(words).values()) >= _LEAST_IN_A_ROW
+        word = buffer[start : start + 2].lstrip()
+        known = word != ""  # else how the text begins is not told
+        word = word or texts[row][:2]
+        times = {word: 1} if not known or _begins_a_lead(buffer[start : self._lines.end(row)].lstrip()) else {}
+        for line in texts[row + 1 : last + 1]:
+            if line and (not known or _begins_a_lead(line)):
+                word = line[:2]
+                times[word] = times.get(word, 0) + 1
+                if times[word] >= _LEAST_IN_A_ROW:
+                    return True
+        return False
+
+
+def _begins_a_lead(line: str) -> bool:
+    """Whether a lead-in may begin with a line: it is the first sentence or the beginning of one, with a clause."""
+    if not line[:2].isalpha():
+        return False
+    match = _SENTENCE.match(line)
+    if match is not None:
+        return "，" in match.group() or "," in match.group()
+    return len(line) < _SENTENCE_MOST and _STOP.search(line) is None
 
 
 def _may_share(begun: int, texts: list[str], row: int, last: int) -> bool:

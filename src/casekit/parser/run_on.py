@@ -13,6 +13,7 @@ from typing import Final
 
 from casekit.parser.torn import one_word
 from casekit.patterns import lazy
+from casekit.plane import table, told
 
 _NAMES: Final = (
     "基本情况 工作情况 总体情况 主要情况 基本概况 工作进展 进展情况 主要做法 具体做法 创新做法 经验做法 工作做法 主要工作 "
@@ -25,7 +26,9 @@ _NAMES: Final = (
 _BY_FIRST: Final[dict[str, list[str]]] = {}
 for _name in sorted(_NAMES.split(), key=len, reverse=True):
     _BY_FIRST.setdefault(_name[:2], []).append(_name)
-_NONE: Final[list[str]] = []
+_FIRST: Final = 1
+_SECOND: Final = 2
+_BEGINS: Final = table((_FIRST, "".join(begin[0] for begin in _BY_FIRST)), (_SECOND, "".join(begin[1] for begin in _BY_FIRST)))
 _GOES_ON: Final = frozenset("的和与及或、，,：:；;。.？?！!（(）)》”」/—- \t\u3000表图书分调汇统介说报综概摘附明通总")
 """Behind one of these a name is no name alone: 基本情况表, 主要做法及成效."""
 _TEXT_LEAST: Final = 12
@@ -58,12 +61,13 @@ def run_on(buffer: str, at: int, end: int, line_end: int) -> int:
     """Where the title that begins at `at` ends if it runs on into its text, -1 if it does not; `end` is where it would end else."""
     if end - at < _TITLE_MOST:
         return -1
-    for name in _BY_FIRST.get(buffer[at : at + 2], _NONE) if end - at >= _NAMED_LEAST else _NONE:
-        if buffer.startswith(name, at):
-            cut = at + len(name)
-            if end - cut >= _TEXT_LEAST and buffer[cut] not in _GOES_ON:
-                return cut
-            break
+    if end - at >= _NAMED_LEAST and told(_BEGINS, buffer, at) & _FIRST and told(_BEGINS, buffer, at + 1) & _SECOND:
+        for name in _BY_FIRST.get(buffer[at : at + 2], ()):
+            if buffer.startswith(name, at):
+                cut = at + len(name)
+                if end - cut >= _TEXT_LEAST and buffer[cut] not in _GOES_ON:
+                    return cut
+                break
     cut = buffer.find(_POINT, at + 2, min(end, at + _TITLE_MOST + 2))
     if cut > 0 and buffer.find(_NEXT_POINT, cut, line_end) > 0 and not any(buffer[place] in "，。；、：,;:" for place in range(at, cut)):
         return cut

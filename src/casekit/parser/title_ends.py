@@ -6,16 +6,18 @@ from typing import Final
 from casekit.ladder import BLANK
 from casekit.parser.run_on import run_on
 from casekit.patterns import lazy
+from casekit.plane import PLANE, table
 
 _TOKEN: Final = lazy(r"[.。；;！!？?：:“”‘’「」『』《》（）()【】\[\]〔〕]|[ \t\u3000\u00a0]{2,}|\u3000|\t")
 _OPENERS: Final = {"“": "”", "‘": "’", "「": "」", "『": "』", "《": "》", "（": "）", "(": ")", "【": "】", "[": "]", "〔": "〕"}
 _CLOSERS: Final = frozenset(_OPENERS.values())
 _SIGN: Final = lazy("[.。；;！!？?：:“”‘’「」『』《》（）()【】\\[\\]〔〕 \\t\u3000\u00a0]")
 """What could end a title or keep it from ending."""
-_SIGN_CODES: Final = frozenset(map(ord, ".。；;！!？?：:“”‘’「」『』《》（）()【】[]〔〕 \t\u3000\u00a0"))
+_SIGNS: Final = table((1, ".。；;！!？?：:“”‘’「」『』《》（）()【】[]〔〕 \t\u3000\u00a0"))
 _FIRST_HAN: Final = 0x4E00
 _LAST_HAN: Final = 0x9FFF
 """No sign and no blank lies between these: most characters are done with one look."""
+_CLOSED: Final = (ord("）"), ord(")"))
 _FULL_STOP: Final = 0x3002
 _SEMICOLON: Final = 0xFF1B
 _COMPILED: Final = not isinstance(run_on, FunctionType)
@@ -62,7 +64,7 @@ def end_of_title(buffer: str, at: int, end: int) -> tuple[int, int]:
     sign = ord(buffer[begin])
     ends = sign in (_FULL_STOP, _SEMICOLON) and begin - at >= 2
     if ends and (_FIRST_HAN <= ord(buffer[begin + 1]) <= _LAST_HAN or buffer[begin + 1] not in _MORE):
-        return ALL if buffer[end - 1] in "）)" and _SCORED.match(buffer, begin, end) else (begin, begin + 1)
+        return ALL if ord(buffer[end - 1]) in _CLOSED and _SCORED.match(buffer, begin, end) else (begin, begin + 1)
     return _weighed_end(buffer, at, begin, end, limit)
 
 
@@ -71,11 +73,11 @@ def _first_sign(buffer: str, at: int, end: int) -> int:
     if not _COMPILED:
         found = _SIGN.search(buffer, at, end)
         return found.start() if found else -1
-    while at < end:
-        code = ord(buffer[at])
-        if not _FIRST_HAN <= code <= _LAST_HAN and code in _SIGN_CODES:
-            return at
-        at += 1
+    signs = _SIGNS
+    for place in range(at, end):
+        code = ord(buffer[place])
+        if code <= PLANE and signs[code]:
+            return place
     return -1
 
 

@@ -10,6 +10,7 @@ from typing import Final
 
 from casekit.parser.setting import Setting
 from casekit.patterns import lazy
+from casekit.plane import table, told
 
 _N: Final = "一二两三四五六七八九十"
 _QUANTITY: Final = lazy(
@@ -17,10 +18,15 @@ _QUANTITY: Final = lazy(
     f"|[{_N}百千万萬亿億]+[元倍年月日天小个個次人户戶亩畝吨噸米]"
 )
 _ENDS: Final = frozenset("。；？！")
-_COMMAS: Final = frozenset("，,和与及或把被将从到于")
-"""A title that ends its line with one of these goes on: no title ends so."""
-_DANGLING: Final = frozenset("的更最第所其每各以向在为由对使让")
-"""No title ends with one of these."""
+_COMMA: Final = 1
+_DANGLING: Final = 2
+_LASTS: Final = table((_COMMA, "，,和与及或把被将从到于"), (_DANGLING, "的更最第所其每各以向在为由对使让"))
+"""A title that ends its line with one of these goes on, and no title ends with one of those."""
+_PAUSE: Final = ord("、")
+_HAN: Final = 0x4E00
+_HAN_END: Final = 0x9FFF
+_BLANKS_MOST: Final = 0x3000
+"""No blank lies beyond."""
 WHOLE: Final = frozenset(
     ("标的", "目的", "行为", "理由", "事由", "案由", "缘由", "自由", "供应", "响应", "反应", "效应", "饱和", "方向", "导向", "意向")
 )
@@ -58,14 +64,14 @@ def torn(buffer: str, at: int, end: int, limit: int, setting: Setting) -> tuple[
         if near <= limit:
             return None
         behind = limit
-    last = buffer[end - 1]
-    comma = last in _COMMAS
-    if not (comma or "\u4e00" <= last <= "\u9fff"):
+    last = ord(buffer[end - 1])
+    comma = told(_LASTS, buffer, end - 1) & _COMMA > 0
+    if not (comma or _HAN <= last <= _HAN_END):
         return None
-    text = buffer[line_end + 1 : behind].rstrip()
     start = line_end + 1
-    if not text or text[0].isspace() or not setting.free(start):
+    if start >= behind or (ord(buffer[start]) <= _BLANKS_MOST and buffer[start].isspace()) or not setting.free(start):
         return None
+    text = buffer[start:behind].rstrip()
     if comma and text[-1] in _ENDS and len(text) <= _CLAUSE_MOST and "。" not in text[:-1] and "\u4e00" <= text[0] <= "\u9fff":
         return start, start + len(text)
     if text[-1] in _ENDS and len(text) <= _CLAUSE_MOST and _QUANTITY.match(text) and "，" in buffer[at:end] and "。" not in text[:-1]:
@@ -84,9 +90,9 @@ def torn(buffer: str, at: int, end: int, limit: int, setting: Setting) -> tuple[
 
 def unfinished(buffer: str, at: int, end: int) -> bool:
     """Whether the title `[at, end)` says by its last word that it goes on; of words between 、 the last has no single character."""
-    if buffer[end - 1] in _DANGLING and buffer[end - 2 : end] not in WHOLE:
+    if told(_LASTS, buffer, end - 1) & _DANGLING and buffer[end - 2 : end] not in WHOLE:
         return buffer[end - 1] != "的" or not _STATED.search(buffer, at, end)
-    return end - at > _LIST_LEAST and buffer[end - 2] == "、" != buffer[end - 4]
+    return end - at > _LIST_LEAST and ord(buffer[end - 2]) == _PAUSE and ord(buffer[end - 4]) != _PAUSE
 
 
 def one_word(buffer: str, end: int, start: int) -> bool:
