@@ -17,12 +17,15 @@ from casekit.parser.scan import MEASURED, Candidate
 from casekit.parser.setting import Setting
 from casekit.parser.site_pages import PAGE_COST, doubt_page_numbers, is_titled, parts_a_sentence
 from casekit.patterns import lazy
+from casekit.plane import PLANE, table
 
 _FULL_STOP: Final = ord("。")
 """Nearly every line ends with it, or else with one of the Han letters between these, which end no sentence."""
 _HAN: Final = 0x4E00
 _HAN_END: Final = 0xA000
 _SENTENCE_END: Final = frozenset("。！？!?；;…：:.”’」』）)】》>")
+_ENDED: Final = table((1, "".join(_SENTENCE_END - frozenset("；;》"))))
+"""Those of them that nothing else is asked of."""
 _REFERRED: Final = frozenset(("article", "chapter", "section", "part", "section-sign"))
 """Families that sentences refer to: 依照 / 第五条."""
 _PARTS: Final = frozenset(("chapter", "section", "part", "division"))
@@ -148,8 +151,10 @@ def doubt(lines: Lines, candidates: list[Candidate], setting: Setting) -> None:
         code = ord(before[-1]) if before else 0
         if code == _FULL_STOP:
             continue
-        last = before[-1:]
         family = candidate.family.id
+        if code <= PLANE and _ENDED[code] and family != "arabic-comma":
+            continue
+        last = before[-1:]
         if family == "arabic-comma" and candidate.end == candidate.line_end and not titled and parts_a_sentence(texts, candidate):
             candidate.weigh("page-number-of-a-site", -PAGE_COST)
             broken.add(candidate.start)

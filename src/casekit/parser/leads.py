@@ -122,13 +122,20 @@ class Leads:
         word = buffer[start : start + 2].lstrip()
         known = word != ""  # else how the text begins is not told
         word = word or texts[row][:2]
-        times = {word: 1} if not known or _begins_a_lead(buffer[start : self._lines.end(row)].lstrip()) else {}
+        times: dict[str, int] = {word: 1}
+        several: list[str] = []
         for line in texts[row + 1 : last + 1]:
-            if line and (not known or _begins_a_lead(line)):
-                word = line[:2]
-                times[word] = times.get(word, 0) + 1
-                if times[word] >= _LEAST_IN_A_ROW:
-                    return True
+            begin = line[:2]
+            times[begin] = times.get(begin, 0) + 1
+            if times[begin] == _LEAST_IN_A_ROW and begin:
+                several.append(begin)
+        if not several or not known:
+            return bool(several)
+        for begin in several:
+            leads = begin == word and _begins_a_lead(buffer[start : self._lines.end(row)].lstrip())
+            alike = [line for line in texts[row + 1 : last + 1] if line[:2] == begin and _begins_a_lead(line)]
+            if leads + len(alike) >= _LEAST_IN_A_ROW:
+                return True
         return False
 
 

@@ -67,29 +67,44 @@ class Outline:
         return self.leads.get(index, SURE)
 
 
-Choice = tuple[int, str, float, float, tuple[int, int] | None]
-"""Parent, relation, cost, lead and runner-up of one candidate."""
-
-
 class Trail:
     """What a reading decided last, and the trail of what it decided before."""
 
-    __slots__ = ("before", "choice")
+    __slots__ = ("before", "cost", "lead", "parent", "relation", "runner_up")
 
-    def __init__(self, before: "Trail | None", choice: Choice) -> None:
+    def __init__(
+        self,
+        before: "Trail | None",
+        parent: int,
+        relation: str,
+        cost: float = 0.0,
+        lead: float = SURE,
+        runner_up: tuple[int, int] | None = None,
+    ) -> None:
         self.before = before
-        self.choice = choice
+        self.parent = parent
+        self.relation = relation
+        self.cost = cost
+        self.lead = lead
+        self.runner_up = runner_up
 
 
 class State:
-    """One reading of everything so far. `shared` and `lent` tell that `last` and `pairs` belong to another reading too; `relation` and
-    `paid` are those of the step that `_clear_step` found.
+    """One reading of everything so far. `shared` and `lent` tell that `last` and `pairs` belong to another reading too, `cased` that cases
+    may be among the pairs; `relation` and `paid` are those of the step that `_clear_step` found.
     """
 
-    __slots__ = ("cost", "last", "lent", "paid", "pairs", "relation", "shared", "top", "trail")
+    __slots__ = ("cased", "cost", "last", "lent", "paid", "pairs", "relation", "shared", "top", "trail")
 
     def __init__(
-        self, cost: float, top: Frame, trail: Trail | None, last: dict[str, int], pairs: set[tuple[str, str]], shared: bool = False
+        self,
+        cost: float,
+        top: Frame,
+        trail: Trail | None,
+        last: dict[str, int],
+        pairs: set[tuple[str, str]],
+        shared: bool = False,
+        cased: bool = False,
     ) -> None:
         self.cost = cost
         self.top = top
@@ -97,6 +112,7 @@ class State:
         self.last = last
         self.pairs = pairs
         self.shared = self.lent = shared
+        self.cased = cased
         self.relation = ""
         self.paid = 0.0
 
@@ -110,9 +126,10 @@ class State:
             self.last = {
                 style: number for style, number in self.last.items() if style == "article" or style in above or style.startswith(CASES)
             }
-            self.pairs = {pair for pair in self.pairs if pair[1].startswith(CASES)}
+            self.pairs = {pair for pair in self.pairs if pair[1].startswith(CASES)} if self.cased else set()
             if top.up is not None and top.up.here is not None and top.up.here.kind == "heading":
                 self.pairs.add((top.up.style, CASES + candidate.style))
+                self.cased = True
             self.shared = self.lent = False
             self.last[CASES + candidate.style] = candidate.number
         else:
@@ -136,6 +153,7 @@ class State:
             self.pairs.add(pair)
             if up is not None and up.here is not None and up.here.kind == "case" and candidate.series in up.open:
                 self.pairs.add((AGAIN, CASES + candidate.style))
+                self.cased = True
 
 
 @dataclass(slots=True)
@@ -154,7 +172,7 @@ class Begun:
     def state(self, first: Candidate) -> State:
         """The reading that goes on behind the case that `first` begins."""
         top = Frame(Frame(None, -1, None, "", 0, self.past), 0, first, first.style, first.number)
-        return State(0.0, top, None, self.last, set(self.pairs), shared=True)
+        return State(0.0, top, None, self.last, set(self.pairs), shared=True, cased=True)
 
 
 Grown = tuple[float, int, State, "Place | None", int]
@@ -189,7 +207,7 @@ def resolve(candidates: list[Candidate], begun: Begun | None = None, guide: "Gui
         candidate = candidates[i]
         if candidate.refused:
             for state in states:
-                state.trail = Trail(state.trail, (-2, candidate.refused, 0.0, SURE, None))
+                state.trail = Trail(state.trail, -2, candidate.refused)
             i += 1
             continue
         j = i + 1
@@ -226,14 +244,13 @@ def _settle(outline: Outline, state: State) -> None:
     state.trail = None
     parents, relations, costs = outline.parents, outline.relations, outline.costs
     for trail in reversed(trails):
-        parent, relation, cost, lead, runner_up = trail.choice
-        if lead < SURE:
-            outline.leads[len(parents)] = lead
-        if runner_up is not None:
-            outline.runners_up[len(parents)] = runner_up
-        parents.append(parent)
-        relations.append(relation)
-        costs.append(cost)
+        if trail.lead < SURE:
+            outline.leads[len(parents)] = trail.lead
+        if trail.runner_up is not None:
+            outline.runners_up[len(parents)] = trail.runner_up
+        parents.append(trail.parent)
+        relations.append(trail.relation)
+        costs.append(trail.cost)
 
 
 def _take_clear_alone(state: State, candidates: list[Candidate], first: int, outline: Outline) -> int:
@@ -281,7 +298,7 @@ def _take_clear(states: list[State], candidate: Candidate, index: int, step: Fra
             above, top = place, Frame(place, index, candidate, candidate.style, candidate.number)
         state.believe(candidate, top)
         state.cost += cost - belief
-        state.trail = Trail(state.trail, (above.index, relation, cost, SURE, None))
+        state.trail = Trail(state.trail, above.index, relation, cost)
     return True
 
 
@@ -394,8 +411,8 @@ def _advance(states: list[State], candidates: list[Candidate], first: int, behin
         trail = state.trail
         for each in range(first, behind):
             chosen = each == index or (index < 0 and each == first)
-            trail = Trail(trail, _choice(row, grown) if chosen else (-2, "other-reading", 0.0, SURE, None))
-        new = State(cost, state.top, trail, state.last, state.pairs, shared=True)
+            trail = _chosen(trail, row, grown) if chosen else Trail(trail, -2, "other-reading")
+        new = State(cost, state.top, trail, state.last, state.pairs, shared=True, cased=state.cased)
         if place is not None:
             new.believe(candidates[index], top)
         kept.append(new)
@@ -409,13 +426,13 @@ def _is_among(top: Frame, kept: list[State]) -> bool:
     return any(top.like(state.top) for state in kept)
 
 
-def _choice(row: Grown, grown: list[Grown]) -> Choice:
-    """The decision of one row, with its lead over the best row that decides otherwise."""
+def _chosen(before: Trail | None, row: Grown, grown: list[Grown]) -> Trail:
+    """The trail with the decision of one row, and its lead over the best row that decides otherwise."""
     cost, _, _, place, index = row
     parent = -2 if place is None else place.under.index
     relation, paid = ("not-worth-it", 0.0) if place is None else (place.relation, place.cost)
     for other_cost, _, _, other, other_index in grown:
         other_parent = -2 if other is None else other.under.index
         if other_index != index or other_parent != parent:
-            return parent, relation, paid, min(SURE, other_cost - cost), (other_index, other_parent)
-    return parent, relation, paid, SURE, None
+            return Trail(before, parent, relation, paid, min(SURE, other_cost - cost), (other_index, other_parent))
+    return Trail(before, parent, relation, paid)

@@ -16,6 +16,7 @@ from casekit.parser.lines import Lines, firsts
 from casekit.parser.scan import LONE_FAMILIES, Candidate
 from casekit.parser.setting import Setting
 from casekit.patterns import lazy
+from casekit.plane import table, told
 
 _BYLINE_MOST: Final = 36
 _TITLE_MOST: Final = 40
@@ -38,8 +39,9 @@ _DATE_LEAST: Final = 7
 """A year in brackets under a title may be the year of a table, and is shorter than a date, in code points."""
 _SPAN_SIGNS: Final = frozenset("—–-－~～至到起止")
 """A span of time is that of a stage: 准备阶段 / （2024年3月1日—15日）."""
-_DATE_LAST: Final = frozenset("日）)")
-_DAY_LAST: Final = frozenset("0123456789")
+_DATE: Final = 1
+_DAYS: Final = 2
+_LASTS: Final = table((_DATE, "日）)"), (_DAYS, "0123456789"))
 _DAY: Final = lazy("[12][0-9]{3}(?P<sign>[-./])[0-9]{1,2}(?P=sign)[0-9]{1,2}")
 """A letter may be signed so too: 2011/9/30."""
 _DATE_MOST: Final = 24
@@ -218,8 +220,11 @@ def forwarded(lines: Lines, candidates: list[Candidate], setting: Setting) -> li
     texts = lines.texts
     found: list[int] = []
     short = lines.beginning(_DATE_FIRST, _DATE_MOST)
-    dates = [row for row in short if texts[row][-1] in _DATE_LAST and is_dateline(texts[row])]
-    dates += [row for row in short if texts[row][-1] in _DAY_LAST and _DAY.fullmatch(texts[row])]
+    dates: list[int] = []
+    for row in short:
+        last = told(_LASTS, texts[row], len(texts[row]) - 1)
+        if last and (is_dateline(texts[row]) if last == _DATE else _DAY.fullmatch(texts[row])):
+            dates.append(row)
     for row in sorted(dates):
         signature, title = _above(texts, row), row + 1
         while title < len(texts) and (not texts[title] or _ATTACHED.fullmatch(texts[title])):
@@ -230,7 +235,7 @@ def forwarded(lines: Lines, candidates: list[Candidate], setting: Setting) -> li
             continue
         behind = _behind(texts, title)
         marked = _marked(candidates[bisect_left(candidates, signature - 2, key=_row) : bisect_left(candidates, behind, key=_row)])
-        sure = texts[row][-1] in _DAY_LAST
+        sure = told(_LASTS, texts[row], len(texts[row]) - 1) == _DAYS
         if title in marked or not _is_signature(texts, signature, marked, sure=sure) or not setting.free(lines.begin(title)):
             continue
         if _opens_a_document(texts, title):

@@ -49,6 +49,8 @@ def parts_a_sentence(texts: list[str], candidate: Candidate) -> bool:
 def doubt_page_numbers(texts: list[str], candidates: list[Candidate], broken: set[int]) -> None:
     """Lower the belief in 2、 3、 4、 that rise far apart through a text and stand in mid-sentence: a site numbered its pages so."""
     numbers = [c for c in candidates if c.family.id == "arabic-comma" and not c.glued and not c.refused]
+    if not numbers:
+        return
     items = _come_again(texts, numbers, broken)
     every = numbers
     numbers = [c for c in numbers if c.start not in items]
@@ -65,8 +67,7 @@ def doubt_page_numbers(texts: list[str], candidates: list[Candidate], broken: se
         page.weigh("page-number-of-a-site", -PAGE_COST)
         broken.discard(page.start)
         pages.add(page.start)
-    heads = {c.row for c in candidates if c.family.id != "arabic-comma" and not c.glued and not c.refused}
-    listed = _listed(texts, numbers, heads)
+    listed: set[int] | None = None
     chain: list[Candidate] = []
     for candidate in [*numbers, None]:
         if (
@@ -79,8 +80,9 @@ def doubt_page_numbers(texts: list[str], candidates: list[Candidate], broken: se
             continue
         titled = bool(chain) and chain[0].number == 1  # the first page has no number
         inside = sum(1 for page in chain if page.start in broken and not (titled and is_titled(texts, page)))
-        if inside >= 2 and inside * 5 >= len(chain) * 2 and chain[0].start not in listed:
-            for page in chain:
+        if inside >= 2 and inside * 5 >= len(chain) * 2:
+            listed = _listed(texts, numbers, candidates) if listed is None else listed
+            for page in chain if chain[0].start not in listed else ():
                 page.weigh("page-number-of-a-site", -PAGE_COST)
                 pages.add(page.start)
         chain = [candidate] if candidate is not None else []
@@ -107,10 +109,11 @@ def _apart(texts: list[str], numbers: list[Candidate], broken: set[int]) -> list
     return found if counts and all(one.start in broken and not is_titled(texts, one) for one in found) else []
 
 
-def _listed(texts: list[str], numbers: list[Candidate], heads: set[int]) -> set[int]:
-    """Where those begin that count on one by one from a 1 right under a line of `heads`, the rows that begin with other markers, which
-    ends no sentence: a list begins.
+def _listed(texts: list[str], numbers: list[Candidate], candidates: list[Candidate]) -> set[int]:
+    """Where those begin that count on one by one from a 1 right under a line that begins with another marker, and ends no sentence: a list
+    begins.
     """
+    heads = {c.row for c in candidates if c.family.id != "arabic-comma" and not c.glued and not c.refused}
     found: set[int] = set()
     due = 0
     for one in numbers:
