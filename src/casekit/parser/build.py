@@ -97,9 +97,13 @@ def build(
             section.children = with_leads(body.placed((at, end, row, last), behind), section.level + 1)
         else:
             section.postpone(cut, (at, end, row, last), behind, begin, before)
+    known: dict[float, float] = {}
     for index, lead in outline.leads.items():
         if parents[index] >= -1:
-            sections[index].confidence = _confidence(lead)
+            confidence = known.get(lead, -1.0)
+            if confidence < 0.0:
+                confidence = known[lead] = _confidence(lead)
+            sections[index].confidence = confidence
     divide(root)
     return Document(source.origin, root, source=source)
 
@@ -152,7 +156,7 @@ class _Body:
             alone = len(made) == 1 and start >= end and not section.marker
             if ends_case and alone and made[0].kind == "title" and len(made[0].text) > _TITLE_LEAST:
                 made[0].kind = "paragraph"
-            for block in with_leads(self.moved(made), section.level + 1):
+            for block in with_leads(self.moved(made), section.level + 1) if made else ():
                 section.add(block)
         stop, signed = closing(self.source, start, end, self.setting) if ends_case else (end, [])
         if start < stop:

@@ -24,8 +24,6 @@ _FULL_STOP: Final = ord("。")
 _HAN: Final = 0x4E00
 _HAN_END: Final = 0xA000
 _SENTENCE_END: Final = frozenset("。！？!?；;…：:.”’」』）)】》>")
-_ENDED: Final = table((1, "".join(_SENTENCE_END - frozenset("；;》"))))
-"""Those of them that nothing else is asked of."""
 _REFERRED: Final = frozenset(("article", "chapter", "section", "part", "section-sign"))
 """Families that sentences refer to: 依照 / 第五条."""
 _PARTS: Final = frozenset(("chapter", "section", "part", "division"))
@@ -67,7 +65,7 @@ _GOES_ON_LAST: Final = frozenset("式程由按据将把见用入从与和及或�
 _FORMULA: Final = lazy("[比较与和及以对照如为在]公?式$")
 """A formula that the number behind names: 普遍比式 / （2）大."""
 _POINTS_AT: Final = lazy("(?:[按依遵参比]照|违反|[详参]见|，根据|[”》]中)$")
-_POINTS_AT_LAST: Final = frozenset("照反见据中")
+_POINTS_AT_LAST: Final = "照反见据中"
 """A line that ends so goes on with the place that it points at, whatever marks that: 违反 / 第八条, 按照 / 第三章."""
 _POINTED_AT: Final = 4.0
 _BROKEN: Final = 2.5
@@ -77,7 +75,7 @@ _REST: Final = lazy("[\u4e00-\u9fff]{1,2}[，；]")
 _COUNTS: Final = frozenset("前第约近达共至超逾")
 _COUNTED: Final = frozenset("一二三四五六七八九十两0123456789")
 """A line that ends with one of the former goes on with a number: 年级前 / 3、三名."""
-_CUT_LAST: Final = frozenset("初高级一二三四五六七八九0123456789、")
+_CUT_LAST: Final = "初高级一二三四五六七八九0123456789、"
 _CLASS_NUMBERS: Final = frozenset(("arabic-parens", "han-parens"))
 _CLASS: Final = lazy("班(?![组子长费主干车级])")
 _COUNTED_LAST: Final = lazy("(?<![。；：:0-9一二三四五六七八九十])(?P<number>[一二三四五六七八九十]{1,3}|[0-9]{1,3})、$")
@@ -87,11 +85,11 @@ _CITED: Final = 4.0
 _CITING: Final = 8
 """What a sentence says before that name is not shorter, in code points."""
 _COMMAS: Final = frozenset("，、")
-_OPENING: Final = frozenset("“‘「『《（")
+_OPENING: Final = "“‘「『《（"
 _CLOSES: Final = {"“": "”", "‘": "’"}
 """A line that ends so broke off inside what it opens."""
 _BRACKETS: Final = frozenset("（(【〔[")
-_ONE_MORE: Final = frozenset("；;，")
+_ONE_MORE: Final = "；;，"
 _OTHER_WIDTH: Final = str.maketrans("（）()", "()（）")
 _BRACKETED: Final = frozenset(("arabic-parens", "han-parens"))
 _TOLD: Final = frozenset(("arabic", "arabic-parens", "arabic-half-parens"))
@@ -118,7 +116,7 @@ _TENS_BEFORE: Final = frozenset("二三四五六七八九百千")
 """A sentence that breaks off behind these goes on with the ones: 碑刻四十 / 三、族谱十二种."""
 _ORDINAL: Final = 6.0
 """Nothing ends in 第: 第 / 一、二排楼."""
-_CLINGS: Final = frozenset("之唯")
+_CLINGS: Final = "之唯"
 """A sentence that breaks off behind one of these goes on with its number: 原因之 / 一，, 三分之 / 二，, 唯 / 一，."""
 _HAN_ONES: Final = frozenset("一二三四五六七八九十")
 _CLAUSE: Final = 2.2
@@ -130,6 +128,27 @@ _STOPS: Final = frozenset("。！？；：")
 """A line above the number of a page, or what else a page has at its edge, is whole if it ends so."""
 _SET_RIGHT: Final = 12
 """A line with so many blanks before it, and more than it is long, is set to the right or in the middle: a date, who signs."""
+_ENDS: Final = 1
+_MORE: Final = 2
+_NAMES: Final = 4
+_OPENS: Final = 8
+_POINTS: Final = 16
+_CUTS: Final = 32
+_CLINGING: Final = 64
+_COMMA: Final = 128
+_LASTS: Final = table(
+    (_ENDS, "".join(_SENTENCE_END)),
+    (_MORE, _ONE_MORE),
+    (_NAMES, "》"),
+    (_OPENS, _OPENING),
+    (_POINTS, _POINTS_AT_LAST),
+    (_CUTS, _CUT_LAST),
+    (_CLINGING, _CLINGS),
+    (_COMMA, "，,"),
+)
+"""What the last character of a line tells."""
+_NTH: Final = ord("第")
+_BULLETS: Final = table((1, "".join(OPENING)))
 _WEAK: Final = 3.0
 """Families believed no more than this are easily a number in a sentence."""
 
@@ -152,25 +171,25 @@ def doubt(lines: Lines, candidates: list[Candidate], setting: Setting) -> None:
         if code == _FULL_STOP:
             continue
         family = candidate.family.id
-        if code <= PLANE and _ENDED[code] and family != "arabic-comma":
+        sign = _LASTS[code] if code <= PLANE else 0
+        if sign == _ENDS and family != "arabic-comma":
             continue
-        last = before[-1:]
         if family == "arabic-comma" and candidate.end == candidate.line_end and not titled and parts_a_sentence(texts, candidate):
             candidate.weigh("page-number-of-a-site", -PAGE_COST)
             broken.add(candidate.start)
             continue
         if not _HAN <= code < _HAN_END:
-            one_more = candidate.number > 1 and candidate.series in _TOLD and last in _ONE_MORE
+            one_more = sign & _MORE and candidate.number > 1 and candidate.series in _TOLD
             if one_more and (told == (row - 1, candidate.number - 1) or _begun(lines, setting, candidate)):
                 listed = True
             else:
-                listed = family == "han-parens" and candidate.number > 1 and last in _ONE_MORE and _announced(texts, row)
+                listed = sign & _MORE > 0 and family == "han-parens" and candidate.number > 1 and _announced(texts, row)
             if listed:
                 candidate.refused = "list-in-a-sentence"
                 told = row, candidate.number
                 continue
             if (
-                last == "》"
+                sign & _NAMES
                 and (family == "article" or family in _PARTS)
                 and _cites(_sentence(lines, row - 1, setting))
                 and _speaks_of(lines.buffer, candidate)
@@ -179,33 +198,34 @@ def doubt(lines: Lines, candidates: list[Candidate], setting: Setting) -> None:
                 continue
             if not before and row > 1 and texts[row - 2][-1:] in _COMMAS and family == "arabic-comma":
                 broken.add(candidate.start)  # a page ends with a blank line too
-            if not before or last in _SENTENCE_END:
+            if not before or sign & _ENDS:
                 continue
         elif width and candidate.number > 1 and candidate.series in _BRACKETED and _wrapped_list(lines, setting, candidate):
             candidate.refused = "list-in-a-sentence"
             continue
         if kinds and (kinds.get(row - 1) in _LISTED or (kinds.get(row - 1) == _FURNITURE and texts[row - 2][-1:] in _STOPS)):
             continue
-        if before[0] in OPENING and is_titled(texts, candidate) and _between_bullets(texts, row):
+        first = ord(before[0])
+        if first <= PLANE and _BULLETS[first] and is_titled(texts, candidate) and _between_bullets(texts, row):
             continue
         if family == "arabic-comma" and candidate.end == candidate.line_end and len(before) >= _CUT_BY_A_PAGE:
             candidate.weigh("page-number-of-a-site", -PAGE_COST)
             broken.add(candidate.start)
             continue
-        if before[-1] in _OPENING and lines.buffer[candidate.start] not in _BRACKETS and not _turned(before):
+        if sign & _OPENS and lines.buffer[candidate.start] not in _BRACKETS and not _turned(before):
             candidate.refused = "in-quotation"
             continue
         length = len(before) + lines.begin(row - 1) - lines.starts[row - 1]
-        if length >= _SENTENCE or last in "，," or "。" in _sentence(lines, row - 1, setting):
+        if length >= _SENTENCE or sign & _COMMA or "。" in _sentence(lines, row - 1, setting):
             broken.add(candidate.start)
-        if last in _POINTS_AT_LAST and _POINTS_AT.search(before[-4:]):
+        if sign & _POINTS and _POINTS_AT.search(before[-4:]):
             candidate.weigh("pointed-at", -(_ORDINAL if candidate.family.id in _REFERRED else _POINTED_AT))
             continue
-        if last in _CUT_LAST and (length >= _SENTENCE or _is_full(before)) and _cut(lines.buffer, candidate, before):
+        if sign & _CUTS and (length >= _SENTENCE or _is_full(before)) and _cut(lines.buffer, candidate, before):
             candidate.refused = "list-of-numbers"
             continue
-        clings = last in _CLINGS and lines.buffer[candidate.start] in _HAN_ONES and (length >= _SENTENCE or _is_full(before))
-        if (last == "第" or clings) and candidate.number and not _runs_in_as_before(lines, candidates, place):
+        clings = sign & _CLINGING and lines.buffer[candidate.start] in _HAN_ONES and (length >= _SENTENCE or _is_full(before))
+        if (code == _NTH or clings) and candidate.number and not _runs_in_as_before(lines, candidates, place):
             candidate.weigh("line-before-broken", -_ORDINAL)
             continue
         if (not titled or _is_full(before)) and (sure := _goes_on_with(lines.buffer, candidate, before)):
@@ -225,7 +245,7 @@ def doubt(lines: Lines, candidates: list[Candidate], setting: Setting) -> None:
             cost = _TORN if rest or _goes_on(before, behind) else cost
         elif length >= _SENTENCE and not width and not titled and candidate.number > 1 and "，" in before and texts[row][-1] == "。":
             cost = max(cost, _BROKEN)
-        if cost < _CLAUSE and last in "，," and family == "decimal":
+        if cost < _CLAUSE and sign & _COMMA and family == "decimal":
             cost = _CLAUSE
         if family == "article" and lines.buffer[candidate.end : candidate.end + 1] in _BLANKS:
             cost = min(cost, _SET_OFF)

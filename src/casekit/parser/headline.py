@@ -22,6 +22,7 @@ from casekit.patterns import lazy
 _CAPTION: Final = lazy(
     f"[{BLANK}]*(?:（(?P<a>[^（）\\n]{{1,40}})）|\\((?P<b>[^()\\n]{{1,40}})\\)|【(?P<c>[^【】\\n]{{1,40}})】|〔(?P<d>[^〔〕\\n]{{1,40}})〕)"
 )
+_CAPTION_SIGNS: Final = (ord("（"), ord("("), ord("【"), ord("〔"))
 _FIRST_HAN: Final = 0x4E00
 _LAST_HAN: Final = 0x9FFF
 """No sign and no blank lies between these: most characters are done with one look."""
@@ -205,7 +206,7 @@ def _suffixed(buffer: str, candidate: Candidate, limit: int) -> Headline:
 
 
 def _article(buffer: str, at: int, line_end: int) -> Headline:
-    caption = _CAPTION.match(buffer, at, line_end)
+    caption = _CAPTION.match(buffer, at, line_end) if at < line_end and ord(buffer[at]) in _CAPTION_SIGNS else None
     title_start = title_end = leaf_end = at
     if caption:
         group = caption.lastgroup or "a"

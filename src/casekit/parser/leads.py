@@ -132,21 +132,29 @@ class Leads:
         if not several or not known:
             return bool(several)
         for begin in several:
-            leads = begin == word and _begins_a_lead(buffer[start : self._lines.end(row)].lstrip())
-            alike = [line for line in texts[row + 1 : last + 1] if line[:2] == begin and _begins_a_lead(line)]
-            if leads + len(alike) >= _LEAST_IN_A_ROW:
+            alike = [line for line in texts[row + 1 : last + 1] if line[:2] == begin]
+            if begin == word:
+                alike.append(buffer[start : self._lines.end(row)].lstrip())
+            if begin.isalpha() and _are_leads(alike):
                 return True
         return False
 
 
-def _begins_a_lead(line: str) -> bool:
-    """Whether a lead-in may begin with a line: it is the first sentence or the beginning of one, with a clause."""
-    if not line[:2].isalpha():
-        return False
-    match = _SENTENCE.match(line)
-    if match is not None:
-        return "，" in match.group() or "," in match.group()
-    return len(line) < _SENTENCE_MOST and _STOP.search(line) is None
+def _are_leads(alike: list[str]) -> bool:
+    """Whether lead-ins may begin with three of the lines that begin alike: with first sentences of as many clauses; of a short line that
+    ends none the rest may be on the next.
+    """
+    clauses: dict[int, int] = {}
+    unknown = 0
+    for line in alike:
+        match = _SENTENCE.match(line)
+        if match is not None:
+            count = _clauses(match.group())
+            if count:
+                clauses[count] = clauses.get(count, 0) + 1
+        elif len(line) < _SENTENCE_MOST and _STOP.search(line) is None:
+            unknown += 1
+    return max(clauses.values(), default=0) + unknown >= _LEAST_IN_A_ROW
 
 
 def _may_share(begun: int, texts: list[str], row: int, last: int) -> bool:

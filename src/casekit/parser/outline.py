@@ -91,10 +91,10 @@ class Trail:
 
 class State:
     """One reading of everything so far. `shared` and `lent` tell that `last` and `pairs` belong to another reading too, `cased` that cases
-    may be among the pairs; `relation` and `paid` are those of the step that `_clear_step` found.
+    may be among the pairs; `cases` are those of `last`; `relation` and `paid` are those of the step that `_clear_step` found.
     """
 
-    __slots__ = ("cased", "cost", "last", "lent", "paid", "pairs", "relation", "shared", "top", "trail")
+    __slots__ = ("cased", "cases", "cost", "last", "lent", "paid", "pairs", "relation", "shared", "top", "trail")
 
     def __init__(
         self,
@@ -103,6 +103,7 @@ class State:
         trail: Trail | None,
         last: dict[str, int],
         pairs: set[tuple[str, str]],
+        cases: dict[str, int] | None = None,
         shared: bool = False,
         cased: bool = False,
     ) -> None:
@@ -111,6 +112,7 @@ class State:
         self.trail = trail
         self.last = last
         self.pairs = pairs
+        self.cases: dict[str, int] = {} if cases is None else cases
         self.shared = self.lent = shared
         self.cased = cased
         self.relation = ""
@@ -122,16 +124,20 @@ class State:
         before = self.top
         self.top = top
         if candidate.kind == "case":
-            above = top.up.open if top.up is not None else ()
-            self.last = {
-                style: number for style, number in self.last.items() if style == "article" or style in above or style.startswith(CASES)
-            }
+            before_it = self.last
+            self.cases = self.cases.copy() if len(self.cases) < _STYLES_MOST else {}  # another reading may have them too
+            self.cases[CASES + candidate.style] = candidate.number
+            self.last = self.cases.copy()
+            if "article" in before_it:
+                self.last["article"] = before_it["article"]
+            for above in top.up.open if top.up is not None else ():
+                if above in before_it:
+                    self.last[above] = before_it[above]
             self.pairs = {pair for pair in self.pairs if pair[1].startswith(CASES)} if self.cased else set()
             if top.up is not None and top.up.here is not None and top.up.here.kind == "heading":
                 self.pairs.add((top.up.style, CASES + candidate.style))
                 self.cased = True
             self.shared = self.lent = False
-            self.last[CASES + candidate.style] = candidate.number
         else:
             if before.up is not top.up or before.style != candidate.style:  # else it is remembered
                 self._remember(top.up, candidate)
@@ -172,7 +178,8 @@ class Begun:
     def state(self, first: Candidate) -> State:
         """The reading that goes on behind the case that `first` begins."""
         top = Frame(Frame(None, -1, None, "", 0, self.past), 0, first, first.style, first.number)
-        return State(0.0, top, None, self.last, set(self.pairs), shared=True, cased=True)
+        cases = {style: number for style, number in self.last.items() if style.startswith(CASES)}
+        return State(0.0, top, None, self.last, set(self.pairs), cases, shared=True, cased=True)
 
 
 Grown = tuple[float, int, State, "Place | None", int]
@@ -412,7 +419,7 @@ def _advance(states: list[State], candidates: list[Candidate], first: int, behin
         for each in range(first, behind):
             chosen = each == index or (index < 0 and each == first)
             trail = _chosen(trail, row, grown) if chosen else Trail(trail, -2, "other-reading")
-        new = State(cost, state.top, trail, state.last, state.pairs, shared=True, cased=state.cased)
+        new = State(cost, state.top, trail, state.last, state.pairs, state.cases, shared=True, cased=state.cased)
         if place is not None:
             new.believe(candidates[index], top)
         kept.append(new)

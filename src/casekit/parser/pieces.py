@@ -12,7 +12,7 @@ from typing import Final
 
 from casekit.parser.addressed import ADDRESSEE_MOST, is_letter
 from casekit.parser.front import is_byline, is_dateline, is_subtitle
-from casekit.parser.lines import Lines, firsts
+from casekit.parser.lines import Lines, firsts, lasts
 from casekit.parser.scan import LONE_FAMILIES, Candidate
 from casekit.parser.setting import Setting
 from casekit.patterns import lazy
@@ -33,7 +33,7 @@ _LEAST: Final = 2
 _TOP: Final = 2
 """The title of the whole and its byline stand on so many lines behind the first."""
 _CAPTION: Final = lazy("[附]?[图表][\\s0-9一二三四五六七八九十]|来源|资料|注[:：]")
-_DATE_FIRST: Final = firsts("12１２二〇（(")
+_DATE_FIRST: Final = table((1, "12１２二〇（("))
 _BRACKETS: Final = firsts("（(")
 _DATE_LEAST: Final = 7
 """A year in brackets under a title may be the year of a table, and is shorter than a date, in code points."""
@@ -42,6 +42,7 @@ _SPAN_SIGNS: Final = frozenset("—–-－~～至到起止")
 _DATE: Final = 1
 _DAYS: Final = 2
 _LASTS: Final = table((_DATE, "日）)"), (_DAYS, "0123456789"))
+_DATE_LAST: Final = lasts("日）)0123456789")
 _DAY: Final = lazy("[12][0-9]{3}(?P<sign>[-./])[0-9]{1,2}(?P=sign)[0-9]{1,2}")
 """A letter may be signed so too: 2011/9/30."""
 _DATE_MOST: Final = 24
@@ -219,13 +220,12 @@ def forwarded(lines: Lines, candidates: list[Candidate], setting: Setting) -> li
     """
     texts = lines.texts
     found: list[int] = []
-    short = lines.beginning(_DATE_FIRST, _DATE_MOST)
-    dates: list[int] = []
-    for row in short:
-        last = told(_LASTS, texts[row], len(texts[row]) - 1)
-        if last and (is_dateline(texts[row]) if last == _DATE else _DAY.fullmatch(texts[row])):
-            dates.append(row)
-    for row in sorted(dates):
+    for row in lines.ending(_DATE_LAST, _DATE_MOST):
+        if not told(_DATE_FIRST, texts[row], 0):
+            continue
+        sure = told(_LASTS, texts[row], len(texts[row]) - 1) == _DAYS
+        if not (_DAY.fullmatch(texts[row]) if sure else is_dateline(texts[row])):
+            continue
         signature, title = _above(texts, row), row + 1
         while title < len(texts) and (not texts[title] or _ATTACHED.fullmatch(texts[title])):
             title += 1
@@ -235,7 +235,6 @@ def forwarded(lines: Lines, candidates: list[Candidate], setting: Setting) -> li
             continue
         behind = _behind(texts, title)
         marked = _marked(candidates[bisect_left(candidates, signature - 2, key=_row) : bisect_left(candidates, behind, key=_row)])
-        sure = told(_LASTS, texts[row], len(texts[row]) - 1) == _DAYS
         if title in marked or not _is_signature(texts, signature, marked, sure=sure) or not setting.free(lines.begin(title)):
             continue
         if _opens_a_document(texts, title):

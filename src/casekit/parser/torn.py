@@ -69,23 +69,27 @@ def torn(buffer: str, at: int, end: int, limit: int, setting: Setting) -> tuple[
     if not (comma or _HAN <= last <= _HAN_END):
         return None
     start = line_end + 1
-    if start >= behind or (ord(buffer[start]) <= _BLANKS_MOST and buffer[start].isspace()) or not setting.free(start):
+    if start >= behind or (ord(buffer[start]) <= _BLANKS_MOST and buffer[start].isspace()):
         return None
     text = buffer[start:behind].rstrip()
+    return (start, start + len(text)) if _goes_on(buffer, at, end, start, text, comma) and setting.free(start) else None
+
+
+def _goes_on(buffer: str, at: int, end: int, start: int, text: str, comma: bool) -> bool:
+    """Whether the `text` of the next line, which begins at `start`, is the rest of the title `[at, end)`, which may end with a comma."""
     if comma and text[-1] in _ENDS and len(text) <= _CLAUSE_MOST and "。" not in text[:-1] and "\u4e00" <= text[0] <= "\u9fff":
-        return start, start + len(text)
+        return True
     if text[-1] in _ENDS and len(text) <= _CLAUSE_MOST and _QUANTITY.match(text) and "，" in buffer[at:end] and "。" not in text[:-1]:
-        return start, start + len(text)
+        return True
     asked = text[-1] == "？" and end - at >= TORN_LEAST and len(text) <= _ASKED_MOST
     if asked and _ASKS.search(buffer, at, end) and not _ASKS.search(text):
-        return start, start + len(text)
+        return True
     goes_on = unfinished(buffer, at, end)
     if goes_on and "0" <= text[0] <= "9" and _QUANTITY.match(text):
-        return start, start + len(text)
+        return True
     if end - at >= (_UNFINISHED_LEAST if goes_on else TORN_LEAST) and not comma and _REST.fullmatch(text):
-        whole = not goes_on and not _CLINGING.match(text) and not one_word(buffer, end, start)
-        return None if whole else (start, start + len(text))
-    return None
+        return goes_on or _CLINGING.match(text) is not None or one_word(buffer, end, start)
+    return False
 
 
 def unfinished(buffer: str, at: int, end: int) -> bool:

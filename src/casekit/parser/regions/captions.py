@@ -41,7 +41,9 @@ def captions(lines: Lines, found: list[Region]) -> list[Region]:
     """The captions of a text and the lines beside them, and beside the tables `found`, that tell sources and units."""
     texts = lines.texts
     rows: set[int] = set()
-    named = lines.beginning(_FIRST, _MOST) + [row for row in lines.beginning(_OPENS, _MOST) if told(_SECOND, texts[row], 1)]
+    named = lines.beginning(_FIRST, _MOST)
+    for sign in _OPENS:
+        named += [row for row in lines.by_first.get(sign, ()) if told(_SECOND, texts[row], 1) and len(texts[row]) <= _MOST]
     for row in named:
         text = texts[row]
         if row and _CAPTION.fullmatch(text) and not _PROSE.search(text) and texts[row - 1][-1:] not in _REFERS and not _annexed(texts, row):

@@ -114,10 +114,16 @@ def menus(lines: Lines, families: Families) -> list[Region]:
 def _programs(lines: Lines, candidates: list[Candidate]) -> list[Region]:
     """The menus that programs print."""
     found: list[Region] = []
-    for row in lines.beginning(_ZEROS, _ZERO_MOST):
-        text = lines.texts[row]
-        if not (told(_MENU_SIGNS, text, 0) | told(_MENU_SIGNS, text, 1) | told(_MENU_SIGNS, text, 2)) & _ZERO_SIGN:
-            continue
+    texts = lines.texts
+    signs = _MENU_SIGNS
+    zeros: list[int] = []
+    for sign in _ZEROS:
+        for row in lines.by_first.get(sign, ()):
+            text = texts[row]
+            if len(text) <= _ZERO_MOST and (told(signs, text, 0) | told(signs, text, 1) | told(signs, text, 2)) & _ZERO_SIGN:
+                zeros.append(row)
+    for row in sorted(zeros):
+        text = texts[row]
         last = _at(candidates, row - 1)
         if last is None or last.family.id not in _FAMILIES or last.number < _CHOICES_LEAST or not _ZERO.fullmatch(text):
             continue
