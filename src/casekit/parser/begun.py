@@ -27,6 +27,8 @@ def begun_behind(candidates: list[Candidate], outline: Outline, cut: int, before
         if parent < -1:
             continue
         candidate = candidates[index]
+        if parent >= 0 and candidate.kind == "heading" and candidates[parent].kind != "case" and candidate.style != "article":
+            continue  # as nearly all are
         if parent == -1:
             closes = child is not None and outline.relations[index] not in _GOES_ON and candidate.kind != "boundary"
             if closes and child is not None and not (candidate.kind == "case" and child.kind in ("heading", "boundary")):

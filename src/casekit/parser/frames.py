@@ -17,10 +17,10 @@ class Frame:
     """One open level: the last heading on it, candidate `index`, None for the whole.
 
     `past` are the series this heading had below it that were closed, with their last numbers; `open` are the series of all open levels,
-    outermost first.
+    outermost first, and `doubled` tells that two of them are the same.
     """
 
-    __slots__ = ("depth", "here", "index", "number", "open", "past", "style", "up")
+    __slots__ = ("depth", "doubled", "here", "index", "number", "open", "past", "style", "up")
 
     def __init__(
         self, up: "Frame | None", index: int, here: Candidate | None, style: str, number: int, past: tuple[tuple[str, int], ...] = ()
@@ -33,9 +33,11 @@ class Frame:
         self.past = past
         self.depth = 0
         self.open: tuple[str, ...] = ()
+        self.doubled = False
         if up is not None and here is not None:
             self.depth = up.depth + 1
             self.open = up.open + (here.series,)  # noqa: RUF005 - a third of the time where it is compiled
+            self.doubled = up.doubled or here.series in up.open
 
     def next(self, index: int, here: Candidate) -> None:
         """Go on to the next number of the series. Only where no other reading knows this frame."""
@@ -52,6 +54,7 @@ class Frame:
         frame.up = self.up
         frame.depth = self.depth
         frame.open = self.open
+        frame.doubled = self.doubled
         return frame
 
     def like(self, other: "Frame") -> bool:
@@ -66,15 +69,22 @@ class Frame:
 
 
 class Place:
-    """What it costs to go `under` a frame, the open level there that this closes for another style (None for none), and a name."""
+    """What it costs to go `under` a frame, the open level there that this closes for another style (None for none), and a name.
 
-    __slots__ = ("child", "cost", "relation", "under")
+    Where it is weighed against others: which of the readings `takes` it, the `index` of the candidate that does, -1 for no heading, what
+    all of the reading costs then, and how many were weighed before.
+    """
+
+    __slots__ = ("child", "cost", "index", "order", "relation", "takes", "total", "under")
 
     def __init__(self, cost: float, under: Frame, child: Frame | None, relation: str) -> None:
         self.cost = cost
         self.under = under
         self.child = child
         self.relation = relation
+        self.takes = self.order = 0
+        self.index = -1
+        self.total = 0.0
 
 
 def settle(place: Place, index: int, candidate: Candidate) -> Frame:

@@ -95,6 +95,8 @@ _MASKED_NAME: Final = lazy("[\u4e00-\u9fff][\u4e00-\u9fff×*＊○〇]{1,2}")
 _MASKS: Final = "xX×*＊"
 """What a name of a place is masked with: xx林场　王某."""
 _SIGNED_WORDS: Final = 5
+_TITLE: Final = frozenset(("title",))
+_NOTHING: Final[frozenset[str]] = frozenset()
 
 
 def opening(source: Source, start: int, end: int, setting: Setting, titled: bool = False) -> tuple[list[Block], int]:
@@ -112,7 +114,8 @@ def opening(source: Source, start: int, end: int, setting: Setting, titled: bool
             _add(source, blocks, "furniture", begin, stop)
             at = behind
             continue
-        kind = _kind(buffer[begin:stop], {block.kind for block in blocks} | ({"title"} if titled else set()))
+        seen = _TITLE if titled else _NOTHING
+        kind = _kind(buffer[begin:stop], seen.union([block.kind for block in blocks]) if blocks else seen)
         if not (kind or blocks or titled) and stop - begin <= _CLAUSES_MOST and _signed_below(buffer, begin, stop, behind, end, setting):
             kind = "title"
         if setting.titles:
@@ -168,7 +171,7 @@ def _line(buffer: str, at: int, end: int, setting: Setting) -> tuple[int, int, i
     return None
 
 
-def _kind(text: str, seen: set[str]) -> str:
+def _kind(text: str, seen: frozenset[str]) -> str:
     """The kind of one line of front matter, "" where it is none; `seen` are the kinds before it."""
     if "title" not in seen and "。" not in text and _holds(text, _NUMBER_SIGNS) and _NUMBER.fullmatch(text):
         return "number"

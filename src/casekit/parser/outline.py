@@ -182,10 +182,6 @@ class Begun:
         return State(0.0, top, None, self.last, set(self.pairs), cases, shared=True, cased=True)
 
 
-Grown = tuple[float, int, State, "Place | None", int]
-"""Cost, order, the reading that grew, the place taken (None for no heading) and by which candidate."""
-
-
 def resolve(candidates: list[Candidate], begun: Begun | None = None, guide: "Guide | None" = None) -> Outline:
     """The best reading of all candidates. Those with `refused` set are no headings. With `begun` the first is a case of the first level.
 
@@ -331,7 +327,7 @@ def _clear_step(state: State, candidate: Candidate) -> Frame | None:
     if len(path) > 1 and sibling.path[:-1] != path[:-1]:
         return None
     cost = 0.0 if glued else TRAIT_COST[sibling.traits ^ candidate.traits]
-    if (cost and cost > belief - 1.5) or _open_twice(top, candidate.series):
+    if (cost and cost > belief - 1.5) or (top.doubled and _open_twice(top, candidate.series)):
         return None
     state.relation, state.paid = "due", cost
     return hit
@@ -383,44 +379,40 @@ def _clear_opening(state: State, candidate: Candidate) -> Frame | None:
 
 def _advance(states: list[State], candidates: list[Candidate], first: int, behind: int, guide: "Guide | None" = None) -> list[State]:
     """Every state with every reading of the place `first` … `behind`, the best kept; with one where its step is clear."""
-    grown: list[Grown] = []
-    order = 0
+    near: list[Place] = []
+    far: list[Place] = []
     single = behind == first + 1 and not guide
-    for state in states:
+    for takes, state in enumerate(states):
         cost = state.cost
         hit = _clear_step(state, candidates[first]) if single else None
         if hit is not None:
             above = hit.up if state.relation == "due" and hit.up is not None else hit
-            taken = Place(state.paid, above, None, state.relation)
-            grown.append((cost + state.paid - candidates[first].belief, order, state, taken, first))
-            order += 1
+            clear = Place(state.paid, above, None, state.relation)
+            _weigh(near, far, clear, takes, first, cost + state.paid - candidates[first].belief)
             continue
-        grown.append((cost, order, state, None, -1))
+        _weigh(near, far, Place(0.0, state.top, None, "not-worth-it"), takes, -1, cost)
         for index in range(first, behind):
             paid = cost - candidates[index].belief
             found = places(state.top, state.last, state.pairs, candidates[index])
             if guide is not None:
                 found = guide.weighed(state.top, found, candidates[index])
             for option in found:
-                order += 1
-                grown.append((paid + option.cost, order, state, option, index))
-        order += 1
-    grown.sort()
-    hopeless = grown[0][0] + HOPELESS
+                _weigh(near, far, option, takes, index, paid + option.cost)
+    hopeless = near[0].total + HOPELESS
+    while near[-1].total > hopeless:
+        far.append(near.pop())
     kept: list[State] = []
-    for row in grown:
-        cost, _, state, place, index = row
-        if cost > hopeless:
-            break
-        top = state.top if place is None else settle(place, index, candidates[index])
+    for place in near:
+        state, index = states[place.takes], place.index
+        top = state.top if index < 0 else settle(place, index, candidates[index])
         if _is_among(top, kept):
             continue
         trail = state.trail
         for each in range(first, behind):
             chosen = each == index or (index < 0 and each == first)
-            trail = _chosen(trail, row, grown) if chosen else Trail(trail, -2, "other-reading")
-        new = State(cost, state.top, trail, state.last, state.pairs, state.cases, shared=True, cased=state.cased)
-        if place is not None:
+            trail = _chosen(trail, place, near, far) if chosen else Trail(trail, -2, "other-reading")
+        new = State(place.total, state.top, trail, state.last, state.pairs, state.cases, shared=True, cased=state.cased)
+        if index >= 0:
             new.believe(candidates[index], top)
         kept.append(new)
         if len(kept) == BEAM:
@@ -428,18 +420,41 @@ def _advance(states: list[State], candidates: list[Candidate], first: int, behin
     return kept
 
 
+def _weigh(near: list[Place], far: list[Place], place: Place, takes: int, index: int, total: float) -> None:
+    """Put a place among the others: among those that are `near` the cheapest, which are in order, or among those that are too dear."""
+    place.takes, place.index, place.total = takes, index, total
+    place.order = len(near) + len(far)
+    if near and total > near[0].total + HOPELESS:
+        far.append(place)
+        return
+    at = len(near)
+    near.append(place)
+    while at and near[at - 1].total > total:
+        near[at] = near[at - 1]
+        at -= 1
+    near[at] = place
+
+
 def _is_among(top: Frame, kept: list[State]) -> bool:
     """Whether a cheaper reading has the same open levels."""
     return any(top.like(state.top) for state in kept)
 
 
-def _chosen(before: Trail | None, row: Grown, grown: list[Grown]) -> Trail:
-    """The trail with the decision of one row, and its lead over the best row that decides otherwise."""
-    cost, _, _, place, index = row
-    parent = -2 if place is None else place.under.index
-    relation, paid = ("not-worth-it", 0.0) if place is None else (place.relation, place.cost)
-    for other_cost, _, _, other, other_index in grown:
-        other_parent = -2 if other is None else other.under.index
-        if other_index != index or other_parent != parent:
-            return Trail(before, parent, relation, paid, min(SURE, other_cost - cost), (other_index, other_parent))
-    return Trail(before, parent, relation, paid)
+def _chosen(before: Trail | None, place: Place, near: list[Place], far: list[Place]) -> Trail:
+    """The trail with the decision for a place, and its lead over the best one that decides otherwise."""
+    index = place.index
+    parent = -2 if index < 0 else place.under.index
+    best: Place | None = None
+    for other in near:
+        if other.index != index or (index >= 0 and other.under.index != parent):
+            best = other
+            break
+    for other in far if best is None else ():
+        if other.index == index and (index < 0 or other.under.index == parent):
+            continue
+        if best is None or other.total < best.total or (other.total == best.total and other.order < best.order):
+            best = other
+    if best is None:
+        return Trail(before, parent, place.relation, place.cost)
+    runner_up = best.index, -2 if best.index < 0 else best.under.index
+    return Trail(before, parent, place.relation, place.cost, min(SURE, best.total - place.total), runner_up)

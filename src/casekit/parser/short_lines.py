@@ -20,6 +20,7 @@ _COLON: Final = frozenset("：:")
 REMARK: Final = lazy("[备備][注註][：:]")
 """Numbers that are no notes stand under it beside the list above."""
 _WORDED: Final = lazy("(?=[^\u4e00-\u9fff]*[\u4e00-\u9fff][^\u4e00-\u9fff]*[\u4e00-\u9fff])[^：:，,；=<>{}]+")
+_ANNEX: Final = ord("附")
 LONGEST: Final = 32
 _RULED: Final = frozenset("—―─━_＿=＝*＊~～·-－")
 _RULE_LEAST: Final = 4
@@ -77,7 +78,9 @@ def short_line(lines: Lines, previous: Candidate, behind: int) -> int:
         first = lines.at(previous.line_end)
     for row in range(behind - 1, max(first, behind - 1 - LINES_ABOVE), -1):
         text = lines.texts[row]
-        if (text[:1] == "附" and ATTACHED.fullmatch(text)) or (row == behind - 1 and text[-1:] in _COLON and REMARK.fullmatch(text)):
+        if not text:
+            continue
+        if (ord(text[0]) == _ANNEX and ATTACHED.fullmatch(text)) or (row == behind - 1 and text[-1] in _COLON and REMARK.fullmatch(text)):
             return row
         if (
             2 <= len(text) <= LONGEST
