@@ -14,7 +14,9 @@ from casekit.parser.openings import OPENING, paragraph_kind
 from casekit.parser.scan import Candidate, Mark
 from casekit.parser.scan.candidate import IN_A_SECTION, UNDER
 from casekit.parser.setting import Setting
+from casekit.plane import table, told
 
+_OPENING: Final = table((1, "".join(OPENING)))
 _LEAST: Final = 2
 _TITLE_MOST: Final = 24
 _SURE: Final = 2.0
@@ -63,4 +65,4 @@ def _above(texts: list[str], row: int) -> int:
 
 def _is_bulleted(text: str) -> bool:
     """Whether a line is a title with a bullet."""
-    return text[:1] in OPENING and len(text) <= _TITLE_MOST and _MARKS.isdisjoint(text) and paragraph_kind(text) == "bullet"
+    return told(_OPENING, text, 0) > 0 and len(text) <= _TITLE_MOST and _MARKS.isdisjoint(text) and paragraph_kind(text) == "bullet"

@@ -26,6 +26,8 @@ _SPANS_WORTH: Final = 1.0
 
 def running(candidates: list[Candidate]) -> None:
     """Mark the numbers that run through and the headings that span them."""
+    if any(candidate.kind == "case" and not candidate.refused and not candidate.glued for candidate in candidates):
+        return
     by_style: dict[str, list[Candidate]] = {}
     for candidate in candidates:
         if candidate.family.id in _RUNNING and not candidate.refused and not candidate.glued:
@@ -55,8 +57,6 @@ def _spanning(candidates: list[Candidate], running_style: str) -> set[str]:
     for candidate in candidates:
         if candidate.refused or candidate.glued:
             continue
-        if candidate.kind == "case":
-            return set()
         style, number = candidate.style, candidate.number
         if style == running_style:
             counted += 1

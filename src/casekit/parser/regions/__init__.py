@@ -121,7 +121,7 @@ def regions(lines: Lines, candidates: list[Candidate]) -> list[Region]:
     found += menus(lines, families)
     found += notes(lines, families, referred)
     found += cutting_notes(lines, families)
-    found += footnotes(lines, candidates, found)
+    found += footnotes(lines, families, found)
     rules = ruled(lines)
     if len(rules) >= _RULES_LEAST:
         from casekit.parser.regions.record_rules import around_records

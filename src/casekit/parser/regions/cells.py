@@ -79,11 +79,13 @@ def cells(lines: Lines, families: Families, others: list[Region]) -> list[Region
     found: list[Region] = []
     stops: set[int] | None = None
     behind = 0
-    for candidate in families.among(_FAMILIES):
+    for candidate in families.all:
         row = candidate.row
-        if row <= behind or candidate.glued or row + 1 >= len(texts) or len(texts[row]) > _MOST:
+        if len(texts[row]) > _MOST or row + 1 >= len(texts) or len(texts[row + 1]) > _MOST or row <= behind or candidate.glued:
             continue
-        if not _is_cell(texts[row + 1]) or not _is_cell(texts[row - 1]) or not _is_counted(texts[row]):
+        if candidate.family.id not in _FAMILIES or not _is_cell(texts[row + 1]) or not _is_cell(texts[row - 1]):
+            continue
+        if not _is_counted(texts[row]):
             continue
         if stops is None:
             stops = _stops(lines, families.all, others)

@@ -11,6 +11,7 @@ from itertools import pairwise
 from typing import Final
 
 from casekit.parser.lines import Lines
+from casekit.parser.regions.families import Families
 from casekit.parser.scan import CLOSED, Candidate
 from casekit.parser.setting import Region
 from casekit.patterns import lazy
@@ -41,16 +42,16 @@ _ROWS_MOST: Final = 60
 """A table is not looked through further."""
 
 
-def footnotes(lines: Lines, candidates: list[Candidate], regions: list[Region]) -> list[Region]:
+def footnotes(lines: Lines, families: Families, regions: list[Region]) -> list[Region]:
     """The notes of a text whose signs stand above them, given the `regions` found before, tables among them."""
     plain: list[Region] = []
     raised: list[Region] = []
     words: set[str] = set()
     number = figure = 0
     counted = False  # 任务1 and 任务2 are
-    for candidate in candidates:
+    for candidate in families.among((_BARE, _TOUCHING)):
         family = candidate.family.id
-        if (family != _BARE and family != _TOUCHING) or candidate.glued or not candidate.traits & CLOSED:
+        if candidate.glued or not candidate.traits & CLOSED:
             continue
         region = Region(candidate.line_start, candidate.line_end, "note")
         if candidate.number in (1, figure + 1) and _raised(lines, candidate):
@@ -63,7 +64,7 @@ def footnotes(lines: Lines, candidates: list[Candidate], regions: list[Region]) 
                 words.add(word)
                 number = candidate.number
                 plain.append(region)
-    return (plain if len(plain) >= _LEAST and not counted else []) + raised + _under_tables(lines, candidates, regions)
+    return (plain if len(plain) >= _LEAST and not counted else []) + raised + _under_tables(lines, families.all, regions)
 
 
 def _signed(buffer: str, candidate: Candidate) -> str:

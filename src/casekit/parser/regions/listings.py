@@ -342,8 +342,8 @@ def _figures(lines: Lines, candidates: list[Candidate]) -> list[Region]:
 
 
 def _is_figured(text: str) -> bool:
-    blank = len(text) <= _FIGURED_MOST and (" " in text or not text.isprintable())  # the other blanks are not printable
-    return blank and _FIGURED.fullmatch(text) is not None
+    wide = len(text) <= _FIGURED_MOST and ("\u3000" in text or "\t" in text or "  " in text)
+    return wide and _FIGURED.fullmatch(text) is not None
 
 
 def _below(texts: list[str], row: int) -> int:

@@ -143,12 +143,13 @@ def _is_choice(text: str) -> bool:
 def _rows(lines: Lines, families: Families) -> dict[int, int]:
     """The lines with a numbered name that has a price, or cells, or others beside it."""
     rows: dict[int, int] = {}
-    for candidate in families.among(_FAMILIES):
-        text = lines.texts[candidate.row]
+    texts = lines.texts
+    for candidate in families.all:
+        text = texts[candidate.row]
         size = len(text)
-        if size > _LINE_MOST or told(_MENU_SIGNS, text, size - 1) & _ENDED or candidate.glued or not _has_gap(text):
+        if size > _LINE_MOST or told(_MENU_SIGNS, text, size - 1) & _ENDED or candidate.family.id not in _FAMILIES:
             continue
-        if candidate.row in rows:
+        if candidate.glued or not _has_gap(text) or candidate.row in rows:
             continue
         if _PRICED.fullmatch(lines.buffer, candidate.end, candidate.line_end):
             rows[candidate.row] = _PRICE_ROW

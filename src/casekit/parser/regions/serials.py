@@ -167,10 +167,11 @@ def timed(lines: Lines, families: Families) -> list[Region]:
     texts = lines.texts
     found = [
         Region(candidate.line_start, candidate.line_end, "table")
-        for candidate in families.among(_TIMED)
-        if candidate.row
+        for candidate in families.all
+        if len(texts[candidate.row - 1]) <= _TIME_MOST
+        and candidate.row
+        and candidate.family.id in _TIMED
         and not candidate.glued
-        and 0 < len(texts[candidate.row - 1]) <= _TIME_MOST
         and _TIME.fullmatch(texts[candidate.row - 1])
         and _is_cell(texts[candidate.row])
         and all(_is_cell(text) for text in texts[candidate.row + 1 : candidate.row + 2])

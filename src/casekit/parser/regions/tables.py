@@ -95,15 +95,32 @@ def _rows(lines: Lines) -> list[Row]:
 
 
 def _blank_rows(lines: Lines) -> list[Row]:
-    """The same in a text without tabs: no row ends a sentence there, as nearly all lines with blanks do."""
-    buffer, starts = lines.buffer, lines.starts
+    """The same in a text without tabs: no row ends a sentence there, as nearly all lines with blanks do, and none makes a table alone.
+
+    Of lines that could be rows, each right behind the other, it is enough to look at every second one, and at those beside one with blanks.
+    """
+    buffer, starts, texts = lines.buffer, lines.starts, lines.texts
     rows: list[Row] = []
-    for row, text in enumerate(lines.texts):
+    before = looked = -1
+    second = wanted = False
+    for row, text in enumerate(texts):
         if not text or len(text) > _LONGEST:
             continue
         last = ord(text[-1])
-        if last != _STOP and last != _SEMICOLON and (" " in text or "\u3000" in text):
-            rows += _row(text, row)
+        if last in (_STOP, _SEMICOLON):
+            continue
+        beside = before >= 0 and (row == before + 1 or (row == before + 2 and not texts[before + 1]))
+        second = beside and not second
+        if second or (beside and wanted):
+            wanted = " " in text or "\u3000" in text
+            if wanted:
+                if looked != before:
+                    rows += _row(texts[before], before)
+                rows += _row(text, row)
+            looked = row
+        else:
+            wanted = False
+        before = row
     inner = _INNER[" "], _INNER["\u3000"]
     return [row for row in rows if any(one.search(buffer, starts[row[0]], lines.end(row[0])) for one in inner)]
 

@@ -61,7 +61,8 @@ def links(lines: Lines, candidates: list[Candidate], around: list[Region]) -> li
     places = {region.start for region in around}
     cases: set[int] | None = None
     named = [lines.at(match.start()) for match in _NAMED_LINKS.finditer(lines.buffer)] if lines.places("相关文章") else []
-    for row in sorted({*lines.beginning(_LINK_FIRST, _LINK_MOST), *named}):
+    rows = lines.beginning(_LINK_FIRST, _LINK_MOST)
+    for row in sorted({*rows, *named}) if named else rows:
         head = lines.texts[row]
         if len(head) > _LINK_MOST or not row or not _LINK_HEAD.fullmatch(head) or row + 1 >= len(lines.texts):
             continue
