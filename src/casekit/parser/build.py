@@ -126,7 +126,7 @@ class _Body:
         self.setting = setting
         self.begin = begin
         self.before = before
-        self.leads = Leads(lines)
+        self.leads = Leads(lines, setting.width > 0)
 
     def cut(self, text: Span, behind: Behind) -> list[Block]:
         """The blocks of a text, counted from its window."""

@@ -310,6 +310,7 @@ _SIGNED_DATE: Final = lazy("[（(]?(?:[12][0-9０-９]{3}|二[〇○零0０][〇
 _SIGN_MOST: Final = 60
 """A line of a sign-off is not longer, in code points."""
 _SIGN_LINES: Final = 6
+_SIGNING_ENDS: Final = _ORGANISATION_ENDS | {"支"}
 _COPIES_FIRST: Final = frozenset("抄主印签联")
 _COPIES: Final = lazy("(?:抄送|抄报|主送|印发|签发人|联系人|联系电话)[:：]")
 
@@ -353,7 +354,7 @@ def _sign_off(text: str) -> str:
         and not _holds(text, _STOP)
         and "：" not in text
         and ":" not in text
-        and (_ORGANISATION.fullmatch(text.replace(" ", "").replace("\u3000", "")) or _is_name(text))
+        and (_is_name(text) or (text[-1] in _SIGNING_ENDS and _ORGANISATION.fullmatch(text.replace(" ", "").replace("\u3000", ""))))
     ):
         return "signature"
     return ""

@@ -5,6 +5,7 @@ Guarantees:
 2. Parallel lead-ins come at least three in a row and share their first word or their build.
 """
 
+from itertools import pairwise
 from typing import Final
 
 from casekit.ladder import BLANK
@@ -15,6 +16,7 @@ from casekit.patterns import lazy
 _SENTENCE: Final = lazy("[^。！？；\\n]{4,36}[。！？]")
 _SENTENCE_MOST: Final = 37
 _STOP: Final = lazy("[。！？；]")
+_SENTENCE_END: Final = frozenset("。！？!?；;…：:")
 NAMED: Final = lazy(
     f"[【〖［〔\\[][{BLANK}]*+(?P<title>[^】〗］〕\\]\\n]{{1,13}}[^】〗］〕\\]\\n{BLANK}])[{BLANK}]*[】〗］〕\\]][{BLANK}]*[:：]?[{BLANK}]*"
 )
@@ -87,11 +89,12 @@ _NAME_MOST: Final = 9
 class Leads:
     """Where lead-ins may stand; asked in the order of the text."""
 
-    __slots__ = ("_lines", "_named", "_next")
+    __slots__ = ("_lines", "_named", "_next", "_wrapped")
 
-    def __init__(self, lines: Lines) -> None:
+    def __init__(self, lines: Lines, wrapped: bool) -> None:
         texts = lines.texts
         self._lines = lines
+        self._wrapped = wrapped
         self._named = [
             row
             for row in lines.beginning(_FIRST)
@@ -119,9 +122,7 @@ class Leads:
             begun = ord(word[0]) if word else -1
         if not _may_share(begun, texts, row + 1, last):
             return False
-        word = buffer[start : start + 2].lstrip()
-        known = word != ""  # else how the text begins is not told
-        word = word or texts[row][:2]
+        word = buffer[start : start + 2].lstrip() or texts[row][:2]
         times: dict[str, int] = {word: 1}
         several: list[str] = []
         for line in texts[row + 1 : last + 1]:
@@ -129,32 +130,47 @@ class Leads:
             times[begin] = times.get(begin, 0) + 1
             if times[begin] == _LEAST_IN_A_ROW and begin:
                 several.append(begin)
-        if not several or not known:
-            return bool(several)
-        for begin in several:
-            alike = [line for line in texts[row + 1 : last + 1] if line[:2] == begin]
-            if begin == word:
-                alike.append(buffer[start : self._lines.end(row)].lstrip())
-            if begin.isalpha() and _are_leads(alike):
+        if not several:
+            return False
+        first = buffer[start : self._lines.end(row)].lstrip()  # nothing, where the heading has all of its line
+        for begin in {*several, first[:2]}:
+            if not begin.isalpha():
+                continue
+            rows = [at for at in range(row + 1, last + 1) if texts[at][:2] == begin and _may_lead(texts[at])]
+            if begin == first[:2] and _may_lead(first):
+                rows.insert(0, row)
+            if len(rows) >= _LEAST_IN_A_ROW and (self._wrapped or _in_a_row(texts, rows)):
                 return True
         return False
 
 
-def _are_leads(alike: list[str]) -> bool:
-    """Whether lead-ins may begin with three of the lines that begin alike: with first sentences of as many clauses; of a short line that
-    ends none the rest may be on the next.
-    """
-    clauses: dict[int, int] = {}
-    unknown = 0
-    for line in alike:
-        match = _SENTENCE.match(line)
-        if match is not None:
-            count = _clauses(match.group())
-            if count:
-                clauses[count] = clauses.get(count, 0) + 1
-        elif len(line) < _SENTENCE_MOST and _STOP.search(line) is None:
-            unknown += 1
-    return max(clauses.values(), default=0) + unknown >= _LEAST_IN_A_ROW
+def _may_lead(line: str) -> bool:
+    """Whether a line may begin with a lead-in: a first sentence of several clauses, or words whose sentence may end on the next line."""
+    match = _SENTENCE.match(line)
+    if match is not None:
+        return _clauses(match.group()) > 0
+    return len(line) < _SENTENCE_MOST and _STOP.search(line) is None
+
+
+def _in_a_row(texts: list[str], rows: list[int]) -> bool:
+    """Whether three of the lines `rows` may begin paragraphs one behind another, where lines are not wrapped."""
+    count = 1
+    for one, other in pairwise(rows):
+        count = count + 1 if _runs_on(texts, one, other) else 1
+        if count >= _LEAST_IN_A_ROW:
+            return True
+    return False
+
+
+def _runs_on(texts: list[str], first: int, behind: int) -> bool:
+    """Whether no paragraph begins between the lines `first` and `behind`: no sentence ends there before the last of those between."""
+    ended = False
+    for text in texts[first:behind]:
+        if text:
+            if ended:
+                return False
+            ended = text[-1] in _SENTENCE_END
+    return True
 
 
 def _may_share(begun: int, texts: list[str], row: int, last: int) -> bool:
