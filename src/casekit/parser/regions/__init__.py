@@ -9,7 +9,6 @@ Guarantees:
 """
 
 from bisect import bisect_left
-from itertools import pairwise
 from typing import Final
 
 from casekit.parser.lines import Lines, firsts
@@ -114,7 +113,7 @@ def regions(lines: Lines, candidates: list[Candidate]) -> list[Region]:
     found += serial_tables(lines, candidates)
     found += timed(lines, families)
     wide = bool(lines.spots.gaps) or "\t" in lines.spots.rare
-    if wide and any(other.number == 1 and one.number >= _FIELDS and one.style == other.style for one, other in pairwise(candidates)):
+    if wide and _begins_again(candidates):
         from casekit.parser.regions.overviews import overviews
 
         found += overviews(lines, candidates)
@@ -238,6 +237,17 @@ def _outside(candidates: list[Candidate], areas: list[Region]) -> list[Candidate
         if place == len(areas) or candidate.line_start < areas[place].start:
             kept.append(candidate)
     return kept
+
+
+def _begins_again(candidates: list[Candidate]) -> bool:
+    """Whether a 1 stands right behind a later number of its style, which may be the last field of an overview."""
+    for place in range(1, len(candidates)):
+        candidate = candidates[place]
+        if candidate.number == 1:
+            before = candidates[place - 1]
+            if before.number >= _FIELDS and before.style == candidate.style:
+                return True
+    return False
 
 
 def _counts_on(candidates: list[Candidate], place: int) -> bool:
