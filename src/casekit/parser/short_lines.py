@@ -11,6 +11,7 @@ from casekit.ladder import BLANK
 from casekit.parser.documents import LETTERS, RULES
 from casekit.parser.lines import Lines
 from casekit.parser.scan import Candidate
+from casekit.parser.signs import is_signed_off
 from casekit.patterns import lazy
 
 _B: Final = f"[{BLANK}]*+"
@@ -67,7 +68,7 @@ class Divided:
 
 def short_line(lines: Lines, previous: Candidate, behind: int) -> int:
     """The nearest line between that of the `previous` candidate and `behind` that can be a title: short, unfinished, set off from the
-    sentence before it; -1 for none.
+    sentence before it, and no signature; -1 for none.
     """
     best = -1
     first = previous.row
@@ -85,6 +86,7 @@ def short_line(lines: Lines, previous: Candidate, behind: int) -> int:
             and "。" not in text
             and worded(text)
             and _after_end(lines, row)
+            and not is_signed_off(text)
         ):
             best = row
         elif best >= 0 and (len(text) > LONGEST or is_ruled(text)):
