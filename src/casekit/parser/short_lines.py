@@ -11,7 +11,7 @@ from casekit.ladder import BLANK
 from casekit.parser.documents import LETTERS, RULES
 from casekit.parser.lines import Lines
 from casekit.parser.scan import Candidate
-from casekit.parser.signs import is_signed_off
+from casekit.parser.signs import is_named_for_its_kind, is_signed_off, may_begin
 from casekit.patterns import lazy
 
 _B: Final = f"[{BLANK}]*+"
@@ -95,8 +95,8 @@ def short_line(lines: Lines, previous: Candidate, behind: int) -> int:
 
 
 def worded(text: str) -> bool:
-    """Whether a line is made of words: Han characters, no field with a colon, no mere date."""
-    return _WORDED.fullmatch(text) is not None and not text[0].isdigit()
+    """Whether a line is made of words: Han characters, no field with a colon, no mere date: 2024年培训计划 is none."""
+    return _WORDED.fullmatch(text) is not None and (not text[0].isdigit() or (may_begin(text) and is_named_for_its_kind(text)))
 
 
 def _after_end(lines: Lines, row: int) -> bool:
