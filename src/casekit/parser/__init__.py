@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final
 
 from casekit.model import Document
-from casekit.parser.boundaries import boundaries
+from casekit.parser.boundaries import OPENS_A_TEXT, boundaries
 from casekit.parser.build import build
 from casekit.parser.captions import captions
 from casekit.parser.doubts import doubt
@@ -73,7 +73,8 @@ def _read(source: Source, window: Window) -> Window:
     setting.mark(lines, areas)
     countdowns(candidates)
     candidates = merge(candidates, lost_openers(lines, candidates, setting))
-    candidates = merge(candidates, boundaries(lines, candidates, setting))
+    parts = boundaries(lines, candidates, setting)
+    candidates = merge(candidates, parts)
     doubt(lines, candidates, setting)
     if len(candidates) >= _RUNNING_LEAST:
         from casekit.parser.running import running
@@ -85,6 +86,13 @@ def _read(source: Source, window: Window) -> Window:
     setting.captions = captions(lines, candidates, setting)
     window.restore_first()
     outline = resolve(candidates, window.begun, guide)
+    if not guide and lines.head is None and any(part.notes[0][0] in OPENS_A_TEXT for part in parts):
+        from casekit.parser.first_piece import first_piece
+
+        first = first_piece(lines, candidates, outline, setting)
+        if first is not None:
+            candidates = merge(candidates, [first])
+            outline = resolve(candidates, window.begun)
     mark_items(lines, candidates, outline)
     if guide:
         guide.tell(candidates, outline)

@@ -18,7 +18,7 @@ from casekit.parser.lines import Lines, firsts, lasts
 from casekit.parser.named_sections import NAMED, NAMED_BELIEF, named_sections
 from casekit.parser.pieces import forwarded, held, pieces, signed
 from casekit.parser.scan import ANSWERS, FOREWORD, Candidate, Mark
-from casekit.parser.scan.candidate import BACK_MATTER, IN_A_SECTION, ONE_OF_SEVERAL, UNDER
+from casekit.parser.scan.candidate import BACK_MATTER, FIRST_OF_SEVERAL, IN_A_SECTION, ONE_OF_SEVERAL, UNDER
 from casekit.parser.setting import Setting
 from casekit.parser.several import several
 from casekit.parser.short_lines import ATTACHED, DOCUMENT, LINES_ABOVE, LONGEST, REMARK, Divided, short_line, worded
@@ -66,6 +66,10 @@ _SERIES_BELIEF: Final = 3.2
 _FORWARDED_BELIEF: Final = 1.6
 _SIGNED_BELIEF: Final = 2.6
 _FIRST_BELIEF: Final = 1.0
+_GREETS: Final = frozenset(("尊敬", "敬爱", "亲爱", "各位", "诸位"))
+"""What whom a speech greets begins with."""
+_GREETING_MOST: Final = 48
+"""Whom a speech greets is a line of so many code points at most."""
 _FOREWORD_FIRST: Final = frozenset("前引序绪导摘编")
 _FOREWORD_LOOK: Final = 200
 """What a foreword holds is told by so many candidates behind it."""
@@ -84,6 +88,9 @@ _SEVERAL: Final = lazy(
 )
 """A page's title that tells that several pieces follow."""
 _RESTART: Final = "before-a-restart"
+_BEHIND_A_SIGNATURE: Final = "behind-a-signature"
+OPENS_A_TEXT: Final = frozenset((_RESTART, _BEHIND_A_SIGNATURE))
+"""What is noted of a short line before a series that begins again, and of one behind a signature: another text may begin with it."""
 _KNOWN: Final = "known-name"
 _SIGNED: Final = "behind-a-sign"
 
@@ -135,7 +142,7 @@ def boundaries(lines: Lines, candidates: list[Candidate], setting: Setting) -> l
                     section = _nearest(candidates, behind, likes.get(name, ""), _section(candidates, behind))
                     likes.setdefault(name, section)
                 note = IN_A_SECTION if section else note
-                found[start] = _title(start, start + len(name), row, lines.starts[row], lines.text_end(row), belief, note)
+                found[start] = title_at(start, start + len(name), row, lines.starts[row], lines.text_end(row), belief, note)
                 if section:
                     found[start].series = UNDER + section
     _put_under_headings(candidates, found, named, {style for (_, style), count in under.items() if count >= _UNDER_LEAST})
@@ -147,19 +154,19 @@ def boundaries(lines: Lines, candidates: list[Candidate], setting: Setting) -> l
     sections = held(lines, candidates, titles)
     for rows, belief, note in (
         (titles, _PIECE_BELIEF, "title-and-byline"),
-        (covered, _FORWARDED_BELIEF, "behind-a-signature"),
+        (covered, _FORWARDED_BELIEF, _BEHIND_A_SIGNATURE),
         (series, _SERIES_BELIEF, ONE_OF_SEVERAL),
     ):
         for row in rows:
             if setting.runs_on(lines, row):
                 continue
             core = words_of(lines.texts[row]) if note == ONE_OF_SEVERAL else ""
-            first = title_row(lines, setting, row) if note != "behind-a-signature" and row > rows[0] and not core else row
+            first = title_row(lines, setting, row) if note != _BEHIND_A_SIGNATURE and row > rows[0] and not core else row
             first = first if first not in marked else row
             start = lines.begin(first)
             end = lines.text_end(row)
             section = sections.get(row, "") if note == "title-and-byline" else ""
-            title = _title(start, end, first, lines.starts[first], end, belief, IN_A_SECTION if section else note)
+            title = title_at(start, end, first, lines.starts[first], end, belief, IN_A_SECTION if section else note)
             if core:
                 put_inside(title, lines.texts[row], core)
             found[start] = title
@@ -169,7 +176,7 @@ def boundaries(lines: Lines, candidates: list[Candidate], setting: Setting) -> l
     sections = held(lines, candidates, sorted(behind_signs))
     for row, sign in behind_signs.items():
         start, text = lines.begin(row), lines.texts[row]
-        found[start] = _title(start, start + len(text), row, lines.starts[row], lines.text_end(row), _SIGNED_BELIEF, _SIGNED, sign)
+        found[start] = title_at(start, start + len(text), row, lines.starts[row], lines.text_end(row), _SIGNED_BELIEF, _SIGNED, sign)
         if row in sections:
             found[start].notes = ((IN_A_SECTION, _SIGNED_BELIEF),)
             found[start].series = UNDER + sections[row]
@@ -189,11 +196,19 @@ def boundaries(lines: Lines, candidates: list[Candidate], setting: Setting) -> l
     previous: Candidate | None = None
     divided = Divided()
     restarts = 0
+    speeches = [row for row in lines.ending(_COLONS, _GREETING_MOST) if lines.texts[row][:2] in _GREETS]
+    if speeches:
+        from casekit.parser.greeted import greeted
+
+        speeches = greeted(lines, setting, speeches)
     for place, candidate in enumerate(candidates):
         if candidate.refused or candidate.glued:
             continue
         if candidate.number == 1 and previous is not None and previous.kind != "case" and previous.row != candidate.row:
             row = short_line(lines, previous, candidate.row)
+            at = bisect_left(speeches, candidate.row) - 1
+            speaks = at >= 0 and speeches[at] > previous.row
+            row = speeches[at] if speaks else row
             if titles and bisect_left(titles, previous.row) < bisect_left(titles, candidate.row):
                 row = -1
             if row >= 0 and setting.width and lines.text_end(row) - lines.starts[row] >= setting.width - 2:
@@ -210,9 +225,8 @@ def boundaries(lines: Lines, candidates: list[Candidate], setting: Setting) -> l
 
                     asked = closing_exercises(lines, candidates, row, place)
                     lone = lone_part(candidates) if asked else ""
-                belief = _WORDS_BELIEF if attached or asked or remarks else _DOCUMENT_BELIEF if DOCUMENT.search(text) else TITLE.belief
-                if belief < _WORDS_BELIEF and is_speech(lines.texts, row):
-                    belief = _WORDS_BELIEF
+                known = attached or asked or remarks or speaks or is_speech(lines.texts, row)
+                belief = _WORDS_BELIEF if known else _DOCUMENT_BELIEF if DOCUMENT.search(text) else TITLE.belief
                 answers = _ANSWERS.match(text) is not None
                 section = lone if asked else "" if answers else _section(candidates, place)
                 plain = belief == TITLE.belief or (not attached and not "一" <= text[0] <= "鿿")  # no document's title begins with ★
@@ -224,7 +238,7 @@ def boundaries(lines: Lines, candidates: list[Candidate], setting: Setting) -> l
                     matter.add(text)
                     last = _last_division(candidates) if last == _NOT_ASKED else last
                     belief, note = (_WORDS_BELIEF, BACK_MATTER) if row > last >= 0 else (belief, note)
-                found[start] = _title(start, end, row, lines.starts[row], lines.text_end(row), belief, note)
+                found[start] = title_at(start, end, row, lines.starts[row], lines.text_end(row), belief, note)
                 if section:
                     found[start].series = UNDER + section
                 restarts += 1
@@ -236,7 +250,7 @@ def boundaries(lines: Lines, candidates: list[Candidate], setting: Setting) -> l
     start = lines.begin(row) if row >= 0 else -1
     if row >= 0 and start not in found and setting.free(start) and not setting.runs_on(lines, row):
         end = start + len(lines.texts[row])
-        found[start] = _title(start, end, row, lines.starts[row], lines.text_end(row), _FIRST_BELIEF, "first-of-several")
+        found[start] = title_at(start, end, row, lines.starts[row], lines.text_end(row), _FIRST_BELIEF, FIRST_OF_SEVERAL)
     return [found[start] for start in sorted(found)]
 
 
@@ -376,7 +390,8 @@ def _first_piece(lines: Lines, candidates: list[Candidate]) -> int:
     return row if texts[below][-1] in "。！？”" or marked.get(below) == 1 else -1
 
 
-def _title(start: int, end: int, row: int, line_start: int, line_end: int, belief: float, note: str, sign: str = " ") -> Candidate:
+def title_at(start: int, end: int, row: int, line_start: int, line_end: int, belief: float, note: str, sign: str = " ") -> Candidate:
+    """The candidate of a title `[start, end)`, which stands in the line `row` from `line_start` to `line_end`."""
     mark = Mark(TITLE, sign, 0, None, (start,))
     mark.belief = 0.0
     mark.delimiter = ""

@@ -184,6 +184,8 @@ def open_cost(
             cost += W.annex_signed_off
     if len(candidate.path) > 1:
         cost += _prefix_cost(candidate, parent, (frame.style, style) in pairs)
+        if child is not None and child.style == _ARTICLE:
+            cost += W.decimal_behind_articles
         if parent is None and number == 1 and child is not None and child.here is not None and child.here.path == candidate.path[:-1]:
             cost += W.beside_its_elder
     if candidate.traits & GLUED and not (parent is not None and parent.glued):

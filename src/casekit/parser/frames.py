@@ -3,7 +3,7 @@
 from typing import Final
 
 from casekit.parser.scan import FOREWORD, Candidate
-from casekit.parser.scan.candidate import ONE_OF_SEVERAL
+from casekit.parser.scan.candidate import FIRST_OF_SEVERAL, ONE_OF_SEVERAL
 
 MOST_OPEN: Final = 24
 MOST_PAST: Final = 6
@@ -105,6 +105,11 @@ def is_foreword(here: Candidate | None) -> bool:
 def is_piece(here: Candidate | None) -> bool:
     """Whether a level is a piece of a collection, which holds other titles."""
     return here is not None and here.kind == "boundary" and here.notes[0][0] == ONE_OF_SEVERAL
+
+
+def is_text(here: Candidate) -> bool:
+    """Whether a level is a text of its own: a case, a piece of a collection, the first of several documents."""
+    return here.kind == "case" or (here.kind == "boundary" and here.notes[0][0] in (ONE_OF_SEVERAL, FIRST_OF_SEVERAL))
 
 
 def is_open(top: Frame, style: str) -> bool:

@@ -10,7 +10,7 @@ from typing import Final
 from casekit.model import DEPTH_LIMIT
 from casekit.parser.case_places import case_places
 from casekit.parser.costs import after_decimals, is_beside_another, is_noted, late_below, open_cost, series_cost
-from casekit.parser.frames import MOST_OPEN, Frame, Place, is_piece
+from casekit.parser.frames import MOST_OPEN, Frame, Place, is_piece, is_text
 from casekit.parser.scan import ANSWERS, Candidate
 from casekit.parser.scan.candidate import BACK_MATTER, IN_A_PROCESS, IN_A_SECTION, PARAGRAPH, UNDER
 from casekit.parser.weights import Weights as W
@@ -40,9 +40,9 @@ def places(top: Frame, last: dict[str, int], pairs: set[tuple[str, str]], candid
     frame = top
     while frame is not None:
         here = frame.here
-        # A level that opens late closes others only for the whole or the case: everything between is dearer than that.
+        # A level that opens late closes others only for the whole, the case or the piece: everything between is dearer than that.
         if (
-            (first or child is None or here is None or here.kind == "case" or late_below(pairs, frame, child, candidate))
+            (first or child is None or here is None or is_text(here) or late_below(pairs, frame, child, candidate))
             and frame.depth < DEPTH_LIMIT
             and depth < MOST_OPEN
         ):

@@ -11,6 +11,7 @@ from casekit.ladder import BLANK
 from casekit.parser.documents import LETTERS, RULES
 from casekit.parser.lines import Lines
 from casekit.parser.scan import Candidate
+from casekit.parser.signs import is_named_for_its_kind, is_signed_off, may_begin
 from casekit.patterns import lazy
 
 _B: Final = f"[{BLANK}]*+"
@@ -68,7 +69,7 @@ class Divided:
 
 def short_line(lines: Lines, previous: Candidate, behind: int) -> int:
     """The nearest line between that of the `previous` candidate and `behind` that can be a title: short, unfinished, set off from the
-    sentence before it; -1 for none.
+    sentence before it, and no signature; -1 for none.
     """
     best = -1
     first = previous.row
@@ -88,6 +89,7 @@ def short_line(lines: Lines, previous: Candidate, behind: int) -> int:
             and "。" not in text
             and worded(text)
             and _after_end(lines, row)
+            and not is_signed_off(text)
         ):
             best = row
         elif best >= 0 and (len(text) > LONGEST or is_ruled(text)):
@@ -96,8 +98,8 @@ def short_line(lines: Lines, previous: Candidate, behind: int) -> int:
 
 
 def worded(text: str) -> bool:
-    """Whether a line is made of words: Han characters, no field with a colon, no mere date."""
-    return _WORDED.fullmatch(text) is not None and not text[0].isdigit()
+    """Whether a line is made of words: Han characters, no field with a colon, no mere date: 2024年培训计划 is none."""
+    return _WORDED.fullmatch(text) is not None and (not text[0].isdigit() or (may_begin(text) and is_named_for_its_kind(text)))
 
 
 def _after_end(lines: Lines, row: int) -> bool:

@@ -220,6 +220,11 @@ def is_numbered_document(text: str) -> bool:
     return text[-1] == "号" and _NUMBER_OF_A_DOCUMENT.search(text) is not None
 
 
+def is_signed_off(text: str) -> bool:
+    """Whether a line ends with a date behind who signed: 区水务局　5月20日."""
+    return text[-1] == "日" and _SIGNED_OFF.search(text) is not None
+
+
 def is_word(text: str) -> bool:
     """Whether a line is one letter that can be the title of a piece: 听."""
     word = _WORD.fullmatch(text) if len(text) <= _WORD_MOST else None
@@ -245,7 +250,7 @@ def title_row(lines: Lines, setting: Setting, row: int) -> int:
     text, before = texts[first], texts[first - 1]
     if lines.times(text) > 1:
         return row  # the head of a page
-    if text[-1] == "日" and _SIGNED_OFF.search(text):
+    if is_signed_off(text):
         return row
     ended = text[-1] in _ENDS and not (before == "" and text[-1] in _AROUND_WORDS)
     if ended or text[-1] in UNFINISHED or sign_of(text) or not is_title(text) or is_byline(text):

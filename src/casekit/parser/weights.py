@@ -116,6 +116,8 @@ class Weights:
     """a title without a number closes 第一课时, which has no text"""
     below_foreword: Final = 1.5
     """a number under 前言 instead of behind it"""
+    decimal_behind_articles: Final = 1.0
+    """1.1 beside the articles of 第一章: it is of the text of the last one"""
     beside_its_elder: Final = 1.0
     """1.1 beside 第1章, which it begins with, and not under it"""
     passes: Final = 1.6

@@ -22,6 +22,8 @@ _CLOSERS: Final = frozenset("”’」』）)】》")
 _CLOSED: Final = frozenset("。！？!?…；")
 """A sentence that ends with one of these may be closed by a quotation mark or a bracket."""
 _PUNCTUATION: Final = lazy("[，。、；：,;:“”]")
+_ANNEX: Final = "附件"
+"""Lines that begin so, one behind another, are a list of what is annexed."""
 _PARTICLES: Final = frozenset("的地得等和与及或、，。；：,;:之而并且了着过在是为中上下者性化们时后前里外间内”’）》」』")
 _LEAST_BROKEN: Final = 15
 """A line shorter than this, in code points, was ended on purpose where lines are not wrapped."""
@@ -112,7 +114,8 @@ def paragraphs(lines: Lines, start: int, end: int, row: int, last: int, setting:
         else:
             indent = begin - line_start
             verdict = _wrapped_seam(buffer, now, setting, indent) if width else _seam(now, indent, text, bool(pending))
-            if text[0] in OPENING and paragraph_kind(text) == "bullet":
+            listed = text[0] == "附" and text.startswith(_ANNEX) and now.texts[-1].startswith(_ANNEX)
+            if listed or (text[0] in OPENING and paragraph_kind(text) == "bullet"):
                 verdict = "break"
             if verdict == "join":
                 if pending:

@@ -144,6 +144,12 @@ def suffixes(lines: Lines, candidates: list[Candidate], spots: Spots) -> list[Ca
         sure = {found.row for found in kept}
         left = [found for found in ended if found.row not in sure]
         kept += _counted(lines, left) + [found for found in _ordinals(lines, ended) if found.row not in sure]
+    counted_on = [(found.words, found.row, found.number) for found in kept if not found.sure] if candidates else []
+    if counted_on:
+        from casekit.parser.scan.passed_over import passed_over
+
+        passed = passed_over(candidates, counted_on)
+        kept = [found for found in kept if found.sure or found.words not in passed]
     return [_candidate(lines, found, len(counts[found.words]) > 1) for found in kept]
 
 
