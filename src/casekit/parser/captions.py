@@ -17,6 +17,8 @@ from casekit.patterns import lazy
 _MOST: Final = 16
 """A caption is not longer, in code points."""
 _SENTENCE: Final = frozenset("。；，：？！,;:?!.（(【〖[0123456789")
+_COLONS: Final = ("：", ":")
+"""One may stand between an article and its caption: 第二条：租赁期限."""
 _CLOSES: Final = frozenset("）)")
 _STATUS: Final = lazy("[（(][\u4e00-\u9fff]{1,6}[）)]\\Z")
 """What may stand behind a caption: 付款方式（修订）."""
@@ -60,6 +62,8 @@ def _settled(run: list[tuple[int, bool]]) -> list[int]:
 def _is_caption(lines: Lines, candidate: Candidate, setting: Setting) -> bool:
     row = candidate.row
     text = lines.buffer[candidate.end : candidate.line_end].strip()
+    if text[:1] in _COLONS:
+        text = text[1:].lstrip()
     if text[-1:] in _CLOSES:
         text = _STATUS.sub("", text)
     return (

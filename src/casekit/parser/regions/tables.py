@@ -185,7 +185,7 @@ def _add(lines: Lines, found: list[Region], run: list[Row]) -> None:
             return
     if run[0][1] == "columns":
         cells = [row for row in run if not _SPACED.fullmatch(lines.texts[row[0]])]
-        run = cells if 2 * len(cells) > len(run) or not cells else run
+        run = cells if 2 * len(cells) > len(run) or len(cells) == len(run) - 1 or not cells else run
         if not run:
             return
     figures = sum(1 for row, _, _ in run if _FIGURE.search(lines.texts[row]))
