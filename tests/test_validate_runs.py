@@ -259,7 +259,7 @@ class TestSince:
 class TestRecords:
     @pytest.mark.parametrize("format", ["yaml", "json"])
     def test_what_the_parser_wrote_is_in_order(self, format):
-        for path in sorted((HERE / "cases").glob("*.txt"))[::4]:
+        for path in sorted((HERE / "cases").glob("*.txt")):
             for end in ("\n", "\r\n"):
                 source = read_path(path)
                 source = Source(source.text.replace("\n", end), source.origin)

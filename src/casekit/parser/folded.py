@@ -15,7 +15,7 @@ from itertools import pairwise
 from typing import Final
 
 from casekit.ladder import BLANK
-from casekit.parser.lines import Lines
+from casekit.parser.lines import Lines, firsts
 from casekit.parser.scan import Candidate
 from casekit.parser.scan.candidate import text_start
 from casekit.parser.setting import Setting
@@ -93,6 +93,7 @@ _RULED: Final = {
     for sign, rule in (*((sign, f"[{sign}]{{3") for sign in "=-#~—─━"), ("*", "[*]{4"))
 }
 """A rule with a number and words in its middle: ===== 一、安装 =====. A number alone is that of a page."""
+_RULE_FIRST: Final = firsts(_RULED)
 _WORDS: Final = lazy("[A-Za-z\u4e00-\u9fff]")
 _MARKS: Final = frozenset("*_=-#~＝—─━")
 _BLANK_SHARE: Final = 3
@@ -116,13 +117,16 @@ def folded(source: Source, head: list[str] | None) -> tuple[Lines, Lines]:
         for sign in _EMPHASIS:
             if sign in bare:
                 bare = _unmarked(bare, sign)
-    for sign in _RULED:
-        if 3 * sign in bare:
-            bare = _unruled(bare, sign)
     read = _read(bare, traditional, small)
     begun = None if head is None else _read("\n".join(head), traditional, small).split("\n")
     same = read is text or read == text
     lines = Lines(source if same else Source(read, source.origin), begun)
+    signs = _rules_of_titles(lines)
+    if signs:
+        for sign in signs:
+            bare = _unruled(bare, sign)
+        read, same = _read(bare, traditional, small), False
+        lines = Lines(Source(read, source.origin), begun)
     spacing = _spacing(lines.texts) if lines.texts.count("") * _BLANK_SHARE >= len(lines.texts) else 0
     if spacing:
         lines = Lines(Source(_closed_up(lines, spacing), source.origin), begun)
@@ -155,6 +159,16 @@ def _unmarked(text: str, sign: str) -> str:
         at = text.find(sign, done)
     pieces.append(text[done:])
     return "".join(pieces) if done else text
+
+
+def _rules_of_titles(lines: Lines) -> list[str]:
+    """The signs of rules that have a number and words in their middle."""
+    found: list[str] = []
+    for row in lines.beginning(_RULE_FIRST):
+        sign = lines.texts[row][0]
+        if sign not in found and lines.texts[row].startswith(3 * sign) and _RULED[sign].match(lines.buffer, lines.begin(row)):
+            found.append(sign)
+    return found
 
 
 def _unruled(text: str, sign: str) -> str:

@@ -25,6 +25,8 @@ _ANNEX: Final = ord("附")
 LONGEST: Final = 32
 _RULED: Final = frozenset("—―─━_＿=＝*＊~～·-－")
 _RULE_LEAST: Final = 4
+_PAGER: Final = frozenset(("下一页", "尾页", "末页", "下一篇", "返回顶部", "返回列表", "关闭窗口", "打印本页"))
+"""What a site writes below each of its pages."""
 DOCUMENT: Final = lazy(f"[一-鿿]{{4}}(?:{RULES})(?:[（(][^（()）]{{1,8}}[）)])?$|^关于[^。；，：]{{2,24}}的(?:{LETTERS})$")
 """What names a document of its own: its last word is a kind of document, or an office writes so."""
 LINES_ABOVE: Final = 6
@@ -105,7 +107,7 @@ def worded(text: str) -> bool:
 def _after_end(lines: Lines, row: int) -> bool:
     """Whether a sentence, a blank line or one drawn with dashes stands before the line."""
     before = lines.texts[row - 1] if row else ""
-    return not before or before[-1] in "。！？；”）)…" or is_ruled(before)
+    return not before or before[-1] in "。！？；”）)…" or before in _PAGER or is_ruled(before)
 
 
 def is_ruled(text: str) -> bool:

@@ -15,6 +15,8 @@ from casekit.source import Source
 
 STALE = ("CK011", "stale-record")
 EDITED = ("CK012", "edited-record")
+_BREAK_MOST = 8
+"""A line break inside a marker, with the blanks around it, takes no more code points."""
 _QUOTED = 16
 _NEAR = 1 << 16
 """Code points of the record in which a node's range is looked for behind the last one."""
@@ -88,8 +90,9 @@ def _section(section: Section, source: Source, level: int) -> tuple[str, str] | 
     if max(section.leaf[1], section.end, section.start + len(section.marker)) > len(source.text):
         return _beyond()
     marker = source.text[section.start : section.start + len(section.marker)]
-    # A marker that a line break fell into has the break as the parser reads it.
-    if section.marker not in (marker, source.buffer[section.start : section.start + len(section.marker)]):
+    # A marker that a line break fell into has the break as the parser reads it, or none.
+    near = source.buffer[section.start : section.start + len(section.marker) + _BREAK_MOST]
+    if section.marker != marker and not near.startswith(section.marker) and not "".join(near.split()).startswith(section.marker):
         return _differs("marker", "序号", section.marker, marker)
     if section.title:
         title = _joined(source.text, section.offset(0), section.end, section.joins)
