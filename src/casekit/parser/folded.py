@@ -115,7 +115,7 @@ def folded(source: Source, head: list[str] | None) -> tuple[Lines, Lines]:
     bare = text
     if "*" in text or "_" in text:
         for sign in _EMPHASIS:
-            if sign in bare:
+            if sign[0] in bare:
                 bare = _unmarked(bare, sign)
     read = _read(bare, traditional, small)
     begun = None if head is None else _read("\n".join(head), traditional, small).split("\n")
@@ -144,19 +144,23 @@ def _unmarked(text: str, sign: str) -> str:
     """The text with blanks for the marks around what is emphasised at the beginnings of lines."""
     pieces: list[str] = []
     done = 0
-    at = text.find(sign)
+    first = sign[0]
+    at = text.find(first)
     while at >= 0:
+        if text[at + 1 : at + 2] != first:  # to leap from one sign to the next is faster than to look for two
+            at = text.find(first, at + 1)
+            continue
         begin = at
         while begin > done and text[begin - 1] != "\n" and text[begin - 1].isspace():
             begin -= 1
         match = _EMPHASIS[sign].match(text, at) if not begin or text[begin - 1] == "\n" else None
         if match is None:
-            at = text.find(sign, at + len(sign))
+            at = text.find(first, at + len(sign))
             continue
         mark = " " * len(match["mark"])
         pieces.append(f"{text[done:at]}{mark}{match['words']}{mark}")
         done = match.end()
-        at = text.find(sign, done)
+        at = text.find(first, done)
     pieces.append(text[done:])
     return "".join(pieces) if done else text
 

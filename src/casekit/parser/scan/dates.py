@@ -16,7 +16,7 @@ from itertools import pairwise
 from typing import Final
 
 from casekit.ladder import BLANK
-from casekit.parser.lines import Lines
+from casekit.parser.lines import Lines, firsts
 from casekit.parser.scan.candidate import CLOSED, Candidate
 from casekit.parser.scan.counted import SEVERAL_MONTHS
 from casekit.patterns import lazy
@@ -49,7 +49,7 @@ _YEAR: Final = lazy(
     "(?:[一二三四五六七八九十]{1,3}、|[（(【〔])?(?:公元)?(?:(?:1[0-9]|20)[0-9]{2}|[一二][〇○零一二三四五六七八九]{3})年?[)）】〕]?[.．:：]?(?:[（(][^()（）]{1,12}[)）])?"
 )
 """A year alone on its line, above what happened in it."""
-_YEAR_FIRST: Final = "12一二三四五六七八九十（(【〔公"
+_YEAR_FIRST: Final = firsts("12一二三四五六七八九十（(【〔公")
 _YEAR_LAST: Final = frozenset("0123456789〇○零一二三四五六七八九)）】〕.．:：")
 _YEAR_MOST: Final = 24
 _YEARS_LEAST: Final = 2

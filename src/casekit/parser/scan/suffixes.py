@@ -7,7 +7,7 @@ from typing import Final
 from casekit import numerals
 from casekit.ladder import BLANK, Family, characters
 from casekit.parser.front import is_byline
-from casekit.parser.lines import Lines
+from casekit.parser.lines import Lines, lasts
 from casekit.parser.scan.candidate import Candidate, Mark
 from casekit.parser.spots import Spots
 from casekit.patterns import lazy
@@ -23,7 +23,7 @@ _SIGNS: Final = "★☆▲△※◆■●"
 """Signs that stand around a title: ★标题篇一★."""
 _COLONS: Final = ":："
 _MARKER_LAST: Final = frozenset(f"】)）〕{_HAN}0123456789０１２３４５６７８９篇则")
-_TAIL: Final = "".join(_MARKER_LAST) + _SIGNS + _COLONS
+_TAIL: Final = lasts([*_MARKER_LAST, *_SIGNS, *_COLONS])
 _NUMBER_LAST: Final = frozenset(f"{_HAN}0123456789０１２３４５６７８９")
 _BEFORE_LAST: Final = _NUMBER_LAST | frozenset("篇则例ー—－-＝彡")
 """What a marker has before its last sign, where that is no number."""
