@@ -32,6 +32,8 @@ _SPLIT: Final = lazy(
     f"|[（(][{BLANK}]*\n[{BLANK}]*[一二三四五六七八九十]{{1,3}}[）)]|[（(][一二三四五六七八九十]{{1,3}}[{BLANK}]*\n[{BLANK}]*[）)])"
 )
 _SPLIT_FIRST: Final = ("第", "（", "(")
+_WHOLE: Final = frozenset("）)章节编篇")
+"""A line with one of these holds its marker whole."""
 _SPLIT_MOST: Final = 8
 """What is left of a split marker on its first line is not longer, in code points."""
 _HAN_ONES: Final = "一二三四五六七八九十"
@@ -141,6 +143,8 @@ def _split_markers(lines: Lines, reader: Reader) -> list[Candidate]:
     found: list[Candidate] = []
     short = [row for first in _SPLIT_FIRST for row in lines.by_first.get(first, ()) if len(lines.texts[row]) <= _SPLIT_MOST]
     for row in short:
+        if not _WHOLE.isdisjoint(lines.texts[row]):
+            continue
         match = _SPLIT.match(lines.buffer, lines.begin(row))
         if match is None:
             continue
