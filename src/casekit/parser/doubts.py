@@ -12,6 +12,7 @@ from casekit import numerals
 from casekit.ladder import BLANK, Family
 from casekit.ladder.atoms import MEASURE_WORDS, MEASURES
 from casekit.parser.lines import Lines
+from casekit.parser.lists_over_lines import SENTENCE_END, announced, begun_above, wrapped_list
 from casekit.parser.openings import OPENING, paragraph_kind
 from casekit.parser.scan import MEASURED, Candidate
 from casekit.parser.setting import Setting
@@ -23,7 +24,6 @@ _FULL_STOP: Final = ord("。")
 """Nearly every line ends with it, or else with one of the Han letters between these, which end no sentence."""
 _HAN: Final = 0x4E00
 _HAN_END: Final = 0xA000
-_SENTENCE_END: Final = frozenset("。！？!?；;…：:.”’」』）)】》>")
 _REFERRED: Final = frozenset(("article", "chapter", "section", "part", "section-sign"))
 """Families that sentences refer to: 依照 / 第五条."""
 _PARTS: Final = frozenset(("chapter", "section", "part", "division"))
@@ -90,12 +90,9 @@ _CLOSES: Final = {"“": "”", "‘": "’"}
 """A line that ends so broke off inside what it opens."""
 _BRACKETS: Final = frozenset("（(【〔[")
 _ONE_MORE: Final = "；;，"
-_OTHER_WIDTH: Final = str.maketrans("（）()", "()（）")
 _BRACKETED: Final = frozenset(("arabic-parens", "han-parens"))
 _TOLD: Final = frozenset(("arabic", "arabic-parens", "arabic-half-parens"))
 """Series that may be told in a sentence: （1）…；（2）…。"""
-_TOLD_LINES: Final = 4
-_NUMBER: Final = lazy("[0-9]+|[０-９]+")
 _TORN: Final = 3.2
 _SET_OFF: Final = 1.0
 """An article with a blank behind it: a sentence that goes on speaks of one without."""
@@ -137,7 +134,7 @@ _CUTS: Final = 32
 _CLINGING: Final = 64
 _COMMA: Final = 128
 _LASTS: Final = table(
-    (_ENDS, "".join(_SENTENCE_END)),
+    (_ENDS, "".join(SENTENCE_END)),
     (_MORE, _ONE_MORE),
     (_NAMES, "》"),
     (_OPENS, _OPENING),
@@ -180,10 +177,10 @@ def doubt(lines: Lines, candidates: list[Candidate], setting: Setting) -> None:
             continue
         if not _HAN <= code < _HAN_END:
             one_more = sign & _MORE and candidate.number > 1 and candidate.series in _TOLD
-            if one_more and (told == (row - 1, candidate.number - 1) or _begun(lines, setting, candidate)):
+            if one_more and (told == (row - 1, candidate.number - 1) or begun_above(lines, setting, candidate)):
                 listed = True
             else:
-                listed = sign & _MORE > 0 and family == "han-parens" and candidate.number > 1 and _announced(texts, row)
+                listed = sign & _MORE > 0 and family == "han-parens" and candidate.number > 1 and announced(texts, row)
             if listed:
                 candidate.refused = "list-in-a-sentence"
                 told = row, candidate.number
@@ -200,7 +197,7 @@ def doubt(lines: Lines, candidates: list[Candidate], setting: Setting) -> None:
                 broken.add(candidate.start)  # a page ends with a blank line too
             if not before or sign & _ENDS:
                 continue
-        elif width and candidate.number > 1 and candidate.series in _BRACKETED and _wrapped_list(lines, setting, candidate):
+        elif width and candidate.number > 1 and candidate.series in _BRACKETED and wrapped_list(lines, setting, candidate):
             candidate.refused = "list-in-a-sentence"
             continue
         if kinds and (kinds.get(row - 1) in _LISTED or (kinds.get(row - 1) == _FURNITURE and texts[row - 2][-1:] in _STOPS)):
@@ -346,54 +343,6 @@ def _sentence(lines: Lines, row: int, setting: Setting) -> str:
     return lines.texts[row - 1] + text
 
 
-def _wrapped_list(lines: Lines, setting: Setting, candidate: Candidate) -> bool:
-    """Whether the number before that of `candidate` stands inside the wrapped line before it: 事項：(1)名稱(2)目的 / (3)類別(4)…"""
-    row = candidate.row - 1
-    marker = _marker_before(candidate)
-    at = lines.texts[row].find(marker, 1) if marker else -1
-    return at > 0 and lines.texts[row][at - 1] not in _SENTENCE_END and setting.full(lines.buffer, lines.starts[row], lines.end(row))
-
-
-def _marker_before(candidate: Candidate) -> str:
-    """The marker with the number before, "" where it cannot be written."""
-    number = _NUMBER.search(candidate.marker)
-    before = numerals.in_script(candidate.number - 1, number.group()[0]) if number is not None else None
-    if number is None or before is None:
-        return ""
-    return candidate.marker[: number.start()] + before + candidate.marker[number.end() :]
-
-
-def _begun(lines: Lines, setting: Setting, candidate: Candidate) -> bool:
-    """Whether the number before that of `candidate` stands behind a colon inside the line before: 讲两点：1、…；
-
-    A line that was wrapped goes on from the one above it.
-    """
-    marker = _marker_before(candidate)
-    if not marker:
-        return False
-    other = marker.translate(_OTHER_WIDTH)
-    for row in range(candidate.row - 1, max(candidate.row - 1 - _TOLD_LINES, -1), -1):
-        text = lines.texts[row]
-        at = text.find(marker, 1)
-        at = text.find(other, 1) if at < 0 else at
-        if at > 0:
-            return text[at - 1] in ("：:；;，" if text[at] in _BRACKETS else "：:；;")
-        if not row or not setting.width or not setting.full(lines.buffer, lines.starts[row - 1], lines.end(row - 1)):
-            break
-    return False
-
-
-def _announced(texts: list[str], row: int) -> bool:
-    """Whether （一） stands right behind a colon inside one of the lines before, and none of those between begins with a bracket."""
-    for above in range(row - 1, max(row - 1 - _TOLD_LINES, -1), -1):
-        text = texts[above]
-        if "：（一）" in text or "：(一)" in text:
-            return True
-        if not text or text[0] in _BRACKETS:
-            return False
-    return False
-
-
 def _goes_on(before: str, first: str) -> bool:
     """Whether the line `before` a marker cannot be whole, given the character behind the marker."""
     last = before[-1]
@@ -457,8 +406,8 @@ def _other(candidates: list[Candidate], style: str) -> Candidate | None:
 def _hole(texts: list[str], first: int, behind: int) -> bool:
     """Whether a line from `first` on broke off and another, finished one stands between it and `behind`."""
     for row in range(max(first, behind - _HOLE_NEAR), behind - 1):
-        if len(texts[row]) >= _SENTENCE and texts[row][-1] not in _SENTENCE_END and texts[row + 1]:
-            return texts[behind - 1][-1:] in _SENTENCE_END
+        if len(texts[row]) >= _SENTENCE and texts[row][-1] not in SENTENCE_END and texts[row + 1]:
+            return texts[behind - 1][-1:] in SENTENCE_END
     return False
 
 
