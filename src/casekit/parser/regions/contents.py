@@ -379,6 +379,9 @@ def _returning(rows: list[Candidate], at: int, stop: int, again: list[int], head
         else:
             found = first
         if found > first:
+            last_one = rows[found - 1]
+            if not headed and last_one.style == rows[first].style and last_one.number == rows[first].number - 1:
+                break  # a list begins again in other words: 1. 注册邮箱 2. 3., 1. 注册网盘 2. 3.
             opener = rows[body - 1]
             if not headed and opener.family.rank < rows[first].family.rank and keys.again(body - 1) < 0:
                 break

@@ -13,10 +13,10 @@ from casekit.patterns import lazy
 
 _B: Final = f"[{BLANK}]*+"
 _HEAD: Final = lazy(
-    f"[【\\[]?(?:总?{_B}目{_B}[录錄](?:{_B}[/／|｜]?{_B}(?:CONTENTS?|Contents?))?|目{_B}次|总{_B}目|[细详]{_B}目|CONTENTS|Contents){_B}[】\\]]?|本(?:[编卷辑篇册章节單单]|部分)(?:的?)目{_B}[录錄次]|(?:会议|本次|主要)?(?:议程|议题|日程){_B}[：:]?"
+    f"[【\\[]?(?:总?{_B}目{_B}[录錄](?:{_B}[/／|｜]?{_B}(?:CONTENTS?|Contents?))?|目{_B}次|总{_B}目|[细详]{_B}目|CONTENTS|Contents){_B}[】\\]]?|本(?:[编卷辑篇册章节單单书]|部分)(?:的?)目{_B}[录錄次]|(?:导读|章节|全书|内容|正文)目[录錄次]|(?:会议|本次|主要)?(?:议程|议题|日程){_B}[：:]?"
 )
 """What stands over a list; over the agenda of minutes too, whose items come again as headings."""
-_FIRST: Final = firsts("【[目总细详C会本主议日")
+_FIRST: Final = firsts("【[目总细详C会本主议日导章全内正")
 _ANNOUNCED: Final = lazy("(?:目[录錄次]|[篇要细細详詳题題]目)(?:如下|列[后後於于]|在[后後]|附[后後]|[为為是])?[：:]$")
 _ANNOUNCED_MOST: Final = 8
 _ALONE_MOST: Final = 10

@@ -46,7 +46,7 @@ def reworded(buffer: str, rows: list[Candidate], at: int, stop: int, headed: boo
     entries = rows[at:body]
     if len(entries) < (_HEADED_LEAST if headed else _LEAST):
         return at, at
-    if not headed and _named(buffer, head) and _named(buffer, rows[body]):
+    if not headed and ((_named(buffer, head) and _named(buffer, rows[body])) or (at and _counts_on(rows[at - 1], entries[-1]))):
         return at, at
     numbers = [row.number for row in entries if row.style == head.style]
     if not headed and (
@@ -66,6 +66,11 @@ def reworded(buffer: str, rows: list[Candidate], at: int, stop: int, headed: boo
             place = counterpart + 1
     enough = 2 * found >= len(entries) and 3 * alike >= found if headed else 4 * found >= 3 * len(entries) and alike >= _SHARED * found
     return (at, body) if enough and alike else (at, at)
+
+
+def _counts_on(above: Candidate, last: Candidate) -> bool:
+    """Whether what would be the last entry of a list is the next number behind the heading above it: 1.1 with steps, 1.2 with others."""
+    return above.style == last.style and above.path[:-1] == last.path[:-1] and above.number + 1 == last.number
 
 
 def _named(buffer: str, row: Candidate) -> bool:

@@ -112,6 +112,10 @@ def scan(lines: Lines) -> list[Candidate]:
             from casekit.parser.scan.spaced_decimals import doubt_firsts
 
             doubt_firsts(spaced, found)
+        if found[0].number > 1 and not found[0].glued:
+            from casekit.parser.scan.above_decimals import believe_at_the_beginning
+
+            believe_at_the_beginning(lines, found)
         refuse_cells(lines, found, decimals)
         doubt_lone_decimals(lines, found, decimals)
     refuse_spoken_of(lines, found)

@@ -14,6 +14,8 @@ from casekit.parser.scan.candidate import Candidate, Reader, at_line_start
 from casekit.patterns import lazy
 
 _BLANK: Final = "arabic-blank"
+_CUT_OUT: Final = frozenset(("arabic-dot", "arabic-comma", "arabic-blank"))
+_PAIR: Final = 2
 _TOUCHING: Final = BY_ID["arabic-bare"]
 _WORTH: Final = 2.0
 _TOUCHING_WORTH: Final = 3.0
@@ -41,6 +43,16 @@ def believe_above_decimals(candidates: list[Candidate]) -> None:
         if before is not None and candidate.path == (before.number, 1) and before.line_end - before.end <= _TITLE_MOST:
             before.weigh("its-decimals-follow", _WORTH if before.family.id == _BLANK else _TOUCHING_WORTH)
         before = candidate if candidate.family.id == _BLANK or candidate.family is _TOUCHING else None
+
+
+def believe_at_the_beginning(lines: Lines, candidates: list[Candidate]) -> None:
+    """Believe the number that a text which is cut out begins with, and that its first decimal follows: 5. 技术实现, 5.1."""
+    if len(candidates) < _PAIR or candidates[0].family.id not in _CUT_OUT or candidates[0].number <= 1:
+        return
+    first = candidates[0]
+    follows = candidates[1].path == (first.number, 1) and candidates[1].row <= first.row + _LINES_MOST
+    if follows and not any(lines.texts[: first.row]) and first.line_end - first.end <= _TITLE_MOST:
+        first.weigh("its-decimals-follow", _WORTH)
 
 
 def believe_behind_forewords(lines: Lines, candidates: list[Candidate]) -> None:
