@@ -6,8 +6,8 @@ Guarantees:
 2. Behind other numbers: only under a head, the same titles with the same numbers in another family, or from the first on titles that share
    most of their characters.
 3. Behind what it lists: only under 目录, and only titles that stand before it word for word.
-4. Of more than there is: chapters without a text between, from a number 1 on, of which the first ones come again, in their order and
-   with a text, and no other of their kind.
+4. Of more than there is: chapters, or sections with decimals, without a text between, from a number 1 on, of which the first ones come
+   again, in their order and with a text, and no other of their kind.
 """
 
 from collections import Counter
@@ -35,6 +35,9 @@ _SECTION_NAME: Final = lazy(
 _NAME_MOST: Final = 24
 """The name of a section with what stands around it is not longer, in code points."""
 _CHAPTERS: Final = CHAPTERS | {"volume"}
+_NUMERIC: Final = frozenset(("arabic-dot", "arabic-comma", "arabic-blank", "arabic-bare", "decimal"))
+_DECIMALS_LEAST: Final = 8
+"""A list of sections has so many decimals at least."""
 _BROKEN_OFF_LEAST: Final = 5
 """A list of what mostly is not there is no shorter."""
 
@@ -131,6 +134,25 @@ def _characters(title: str) -> Counter[str]:
     return Counter(c for c in title if "\u4e00" <= c <= "\u9fff")
 
 
+def _decimals_broken_off(buffer: str, rows: list[Candidate], at: int, stop: int) -> tuple[int, int]:
+    """The same of sections with decimals below them: 1 绪论, 1.1, 1.2, 2 …."""
+    head = rows[at]
+    if head.number != 1 or head.family.id not in _NUMERIC:
+        return at, at
+    end = at + 1
+    while end < stop and rows[end].family.id in _NUMERIC and not buffer[rows[end - 1].line_end : rows[end].line_start].strip():
+        end += 1
+    entries = [row for row in rows[at:end] if len(row.path) > 1]
+    later = [row for row in rows[end : end + _LOOK] if len(row.path) > 1]
+    if len(entries) < _DECIMALS_LEAST or not _HEADED_LEAST <= len(later) < len(entries):
+        return at, at
+    again = all(
+        one.path == other.path and (_title(buffer, one) == _title(buffer, other) or _alike(buffer, one, other))
+        for one, other in zip(entries, later, strict=False)
+    )
+    return (at, end) if again and buffer[later[-1].line_end : later[-1].line_end + _TITLE_MOST].strip() else (at, at)
+
+
 def behind_its_text(rows: list[Candidate], at: int, stop: int, before: list[bool]) -> tuple[int, int]:
     """The bounds of a list in `at` … `stop` that names headings before it, as `before` tells of each entry; equal where there is none."""
     named = 0
@@ -141,7 +163,10 @@ def behind_its_text(rows: list[Candidate], at: int, stop: int, before: list[bool
 
 
 def broken_off(buffer: str, rows: list[Candidate], at: int, stop: int) -> tuple[int, int]:
-    """The bounds of a list in `at` … `stop` of chapters of which only the first come again, equal where there is none."""
+    """The bounds of a list in `at` … `stop` of chapters or decimals of which only the first come again, equal where there is none."""
+    first, end = _decimals_broken_off(buffer, rows, at, stop)
+    if first < end:
+        return first, end
     while at < stop and (rows[at].number != 1 or rows[at].family.id not in _CHAPTERS):
         at += 1
     end = at + 1

@@ -97,6 +97,10 @@ def scan(lines: Lines) -> list[Candidate]:
     odd_brackets(lines.texts, found)
     full_stops(lines.texts, found)
     decimals = [candidate for candidate in found if candidate.family.id == "decimal"]
+    if found and found[0].number > 1 and not found[0].glued:
+        from casekit.parser.scan.above_decimals import believe_at_the_beginning
+
+        believe_at_the_beginning(lines, found)
     refuse_dates(lines, decimals, found)
     if any(candidate.number % 10 == 9 for candidate in decimals):
         from casekit.parser.scan.lost_zeros import lost_zeros
@@ -112,10 +116,6 @@ def scan(lines: Lines) -> list[Candidate]:
             from casekit.parser.scan.spaced_decimals import doubt_firsts
 
             doubt_firsts(spaced, found)
-        if found[0].number > 1 and not found[0].glued:
-            from casekit.parser.scan.above_decimals import believe_at_the_beginning
-
-            believe_at_the_beginning(lines, found)
         refuse_cells(lines, found, decimals)
         doubt_lone_decimals(lines, found, decimals)
     refuse_spoken_of(lines, found)
