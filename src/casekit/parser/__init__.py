@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 from casekit.model import Document
 from casekit.parser.boundaries import OPENS_A_TEXT, boundaries
 from casekit.parser.build import build
-from casekit.parser.captions import captions
+from casekit.parser.captions import captions, labels
 from casekit.parser.doubts import doubt
 from casekit.parser.folded import folded, unfold
 from casekit.parser.items import mark_items
@@ -84,6 +84,7 @@ def _read(source: Source, window: Window) -> Window:
     if source.hints:
         candidates, guide = hinted(lines, candidates, setting, given)
     setting.captions = captions(lines, candidates, setting)
+    setting.labels = labels(lines, candidates)
     window.restore_first()
     outline = resolve(candidates, window.begun, guide)
     if not guide and lines.head is None and any(part.notes[0][0] in OPENS_A_TEXT for part in parts):

@@ -3,7 +3,7 @@
 Guarantees:
 1. A title lies between its marker and the next heading, and so does the text behind it; nothing is read twice.
 2. The closing 。；： is no part of the title, ？ and ！ are; a bracket at the end of a heading line is.
-3. An article has no title, or the bracketed caption behind its number.
+3. An article has no title, or the bracketed caption behind its number, or the label before a colon where articles have them.
 """
 
 import re
@@ -12,6 +12,7 @@ from typing import Final
 
 from casekit.ladder import BLANK, characters
 from casekit.model import Join
+from casekit.parser.captions import LABEL
 from casekit.parser.run_on import before_its_words, behind_blank, run_on
 from casekit.parser.scan import LONE_FAMILIES, Candidate
 from casekit.parser.setting import Setting, joint, seam
@@ -80,7 +81,7 @@ def headline(buffer: str, candidate: Candidate, limit: int, setting: Setting) ->
     if candidate.style == "article":
         if candidate.row in setting.captions:
             return at, _strip(buffer, at, line_end), line_end, -1, NO_JOINS
-        return _article(buffer, at, line_end)
+        return _article(buffer, at, line_end) if candidate.row not in setting.labels else _labelled(buffer, at, line_end)
     if candidate.kind == "case" and at < candidate.title_start < line_end:
         end = candidate.title_start
         return at, end, end, _behind_blanks(buffer, end, line_end), NO_JOINS
@@ -219,6 +220,15 @@ def _article(buffer: str, at: int, line_end: int) -> Headline:
         title_start = title_end = leaf_end
     body = _behind_blanks(buffer, leaf_end, line_end)
     return title_start, title_end, max(leaf_end, _strip(buffer, leaf_end, body)), body if body < line_end else -1, NO_JOINS
+
+
+def _labelled(buffer: str, at: int, line_end: int) -> Headline:
+    """An article whose label before a colon is its title."""
+    label = LABEL.match(buffer, at, line_end)
+    if label is None:
+        return _article(buffer, at, line_end)
+    body = _behind_blanks(buffer, label.end(), line_end)
+    return label.start("name"), label.end("name"), label.end(), body if body < line_end else -1, NO_JOINS
 
 
 def _lonely(buffer: str, candidate: Candidate, limit: int, setting: Setting) -> Headline:

@@ -56,6 +56,8 @@ class Setting:
     """The kind of every line that is no prose, by its 0-based number."""
     captions: frozenset[int] = frozenset()
     """The 0-based numbers of the lines where an article has a caption for its title."""
+    labels: frozenset[int] = frozenset()
+    """The same where it has a label before a colon."""
     told: bool = False
     """Whether the file says of some lines that they are headings, or look so."""
     titles: frozenset[int] = frozenset()
@@ -75,6 +77,7 @@ class Setting:
         behind = [*rows[1:], len(lines.starts)]
         self.kinds = {at: kind for row, kind in self.kinds.items() for at in range(rows[row], behind[row])}
         self.captions = frozenset([rows[row] for row in self.captions])
+        self.labels = frozenset([rows[row] for row in self.labels])
         self.titles = frozenset([rows[row] for row in self.titles])
 
     def free(self, offset: int) -> bool:

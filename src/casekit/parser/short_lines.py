@@ -27,7 +27,8 @@ _RULED: Final = frozenset("—―─━_＿=＝*＊~～·-－")
 _RULE_LEAST: Final = 4
 _PAGER: Final = frozenset(("下一页", "尾页", "末页", "下一篇", "返回顶部", "返回列表", "关闭窗口", "打印本页"))
 """What a site writes below each of its pages."""
-DOCUMENT: Final = lazy(f"(?:[一-鿿]{{4}}|[》”】][一-鿿]{{0,3}})(?:{RULES})(?:[（(][^（()）]{{1,8}}[）)])?$|^关于[^。；，：]{{2,24}}的(?:{LETTERS})$")
+_NAMED: Final = "(?:[一-鿿]{4}|[》”】][一-鿿]{0,3})"
+DOCUMENT: Final = lazy(f"{_NAMED}(?:{RULES})(?:[（(][^（()）]{{1,8}}[）)])?$|^关于[^。；，：]{{2,24}}的(?:{LETTERS})$")
 """What names a document of its own: its last word is a kind of document, or an office writes so."""
 LINES_ABOVE: Final = 6
 _SURE: Final = 2.0

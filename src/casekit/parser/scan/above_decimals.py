@@ -48,16 +48,15 @@ def believe_above_decimals(candidates: list[Candidate]) -> None:
 
 
 def believe_at_the_beginning(lines: Lines, candidates: list[Candidate]) -> None:
-    """Believe the number that a text which is cut out begins with, and that its first decimal or a list set in further follows: 5. 技术实现,
-    5.1.
-    """
+    """Believe the number that a text begins with which is cut out, where its first decimal or a list set in further follows: 5. …, 5.1."""
     if len(candidates) < _PAIR or candidates[0].family.id not in _CUT_OUT or candidates[0].number <= 1:
         return
     first = candidates[0]
     second = candidates[1]
     set_in = second.start - second.line_start - (first.start - first.line_start)
     follows = second.path == (first.number, 1) or (second.number == 1 and set_in >= _SET_IN)
-    if follows and second.row <= first.row + _LINES_MOST and not any(lines.texts[: first.row]) and first.line_end - first.end <= _TITLE_MOST:
+    follows = follows and second.row <= first.row + _LINES_MOST
+    if follows and not any(lines.texts[: first.row]) and first.line_end - first.end <= _TITLE_MOST:
         first.weigh("its-decimals-follow", _WORTH)
 
 
