@@ -60,6 +60,8 @@ def test_a_parser_that_raises_fails_the_run(monkeypatch: pytest.MonkeyPatch, cap
         "讲两点：\n九九九九九九、好；\n第九九九九九条修路。\n",
         "一,水渠\n \n第一章 ",
         "**一、水渠**\u200b通水了\n2.\ufeff目录\n",
+        "=== 安装 ===\n=== ===\n",
+        "记录\n-----\n甲。\n-----\n乙。\n-----\n丙。\n-----\n丁。\n-----\n-- --\n以上。\n",
     ],
 )
 def test_what_random_edits_once_broke_is_read_without_loss(text: str) -> None:

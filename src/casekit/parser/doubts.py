@@ -180,7 +180,8 @@ def doubt(lines: Lines, candidates: list[Candidate], setting: Setting) -> None:
             if one_more and (told == (row - 1, candidate.number - 1) or begun_above(lines, setting, candidate)):
                 listed = True
             else:
-                listed = sign & _MORE > 0 and family == "han-parens" and candidate.number > 1 and announced(texts, row)
+                listed = sign & _MORE > 0 and family == "han-parens" and candidate.number > 1 and width > 0
+                listed = listed and setting.full(lines.buffer, lines.starts[row - 1], lines.end(row - 1)) and announced(texts, row)
             if listed:
                 candidate.refused = "list-in-a-sentence"
                 told = row, candidate.number

@@ -123,12 +123,13 @@ class Leads:
         if not _may_share(begun, texts, row + 1, last):
             return False
         word = buffer[start : start + 2].lstrip() or texts[row][:2]
-        times: dict[str, int] = {word: 1}
+        stand: dict[str, list[int]] = {}
         several: list[str] = []
-        for line in texts[row + 1 : last + 1]:
-            begin = line[:2]
-            times[begin] = times.get(begin, 0) + 1
-            if times[begin] == _LEAST_IN_A_ROW and begin:
+        for at in range(row + 1, last + 1):
+            begin = texts[at][:2]
+            alike = stand.setdefault(begin, [])
+            alike.append(at)
+            if len(alike) + (begin == word) == _LEAST_IN_A_ROW and begin:
                 several.append(begin)
         if not several:
             return False
@@ -136,7 +137,7 @@ class Leads:
         for begin in {*several, first[:2]}:
             if not begin.isalpha():
                 continue
-            rows = [at for at in range(row + 1, last + 1) if texts[at][:2] == begin and _may_lead(texts[at])]
+            rows = [at for at in stand.get(begin, ()) if _may_lead(texts[at])]
             if begin == first[:2] and _may_lead(first):
                 rows.insert(0, row)
             if len(rows) >= _LEAST_IN_A_ROW and (self._wrapped or _in_a_row(texts, rows)):

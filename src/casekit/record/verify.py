@@ -85,14 +85,22 @@ def _block(block: Block, source: Source) -> tuple[str, str] | None:
     return _line(block.line, block.start, source) or _line(block.last_line, max(block.end - 1, block.start), source)
 
 
+def _is_broken(buffer: str, start: int, marker: str) -> bool:
+    """Whether a marker stands at a place with a line break inside it: 第三 / 条."""
+    near = buffer[start : start + len(marker) + _BREAK_MOST]
+    head, _, rest = near.partition("\n")
+    head = head.rstrip()
+    return head != "" and marker.startswith(head) and len(head) < len(marker) and rest.lstrip().startswith(marker[len(head) :])
+
+
 def _section(section: Section, source: Source, level: int) -> tuple[str, str] | None:
     """What is wrong with a heading."""
     if max(section.leaf[1], section.end, section.start + len(section.marker)) > len(source.text):
         return _beyond()
     marker = source.text[section.start : section.start + len(section.marker)]
     # A marker that a line break fell into has the break as the parser reads it, or none.
-    near = source.buffer[section.start : section.start + len(section.marker) + _BREAK_MOST]
-    if section.marker != marker and not near.startswith(section.marker) and not "".join(near.split()).startswith(section.marker):
+    near = source.buffer[section.start : section.start + len(section.marker)]
+    if section.marker not in (marker, near) and not _is_broken(source.buffer, section.start, section.marker):
         return _differs("marker", "序号", section.marker, marker)
     if section.title:
         title = _joined(source.text, section.offset(0), section.end, section.joins)

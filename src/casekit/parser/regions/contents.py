@@ -44,6 +44,8 @@ _NEAR: Final = 9
 _LONGEST: Final = 70
 _TITLE_LEAST: Final = 4
 """A title of fewer code points is no heading's own."""
+_LOOKS_MOST: Final = 32
+"""After so many looks an entry is taken for one that may come again."""
 _LOOK: Final = 200
 """In longer lists nobody looks for entries whose headings are lost."""
 _LISTS_MOST: Final = 4
@@ -244,7 +246,11 @@ class _Keys:
         buffer, row = self.buffer, self.rows[place]
         begin = _begin(buffer, row)
         at = self.latest[begin & self.slots]
+        looks = 0
         while at >= place + 3:
+            looks += 1
+            if looks > _LOOKS_MOST:
+                return True
             other = self.rows[at]
             if _begin(buffer, other) == begin and not _goes_on_otherwise(buffer, row, other):
                 return True

@@ -18,6 +18,8 @@ from casekit.patterns import lazy
 _LEAST: Final = 3
 """So many fields make an overview."""
 _WIDE: Final = lazy(f"[{BLANK}]?[^\\s。；，]{{1,12}}(?: {{2,}}|\t|\u3000)[{BLANK}]*\\S")
+_NAMES: Final = lazy("提纲|教案|概[要况述]|信息|资料|简[况介表]|一览|登记|[卡表]$")
+"""What such a block is called."""
 _NAME_MOST: Final = 16
 _SAID: Final = frozenset("。；，！？…")
 """The name of a block does not end with one of these."""
@@ -55,7 +57,7 @@ def _first(candidates: list[Candidate], last: int) -> int:
 def _is_named(lines: Lines, row: int) -> bool:
     """Whether a short line that is no sentence stands above the line `row`, a blank one left out."""
     above = lines.texts[row - 1] or (lines.texts[row - 2] if row > 1 else "") if row else ""
-    return 0 < len(above) <= _NAME_MOST and above[-1] not in _SAID
+    return 0 < len(above) <= _NAME_MOST and above[-1] not in _SAID and _NAMES.search(above) is not None
 
 
 def _is_field(lines: Lines, candidate: Candidate) -> bool:

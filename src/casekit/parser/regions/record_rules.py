@@ -50,7 +50,7 @@ def record_rules(lines: Lines, ruled: list[int]) -> tuple[list[int], list[int]]:
 def titled_rules(lines: Lines, ruled: list[int]) -> list[int]:
     """Rules with a title in each, where all of the text's are so, of one sign and with other words each: ===== 安装 =====."""
     words = [inside(lines.texts[row]) for row in ruled]
-    if len({lines.texts[row][0] for row in ruled}) > 1 or len(set(words)) < len(words):
+    if len({lines.texts[row][0] for row in ruled}) > 1 or len(set(words)) < len(words) or "" in words:
         return []
     titles = all(is_short(title, TITLE_MOST) and is_title(title) and not _NO_TITLE.search(title) for title in words)
     return ruled if titles and len(ruled) >= _LEAST else []
@@ -75,7 +75,8 @@ def around_records(lines: Lines, ruled: list[int]) -> list[Region]:
 
 def record_heads(lines: Lines, ruled: list[int]) -> list[int]:
     """The first line with text of each record."""
-    opening, rules = record_rules(lines, ruled)
+    opening, parting = record_rules(lines, ruled)
+    rules = set(parting)
     found: list[int] = []
     for row, behind in pairwise([*opening, len(lines.texts)]):
         first = row + 1

@@ -28,6 +28,8 @@ _LINES_MOST: Final = 4
 _LEAST: Final = 3
 _WRAPPED_LEAST: Final = 20
 """A line that was wrapped is not shorter, in code points."""
+_COME_MOST: Final = 100
+"""The chapters told are looked for among so many behind them."""
 _SECOND: Final = 2
 _AGAIN_LEAST: Final = 2
 """So many titles of a run stand alone behind it, under the same numbers,"""
@@ -86,7 +88,7 @@ def _come_after(lines: Lines, chapters: list[Candidate], at: int, stop: int) -> 
     """Whether the chapters of the run from `at` to `stop` come behind it, from the second on, so that it stands in the first one."""
     if stop == len(chapters) or chapters[stop].number != _SECOND or any(one.glued for one in chapters[at : stop + 1]):
         return False
-    titles = {(one.number, _words(lines, one)) for one in chapters[stop:]}
+    titles = {(one.number, _words(lines, one)) for one in chapters[stop : stop + _COME_MOST]}
     again = longest = said = 0
     for chapter in chapters[at:stop]:
         words = _words(lines, chapter)

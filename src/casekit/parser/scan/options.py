@@ -12,6 +12,7 @@ _ASKED: Final = lazy(f"[（(][{BLANK}]*[）)]|_{{2,}}|＿{{2,}}|[？?]$|选项[^
 """What a question leaves open: empty brackets, a line to write on."""
 _OPEN: Final = lazy(f"[（(][{BLANK}]*(?:[A-F]{{1,6}}[{BLANK}]*)?[）)][{BLANK}]*[。.]?$")
 """The same at its end, with or without the letters of the answer."""
+_EMPTY: Final = lazy("[^A-F]*")
 _PAGE: Final = lazy("[-—－ ]*[0-9]{1,4}[-—－ ]*")
 """The number of a page may stand between a question and its answers, or between these."""
 _ANSWER_LINES: Final = 3
@@ -59,7 +60,8 @@ def refuse_options(lines: Lines, options: list[Candidate]) -> None:
             whole.append(run)
             run = []
             question = texts[row - 2] if row > 1 and _PAGE.fullmatch(texts[row - 1]) else texts[row - 1] if row else ""
-            opened = _OPEN.search(question) is not None
+            brackets = _OPEN.search(question)
+            opened = brackets is not None and (_EMPTY.fullmatch(brackets.group()) is not None or _QUESTION.match(question) is not None)
             asked = opened or _ASKED.search(question) is not None
         run.append(candidate)
         if _next_letter(lines.buffer, candidate):

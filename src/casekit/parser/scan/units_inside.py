@@ -88,7 +88,7 @@ def _refuse_listed(buffer: str, named: list[Candidate]) -> None:
     last: Candidate | None = None
     for candidate in named:
         goes_on = last is not None and candidate.number == last.number + 1 and candidate.line_start == last.line_start
-        if _goes_on(buffer, candidate, "；") or (goes_on and buffer[candidate.start - 1] == "；"):
+        if (candidate.number == 1 and _goes_on(buffer, candidate, "；")) or (goes_on and buffer[candidate.start - 1] == "；"):
             candidate.refused = "list-in-a-sentence"
             last = candidate
 
