@@ -221,11 +221,13 @@ def _right_under_a_title(parent: Candidate | None, candidate: Candidate) -> bool
 
 def _set_in_further(frame: Frame, candidate: Candidate) -> bool:
     """Whether a line is set in further than that of the heading above it, and so on through all open levels of its style."""
+    if candidate.glued:
+        return False
     indent = candidate.start - candidate.line_start
     at: Frame | None = frame
     while at is not None and at.here is not None and at.style == candidate.style:
         above = at.here.start - at.here.line_start
-        if above >= indent:
+        if above >= indent or at.here.glued:
             return False
         indent = above
         at = at.up
